@@ -1,0 +1,2 @@
+/** Values: what Plivo answers, as immutable Java. */
+package io.github.camelplivo.mdr.model;

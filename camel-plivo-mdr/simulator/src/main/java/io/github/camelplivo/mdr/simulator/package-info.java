@@ -1,0 +1,2 @@
+/** Plivo's message API on loopback, for tests, examples and benchmarks. */
+package io.github.camelplivo.mdr.simulator;
