@@ -1,0 +1,77 @@
+package io.github.camelplivo.mdr.model;
+
+import java.math.BigDecimal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Reads one JSON value as what it means, whether Plivo wrote it as a string, a number or a boolean; null for whatever
+ * does not fit.
+ */
+final class JsonValues {
+
+    /**
+     * More digits, before or after the point, than any amount has; keeps a hostile number from costing seconds or
+     * memory.
+     */
+    private static final int MAX_DIGITS = 64;
+
+    private JsonValues() {
+    }
+
+    static String text(JsonNode value) {
+        if (value == null || value.isNull() || value.isMissingNode()) {
+            return null;
+        }
+        return value.isContainerNode() ? value.toString() : value.asText();
+    }
+
+    static BigDecimal decimal(JsonNode value) {
+        if (value == null || !value.isNumber() && !value.isTextual()) {
+            return null;
+        }
+        String text = value.asText().trim();
+        if (text.length() > MAX_DIGITS) {
+            return null;
+        }
+        try {
+            BigDecimal decimal = new BigDecimal(text);
+            return Math.abs((long) decimal.scale()) > MAX_DIGITS ? null : decimal;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    static Integer integer(JsonNode value) {
+        BigDecimal decimal = decimal(value);
+        try {
+            return decimal == null ? null : decimal.intValueExact();
+        } catch (ArithmeticException e) {
+            return null;
+        }
+    }
+
+    static Boolean flag(JsonNode value) {
+        String text = text(value);
+        if ("true".equalsIgnoreCase(text)) {
+            return Boolean.TRUE;
+        }
+        return "false".equalsIgnoreCase(text) ? Boolean.FALSE : null;
+    }
+
+    /**
+     * The field whatever the case of its name: Plivo's list page prints {@code Api_id}, all bodies seen have
+     * {@code api_id}.
+     */
+    static JsonNode getIgnoringCase(JsonNode object, String field) {
+        if (object.has(field)) {
+            return object.get(field);
+        }
+        for (var property : object.properties()) {
+            if (property.getKey().equalsIgnoreCase(field)) {
+                return property.getValue();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.camelplivo.mdr.model;
+
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One page of the message list ("List All Messages"): at most 20 records, newest first, with what Plivo says about the
+ * page. An immutable list; Jackson writes it as an array of records.
+ */
+public final class MdrPage extends AbstractList<MessageDetailRecord> {
+
+    private final String apiId;
+    private final PageMeta meta;
+    private final List<MessageDetailRecord> records;
+
+    private MdrPage(String apiId, PageMeta meta, List<MessageDetailRecord> records) {
+        this.apiId = apiId;
+        this.meta = meta;
+        this.records = records;
+    }
+
+    /** A page of these records of which nothing else is known. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static MdrPage of(List<MessageDetailRecord> records) {
+        return new MdrPage(null, PageMeta.empty(), List.copyOf(records));
+    }
+
+    /**
+     * A page from Plivo's answer. {@code objects} may be null or missing if {@code api_id} (or {@code Api_id}, as the
+     * documentation prints it) is there: Plivo has answered so where nothing matched.
+     *
+     * @throws IllegalArgumentException when it is anything else than a page; the message says what
+     */
+    public static MdrPage parse(byte[] json) {
+        ObjectNode answer = PlivoJson.object(json);
+        String apiId = JsonValues.text(JsonValues.getIgnoringCase(answer, "api_id"));
+        return new MdrPage(apiId, PageMeta.of(answer.get("meta")), records(answer.get("objects"), apiId != null));
+    }
+
+    private static List<MessageDetailRecord> records(JsonNode objects, boolean mayBeMissing) {
+        if ((objects == null || objects.isNull()) && mayBeMissing) {
+            return List.of();
+        }
+        if (objects == null || !objects.isArray()) {
+            throw new IllegalArgumentException(
+                    "Not a page: 'objects' is " + (objects == null ? "missing, and so is 'api_id'" : "no array"));
+        }
+        List<MessageDetailRecord> records = new ArrayList<>(objects.size());
+        for (JsonNode row : objects) {
+            if (!(row instanceof ObjectNode object)) {
+                throw new IllegalArgumentException("Not a page: row " + records.size() + " of 'objects' is no JSON object");
+            }
+            records.add(MessageDetailRecord.owning(object));
+        }
+        return List.copyOf(records);
+    }
+
+    /** Names the request that fetched the page; null when Plivo did not say. */
+    public String getApiId() {
+        return apiId;
+    }
+
+    /** What Plivo says about the page; never null. */
+    public PageMeta getMeta() {
+        return meta;
+    }
+
+    /** Whether Plivo named a next page, which may turn out to be empty. */
+    public boolean hasNext() {
+        return meta.next() != null;
+    }
+
+    /** The same page with other records, such as those that are new. */
+    public MdrPage withRecords(List<MessageDetailRecord> others) {
+        return new MdrPage(apiId, meta, List.copyOf(others));
+    }
+
+    @Override
+    public MessageDetailRecord get(int index) {
+        return records.get(index);
+    }
+
+    @Override
+    public int size() {
+        return records.size();
+    }
+
+    /** Names the page only, not its records. */
+    @Override
+    public String toString() {
+        return "MdrPage[" + size() + " records at offset " + Objects.toString(meta.offset(), "?") + ", api_id " + apiId + "]";
+    }
+}

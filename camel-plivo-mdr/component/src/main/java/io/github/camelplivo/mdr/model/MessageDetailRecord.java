@@ -1,0 +1,322 @@
+package io.github.camelplivo.mdr.model;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * One Message Detail Record ("The Message object", "Retrieve a Message"): the JSON object exactly as Plivo sent it, and
+ * typed readings of it.
+ * <p>
+ * Nothing of the JSON is lost: fields that this version does not know, {@code null} against {@code ""} against absent,
+ * number against string; of two equal keys the last one counts. Jackson writes the record as that same JSON object and
+ * reads it back.
+ * <p>
+ * No getter throws. Each gives null for a field that is absent, null, or does not read as the getter's type: times need
+ * an offset, amounts and units may be strings or numbers, flags booleans or strings, an unknown word is the enum's
+ * {@code UNKNOWN} with the original beside it. A text getter gives the text as it came, {@code ""} included.
+ */
+@JsonDeserialize(using = RecordDeserializer.class)
+public final class MessageDetailRecord {
+
+    private final ObjectNode json;
+
+    private MessageDetailRecord(ObjectNode json) {
+        this.json = json;
+    }
+
+    /** A record with a copy of the JSON object. */
+    public static MessageDetailRecord of(ObjectNode json) {
+        return new MessageDetailRecord(json.deepCopy());
+    }
+
+    /** A record with the JSON object itself, which nobody else holds. */
+    static MessageDetailRecord owning(ObjectNode json) {
+        return new MessageDetailRecord(json);
+    }
+
+    /**
+     * A record from JSON text.
+     *
+     * @throws IllegalArgumentException when the text is not one JSON object; the message says what it is instead
+     */
+    public static MessageDetailRecord parse(String json) {
+        return parse(json == null ? null : json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * A record from the bytes of a JSON text, UTF-8 or whatever JSON allows.
+     *
+     * @throws IllegalArgumentException when they are not one JSON object; the message says what they are instead
+     */
+    public static MessageDetailRecord parse(byte[] json) {
+        return new MessageDetailRecord(PlivoJson.object(json));
+    }
+
+    /** The JSON object as it came; a copy. */
+    @JsonValue
+    public ObjectNode toJson() {
+        return json.deepCopy();
+    }
+
+    /** Whether the field is there, be it null. */
+    public boolean has(String field) {
+        return json.has(field);
+    }
+
+    /** The value of any field as text: a string as it is, anything else as JSON writes it; null when absent or null. */
+    public String text(String field) {
+        return JsonValues.text(json.get(field));
+    }
+
+    /**
+     * The name of this content: 32 hexadecimal digits, equal for two readings of a record that did not change. It
+     * ignores {@code api_id}, the order of keys, the zone of times and the scale of amounts, and nothing else.
+     */
+    public String fingerprint() {
+        return Fingerprint.of(json);
+    }
+
+    /** Names the request that fetched the record, not the message; absent in the rows of a page. */
+    public String getApiId() {
+        return JsonValues.text(JsonValues.getIgnoringCase(json, "api_id"));
+    }
+
+    /** The key of the message: usually 36 characters, but Plivo's samples have others. */
+    public String getMessageUuid() {
+        return text("message_uuid");
+    }
+
+    /**
+     * When an outbound message was initiated or an inbound one received, in the zone of the account at the time of
+     * reading. Compare instants: the offset may differ in the next reading.
+     */
+    public OffsetDateTime getMessageTime() {
+        return PlivoTime.parse(text("message_time"));
+    }
+
+    /** When the message went to the carrier; on no page of the documentation, seen in Plivo's SDKs since 2024. */
+    public OffsetDateTime getMessageSentTime() {
+        return PlivoTime.parse(text("message_sent_time"));
+    }
+
+    /** When the record last changed; on no page of the documentation, seen in Plivo's SDKs since 2024. */
+    public OffsetDateTime getMessageUpdatedTime() {
+        return PlivoTime.parse(text("message_updated_time"));
+    }
+
+    /** See {@link MessageState}. */
+    public MessageState getMessageState() {
+        return MessageState.of(text("message_state"));
+    }
+
+    /** The state as Plivo wrote it. */
+    public String getMessageStateText() {
+        return text("message_state");
+    }
+
+    /** See {@link MessageDirection}. */
+    public MessageDirection getMessageDirection() {
+        return MessageDirection.of(text("message_direction"));
+    }
+
+    /** The direction as Plivo wrote it. */
+    public String getMessageDirectionText() {
+        return text("message_direction");
+    }
+
+    /** See {@link MessageType}. */
+    public MessageType getMessageType() {
+        return MessageType.of(text("message_type"));
+    }
+
+    /** The type as Plivo wrote it. */
+    public String getMessageTypeText() {
+        return text("message_type");
+    }
+
+    /** Digits without +, a short code, a sender id, or redacted ({@code 1202555****}). */
+    public String getFromNumber() {
+        return text("from_number");
+    }
+
+    /** Digits without +, or redacted. */
+    public String getToNumber() {
+        return text("to_number");
+    }
+
+    /** How many units the message was split into. */
+    public Integer getUnits() {
+        return JsonValues.integer(json.get("units"));
+    }
+
+    /** The charge for the message, usually rate times units; in the currency of the account. */
+    public BigDecimal getTotalAmount() {
+        return JsonValues.decimal(json.get("total_amount"));
+    }
+
+    /** The charge for one unit. */
+    public BigDecimal getTotalRate() {
+        return JsonValues.decimal(json.get("total_rate"));
+    }
+
+    /** The carriers' surcharge for the message. */
+    public BigDecimal getCarrierFees() {
+        return JsonValues.decimal(json.get("carrier_fees"));
+    }
+
+    /** The carriers' surcharge for one unit. */
+    public BigDecimal getCarrierFeesRate() {
+        return JsonValues.decimal(json.get("carrier_fees_rate"));
+    }
+
+    /** Historic; in the model of Plivo's Go SDK only. */
+    public BigDecimal getCloudRate() {
+        return JsonValues.decimal(json.get("cloud_rate"));
+    }
+
+    /** Historic; in the model of Plivo's Go SDK only. */
+    public BigDecimal getCarrierRate() {
+        return JsonValues.decimal(json.get("carrier_rate"));
+    }
+
+    /** Three digits or more with leading zeros; {@code 000} is no error, yet does not mean delivered. */
+    public String getErrorCode() {
+        return text("error_code");
+    }
+
+    /** The error in words, such as {@code Destination Country Disabled}. */
+    public String getErrorMessage() {
+        return text("error_message");
+    }
+
+    /** Mobile country code of the destination. */
+    public String getMcc() {
+        return text("mcc");
+    }
+
+    /** Mobile network code of the destination. */
+    public String getMnc() {
+        return text("mnc");
+    }
+
+    /** Country of the destination, ISO 3166 alpha-2. */
+    public String getDestinationCountryIso2() {
+        return text("destination_country_iso2");
+    }
+
+    /** Carrier of the destination, in words. */
+    public String getDestinationNetwork() {
+        return text("destination_network");
+    }
+
+    /** The powerpack that the message was sent with. */
+    public String getPowerpackId() {
+        return text("powerpack_id");
+    }
+
+    /** The sender that left Plivo, where Plivo replaced it. */
+    public String getReplacedSender() {
+        return text("replaced_sender");
+    }
+
+    /** Where the request to send came from; Plivo's sample is no valid address, so a text. */
+    public String getRequesterIp() {
+        return text("requester_ip");
+    }
+
+    /** Relative address; in Plivo's samples it belongs to another record, so never a key. */
+    public String getResourceUri() {
+        return text("resource_uri");
+    }
+
+    /** Seconds that the message may wait in the queue. */
+    public Integer getMessageExpiry() {
+        return JsonValues.integer(json.get("message_expiry"));
+    }
+
+    /** India: whether the message is treated as domestic; a boolean or a string. */
+    public Boolean getIsDomestic() {
+        return JsonValues.flag(json.get("is_domestic"));
+    }
+
+    /** India: entity registered for DLT. */
+    public String getDltEntityId() {
+        return text("dlt_entity_id");
+    }
+
+    /** India: template registered for DLT. */
+    public String getDltTemplateId() {
+        return text("dlt_template_id");
+    }
+
+    /** India: {@code transactional}, {@code promotional}, {@code service_implicit} or {@code service_explicit}. */
+    public String getDltTemplateCategory() {
+        return text("dlt_template_category");
+    }
+
+    /** US long codes: the 10DLC campaign. */
+    public String getTendlcCampaignId() {
+        return text("tendlc_campaign_id");
+    }
+
+    /** US long codes: {@code registered}, {@code unregistered} or {@code not_applicable}. */
+    public String getTendlcRegistrationStatus() {
+        return text("tendlc_registration_status");
+    }
+
+    /** WhatsApp: the conversation. */
+    public String getConversationId() {
+        return text("conversation_id");
+    }
+
+    /** WhatsApp: {@code utility}, {@code authentication}, {@code marketing} or {@code service}. */
+    public String getConversationOrigin() {
+        return text("conversation_origin");
+    }
+
+    /** WhatsApp: when the conversation ends. */
+    public OffsetDateTime getConversationExpirationTimestamp() {
+        return PlivoTime.parse(text("conversation_expiration_timestamp"));
+    }
+
+    /** WhatsApp: another name that the documentation has for the same. */
+    public OffsetDateTime getConversationExpiryTimestamp() {
+        return PlivoTime.parse(text("conversation_expiry_timestamp"));
+    }
+
+    /**
+     * WhatsApp: a third one; the documented sample has no offset, and then this is null and {@link #text(String)} has
+     * it.
+     */
+    public OffsetDateTime getConversationExpiryTime() {
+        return PlivoTime.parse(text("conversation_expiry_time"));
+    }
+
+    /**
+     * What Plivo keeps: {@code true}, {@code false}, {@code content_only} or {@code number_only}; a text, not a flag.
+     */
+    public String getLog() {
+        return text("log");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MessageDetailRecord record && json.equals(record.json);
+    }
+
+    @Override
+    public int hashCode() {
+        return json.hashCode();
+    }
+
+    /** Names the message only: phone numbers do not belong in logs. */
+    @Override
+    public String toString() {
+        return "MessageDetailRecord[" + getMessageUuid() + ", " + getMessageStateText() + ", " + text("message_time") + "]";
+    }
+}

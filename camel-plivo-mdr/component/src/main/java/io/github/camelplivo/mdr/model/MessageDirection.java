@@ -1,0 +1,33 @@
+package io.github.camelplivo.mdr.model;
+
+import java.util.Locale;
+
+/** Whether the message was sent from Plivo ({@code outbound}) or arrived on a number at Plivo ({@code inbound}). */
+public enum MessageDirection {
+
+    INBOUND,
+    OUTBOUND,
+    /** A word that this version does not know; the record has the text. */
+    UNKNOWN;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The constant for Plivo's word; {@link #UNKNOWN} for any other text, null for null or "". */
+    public static MessageDirection of(String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        for (MessageDirection value : values()) {
+            if (value.word.equals(word)) {
+                return value;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    /** Plivo's word, as it stands in records and filters. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

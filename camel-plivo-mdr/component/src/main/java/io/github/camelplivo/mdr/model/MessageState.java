@@ -1,0 +1,45 @@
+package io.github.camelplivo.mdr.model;
+
+import java.util.Locale;
+
+/**
+ * What became of a message: {@code queued}, then {@code sent} or {@code failed}, then {@code delivered},
+ * {@code undelivered} or {@code read}; an inbound one is first {@code received} ("The Message object").
+ * {@code rejected} is documented as a filter only and {@code deleted} by Plivo's PHP SDK only. A record may stay
+ * {@code sent} for ever where carriers send no receipts.
+ */
+public enum MessageState {
+
+    QUEUED,
+    SENT,
+    FAILED,
+    DELIVERED,
+    UNDELIVERED,
+    RECEIVED,
+    REJECTED,
+    READ,
+    DELETED,
+    /** A word that this version does not know; the record has the text. */
+    UNKNOWN;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The constant for Plivo's word; {@link #UNKNOWN} for any other text, null for null or "". */
+    public static MessageState of(String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        for (MessageState value : values()) {
+            if (value.word.equals(word)) {
+                return value;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    /** Plivo's word, as it stands in records and filters. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

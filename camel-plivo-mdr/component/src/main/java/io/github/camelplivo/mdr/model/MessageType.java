@@ -1,0 +1,34 @@
+package io.github.camelplivo.mdr.model;
+
+import java.util.Locale;
+
+/** How the message travelled. The set is open: Plivo adds types without a new API version. */
+public enum MessageType {
+
+    SMS,
+    MMS,
+    WHATSAPP,
+    /** A word that this version does not know; the record has the text. */
+    UNKNOWN;
+
+    private final String word = name().toLowerCase(Locale.ROOT);
+
+    /** The constant for Plivo's word; {@link #UNKNOWN} for any other text, null for null or "". */
+    public static MessageType of(String word) {
+        if (word == null || word.isEmpty()) {
+            return null;
+        }
+        for (MessageType value : values()) {
+            if (value.word.equals(word)) {
+                return value;
+            }
+        }
+        return UNKNOWN;
+    }
+
+    /** Plivo's word, as it stands in records and filters. */
+    @Override
+    public String toString() {
+        return word;
+    }
+}

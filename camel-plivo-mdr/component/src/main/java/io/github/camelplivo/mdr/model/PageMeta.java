@@ -1,0 +1,38 @@
+package io.github.camelplivo.mdr.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What Plivo says about a page ("List All Messages", {@code meta}). Everything may be missing.
+ *
+ * @param limit      rows asked for, 1 to 20
+ * @param offset     rows before this page
+ * @param next       relative address of the next page; null at the end (Plivo sends null or ""). Its limit may differ
+ *                   from this page's, and it may lead to an empty page
+ * @param previous   relative address of the previous page, or null
+ * @param totalCount rows in all; Plivo stopped sending it in 2021, so usually null
+ */
+public record PageMeta(Integer limit, Integer offset, String next, String previous, Integer totalCount) {
+
+    private static final PageMeta EMPTY = new PageMeta(null, null, null, null, null);
+
+    public PageMeta {
+        next = next == null || next.isEmpty() ? null : next;
+        previous = previous == null || previous.isEmpty() ? null : previous;
+    }
+
+    /** A meta in which everything is missing. */
+    public static PageMeta empty() {
+        return EMPTY;
+    }
+
+    static PageMeta of(JsonNode meta) {
+        if (meta == null || !meta.isObject()) {
+            return EMPTY;
+        }
+        return new PageMeta(
+                JsonValues.integer(meta.get("limit")), JsonValues.integer(meta.get("offset")),
+                JsonValues.text(meta.get("next")),
+                JsonValues.text(meta.get("previous")), JsonValues.integer(meta.get("total_count")));
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.camelplivo.mdr.model;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Plivo's two ways of writing a time.
+ * <ul>
+ * <li>In a record: {@code 2021-07-13 13:04:06.799021+05:30}, in the account's zone at the moment of reading, with none
+ * to six digits of a second because trailing zeros are cut ("Retrieve a Message").</li>
+ * <li>In a filter: {@code 2021-03-21 11:47[:30[.982811]]}, always UTC and never with an offset ("List All
+ * Messages").</li>
+ * </ul>
+ */
+public final class PlivoTime {
+
+    private static final Pattern TIME
+            = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})([ T])(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?"
+                              + "(Z|([+-])(\\d{2})(?::?(\\d{2}))?)?");
+    private static final DateTimeFormatter SECONDS
+            = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MICROS
+            = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
+    private static final String ALLOWED
+            = "allowed are ISO-8601 with an offset or Z (2026-11-21T22:25:00Z, 2026-11-21T23:25:00+01:00) and Plivo's own format,"
+              + " which is UTC (2026-11-21 22:25, 2026-11-21 22:25:00, 2026-11-21 22:25:00.123456)";
+
+    private PlivoTime() {
+    }
+
+    /**
+     * The time in a record, with the offset that stands there.
+     *
+     * @return null when the text is null, no time, or without an offset: an instant is never guessed
+     */
+    public static OffsetDateTime parse(String text) {
+        Matcher time = match(text);
+        return time == null || time.group(7) == null || time.group(9) == null ? null : value(time);
+    }
+
+    /**
+     * The time as Plivo's filters want it: UTC, with six digits of a second or none; what is finer than a microsecond
+     * is cut off.
+     */
+    public static String format(Instant time) {
+        return (time.getNano() < 1_000 ? SECONDS : MICROS).format(time);
+    }
+
+    /**
+     * A time that a user wrote for a filter.
+     *
+     * @throws IllegalArgumentException when the text is neither ISO-8601 with an offset nor Plivo's own UTC format; it
+     *                                  names both
+     */
+    public static Instant parseFilter(String text) {
+        Matcher time = match(text);
+        // a T without an offset is local time in ISO-8601, and nobody can tell whose
+        boolean known = time != null && (time.group(9) != null || " ".equals(time.group(4)));
+        OffsetDateTime value = known ? value(time) : null;
+        if (value == null) {
+            throw new IllegalArgumentException("Not a time: '" + text + "'; " + ALLOWED);
+        }
+        return value.toInstant();
+    }
+
+    private static Matcher match(String text) {
+        Matcher time = text == null ? null : TIME.matcher(text);
+        return time != null && time.matches() ? time : null;
+    }
+
+    private static OffsetDateTime value(Matcher time) {
+        try {
+            String fraction = time.group(8) == null ? "0" : (time.group(8) + "00000000").substring(0, 9);
+            return OffsetDateTime.of(number(time, 1), number(time, 2), number(time, 3), number(time, 5), number(time, 6),
+                    number(time, 7),
+                    Integer.parseInt(fraction), offset(time));
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    private static ZoneOffset offset(Matcher time) {
+        int sign = "-".equals(time.group(10)) ? -1 : 1;
+        return ZoneOffset.ofHoursMinutes(sign * number(time, 11), sign * number(time, 12));
+    }
+
+    private static int number(Matcher time, int group) {
+        return time.group(group) == null ? 0 : Integer.parseInt(time.group(group));
+    }
+}
