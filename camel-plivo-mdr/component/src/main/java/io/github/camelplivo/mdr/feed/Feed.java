@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plivo's moving list as a sequence of pages, in which every record comes once, and after a crash at most the records of one
- * page come again.
+ * Plivo's moving list as a sequence of pages, in which every record comes once, and after a crash at most the records
+ * of one page come again.
  * <p>
- * A page is handed out by {@link #next()} again and again until it is {@linkplain #acknowledge acknowledged}; only then the
- * position moves. Every method may be called by any thread, but the pages come one at a time.
+ * A page is handed out by {@link #next()} again and again until it is {@linkplain #acknowledge acknowledged}; only then
+ * the position moves. Every method may be called by any thread, but the pages come one at a time.
  */
 public final class Feed implements Closeable {
 
@@ -77,8 +77,8 @@ public final class Feed implements Closeable {
      *
      * @return                      empty when all was read that had settled at the last {@link #look()}
      * @throws InterruptedException when the source was told to stop while it waited
-     * @throws Exception            when a page could not be had, or the watermark not be written; nothing is lost by that, the
-     *                              next call goes on from there
+     * @throws Exception            when a page could not be had, or the watermark not be written; nothing is lost by
+     *                              that, the next call goes on from there
      */
     public synchronized Optional<FeedPage> next() throws Exception {
         if (pending != null) {
@@ -99,7 +99,9 @@ public final class Feed implements Closeable {
         return Optional.empty();
     }
 
-    /** New records are not kept waiting by old ones: the live sweep comes first, every {@code livePeriod} at the latest. */
+    /**
+     * New records are not kept waiting by old ones: the live sweep comes first, every {@code livePeriod} at the latest.
+     */
     private boolean choose() {
         if (!clock.instant().isBefore(horizonSince.plus(settings.livePeriod())) && backfill.hasWork(horizon)) {
             look();
@@ -115,8 +117,8 @@ public final class Feed implements Closeable {
     /**
      * The page has been processed and is not to come again.
      *
-     * @throws IOException if the watermark could not be written. In this process the page does not come again all the same,
-     *                     and {@link #next()} gives no further page until the watermark could be written
+     * @throws IOException if the watermark could not be written. In this process the page does not come again all the
+     *                     same, and {@link #next()} gives no further page until the watermark could be written
      */
     public synchronized void acknowledge(FeedPage page) throws IOException {
         if (closed) {
@@ -144,7 +146,8 @@ public final class Feed implements Closeable {
 
     private void save() throws IOException {
         unsaved = true;
-        store.save(new Watermark(settings.key(),
+        store.save(new Watermark(
+                settings.key(),
                 Map.of(SweepName.LIVE, live.position(), SweepName.BACKFILL, backfill.position())).toLine());
         unsaved = false;
     }

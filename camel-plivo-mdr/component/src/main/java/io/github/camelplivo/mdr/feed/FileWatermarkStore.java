@@ -12,9 +12,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * The watermark in a file of its own, replaced as a whole: a temporary file beside it is written, forced to the disk and
- * renamed. The file is either the old or the new one, whatever happens. A lock file beside it keeps a second feed out, in
- * this process or another, for as long as the store is open.
+ * The watermark in a file of its own, replaced as a whole: a temporary file beside it is written, forced to the disk
+ * and renamed. The file is either the old or the new one, whatever happens. A lock file beside it keeps a second feed
+ * out, in this process or another, for as long as the store is open.
  */
 public final class FileWatermarkStore implements WatermarkStore {
 
@@ -41,7 +41,8 @@ public final class FileWatermarkStore implements WatermarkStore {
         }
         if (taken == null) {
             lockFile.close();
-            throw new IOException(this + " is in use by another feed, in this process or another. Each feed needs a file of its own");
+            throw new IOException(
+                    this + " is in use by another feed, in this process or another. Each feed needs a file of its own");
         }
         return taken;
     }
@@ -58,7 +59,9 @@ public final class FileWatermarkStore implements WatermarkStore {
         return Optional.of(text.substring(0, text.length() - 1));
     }
 
-    /** Not with channels: they would close when the writing thread is interrupted, which is how Camel stops a consumer. */
+    /**
+     * Not with channels: they would close when the writing thread is interrupted, which is how Camel stops a consumer.
+     */
     @Override
     public void save(String line) throws IOException {
         try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {

@@ -12,8 +12,8 @@ import io.github.camelplivo.mdr.model.PageMeta;
 /**
  * One reading of a window, newest row first, that finds out whether the rows held still meanwhile.
  * <p>
- * Neighbouring pages share one row, the seam. Rows that arrived or left above it would put another row there. At the end as
- * many different rows must have been seen as the list had: fewer means that rows changed places inside a tie.
+ * Neighbouring pages share one row, the seam. Rows that arrived or left above it would put another row there. At the
+ * end as many different rows must have been seen as the list had: fewer means that rows changed places inside a tie.
  */
 final class Pass {
 
@@ -68,7 +68,10 @@ final class Pass {
         }
     }
 
-    /** An empty answer without {@code meta} may be a plain empty list or a mishap of the server: it counts when it comes twice. */
+    /**
+     * An empty answer without {@code meta} may be a plain empty list or a mishap of the server: it counts when it comes
+     * twice.
+     */
     private boolean isCertain(MdrPage page) {
         if (doubted || isPresent(page.getMeta())) {
             return true;
@@ -103,7 +106,10 @@ final class Pass {
         return ended;
     }
 
-    /** Page after page without a row that was not seen before in this pass: it leads nowhere, as on a server that does not page. */
+    /**
+     * Page after page without a row that was not seen before in this pass: it leads nowhere, as on a server that does
+     * not page.
+     */
     boolean isStale() {
         return stale >= STALE_PAGES;
     }
@@ -117,7 +123,9 @@ final class Pass {
         return movedAt;
     }
 
-    /** The window was read to its end, no row moved, and so none was missed. One page is one answer and needs no proof. */
+    /**
+     * The window was read to its end, no row moved, and so none was missed. One page is one answer and needs no proof.
+     */
     boolean isComplete() {
         return ended && (pages == 1 || !moved && seen.size() == rows);
     }

@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.camelplivo.mdr.model.MdrPage;
-import io.github.camelplivo.mdr.model.MessageDetailRecord;
-
 /**
- * One pass along the time line: plans windows, reads them one after the other, oldest first, and knows how far it has come.
+ * One pass along the time line: plans windows, reads them one after the other, oldest first, and knows how far it has
+ * come.
  */
 final class Sweep {
 
@@ -95,7 +95,8 @@ final class Sweep {
 
     /** The page's records were delivered. */
     void delivered(FeedPage page) {
-        position = position.withDelivered(page.window(), page.page().stream().map(MessageDetailRecord::getMessageUuid).toList());
+        position = position.withDelivered(page.window(),
+                page.page().stream().map(MessageDetailRecord::getMessageUuid).toList());
     }
 
     private Instant earliest(Instant edge) {
@@ -111,7 +112,8 @@ final class Sweep {
         Instant last = earliest(edge).minusSeconds(1);
         if (position.cursor().isBefore(kept)) {
             Instant from = kept.isBefore(last) ? kept : last;
-            LOG.warn("The {} sweep stands at {}, but Plivo keeps records for {} days only: those before {} can no longer be read",
+            LOG.warn(
+                    "The {} sweep stands at {}, but Plivo keeps records for {} days only: those before {} can no longer be read",
                     name, position.cursor(), RETENTION.toDays(), from);
             position = position.withCursor(from);
         }

@@ -8,8 +8,8 @@ import java.util.Set;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * How far a sweep has come. Every record before {@code cursor} was delivered; of those from {@code cursor} to {@code until}
- * only the ones named in {@code delivered}.
+ * How far a sweep has come. Every record before {@code cursor} was delivered; of those from {@code cursor} to
+ * {@code until} only the ones named in {@code delivered}.
  *
  * @param cursor    whole second; nothing before it is read again
  * @param end       where the sweep ends, {@code null} if it goes on for ever

@@ -49,15 +49,19 @@ record Watermark(int version, String key, Map<SweepName, SweepPosition> sweeps) 
         try {
             read = JSON.readValue(line, Watermark.class);
         } catch (JsonProcessingException e) {
-            throw new IOException(store + " does not hold a watermark that can be read (" + e.getOriginalMessage()
-                                  + "). Restore it from a backup, or remove it to begin anew at startTime", e);
+            throw new IOException(
+                    store + " does not hold a watermark that can be read (" + e.getOriginalMessage()
+                                  + "). Restore it from a backup, or remove it to begin anew at startTime",
+                    e);
         }
         if (read.version != VERSION || read.sweeps == null || !read.sweeps.keySet().equals(Set.of(SweepName.values()))) {
-            throw new IOException(store + " holds a watermark of a format that this version cannot read (version "
+            throw new IOException(
+                    store + " holds a watermark of a format that this version cannot read (version "
                                   + read.version + ", this is " + VERSION + ")");
         }
         if (!key.equals(read.key)) {
-            throw new IOException(store + " holds the watermark of another feed, '" + read.key + "', and this feed is '" + key
+            throw new IOException(
+                    store + " holds the watermark of another feed, '" + read.key + "', and this feed is '" + key
                                   + "'. Give each feed its own place, or set watermarkKey if the position is to be taken over");
         }
         return read;
@@ -74,7 +78,8 @@ record Watermark(int version, String key, Map<SweepName, SweepPosition> sweeps) 
             try {
                 return Instant.parse(value);
             } catch (DateTimeException e) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, value, "not an instant such as 2026-11-21T09:30:00Z");
+                return (Instant) context.handleWeirdStringValue(Instant.class, value,
+                        "not an instant such as 2026-11-21T09:30:00Z");
             }
         }
     }

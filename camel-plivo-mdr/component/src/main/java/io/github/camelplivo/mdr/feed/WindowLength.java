@@ -2,7 +2,10 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
 
-/** How long the next window should be, so that it has about ten pages: follows the density seen, growing at most fourfold. */
+/**
+ * How long the next window should be, so that it has about ten pages: follows the density seen, growing at most
+ * fourfold.
+ */
 record WindowLength(Duration length) {
 
     /** Ten pages that share their seams. */
@@ -14,8 +17,8 @@ record WindowLength(Duration length) {
     static final WindowLength INITIAL = new WindowLength(Duration.ofMinutes(1));
 
     /**
-     * After so many rows in so much time. A window that was kept short for another reason (a cut, the edge of the present)
-     * tells nothing, unless even so it had too many.
+     * After so many rows in so much time. A window that was kept short for another reason (a cut, the edge of the
+     * present) tells nothing, unless even so it had too many.
      */
     WindowLength after(Duration read, int rows) {
         if (read.compareTo(length) < 0 && rows <= ROWS) {

@@ -2,21 +2,20 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads one window until nothing in it can have been missed, or until it is clear that it must be cut.
  * <p>
- * A window of more than one second whose rows move, or that has too many pages, is cut by the {@link Sweep}. A single second
- * cannot be cut: it is read again and again until a pass brings nothing new and every row of the list was seen. Rows of equal
- * time may stand in another order at every request, so a pass can miss some of them although nothing arrived or left.
+ * A window of more than one second whose rows move, or that has too many pages, is cut by the {@link Sweep}. A single
+ * second cannot be cut: it is read again and again until a pass brings nothing new and every row of the list was seen.
+ * Rows of equal time may stand in another order at every request, so a pass can miss some of them although nothing
+ * arrived or left.
  */
 final class WindowReader {
 
@@ -75,7 +74,10 @@ final class WindowReader {
         return oldest;
     }
 
-    /** Reads the next page; to be called while {@link State#READING}. A page that cannot be had leaves everything as it was. */
+    /**
+     * Reads the next page; to be called while {@link State#READING}. A page that cannot be had leaves everything as it
+     * was.
+     */
     MdrPage read() throws Exception {
         MdrPage page = source.page(window, pass.offset());
         pass.add(page);
