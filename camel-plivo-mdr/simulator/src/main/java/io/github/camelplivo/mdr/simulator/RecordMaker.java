@@ -12,9 +12,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Makes up records in their final state, with the oddities that Plivo's real ones have: optional fields that are null,
+ * Makes up a record in its final state, with the oddities that Plivo's real ones have: optional fields that are null,
  * "" or absent for the same meaning, numbers that are sender ids or redacted, amounts of differing scale, error codes
- * that are null, absent or "000", fields that no documentation knows. One seed always gives the same records.
+ * that are null, absent or "000", fields that no documentation knows. One seed always gives the same record.
  */
 final class RecordMaker {
 
@@ -32,24 +32,21 @@ final class RecordMaker {
         this.random = new Random(seed);
     }
 
-    synchronized long nextSeed() {
-        return random.nextLong();
-    }
-
-    synchronized String uuid() {
+    /** The record's uuid, when asked first. */
+    String uuid() {
         long high = random.nextLong() & ~0xF000L | 0x4000L;
         long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
     }
 
     /** A record of this time, whose times are written in the account's zone when it is read. */
-    synchronized ObjectNode make(Instant messageTime) {
+    ObjectNode make(Instant messageTime) {
         Instant time = messageTime.truncatedTo(ChronoUnit.MICROS);
+        String uuid = uuid();
         boolean outbound = random.nextInt(5) > 0;
         String state = outbound ? oneOf(OUTBOUND_STATES) : oneOf(List.of("received", "delivered"));
         String type = oneOf(List.of("sms", "sms", "sms", "sms", "mms", "whatsapp"));
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        String uuid = uuid();
         json.put("message_uuid", uuid);
         json.put("from_number", outbound ? sender() : counterpart());
         json.put("to_number", outbound ? counterpart() : number());
@@ -154,7 +151,7 @@ final class RecordMaker {
     }
 
     private String number() {
-        return "1202555" + String.format("%04d", random.nextInt(10_000));
+        return Long.toString(1_202_555_0000L + random.nextInt(10_000));
     }
 
     private <T> T oneOf(List<T> choices) {

@@ -9,10 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -34,7 +36,7 @@ public final class SimulatedAccount {
     private final String authId;
     private final String authToken;
     private final World world;
-    private final RecordMaker maker;
+    private final Random random;
     private final Map<String, SimulatedAccount> subaccounts = new ConcurrentHashMap<>();
 
     /**
@@ -55,7 +57,7 @@ public final class SimulatedAccount {
         this.authId = authId;
         this.authToken = Objects.requireNonNull(authToken, "authToken");
         this.world = world;
-        this.maker = new RecordMaker(authId, seed);
+        this.random = new Random(seed);
     }
 
     public String authId() {
@@ -89,7 +91,7 @@ public final class SimulatedAccount {
      * @return the subaccount, not this account
      */
     public SimulatedAccount subaccount(String authId, String authToken) {
-        SimulatedAccount subaccount = new SimulatedAccount(authId, authToken, world, maker.nextSeed());
+        SimulatedAccount subaccount = new SimulatedAccount(authId, authToken, world, random.nextLong());
         if (!authId.startsWith("SA") || subaccounts.putIfAbsent(authId, subaccount) != null) {
             throw new IllegalArgumentException("'" + authId + "' is no new id of a subaccount (SA...)");
         }
@@ -112,7 +114,10 @@ public final class SimulatedAccount {
      * @return            its {@code message_uuid}
      */
     public String add(Instant messageTime, Instant listedFrom) {
-        return add(maker.make(messageTime), messageTime, listedFrom);
+        long seed = random.nextLong();
+        String uuid = new RecordMaker(authId, seed).uuid();
+        add(uuid, () -> new RecordMaker(authId, seed).make(messageTime), messageTime, listedFrom);
+        return uuid;
     }
 
     /**
@@ -124,13 +129,13 @@ public final class SimulatedAccount {
      */
     public String add(ObjectNode record, Instant messageTime, Instant listedFrom) {
         ObjectNode json = record.deepCopy();
-        Instant time = messageTime.truncatedTo(ChronoUnit.MICROS);
-        String uuid = json.hasNonNull("message_uuid") ? json.get("message_uuid").asText() : maker.uuid();
+        String uuid = json.hasNonNull("message_uuid")
+                ? json.get("message_uuid").asText() : new RecordMaker(authId, random.nextLong()).uuid();
         json.put("message_uuid", uuid);
         if (!json.has("message_time")) {
-            json.putPOJO("message_time", time);
+            json.putPOJO("message_time", messageTime.truncatedTo(ChronoUnit.MICROS));
         }
-        world.add(new Row(uuid, authId, json, time, listedFrom));
+        add(uuid, () -> json, messageTime, listedFrom);
         return uuid;
     }
 
@@ -152,15 +157,12 @@ public final class SimulatedAccount {
      * Changes a record's state, price or anything else but its place in the list; {@code message_updated_time} is now.
      */
     public void change(String uuid, Consumer<ObjectNode> edit) {
-        change(uuid, edit, world.clock().instant());
-    }
-
-    void change(String uuid, Consumer<ObjectNode> edit, Instant when) {
+        Instant now = world.clock().instant();
         world.replace(uuid, row -> {
             ObjectNode changed = row.json().deepCopy();
             edit.accept(changed);
-            changed.putPOJO("message_updated_time", when);
-            return row.withJson(changed);
+            changed.putPOJO("message_updated_time", now);
+            return row.with(() -> changed);
         });
     }
 
@@ -186,6 +188,11 @@ public final class SimulatedAccount {
     /** How many records there are: those not yet or no longer listed as well. */
     public int size() {
         return world.size(visible());
+    }
+
+    /** Adds a record that is made up when it is looked at. */
+    void add(String uuid, Supplier<ObjectNode> content, Instant messageTime, Instant listedFrom) {
+        world.add(new Row(uuid, authId, content, messageTime.truncatedTo(ChronoUnit.MICROS), listedFrom));
     }
 
     World world() {
