@@ -38,7 +38,11 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
      * @throws IllegalArgumentException when it is anything else than a page; the message says what
      */
     public static MdrPage parse(byte[] json) {
-        ObjectNode answer = PlivoJson.object(json);
+        return of(PlivoJson.object(json));
+    }
+
+    /** A page from Plivo's answer that was parsed before; as {@link #parse(byte[])}. */
+    public static MdrPage of(ObjectNode answer) {
         String apiId = JsonValues.text(JsonValues.getIgnoringCase(answer, "api_id"));
         return new MdrPage(apiId, PageMeta.of(answer.get("meta")), records(answer.get("objects"), apiId != null));
     }
@@ -56,7 +60,7 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
             if (!(row instanceof ObjectNode object)) {
                 throw new IllegalArgumentException("Not a page: row " + records.size() + " of 'objects' is no JSON object");
             }
-            records.add(MessageDetailRecord.owning(object));
+            records.add(MessageDetailRecord.of(object));
         }
         return List.copyOf(records);
     }

@@ -1,0 +1,43 @@
+package io.github.camelplivo.mdr.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpMessage;
+
+/**
+ * What came back for one request.
+ *
+ * @param headers  only those that are of use and harmless; names in any case
+ * @param body     decoded, at most {@link Transport#MAX_BODY} bytes
+ * @param complete false when the body was cut off there
+ */
+record Answer(int status, String reason, Map<String, String> headers, byte[] body, boolean complete) {
+
+    private static final Set<String> KEPT
+            = Set.of("Content-Type", "Date", "Location", "Retry-After", "Server", "Via", "X-Request-ID");
+    private static final int MAX_HEADER = 1_000;
+
+    static Map<String, String> headersOf(HttpMessage message) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (String name : KEPT) {
+            Header header = message.getFirstHeader(name);
+            if (header != null && header.getValue() != null && header.getValue().length() <= MAX_HEADER) {
+                headers.put(name, header.getValue());
+            }
+        }
+        return headers;
+    }
+
+    String header(String name) {
+        return headers.get(name);
+    }
+
+    /** The beginning of the body as text, whatever it is. */
+    String text(int maxBytes) {
+        return new String(body, 0, Math.min(body.length, maxBytes), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.camelplivo.mdr.client;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.model.PlivoJson;
+
+/**
+ * What an answer says about itself: Plivo's {@code error}, a string or an object, else its {@code message}; the title
+ * or the first words of an HTML page, which balancers send; any other text as it is. One line, at most 300 characters.
+ *
+ * @param words what went wrong, null when the body says nothing
+ * @param apiId Plivo's name for the request, or null
+ */
+record ErrorText(String words, String apiId) {
+
+    private static final int MAX_WORDS = 300;
+    private static final int MAX_READ = 1 << 16;
+    private static final Pattern TITLE = Pattern.compile("<title[^>]*>([^<]*)</title", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_WORDS
+            = Pattern.compile("<(script|style)\\b.*?</\\1|<[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    static ErrorText of(Answer answer) {
+        String requestId = answer.header("x-request-id");
+        ObjectNode json = json(answer);
+        if (json == null) {
+            return new ErrorText(line(plain(answer.text(MAX_READ))), line(requestId));
+        }
+        String apiId = first(json.get("api_id"), json.get("Api_id"));
+        return new ErrorText(line(first(json.get("error"), json.get("message"))), line(apiId == null ? requestId : apiId));
+    }
+
+    private static ObjectNode json(Answer answer) {
+        try {
+            return PlivoJson.object(answer.body());
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** The text of the first value that has one. */
+    private static String first(JsonNode... values) {
+        for (JsonNode value : values) {
+            if (value == null || value.isNull() || value.isTextual() && value.textValue().isBlank()) {
+                continue;
+            }
+            if (value.isObject()) {
+                String inner = first(value.get("error"), value.get("message"));
+                return inner == null ? value.toString() : inner;
+            }
+            return value.isValueNode() ? value.asText() : value.toString();
+        }
+        return null;
+    }
+
+    private static String plain(String text) {
+        String start = text.stripLeading();
+        if (start.startsWith("{") || start.startsWith("[")) {
+            // broken JSON may be half a record, whose phone numbers do not belong in a message
+            return null;
+        }
+        if (!start.startsWith("<")) {
+            return text;
+        }
+        Matcher title = TITLE.matcher(text);
+        return title.find() && !title.group(1).isBlank() ? title.group(1) : NOT_WORDS.matcher(text).replaceAll(" ");
+    }
+
+    /** One line without control characters, short enough for a log; null for blanks. */
+    static String line(String text) {
+        if (text == null) {
+            return null;
+        }
+        String line = text.codePoints().limit(MAX_READ)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || Character.isWhitespace(c)
+                        ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString().replaceAll(" +", " ").trim();
+        if (line.isEmpty()) {
+            return null;
+        }
+        return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS - 1) + "…";
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.camelplivo.mdr.client;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What is known about a request that failed.
+ *
+ * @param operation    {@code get} or {@code list}
+ * @param uri          the address asked, without credentials and phone numbers
+ * @param statusCode   0 where there was no response
+ * @param statusText   the status in words, or null
+ * @param location     where a redirect pointed to, or null
+ * @param headers      those of the response that are of use and harmless; names in any case
+ * @param responseBody the beginning of the body, or null
+ * @param problem      what went wrong, in Plivo's words where it said any
+ * @param apiId        Plivo's name for the request, or null
+ * @param attempts     how many times the request was sent
+ * @param cause        the network's error, or null
+ */
+public record Failure(String operation, String uri, int statusCode, String statusText, String location,
+        Map<String, String> headers,
+        String responseBody, String problem, String apiId, int attempts, Throwable cause) {
+
+    public Failure {
+        Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        copy.putAll(headers);
+        headers = Collections.unmodifiableMap(copy);
+    }
+
+    /** A failure of which only this is known. */
+    public static Failure of(String operation, int statusCode, String problem) {
+        return new Failure(operation, "", statusCode, null, null, Map.of(), null, problem, null, 1, null);
+    }
+
+    /** One line for whoever is on call. */
+    String message(String advice) {
+        StringBuilder message = new StringBuilder("Plivo ").append(operation).append(" failed: ");
+        message.append(statusCode == 0 ? "no response" : "status " + statusCode).append(" from ").append(uri);
+        message.append(": ").append(problem == null ? "nothing said" : problem);
+        message.append(" (api_id ").append(apiId == null ? "none" : apiId);
+        message.append(attempts == 1 ? ", 1 attempt). " : ", " + attempts + " attempts). ");
+        return message.append(advice).toString();
+    }
+}

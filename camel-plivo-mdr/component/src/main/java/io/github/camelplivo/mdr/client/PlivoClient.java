@@ -1,0 +1,161 @@
+package io.github.camelplivo.mdr.client;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.io.CloseMode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks Plivo for records ("Retrieve a Message", "List All Messages"). Safe for use by many threads.
+ * <p>
+ * Every attempt takes its turn in the account's {@link RequestBudget}. Network errors, 429 and 5xx are retried with
+ * growing waits, or after the wait that Plivo asks for, up to two minutes; anything else fails at once. Requests go to
+ * the base URL's host and nowhere else; redirects are not followed. An answer is at most 1 MiB.
+ * <p>
+ * The token is in no message and no log line of this class. HttpClient's own loggers
+ * {@code org.apache.hc.client5.http.headers} and {@code org.apache.hc.client5.http.wire} print every header,
+ * {@code Authorization} included, at level DEBUG: leave them off.
+ */
+public final class PlivoClient implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlivoClient.class);
+    private static final Pattern MESSAGE_UUID = Pattern.compile("[A-Za-z0-9-]{1,64}");
+    private static final int SHOWN_UUID = 80;
+
+    private final ClientSettings settings;
+    private final RequestBudget budget;
+    private final RetryPolicy policy;
+    private final Clock clock;
+    private final CloseableHttpClient http;
+    private final Transport transport;
+    private final AtomicLong requests = new AtomicLong();
+
+    public PlivoClient(ClientSettings settings, RequestBudget budget) {
+        this(settings, budget, () -> ThreadLocalRandom.current().nextLong(), Clock.systemUTC());
+    }
+
+    /** Visible for testing: with the dice and the clock of the test. */
+    PlivoClient(ClientSettings settings, RequestBudget budget, RandomGenerator random, Clock clock) {
+        this.settings = settings;
+        this.budget = budget;
+        this.policy = new RetryPolicy(settings.maxRetries(), random);
+        this.clock = clock;
+        this.http = HttpClientFactory.create(settings);
+        this.transport = new Transport(http, settings);
+    }
+
+    /**
+     * The record of one message.
+     *
+     * @throws IllegalArgumentException when the uuid is none, before anything is sent: letters, digits and hyphens, at
+     *                                  most 64
+     * @throws InterruptedException     as soon as the waiter is stopped
+     */
+    public MessageDetailRecord get(String messageUuid, Waiter waiter) throws PlivoMdrException, InterruptedException {
+        if (messageUuid == null || !MESSAGE_UUID.matcher(messageUuid).matches()) {
+            throw new IllegalArgumentException(
+                    "No message uuid: " + shown(messageUuid) + "; allowed are letters, digits and hyphens, at most 64");
+        }
+        return send(Call.get(settings, messageUuid), waiter, AnswerReader::record);
+    }
+
+    /**
+     * One page of the list.
+     *
+     * @throws InterruptedException as soon as the waiter is stopped
+     */
+    public MdrPage list(MessageQuery query, Waiter waiter) throws PlivoMdrException, InterruptedException {
+        return send(Call.list(settings, query), waiter, AnswerReader::page);
+    }
+
+    private <T> T send(Call call, Waiter waiter, AnswerReader<T> reader) throws PlivoMdrException, InterruptedException {
+        for (int attempts = 1;; attempts++) {
+            awaitTurn(call, waiter);
+            requests.incrementAndGet();
+            PlivoMdrException failure;
+            try {
+                Answer answer = transport.get(call.uri(), waiter);
+                if (answer.status() == 200) {
+                    return read(call, answer, attempts, reader);
+                }
+                failure = call.failed(answer, attempts, clock);
+            } catch (IOException e) {
+                failure = call.failed(e, attempts);
+            }
+            if (!isPassing(failure) || !policy.allows(attempts)) {
+                throw failure;
+            }
+            pauseAfter(failure, call, attempts, waiter);
+        }
+    }
+
+    private void awaitTurn(Call call, Waiter waiter) throws InterruptedException {
+        if (call.list()) {
+            budget.awaitList(waiter);
+        } else {
+            budget.awaitGet(waiter);
+        }
+    }
+
+    private static <T> T read(Call call, Answer answer, int attempts, AnswerReader<T> reader) throws PlivoMdrException {
+        try {
+            return reader.read(answer);
+        } catch (IllegalArgumentException e) {
+            throw call.malformed(answer, attempts, e.getMessage());
+        }
+    }
+
+    private static boolean isPassing(PlivoMdrException failure) {
+        return failure instanceof PlivoMdrRateLimitedException
+                || failure instanceof PlivoMdrUnavailableException && !NetworkProblem.isUntrusted(failure.getCause());
+    }
+
+    private void pauseAfter(PlivoMdrException failure, Call call, int attempts, Waiter waiter) throws InterruptedException {
+        boolean limited = failure instanceof PlivoMdrRateLimitedException;
+        Duration asked = RetryAfter.parse(failure.getResponseHeaders().get("Retry-After"), clock);
+        Duration wait = policy.wait(attempts, limited && call.list(), asked);
+        if (limited && call.list()) {
+            budget.holdLists(wait);
+        } else if (limited) {
+            budget.holdAll(wait);
+        }
+        LOG.debug("{} Next attempt in {} ms.", failure.getMessage(), wait.toMillis());
+        waiter.pause(wait);
+    }
+
+    /** Requests sent so far, retries included. */
+    public long requests() {
+        return requests.get();
+    }
+
+    /** Closes the connections; requests in flight fail. */
+    @Override
+    public void close() {
+        http.close(CloseMode.IMMEDIATE);
+    }
+
+    private static String shown(String text) {
+        if (text == null) {
+            return "null";
+        }
+        StringBuilder shown = new StringBuilder("'");
+        text.codePoints().limit(SHOWN_UUID).forEach(c -> {
+            if (c < ' ' || c > '~') {
+                shown.append(String.format("\\u%04x", c));
+            } else {
+                shown.append((char) c);
+            }
+        });
+        return shown.append(text.length() > SHOWN_UUID ? "…'" : "'").toString();
+    }
+}

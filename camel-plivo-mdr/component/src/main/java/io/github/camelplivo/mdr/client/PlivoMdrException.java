@@ -1,0 +1,58 @@
+package io.github.camelplivo.mdr.client;
+
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.spi.HttpResponseAware;
+
+/**
+ * Plivo could not be asked, or its answer was not what was asked for. The message is one line that says which operation
+ * and path, what came back, in Plivo's words, how many attempts were made and what to do; it never holds the token or a
+ * phone number of the query.
+ * <p>
+ * Status code and response are there as in camel-http's exception; the status code is 0 where there was no response.
+ */
+public abstract class PlivoMdrException extends HttpOperationFailedException implements HttpResponseAware {
+
+    private final String operation;
+    private final String problem;
+    private final String apiId;
+    private final int attempts;
+    private final String message;
+
+    PlivoMdrException(Failure failure, String advice) {
+        super(failure.uri(), failure.statusCode(), failure.statusText(), failure.location(), failure.headers(),
+              failure.responseBody());
+        this.operation = failure.operation();
+        this.problem = failure.problem();
+        this.apiId = failure.apiId();
+        this.attempts = failure.attempts();
+        this.message = failure.message(advice);
+        if (failure.cause() != null) {
+            initCause(failure.cause());
+        }
+    }
+
+    @Override
+    public String getMessage() {
+        return message;
+    }
+
+    /** {@code get} or {@code list}. */
+    public String getOperation() {
+        return operation;
+    }
+
+    /** What went wrong, in Plivo's words where it said any; one line, at most 300 characters. */
+    public String getProblem() {
+        return problem;
+    }
+
+    /** Plivo's name for the request, which its support asks for; null when there was none. */
+    public String getApiId() {
+        return apiId;
+    }
+
+    /** How many times the request was sent. */
+    public int getAttempts() {
+        return attempts;
+    }
+}

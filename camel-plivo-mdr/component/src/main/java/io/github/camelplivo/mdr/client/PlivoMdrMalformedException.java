@@ -1,0 +1,13 @@
+package io.github.camelplivo.mdr.client;
+
+/**
+ * Plivo answered, but with neither a record nor a page: HTML, nothing, an error under status 200, truncated JSON, a
+ * redirect. Not retried. The response body holds at most the first 64 KiB.
+ */
+public final class PlivoMdrMalformedException extends PlivoMdrException {
+
+    public PlivoMdrMalformedException(Failure failure) {
+        super(failure,
+              "Not retried. Check that baseUrl leads to Plivo and not to a proxy or login page; the response body is kept in the exception.");
+    }
+}

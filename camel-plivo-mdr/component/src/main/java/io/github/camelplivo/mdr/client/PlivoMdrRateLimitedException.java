@@ -1,0 +1,28 @@
+package io.github.camelplivo.mdr.client;
+
+import java.time.Duration;
+
+/** Plivo is asked too often: 429, also after retries. */
+public final class PlivoMdrRateLimitedException extends PlivoMdrException {
+
+    private final Duration retryAfter;
+
+    public PlivoMdrRateLimitedException(Failure failure, Duration retryAfter) {
+        super(failure,
+              (retryAfter == null
+                      ? "Plivo did not say how long to wait. " : "Plivo asks to wait " + seconds(retryAfter) + " s. ")
+                       + ("list".equals(failure.operation())
+                               ? "Its default is 20 list requests a minute for an account: lower listRequestsPerMinute if others list too."
+                               : "It allows an account 300 requests in 5 seconds, sending included: lower requestsPerSecond."));
+        this.retryAfter = retryAfter;
+    }
+
+    /** How long Plivo asked to wait, however long; null when it did not say. */
+    public Duration getRetryAfter() {
+        return retryAfter;
+    }
+
+    private static String seconds(Duration duration) {
+        return String.valueOf(duration.toMillis() / 1000.0);
+    }
+}

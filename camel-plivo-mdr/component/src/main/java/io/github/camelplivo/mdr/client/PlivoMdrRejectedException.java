@@ -1,0 +1,9 @@
+package io.github.camelplivo.mdr.client;
+
+/** Plivo did not accept the request: 400 or another 4xx. Not retried, because it would be refused again. */
+public final class PlivoMdrRejectedException extends PlivoMdrException {
+
+    public PlivoMdrRejectedException(Failure failure) {
+        super(failure, "The same request will be refused again: check the filters and the options. Not retried.");
+    }
+}

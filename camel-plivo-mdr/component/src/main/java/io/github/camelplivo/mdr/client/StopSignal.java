@@ -1,0 +1,107 @@
+package io.github.camelplivo.mdr.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Waits in real time and can be stopped from another thread: everyone who waits is let go at once, and requests in
+ * flight are cancelled.
+ */
+public final class StopSignal implements Waiter {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition stop = lock.newCondition();
+    private final Set<Runnable> actions = new LinkedHashSet<>();
+    private boolean stopped;
+    private long stops;
+
+    /** Lets go everyone who waits, and runs their actions on the calling thread. A second call does nothing. */
+    public void stop() {
+        List<Runnable> due;
+        lock.lock();
+        try {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+            stops++;
+            due = new ArrayList<>(actions);
+            actions.clear();
+            stop.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        // outside the lock, because an action may close a socket
+        due.forEach(Runnable::run);
+    }
+
+    /** Makes waiting possible again; whoever was let go by an earlier stop stays let go. */
+    public void reset() {
+        lock.lock();
+        try {
+            stopped = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public boolean isStopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void pause(Duration duration) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            // a stop counts also if a reset came before this thread woke up
+            long stopsBefore = stopped ? stops - 1 : stops;
+            long nanos = TimeUnit.NANOSECONDS.convert(duration);
+            while (nanos > 0 && stops == stopsBefore) {
+                nanos = stop.awaitNanos(nanos);
+            }
+            if (stops != stopsBefore) {
+                throw new InterruptedException("Stopped");
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Registration onStop(Runnable action) {
+        // a fresh object, so that one action can be registered twice
+        Runnable entry = action::run;
+        lock.lock();
+        try {
+            if (!stopped) {
+                actions.add(entry);
+                return () -> forget(entry);
+            }
+        } finally {
+            lock.unlock();
+        }
+        action.run();
+        return () -> {
+        };
+    }
+
+    private void forget(Runnable entry) {
+        lock.lock();
+        try {
+            actions.remove(entry);
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.github.camelplivo.mdr.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpHeaders;
+
+/**
+ * Sends one GET and reads its answer: never longer than the time-outs allow, never more than {@link #MAX_BODY}, and
+ * stoppable.
+ */
+final class Transport {
+
+    /** A page of 20 full records is about 22 kB. */
+    static final int MAX_BODY = 1 << 20;
+
+    private final CloseableHttpClient http;
+    private final Duration responseTimeout;
+    private final Duration headTimeout;
+    private final String authorization;
+
+    Transport(CloseableHttpClient http, ClientSettings settings) {
+        this.http = http;
+        this.responseTimeout = settings.responseTimeout();
+        // a connection of the pool, a new connection, the answer's first bytes
+        this.headTimeout = settings.connectTimeout().plus(responseTimeout).plus(responseTimeout);
+        // from the raw bytes, because a token may hold any character
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(
+                (settings.authId() + ":" + settings.authToken()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * The answer, whatever its status.
+     *
+     * @throws IOException          when there is none, or only a part of one
+     * @throws InterruptedException when the waiter was stopped or the thread interrupted; the request is cancelled
+     */
+    Answer get(URI uri, Waiter waiter) throws IOException, InterruptedException {
+        HttpGet request = new HttpGet(uri);
+        request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
+        request.setHeader(HttpHeaders.ACCEPT, "application/json");
+        AtomicBoolean stopped = new AtomicBoolean();
+        Waiter.Registration registration = waiter.onStop(() -> {
+            stopped.set(true);
+            request.cancel();
+        });
+        // the HTTP client's own time-outs are for silence: a server that drips would keep the thread for ever
+        Deadline head = Deadline.in(headTimeout, request::cancel);
+        try {
+            return http.execute(request, response -> {
+                head.close();
+                return read(request, response);
+            });
+        } catch (OversizedBodyException e) {
+            return e.answer;
+        } catch (IOException | RuntimeException e) {
+            if (stopped.get() || Thread.interrupted()) {
+                InterruptedException stop = new InterruptedException("Stopped while waiting for Plivo");
+                stop.initCause(e);
+                throw stop;
+            }
+            if (head.hasPassed()) {
+                throw timeout("no answer within " + headTimeout, e);
+            }
+            // such as a client that was closed meanwhile
+            throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
+        } finally {
+            head.close();
+            registration.close();
+        }
+    }
+
+    private Answer read(HttpGet request, ClassicHttpResponse response) throws IOException {
+        Deadline deadline = Deadline.in(responseTimeout, request::cancel);
+        byte[] body;
+        try (InputStream content
+                = response.getEntity() == null ? InputStream.nullInputStream() : response.getEntity().getContent()) {
+            body = content.readNBytes(MAX_BODY + 1);
+            if (body.length > MAX_BODY) {
+                // closing a stream reads the rest of it, unless the connection is gone
+                request.cancel();
+                throw new OversizedBodyException(answer(response, body, false));
+            }
+        } catch (OversizedBodyException e) {
+            throw e;
+        } catch (IOException e) {
+            throw deadline.hasPassed() ? timeout("the answer began but was not complete within " + responseTimeout, e) : e;
+        } finally {
+            deadline.close();
+        }
+        return answer(response, body, true);
+    }
+
+    private static Answer answer(ClassicHttpResponse response, byte[] body, boolean complete) {
+        return new Answer(response.getCode(), response.getReasonPhrase(), Answer.headersOf(response), body, complete);
+    }
+
+    private static IOException timeout(String message, Exception cause) {
+        IOException timeout = new SocketTimeoutException(message);
+        timeout.initCause(cause);
+        return timeout;
+    }
+
+    /** Leaves the response handler without waiting for the rest of the body. */
+    private static final class OversizedBodyException extends IOException {
+
+        private final transient Answer answer;
+
+        private OversizedBodyException(Answer answer) {
+            this.answer = answer;
+        }
+    }
+}

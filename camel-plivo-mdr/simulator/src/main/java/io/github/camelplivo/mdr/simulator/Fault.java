@@ -1,0 +1,218 @@
+package io.github.camelplivo.mdr.simulator;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Something that a client gets in place of the truth; {@link Faults} says when. Bodies follow what Plivo is known to
+ * send.
+ */
+public final class Fault {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String name;
+    private final Change change;
+
+    private Fault(String name, Change change) {
+        this.name = name;
+        this.change = change;
+    }
+
+    private interface Change {
+        Answer apply(Answer truth, String apiId);
+    }
+
+    /** Any answer. */
+    public static Fault status(int code, String contentType, String body) {
+        Objects.requireNonNull(contentType, "contentType");
+        Objects.requireNonNull(body, "body");
+        return new Fault("status " + code, (truth, apiId) -> Answer.of(code, contentType, body));
+    }
+
+    /** 400 with {@code api_id} and this {@code error}. */
+    public static Fault json400(String error) {
+        return error("json400", 400, error);
+    }
+
+    /** 401 in plain text, not JSON: what the message API answers to wrong and to missing credentials. */
+    public static Fault unauthorized() {
+        return new Fault("unauthorized", (truth, apiId) -> MessageApi.unauthorized());
+    }
+
+    /** 401 as JSON without {@code api_id}, as newer parts of the API have it. */
+    public static Fault unauthorizedJson() {
+        return status(401, Answer.JSON, "{\"error\": \"authentication credentials were not provided\"}");
+    }
+
+    /** 403 as JSON: an IP address that is not allowed, an account that is not verified. */
+    public static Fault forbidden() {
+        return error("forbidden", 403, "access from this IP address is not allowed");
+    }
+
+    /** 404 with {@code "error": "not found"}. */
+    public static Fault notFound() {
+        return error("notFound", 404, "not found");
+    }
+
+    /** 404 with {@code {}} as its body. */
+    public static Fault notFoundEmptyObject() {
+        return status(404, Answer.JSON, "{}");
+    }
+
+    /** 429 as JSON without {@code Retry-After}. */
+    public static Fault tooManyRequests() {
+        return error("tooManyRequests", 429, MessageApi.TOO_MANY_REQUESTS);
+    }
+
+    /** 429 as JSON with a {@code Retry-After}: {@code 1}, {@code 0.5}, an HTTP date, nonsense. */
+    public static Fault tooManyRequests(String retryAfter) {
+        return new Fault(
+                "tooManyRequests " + retryAfter,
+                (truth, apiId) -> Answer.error(429, apiId, MessageApi.TOO_MANY_REQUESTS).header("Retry-After", retryAfter));
+    }
+
+    /** 429 in plain text without {@code Retry-After}. */
+    public static Fault tooManyRequestsText() {
+        return status(429, Answer.TEXT, MessageApi.TOO_MANY_REQUESTS);
+    }
+
+    /** 500 as JSON. */
+    public static Fault serverError() {
+        return error("serverError", 500, "temporary failure");
+    }
+
+    /** 502 as the HTML page of a gateway. */
+    public static Fault badGatewayHtml() {
+        return status(502, Answer.HTML, page("502 Bad Gateway"));
+    }
+
+    /** 503 as the HTML page of a gateway. */
+    public static Fault unavailableHtml() {
+        return status(503, Answer.HTML, page("503 Service Temporarily Unavailable"));
+    }
+
+    /** 200 with an HTML page. */
+    public static Fault okHtml() {
+        return status(200, Answer.HTML, page("Welcome"));
+    }
+
+    /** 200 with no body. */
+    public static Fault okEmpty() {
+        return status(200, Answer.JSON, "");
+    }
+
+    /** 200 with an error object in place of a page or a record. */
+    public static Fault okErrorObject() {
+        return error("okErrorObject", 200, "something went wrong");
+    }
+
+    /** 200 "async api spawned": what comes when a request has a {@code callback_url}. */
+    public static Fault asyncSpawned() {
+        return new Fault(
+                "asyncSpawned",
+                (truth, apiId) -> Answer.json(
+                        200, JSON.createObjectNode().put("message", "async api spawned").put("api_id", apiId)));
+    }
+
+    /**
+     * The truth, but the connection ends in an orderly way in the middle of the body, short of its
+     * {@code Content-Length}.
+     */
+    public static Fault truncated() {
+        return changed("truncated", truth -> truth.delivered(BodyDelivery.CUT).header("Connection", "close"));
+    }
+
+    /** A TCP reset before any byte of an answer. */
+    public static Fault reset() {
+        return changed("reset", truth -> truth.delivered(BodyDelivery.NONE));
+    }
+
+    /** The truth, but the connection is reset in the middle of the body. */
+    public static Fault resetInBody() {
+        return changed("resetInBody", truth -> truth.delivered(BodyDelivery.BROKEN));
+    }
+
+    /**
+     * Silence for so long, then the truth as it was at the beginning. Closing the simulator ends the silence with a
+     * reset.
+     */
+    public static Fault stall(Duration silence) {
+        return changed("stall " + silence, truth -> truth.after(silence));
+    }
+
+    /** 200 and a JSON page without end in sight: so many bytes, streamed. */
+    public static Fault huge(long bytes) {
+        return new Fault(
+                "huge " + bytes,
+                (truth, apiId) -> Answer.of(200, Answer.JSON, "{\"api_id\":\"" + apiId + "\",\"objects\":[")
+                        .delivered(new PaddedDelivery(bytes)));
+    }
+
+    /** 308 to another place, absolute or relative. */
+    public static Fault redirect(String location) {
+        return new Fault(
+                "redirect " + location,
+                (truth, apiId) -> Answer.of(308, Answer.HTML, page("308 Permanent Redirect")).header("Location", location));
+    }
+
+    /** The true page, but {@code objects} is null. */
+    public static Fault withNullObjects() {
+        return json("withNullObjects", page -> page.putNull("objects"));
+    }
+
+    /** The true page without {@code objects}. */
+    public static Fault withoutObjects() {
+        return json("withoutObjects", page -> page.without("objects"));
+    }
+
+    /** The true page, but {@code meta} is null. */
+    public static Fault withNullMeta() {
+        return json("withNullMeta", page -> page.putNull("meta"));
+    }
+
+    /** The true page without {@code meta}. */
+    public static Fault withoutMeta() {
+        return json("withoutMeta", page -> page.without("meta"));
+    }
+
+    Answer apply(Answer truth, String apiId) {
+        return change.apply(truth, apiId);
+    }
+
+    private static Fault changed(String name, UnaryOperator<Answer> change) {
+        return new Fault(name, (truth, apiId) -> change.apply(truth));
+    }
+
+    private static Fault error(String name, int status, String error) {
+        return new Fault(name, (truth, apiId) -> Answer.error(status, apiId, error));
+    }
+
+    private static Fault json(String name, UnaryOperator<ObjectNode> change) {
+        return changed(name, truth -> {
+            try {
+                return JSON.readTree(truth.text()) instanceof ObjectNode page && page.has("meta")
+                        ? truth.body(change.apply(page).toString())
+                        : truth;
+            } catch (JsonProcessingException e) {
+                // a 401 is no JSON, and stays what it is
+                return truth;
+            }
+        });
+    }
+
+    private static String page(String title) {
+        return "<html>\n<head><title>" + title + "</title></head>\n<body>\n<center><h1>" + title
+               + "</h1></center>\n<hr><center>nginx</center>\n</body>\n</html>\n";
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

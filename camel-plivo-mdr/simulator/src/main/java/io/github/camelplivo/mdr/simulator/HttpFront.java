@@ -1,0 +1,160 @@
+package io.github.camelplivo.mdr.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionReuseStrategy;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NameValuePair;
+import org.apache.hc.core5.http.ProtocolException;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.EnglishReasonPhraseCatalog;
+import org.apache.hc.core5.http.impl.bootstrap.HttpServer;
+import org.apache.hc.core5.http.impl.bootstrap.ServerBootstrap;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnection;
+import org.apache.hc.core5.http.impl.io.DefaultBHttpServerConnectionFactory;
+import org.apache.hc.core5.http.io.HttpConnectionFactory;
+import org.apache.hc.core5.http.io.HttpRequestHandler;
+import org.apache.hc.core5.http.io.entity.EntityTemplate;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.net.WWWFormCodec;
+
+/** The simulator's face to the network: HTTP/1.1 on a port of the loopback interface. */
+final class HttpFront implements HttpRequestHandler, AutoCloseable {
+
+    private final Clock clock;
+    private final Function<ReceivedRequest, Answer> api;
+    private final HttpServer server;
+    private final Set<DefaultBHttpServerConnection> connections = ConcurrentHashMap.newKeySet();
+    private final CountDownLatch closing = new CountDownLatch(1);
+
+    /** @param port 0 for any free one */
+    HttpFront(int port, boolean closesConnections, Clock clock, Function<ReceivedRequest, Answer> api) {
+        this.clock = clock;
+        this.api = api;
+        // not the default strategy's "no", which would announce the end in a header
+        ConnectionReuseStrategy reuse = closesConnections
+                ? (request, response, context) -> false
+                : DefaultConnectionReuseStrategy.INSTANCE;
+        try {
+            server = ServerBootstrap.bootstrap()
+                    .setListenerPort(port)
+                    .setLocalAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }))
+                    // else the machine's name is looked up
+                    .setCanonicalHostName("localhost")
+                    // whatever name it is called by
+                    .setRequestRouter((request, context) -> this)
+                    .setConnectionReuseStrategy(reuse)
+                    .setConnectionFactory(new Connections())
+                    .create();
+            server.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Port " + port + " of the loopback interface cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    @Override
+    public void handle(ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
+            throws HttpException, IOException {
+        Answer answer = api.apply(read(request));
+        if (!answer.silence().isZero()) {
+            keepSilent(answer);
+        }
+        if (answer.delivery() == BodyDelivery.NONE) {
+            // any exception resets the connection
+            throw new IOException("reset");
+        }
+        response.setCode(answer.status());
+        String phrase = EnglishReasonPhraseCatalog.INSTANCE.getReason(answer.status(), null);
+        // Plivo writes "BAD REQUEST"
+        response.setReasonPhrase(phrase == null ? null : phrase.toUpperCase(Locale.ROOT));
+        answer.headers().forEach(response::setHeader);
+        response.setEntity(new EntityTemplate(
+                answer.delivery().length(answer.body()), ContentType.parse(answer.contentType()), null,
+                out -> answer.delivery().write(answer.body(), out)));
+    }
+
+    private ReceivedRequest read(ClassicHttpRequest request) throws ProtocolException {
+        URI uri;
+        try {
+            uri = request.getUri();
+        } catch (URISyntaxException e) {
+            throw new ProtocolException("no URI: " + request.getRequestUri(), e);
+        }
+        Map<String, String> query = new LinkedHashMap<>();
+        if (uri.getRawQuery() != null) {
+            for (NameValuePair parameter : WWWFormCodec.parse(uri.getRawQuery(), StandardCharsets.UTF_8)) {
+                query.putIfAbsent(parameter.getName(), parameter.getValue() == null ? "" : parameter.getValue());
+            }
+        }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : request.getHeaders()) {
+            headers.merge(header.getName(), header.getValue(), (one, other) -> one + ", " + other);
+        }
+        return new ReceivedRequest(
+                clock.instant(), MessageApi.kind(request.getMethod(), uri.getPath()), request.getMethod(), uri.getPath(),
+                Collections.unmodifiableMap(query), Collections.unmodifiableMap(headers), 0);
+    }
+
+    private void keepSilent(Answer answer) throws IOException {
+        try {
+            if (closing.await(answer.silence().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new IOException("closed");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("closed", e);
+        }
+    }
+
+    /** Ends every request that is under way with a reset. */
+    @Override
+    public void close() {
+        closing.countDown();
+        server.initiateShutdown();
+        // first: the server's own way waits for a client that does not read
+        connections.forEach(connection -> connection.close(CloseMode.IMMEDIATE));
+        server.close(CloseMode.IMMEDIATE);
+    }
+
+    /** Remembers the open connections. */
+    private final class Connections
+            implements HttpConnectionFactory<DefaultBHttpServerConnection> {
+
+        private final DefaultBHttpServerConnectionFactory factory = DefaultBHttpServerConnectionFactory.builder().build();
+
+        @Override
+        public DefaultBHttpServerConnection createConnection(Socket socket) throws IOException {
+            DefaultBHttpServerConnection connection = factory.createConnection(socket);
+            connections.removeIf(old -> !old.isOpen());
+            connections.add(connection);
+            return connection;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.camelplivo.mdr.simulator;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What a list request asks for ("List all messages").
+ *
+ * <p>
+ * Keys that Plivo does not know are ignored, as its own {@code next} links suggest that it does, so a misspelt filter
+ * widens the list; values that it does not know match nothing.
+ *
+ * @param from   first {@code message_time}, included
+ * @param to     last {@code message_time}, not included
+ * @param filter what else must hold
+ */
+record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int offset) {
+
+    static final int MAX_LIMIT = 20;
+
+    private static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
+    private static final List<String> FIELDS = List.of(
+            "message_direction", "message_state", "message_type", "error_code", "powerpack_id",
+            "destination_country_iso2", "tendlc_campaign_id", "tendlc_registration_status",
+            "conversation_id", "conversation_origin");
+    private static final List<String> NUMBERS = List.of("from_number", "to_number");
+
+    /** @throws IllegalArgumentException with what Plivo would say in a 400 */
+    static ListQuery read(Map<String, String> parameters, Instant now) {
+        Instant from = Instant.MIN;
+        Instant to = Instant.MAX;
+        boolean timed = false;
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            String name = parameter.getKey();
+            if (List.of("message_time", "message_time__gt", "message_time__gte", "message_time__lt", "message_time__lte")
+                    .contains(name)) {
+                timed = true;
+                Instant time = PlivoTime.readFilter(name, parameter.getValue());
+                // rows stand on whole microseconds: "after" is "from the next one on"
+                Instant next = time.plus(1, ChronoUnit.MICROS);
+                switch (name) {
+                    case "message_time__gt" -> from = latest(from, next);
+                    case "message_time__gte" -> from = latest(from, time);
+                    case "message_time__lt" -> to = earliest(to, time);
+                    case "message_time__lte" -> to = earliest(to, next);
+                    default -> {
+                        from = latest(from, time);
+                        to = earliest(to, next);
+                    }
+                }
+            }
+        }
+        return new ListQuery(
+                timed ? from : now.minus(DEFAULT_WINDOW), to, filter(parameters),
+                number(parameters, "limit", MAX_LIMIT, 1, MAX_LIMIT),
+                number(parameters, "offset", 0, 0, Integer.MAX_VALUE));
+    }
+
+    private static Predicate<Row> filter(Map<String, String> parameters) {
+        Predicate<Row> filter = row -> true;
+        String subaccount = parameters.get("subaccount");
+        if (subaccount != null) {
+            filter = filter.and(row -> row.owner().equals(subaccount));
+        }
+        for (String field : FIELDS) {
+            String wanted = parameters.get(field);
+            if (wanted != null) {
+                filter = filter.and(row -> wanted.equals(text(row, field)));
+            }
+        }
+        for (String field : NUMBERS) {
+            String wanted = parameters.get(field);
+            if (wanted != null) {
+                // documented with the plus, but records have none: both are taken
+                filter = filter.and(row -> withoutPlus(wanted).equals(withoutPlus(text(row, field))));
+            }
+        }
+        return filter;
+    }
+
+    private static int number(Map<String, String> parameters, String name, int otherwise, int min, int max) {
+        String value = parameters.get(name);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= min && number <= max) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // refused below
+        }
+        throw new IllegalArgumentException(name + ": '" + value + "' is not a number from " + min + " to " + max);
+    }
+
+    private static String text(Row row, String field) {
+        JsonNode value = row.json().path(field);
+        return value.isMissingNode() || value.isNull() ? null : value.asText();
+    }
+
+    private static String withoutPlus(String number) {
+        return number != null && number.startsWith("+") ? number.substring(1) : number;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earliest(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+}

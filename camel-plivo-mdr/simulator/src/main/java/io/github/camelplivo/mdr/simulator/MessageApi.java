@@ -1,0 +1,141 @@
+package io.github.camelplivo.mdr.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.simulator.ReceivedRequest.Kind;
+
+/**
+ * Plivo's answers to requests for messages, when nothing is wrong with Plivo.
+ *
+ * <p>
+ * Where no documentation says what happens, the strict reading: 400 for a {@code limit} outside of 1 to 20 and for
+ * times of another format, 401 for another account's id in the path, 404 for a path without its last slash.
+ */
+final class MessageApi {
+
+    static final String TOO_MANY_REQUESTS = "too many requests";
+
+    private static final Pattern RESOURCE = Pattern.compile("/v1/Account/([^/]+)/Message(?:/([^/]+))?(/?)");
+
+    private final SimulatedAccount account;
+    private final Quirks quirks;
+    private final ApiIds apiIds;
+    /** Where the order of ties comes from; null when they keep theirs. */
+    private final Random ties;
+    private final Random links;
+    private final BooleanSupplier requests;
+    private final BooleanSupplier listRequests;
+
+    MessageApi(SimulatedAccount account, Quirks quirks, ApiIds apiIds, Random ties, Random links, BooleanSupplier requests,
+               BooleanSupplier listRequests) {
+        this.account = account;
+        this.quirks = quirks;
+        this.apiIds = apiIds;
+        this.ties = ties;
+        this.links = links;
+        this.requests = requests;
+        this.listRequests = listRequests;
+    }
+
+    static Kind kind(String method, String path) {
+        Matcher resource = RESOURCE.matcher(path);
+        if (!"GET".equals(method) || !resource.matches() || resource.group(3).isEmpty()) {
+            return Kind.OTHER;
+        }
+        return resource.group(2) == null ? Kind.LIST : Kind.GET;
+    }
+
+    /** The same text for wrong and for missing credentials. */
+    static Answer unauthorized() {
+        return Answer.of(401, Answer.TEXT, "Could not verify your access level for that URL.")
+                .header("WWW-Authenticate", "Basic realm=\"Login Required\"");
+    }
+
+    Answer answer(ReceivedRequest request) {
+        Matcher resource = RESOURCE.matcher(request.path());
+        if (!resource.matches()) {
+            return error(404, "not found");
+        }
+        if (resource.group(3).isEmpty()) {
+            return quirks.has(Quirk.REDIRECTS_MISSING_SLASH) ? redirect(request) : error(404, "not found");
+        }
+        SimulatedAccount reader = reader(request, resource.group(1));
+        if (reader == null) {
+            return unauthorized();
+        }
+        if (request.kind() == Kind.OTHER) {
+            return error(405, "method not allowed");
+        }
+        // a list request counts against both limits
+        if (!requests.getAsBoolean() || request.kind() == Kind.LIST && !listRequests.getAsBoolean()) {
+            return error(429, TOO_MANY_REQUESTS);
+        }
+        return request.kind() == Kind.LIST ? list(request, reader) : get(resource.group(2), reader);
+    }
+
+    private Answer list(ReceivedRequest request, SimulatedAccount reader) {
+        ListQuery query;
+        try {
+            query = ListQuery.read(request.query(), request.instant());
+        } catch (IllegalArgumentException e) {
+            return error(400, e.getMessage());
+        }
+        World.Slice slice = account.world().slice(
+                query.from(), query.to(), reader.visible().and(query.filter()), query.offset(), query.limit(), ties,
+                quirks.has(Quirk.TOTAL_COUNT));
+        ObjectNode page = JsonNodeFactory.instance.objectNode();
+        page.put(quirks.has(Quirk.UPPERCASE_API_ID) ? "Api_id" : "api_id", apiIds.next());
+        page.set("meta", new PageMeta(request, query, quirks, links).of(slice));
+        ArrayNode objects = page.putArray("objects");
+        ZoneId zone = account.world().zone();
+        slice.rows().forEach(row -> objects.add(quirks.record(row.write(zone))));
+        return Answer.json(200, page);
+    }
+
+    private Answer get(String uuid, SimulatedAccount reader) {
+        return account.world().find(uuid).filter(reader.visible())
+                .map(row -> {
+                    ObjectNode flat = JsonNodeFactory.instance.objectNode().put("api_id", apiIds.next());
+                    flat.setAll(quirks.record(row.write(account.world().zone())));
+                    return Answer.json(200, flat);
+                })
+                .orElseGet(() -> error(404, "not found"));
+    }
+
+    /**
+     * Who signs in, if that is the account of the path: whether Plivo lets a parent into a child's path is not known.
+     */
+    private SimulatedAccount reader(ReceivedRequest request, String pathId) {
+        String header = request.headers().getOrDefault("Authorization", "");
+        if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
+            return null;
+        }
+        try {
+            String pair = new String(Base64.getDecoder().decode(header.substring(6).trim()), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon > 0 && pair.substring(0, colon).equals(pathId)
+                    ? account.signIn(pathId, pair.substring(colon + 1))
+                    : null;
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static Answer redirect(ReceivedRequest request) {
+        return Answer.of(308, Answer.HTML, "<title>Redirecting...</title>")
+                .header("Location", "http://" + request.headers().get("Host") + request.path() + "/" + PageMeta.query(request));
+    }
+
+    private Answer error(int status, String error) {
+        return Answer.error(status, apiIds.next(), error);
+    }
+}

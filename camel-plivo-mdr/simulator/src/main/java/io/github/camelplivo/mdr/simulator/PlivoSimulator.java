@@ -1,0 +1,203 @@
+package io.github.camelplivo.mdr.simulator;
+
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Plivo's message API on loopback: {@code GET /v1/Account/{auth_id}/Message/} and {@code GET
+ * /v1/Account/{auth_id}/Message/{message_uuid}/} as "List all messages" and "Retrieve a message" describe them, with
+ * the ways of the real one that no page tells, for tests that want to know whether a reader loses a record.
+ *
+ * <pre>{@code
+ * try (PlivoSimulator plivo = PlivoSimulator.builder().start()) {
+ *     String uuid = plivo.account().add(Instant.now());
+ *     plivo.faults().nextList(Fault.unavailableHtml());
+ *     // read from plivo.baseUrl() with plivo.account().authId() and authToken()
+ * }
+ * }</pre>
+ *
+ * Where Plivo's behaviour is not known, the simulator takes the strict reading, and says so where it does.
+ */
+public final class PlivoSimulator implements AutoCloseable {
+
+    private final SimulatedAccount account;
+    private final Faults faults = new Faults();
+    private final RequestLog log = new RequestLog();
+    private final List<Consumer<ReceivedRequest>> hooks = new CopyOnWriteArrayList<>();
+    private final Quirks quirks;
+    private final Duration latency;
+    private final ApiIds apiIds;
+    private final MessageApi api;
+    private final HttpFront front;
+
+    private PlivoSimulator(Builder builder) {
+        account = builder.account != null
+                ? builder.account : new SimulatedAccount("MASIMULATED000000001", "simulated-token", builder.seed);
+        if (builder.clock != null) {
+            account.clock(builder.clock);
+        }
+        Clock clock = account.world().clock();
+        quirks = new Quirks(builder.quirks);
+        latency = builder.latency;
+        apiIds = new ApiIds(clock);
+        api = new MessageApi(
+                account, quirks, apiIds,
+                builder.shuffleTies ? new Random(builder.seed) : null, new Random(builder.seed),
+                limit(builder.requestsPerFiveSeconds, Duration.ofSeconds(5), clock),
+                limit(builder.listRequestsPerMinute, Duration.ofMinutes(1), clock));
+        front = new HttpFront(builder.port, quirks.has(Quirk.CLOSES_CONNECTION), clock, this::answer);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@code http://127.0.0.1:<port>}, without a path: what stands for {@code https://api.plivo.com}. */
+    public URI baseUrl() {
+        return URI.create("http://127.0.0.1:" + front.port());
+    }
+
+    public SimulatedAccount account() {
+        return account;
+    }
+
+    /** What the next requests get instead of the truth. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** The requests so far, oldest first, of very many the last 50,000. */
+    public List<ReceivedRequest> requests() {
+        return log.all();
+    }
+
+    /**
+     * Adds a hook that is called with each request before it is answered, on the server's thread: a test can add,
+     * change and remove records between two pages. What it throws becomes a reset connection.
+     */
+    public void onRequest(Consumer<ReceivedRequest> hook) {
+        hooks.add(Objects.requireNonNull(hook, "hook"));
+    }
+
+    /** Stops at once; requests under way are reset. */
+    @Override
+    public void close() {
+        front.close();
+    }
+
+    private Answer answer(ReceivedRequest request) {
+        hooks.forEach(hook -> hook.accept(request));
+        Answer truth = api.answer(request);
+        Fault fault = faults.take(request.kind());
+        Answer answer = quirks.answer(fault == null ? truth : fault.apply(truth, apiIds.next()), request);
+        log.add(request.answered(answer.delivery() == BodyDelivery.NONE ? 0 : answer.status()));
+        return answer.after(latency);
+    }
+
+    private static BooleanSupplier limit(int requests, Duration per, Clock clock) {
+        return requests == Builder.UNLIMITED ? () -> true : new RateLimit(requests, per, clock)::admits;
+    }
+
+    /** How a simulator is to be. A builder can start more than one. */
+    public static final class Builder {
+
+        private static final int UNLIMITED = Integer.MAX_VALUE;
+
+        private SimulatedAccount account;
+        private Clock clock;
+        private long seed;
+        private int port;
+        private Duration latency = Duration.ZERO;
+        private int listRequestsPerMinute = 20;
+        private int requestsPerFiveSeconds = 300;
+        private boolean shuffleTies = true;
+        private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
+
+        private Builder() {
+        }
+
+        /**
+         * Whose records there are; by default those of a new account with made-up credentials, always the same ones.
+         */
+        public Builder account(SimulatedAccount account) {
+            this.account = Objects.requireNonNull(account, "account");
+            return this;
+        }
+
+        /**
+         * What "now" is for the records, the rate limits, the 24 hours that a list without times goes back and the 90
+         * days that records are kept; by default the account's clock, which is the system's when nobody set another.
+         */
+        public Builder clock(Clock clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
+            return this;
+        }
+
+        /** Where every random choice comes from, those of the default account too; 0 by default. */
+        public Builder seed(long seed) {
+            this.seed = seed;
+            return this;
+        }
+
+        /** A port of the loopback interface; 0, the default, is any free one. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** How long each answer is held back; nothing by default. */
+        public Builder latency(Duration latency) {
+            if (latency.isNegative()) {
+                throw new IllegalArgumentException("A latency of " + latency + " is negative");
+            }
+            this.latency = latency;
+            return this;
+        }
+
+        /** List requests in any minute before a 429; 20 by default, as in "List all messages". */
+        public Builder listRequestsPerMinute(int requests) {
+            this.listRequestsPerMinute = requests;
+            return this;
+        }
+
+        /** Requests of any kind in any five seconds before a 429; 300 by default, as in "API overview". */
+        public Builder requestsPerFiveSeconds(int requests) {
+            this.requestsPerFiveSeconds = requests;
+            return this;
+        }
+
+        /** No rate limits. */
+        public Builder unlimited() {
+            this.listRequestsPerMinute = UNLIMITED;
+            this.requestsPerFiveSeconds = UNLIMITED;
+            return this;
+        }
+
+        /** Whether records with one {@code message_time} come in another order each time; they do by default. */
+        public Builder shuffleTies(boolean on) {
+            this.shuffleTies = on;
+            return this;
+        }
+
+        /** What the simulator does all the time that a plain reading of the documentation would not expect. */
+        public Builder quirks(Quirk... quirks) {
+            this.quirks.addAll(List.of(quirks));
+            return this;
+        }
+
+        /** @throws UncheckedIOException when the port is taken */
+        public PlivoSimulator start() {
+            return new PlivoSimulator(this);
+        }
+    }
+}

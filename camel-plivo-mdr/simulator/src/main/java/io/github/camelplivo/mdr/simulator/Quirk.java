@@ -1,0 +1,46 @@
+package io.github.camelplivo.mdr.simulator;
+
+/**
+ * Ways of Plivo's, or of what stands in front of it, that were seen or must be expected, and that a simulator shows all
+ * the time when it is told to.
+ */
+public enum Quirk {
+
+    /** {@code meta.total_count}, which was there until July 2021. */
+    TOTAL_COUNT,
+
+    /** {@code Api_id} for {@code api_id} in lists, as the sample of "List all messages" has it. */
+    UPPERCASE_API_ID,
+
+    /** {@code "is_domestic": "false"}, as in the sample of "Retrieve a message". */
+    IS_DOMESTIC_AS_STRING,
+
+    /** {@code is_domestic} twice in one object, as a string and as a boolean, as in the same sample. */
+    IS_DOMESTIC_TWICE,
+
+    /** {@code meta.next} on the last page too, where it leads to an empty one. */
+    NEXT_LEADS_TO_EMPTY_PAGE,
+
+    /** A {@code limit} in {@code meta.next} that is not {@code meta.limit}: 20, or 10 where that is 20. */
+    NEXT_WITH_OTHER_LIMIT,
+
+    /** "" where {@code meta.next} and {@code meta.previous} would be null. */
+    EMPTY_NEXT,
+
+    /** {@code resource_uri} names another record, as in Plivo's own examples. */
+    FOREIGN_RESOURCE_URI,
+
+    /** Bodies are compressed for clients that offer {@code gzip}. */
+    GZIP,
+
+    /** Bodies come in chunks, without a {@code Content-Length}. */
+    CHUNKED,
+
+    /** The connection is closed after each answer without a word about it, as an idle one may be between two polls. */
+    CLOSES_CONNECTION,
+
+    /**
+     * A path without its last slash is redirected (308) to one with it, at an {@code http:} address; else it is a 404.
+     */
+    REDIRECTS_MISSING_SLASH
+}

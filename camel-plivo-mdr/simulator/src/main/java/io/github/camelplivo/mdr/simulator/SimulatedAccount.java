@@ -1,0 +1,216 @@
+package io.github.camelplivo.mdr.simulator;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * An account, its records, and the truth about them: what a reader of {@link PlivoSimulator}'s list must have seen.
+ * Thread-safe; records can be added, changed and removed while the list is read.
+ *
+ * <p>
+ * Records are JSON objects with the fields of Plivo's "The message object". A field whose value is an {@link Instant}
+ * in a POJO node ({@code record.putPOJO("message_sent_time", instant)}) is written in the account's zone at the moment
+ * of reading, as Plivo does with {@code message_time}. {@code message_time} is cut to microseconds. Records older than
+ * 90 days are neither listed nor found.
+ */
+public final class SimulatedAccount {
+
+    private static final Pattern AUTH_ID = Pattern.compile("(MA|SA)[A-Z0-9]{18}");
+
+    private final String authId;
+    private final String authToken;
+    private final World world;
+    private final Random random;
+    private final Map<String, SimulatedAccount> subaccounts = new ConcurrentHashMap<>();
+
+    /**
+     * @param  authId                   20 characters of {@code A-Z0-9} that begin with {@code MA}
+     * @param  authToken                any text
+     * @param  seed                     where all that {@link #add(Instant)} makes up comes from
+     * @throws IllegalArgumentException for another auth id
+     */
+    public SimulatedAccount(String authId, String authToken, long seed) {
+        this(authId, authToken, new World(), seed);
+    }
+
+    private SimulatedAccount(String authId, String authToken, World world, long seed) {
+        if (!AUTH_ID.matcher(authId).matches()) {
+            throw new IllegalArgumentException(
+                    "Auth id '" + authId + "' is not MA or SA and 18 more characters of A-Z and 0-9");
+        }
+        this.authId = authId;
+        this.authToken = Objects.requireNonNull(authToken, "authToken");
+        this.world = world;
+        this.random = new Random(seed);
+    }
+
+    public String authId() {
+        return authId;
+    }
+
+    public String authToken() {
+        return authToken;
+    }
+
+    /**
+     * What "now" is for this account and its subaccounts; a simulator sets its own at the start. System time at first.
+     */
+    public SimulatedAccount clock(Clock clock) {
+        world.clock(Objects.requireNonNull(clock, "clock"));
+        return this;
+    }
+
+    /**
+     * The zone whose offsets times are written with, daylight saving included; UTC at first. Can change at any time.
+     */
+    public SimulatedAccount timeZone(ZoneId zone) {
+        world.zone(Objects.requireNonNull(zone, "zone"));
+        return this;
+    }
+
+    /**
+     * A subaccount of this account, with credentials of its own. What is added to it can be read with its credentials,
+     * which see nothing else, and by this account: among all records, and alone with the filter {@code subaccount}.
+     *
+     * @return the subaccount, not this account
+     */
+    public SimulatedAccount subaccount(String authId, String authToken) {
+        SimulatedAccount subaccount = new SimulatedAccount(authId, authToken, world, random.nextLong());
+        if (!authId.startsWith("SA") || subaccounts.putIfAbsent(authId, subaccount) != null) {
+            throw new IllegalArgumentException("'" + authId + "' is no new id of a subaccount (SA...)");
+        }
+        return subaccount;
+    }
+
+    /**
+     * Adds a plausible record that is listed at once.
+     *
+     * @return its {@code message_uuid}
+     */
+    public String add(Instant messageTime) {
+        return add(messageTime, Instant.MIN);
+    }
+
+    /**
+     * Adds a plausible record that arrives late.
+     *
+     * @param  listedFrom neither listed nor found before the clock shows this
+     * @return            its {@code message_uuid}
+     */
+    public String add(Instant messageTime, Instant listedFrom) {
+        long seed = random.nextLong();
+        String uuid = new RecordMaker(authId, seed).uuid();
+        add(uuid, () -> new RecordMaker(authId, seed).make(messageTime), messageTime, listedFrom);
+        return uuid;
+    }
+
+    /**
+     * Adds a record as it is; {@code message_uuid} and {@code message_time} are put in when they are missing.
+     *
+     * @param  messageTime              where the record stands in the list, whatever its own {@code message_time} says
+     * @return                          its {@code message_uuid}
+     * @throws IllegalArgumentException when there is a record with this uuid
+     */
+    public String add(ObjectNode record, Instant messageTime, Instant listedFrom) {
+        ObjectNode json = record.deepCopy();
+        String uuid = json.hasNonNull("message_uuid")
+                ? json.get("message_uuid").asText() : new RecordMaker(authId, random.nextLong()).uuid();
+        json.put("message_uuid", uuid);
+        if (!json.has("message_time")) {
+            json.putPOJO("message_time", messageTime.truncatedTo(ChronoUnit.MICROS));
+        }
+        add(uuid, () -> json, messageTime, listedFrom);
+        return uuid;
+    }
+
+    /** Adds plausible records with one {@code message_time}, as a send to many destinations leaves them. */
+    public List<String> addTie(Instant messageTime, int count) {
+        List<String> uuids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            uuids.add(add(messageTime));
+        }
+        return uuids;
+    }
+
+    /** Takes a record out of the list; a GET of it answers 404. */
+    public void remove(String uuid) {
+        world.remove(uuid);
+    }
+
+    /**
+     * Changes a record's state, price or anything else but its place in the list; {@code message_updated_time} is now.
+     */
+    public void change(String uuid, Consumer<ObjectNode> edit) {
+        Instant now = world.clock().instant();
+        world.replace(uuid, row -> {
+            ObjectNode changed = row.json().deepCopy();
+            edit.accept(changed);
+            changed.putPOJO("message_updated_time", now);
+            return row.with(() -> changed);
+        });
+    }
+
+    /**
+     * What the list holds now, with the clock of the simulator.
+     *
+     * @param  from first {@code message_time}, included
+     * @param  to   last {@code message_time}, not included
+     * @return      newest first, as the API would write them, without quirks
+     */
+    public List<ObjectNode> truth(Instant from, Instant to) {
+        ZoneId zone = world.zone();
+        return rows(from, to).stream().map(row -> row.write(zone)).toList();
+    }
+
+    /** The {@code message_uuid}s of {@link #truth}, in the same order. */
+    public Set<String> uuids(Instant from, Instant to) {
+        Set<String> uuids = new LinkedHashSet<>();
+        rows(from, to).forEach(row -> uuids.add(row.uuid()));
+        return uuids;
+    }
+
+    /** How many records there are: those not yet or no longer listed as well. */
+    public int size() {
+        return world.size(visible());
+    }
+
+    /** Adds a record that is made up when it is looked at. */
+    void add(String uuid, Supplier<ObjectNode> content, Instant messageTime, Instant listedFrom) {
+        world.add(new Row(uuid, authId, content, messageTime.truncatedTo(ChronoUnit.MICROS), listedFrom));
+    }
+
+    World world() {
+        return world;
+    }
+
+    /** What these credentials may see: an account everything, a subaccount its own. */
+    Predicate<Row> visible() {
+        return authId.startsWith("SA") ? row -> row.owner().equals(authId) : row -> true;
+    }
+
+    /** This account or one of its subaccounts; null for a stranger. */
+    SimulatedAccount signIn(String id, String token) {
+        SimulatedAccount account = id.equals(authId) ? this : subaccounts.get(id);
+        return account != null && account.authToken.equals(token) ? account : null;
+    }
+
+    private List<Row> rows(Instant from, Instant to) {
+        return world.slice(from, to, visible(), 0, Integer.MAX_VALUE, null, false).rows();
+    }
+}

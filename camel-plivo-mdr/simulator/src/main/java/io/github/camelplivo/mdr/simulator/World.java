@@ -1,0 +1,164 @@
+package io.github.camelplivo.mdr.simulator;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * All records of an account and its subaccounts, sorted by {@code message_time}: a window is found without a look at
+ * what lies outside of it. Thread-safe: one lock, held for as long as rows are picked, not while they are written.
+ */
+final class World {
+
+    /** "over the last 90 days": "List all messages". */
+    static final Duration RETENTION = Duration.ofDays(90);
+
+    private final NavigableMap<Instant, List<Row>> ties = new TreeMap<>();
+    private final Map<String, Row> rows = new HashMap<>();
+    private Consumer<Instant> life = now -> {
+    };
+    private volatile Clock clock = Clock.systemUTC();
+    private volatile ZoneId zone = ZoneOffset.UTC;
+
+    /**
+     * The rows of one page.
+     *
+     * @param rows  newest first
+     * @param more  whether rows follow
+     * @param total rows in the whole list, or -1 when they were not counted
+     */
+    record Slice(List<Row> rows, boolean more, int total) {
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    void clock(Clock clock) {
+        this.clock = clock;
+    }
+
+    ZoneId zone() {
+        return zone;
+    }
+
+    void zone(ZoneId zone) {
+        this.zone = zone;
+    }
+
+    /** What happens by itself as time goes by: told the time before each look at the world. */
+    synchronized void live(Consumer<Instant> more) {
+        life = life.andThen(more);
+    }
+
+    synchronized void add(Row row) {
+        if (rows.putIfAbsent(row.uuid(), row) != null) {
+            throw new IllegalArgumentException("There is a record " + row.uuid() + " already");
+        }
+        ties.computeIfAbsent(row.messageTime(), time -> new ArrayList<>(1)).add(row);
+    }
+
+    synchronized void remove(String uuid) {
+        Row row = known(uuid);
+        rows.remove(uuid);
+        List<Row> tie = ties.get(row.messageTime());
+        tie.remove(row);
+        if (tie.isEmpty()) {
+            ties.remove(row.messageTime());
+        }
+    }
+
+    synchronized void replace(String uuid, UnaryOperator<Row> change) {
+        Row before = known(uuid);
+        Row after = change.apply(before);
+        rows.put(uuid, after);
+        ties.get(before.messageTime()).replaceAll(row -> row == before ? after : row);
+    }
+
+    /** The record as long as it is listed and not older than 90 days. */
+    synchronized Optional<Row> find(String uuid) {
+        Instant now = advance();
+        return Optional.ofNullable(rows.get(uuid))
+                .filter(row -> row.isListed(now) && !row.messageTime().isBefore(now.minus(RETENTION)));
+    }
+
+    /**
+     * A page of what is listed now.
+     *
+     * @param from     first {@code message_time}, included
+     * @param to       last {@code message_time}, not included
+     * @param shuffled where the order of rows with one {@code message_time} comes from, or null for the order of
+     *                 arrival
+     * @param counted  whether to go on to the end for the total
+     */
+    synchronized Slice slice(
+            Instant from, Instant to, Predicate<Row> filter, int offset, int limit, Random shuffled, boolean counted) {
+        Instant now = advance();
+        List<Row> page = new ArrayList<>();
+        int position = 0;
+        for (List<Row> tie : window(latest(from, now.minus(RETENTION)), to)) {
+            for (Row row : ordered(tie, shuffled)) {
+                if (!row.isListed(now) || !filter.test(row)) {
+                    continue;
+                }
+                if (position >= offset && page.size() < limit) {
+                    page.add(row);
+                } else if (position >= offset && !counted) {
+                    return new Slice(page, true, -1);
+                }
+                position++;
+            }
+        }
+        return new Slice(page, position > (long) offset + page.size(), counted ? position : -1);
+    }
+
+    synchronized int size(Predicate<Row> filter) {
+        advance();
+        return (int) rows.values().stream().filter(filter).count();
+    }
+
+    private Instant advance() {
+        Instant now = clock.instant();
+        life.accept(now);
+        return now;
+    }
+
+    private Iterable<List<Row>> window(Instant from, Instant to) {
+        return from.isBefore(to) ? ties.subMap(from, true, to, false).descendingMap().values() : List.of();
+    }
+
+    private static List<Row> ordered(List<Row> tie, Random shuffled) {
+        if (shuffled == null || tie.size() == 1) {
+            return tie;
+        }
+        List<Row> order = new ArrayList<>(tie);
+        Collections.shuffle(order, shuffled);
+        return order;
+    }
+
+    private Row known(String uuid) {
+        Row row = rows.get(uuid);
+        if (row == null) {
+            throw new IllegalArgumentException("There is no record " + uuid);
+        }
+        return row;
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
