@@ -54,10 +54,11 @@ record Watermark(int version, String key, Map<SweepName, SweepPosition> sweeps) 
                                   + "). Restore it from a backup, or remove it to begin anew at startTime",
                     e);
         }
-        if (read.version != VERSION || read.sweeps == null || !read.sweeps.keySet().equals(Set.of(SweepName.values()))) {
+        if (read == null || read.version != VERSION || read.sweeps == null
+                || !read.sweeps.keySet().equals(Set.of(SweepName.values()))) {
             throw new IOException(
-                    store + " holds a watermark of a format that this version cannot read (version "
-                                  + read.version + ", this is " + VERSION + ")");
+                    store + " does not hold a watermark of version " + VERSION
+                                  + ", the one that is known here. Was it written by a newer version, or for something else?");
         }
         if (!key.equals(read.key)) {
             throw new IOException(

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,6 +24,8 @@ final class WindowReader {
 
     /** Twice what a window is planned for. */
     private static final int MAX_PAGES = 20;
+    /** After so many pages it can be told how many there will be. */
+    private static final int PAGES_TO_JUDGE = 3;
     /** After so many passes over one second without a new row no further row is to be expected, proof or not. */
     private static final int MAX_QUIET_PASSES = 10;
 
@@ -101,7 +104,14 @@ final class WindowReader {
         if (pass.hasMoved() || pass.hasEnded()) {
             return State.MOVED;
         }
-        return pass.pages() < MAX_PAGES ? State.READING : State.OVERGROWN;
+        return isOvergrown() ? State.OVERGROWN : State.READING;
+    }
+
+    private boolean isOvergrown() {
+        double length = window.length().toMillis();
+        double read = oldest == null ? length : Duration.between(oldest, window.to()).toMillis();
+        double share = Math.min(1, Math.max(read, 1) / length);
+        return pass.pages() >= PAGES_TO_JUDGE && pass.pages() / share >= MAX_PAGES;
     }
 
     private State afterPageOfOneSecond() {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * {@code
  * &#64;ExtendWith(PlivoSimulatorExtension.class)
  * class BillingRouteTest {
- *     @Test
+ *     &#64;Test
  *     void billsEachMessageOnce(PlivoSimulator plivo) { ... }
  * }
  * }
