@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpMessage;
@@ -20,13 +21,14 @@ record Answer(int status, String reason, Map<String, String> headers, byte[] bod
     private static final Set<String> KEPT
             = Set.of("Content-Type", "Date", "Location", "Retry-After", "Server", "Via", "X-Request-ID");
     private static final int MAX_HEADER = 1_000;
+    private static final Pattern USERINFO = Pattern.compile("//[^/?#@]*@");
 
     static Map<String, String> headersOf(HttpMessage message) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (String name : KEPT) {
             Header header = message.getFirstHeader(name);
             if (header != null && header.getValue() != null && header.getValue().length() <= MAX_HEADER) {
-                headers.put(name, header.getValue());
+                headers.put(name, USERINFO.matcher(header.getValue()).replaceAll("//"));
             }
         }
         return headers;

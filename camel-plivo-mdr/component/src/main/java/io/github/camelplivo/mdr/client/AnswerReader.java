@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.client;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -38,10 +39,11 @@ interface AnswerReader<T> {
             json = PlivoJson.object(answer.body());
         } catch (IllegalArgumentException e) {
             String words = ErrorText.of(answer).words();
-            throw new IllegalArgumentException(
-                    words == null ? "the answer is empty" : e.getMessage() + "; it says: " + words, e);
+            throw new IllegalArgumentException(e.getMessage() + (words == null ? "" : "; it says: " + words), e);
         }
-        if (json.hasNonNull("error") && !json.get("error").asText("an object").isBlank()) {
+        JsonNode error = json.path("error");
+        // in a record it would be a new field, and those are welcome
+        if (!json.has("message_uuid") && (error.isContainerNode() || !error.asText("").isBlank())) {
             throw new IllegalArgumentException("an error under status 200: " + ErrorText.of(answer).words());
         }
         if (!json.has("message_uuid") && !json.has("objects") && json.hasNonNull("message")) {

@@ -17,10 +17,11 @@ import io.github.camelplivo.mdr.model.PlivoJson;
 record ErrorText(String words, String apiId) {
 
     private static final int MAX_WORDS = 300;
-    private static final int MAX_READ = 1 << 16;
+    /** The words of a page stand at its beginning, and patterns over hostile megabytes cost time. */
+    private static final int MAX_READ = 1 << 13;
     private static final Pattern TITLE = Pattern.compile("<title[^>]*>([^<]*)</title", Pattern.CASE_INSENSITIVE);
     private static final Pattern NOT_WORDS
-            = Pattern.compile("<(script|style)\\b.*?</\\1|<[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+            = Pattern.compile("<(script|style)\\b.*?</\\1[^>]*>|<[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     static ErrorText of(Answer answer) {
         String requestId = answer.header("x-request-id");

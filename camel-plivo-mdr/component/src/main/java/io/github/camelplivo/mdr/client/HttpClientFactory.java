@@ -59,8 +59,8 @@ final class HttpClientFactory {
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                         .setSocketTimeout(Timeout.of(settings.responseTimeout()))
                         .setTimeToLive(TimeValue.ofMinutes(5))
-                        // polls are far apart, and servers close idle connections meanwhile
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(2))
+                        // a request sent down a connection that the server has closed costs a turn of the budget
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .build())
                 .setTlsSocketStrategy(ClientTlsStrategyBuilder.create().setSslContext(ssl).buildClassic())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()

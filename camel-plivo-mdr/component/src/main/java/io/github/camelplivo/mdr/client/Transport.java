@@ -11,8 +11,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.message.StatusLine;
 
 /**
  * Sends one GET and reads its answer: never longer than the time-outs allow, never more than {@link #MAX_BODY}, and
@@ -48,6 +51,7 @@ final class Transport {
         HttpGet request = new HttpGet(uri);
         request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
+        HttpClientContext context = HttpClientContext.create();
         AtomicBoolean stopped = new AtomicBoolean();
         Waiter.Registration registration = waiter.onStop(() -> {
             stopped.set(true);
@@ -56,8 +60,9 @@ final class Transport {
         // the HTTP client's own time-outs are for silence: a server that drips would keep the thread for ever
         Deadline head = Deadline.in(headTimeout, request::cancel);
         try {
-            return http.execute(request, response -> {
+            return http.execute(request, context, response -> {
                 head.close();
+                requireTunnel(request, context, response);
                 return read(request, response);
             });
         } catch (OversizedBodyException e) {
@@ -76,6 +81,13 @@ final class Transport {
         } finally {
             head.close();
             registration.close();
+        }
+    }
+
+    /** HttpClient hands on what a proxy says instead of connecting as if Plivo had said it. */
+    private static void requireTunnel(HttpGet request, HttpClientContext context, HttpResponse response) throws IOException {
+        if (request.getScheme().equalsIgnoreCase("https") && context.getSSLSession() == null) {
+            throw new IOException("the proxy did not connect but answered " + new StatusLine(response));
         }
     }
 

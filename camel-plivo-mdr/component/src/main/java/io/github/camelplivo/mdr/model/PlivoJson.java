@@ -49,7 +49,7 @@ public final class PlivoJson {
             throw new IllegalArgumentException("Not a JSON object: " + kind(node));
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("Not a JSON object: " + problem(e), e);
-        } catch (IOException | ArithmeticException e) {
+        } catch (IOException | NumberFormatException e) {
             throw new IllegalArgumentException("Not a JSON object: " + e.getMessage(), e);
         }
     }

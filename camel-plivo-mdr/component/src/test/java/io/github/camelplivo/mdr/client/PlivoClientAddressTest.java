@@ -1,0 +1,108 @@
+package io.github.camelplivo.mdr.client;
+
+import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/**
+ * Trap 21: the token goes to Plivo and to nobody else, whatever a server says; but through the proxy, if there is one.
+ */
+class PlivoClientAddressTest {
+
+    private static final MessageQuery ALL = MessageQuery.builder().build();
+    private static final String PAGE
+            = "HTTP/1.1 200 OK\r\nContent-Length: 29\r\nConnection: close\r\n\r\n{\"api_id\":\"a\",\"objects\":null}";
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "http://127.0.0.1:PORT/v1/", "http://localhost:PORT/v1/", "http://user:pass@127.0.0.1:PORT/", "/other/" })
+    void followsNoRedirect(String location) throws Exception {
+        try (PlivoServer server = new PlivoServer(); RawServer thief = new RawServer(out -> RawServer.send(out, PAGE))) {
+            server.plivo.faults().next(Fault.redirect(location.replace("PORT", String.valueOf(thief.port()))));
+
+            assertThatThrownBy(() -> server.client.list(ALL, server.waiter)).isInstanceOf(PlivoMdrMalformedException.class)
+                    .hasMessageContaining("status 308").hasMessageContaining("which is not followed").message()
+                    .doesNotContain("user:pass");
+
+            assertThat(thief.heads).isEmpty();
+            assertThat(server.plivo.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void asksThroughTheProxy() throws Exception {
+        try (RawServer proxy = new RawServer(out -> RawServer.send(out, PAGE)); RawServer plivo = new RawServer(out -> {
+        })) {
+            PlivoServer.Settings settings = plivo.settings();
+            settings.proxyHost = "127.0.0.1";
+            settings.proxyPort = proxy.port();
+
+            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60))) {
+                assertThat(client.list(ALL, new RecordingWaiter())).isEmpty();
+            }
+
+            assertThat(proxy.heads).hasSize(1);
+            assertThat(proxy.heads.get(0)).startsWith("GET " + plivo.url() + "/v1/Account/");
+            assertThat(plivo.heads).isEmpty();
+        }
+    }
+
+    @Test
+    void tellsTheProxyNothingButTheHostWhenPlivoIsHttps() throws Exception {
+        try (RawServer proxy = new RawServer(
+                out -> RawServer.send(out, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))) {
+            PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://api.plivo.example"));
+            settings.proxyHost = "127.0.0.1";
+            settings.proxyPort = proxy.port();
+            settings.maxRetries = 0;
+
+            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60))) {
+                assertThatThrownBy(() -> client.list(ALL, new RecordingWaiter()))
+                        .isInstanceOf(PlivoMdrUnavailableException.class)
+                        .hasMessageContaining("the proxy did not connect but answered HTTP/1.1 403 Forbidden");
+            }
+
+            assertThat(proxy.heads).hasSize(1);
+            assertThat(proxy.heads.get(0)).startsWith("CONNECT api.plivo.example:443 ").doesNotContain("Authorization", "/v1/");
+        }
+    }
+
+    @Test
+    void keepsThePathOfTheBaseUrl() throws Exception {
+        try (RawServer server = new RawServer(out -> RawServer.send(out, PAGE))) {
+            PlivoServer.Settings settings = new PlivoServer.Settings(URI.create(server.url() + "/mirror/plivo/"));
+            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60))) {
+                client.list(ALL, new RecordingWaiter());
+            }
+
+            assertThat(server.heads.get(0))
+                    .startsWith("GET /mirror/plivo/v1/Account/" + PlivoServer.AUTH_ID + "/Message/?limit=20&offset=0 ");
+        }
+    }
+
+    @Test
+    void givesTheUsersConfigurerTheLastWord() throws Exception {
+        AtomicInteger called = new AtomicInteger();
+        try (RawServer server = new RawServer(out -> RawServer.send(out, PAGE))) {
+            PlivoServer.Settings settings = server.settings();
+            settings.configurer = builder -> {
+                called.incrementAndGet();
+                builder.setUserAgent("mine").setDefaultRequestConfig(RequestConfig.DEFAULT);
+            };
+            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60))) {
+                client.list(ALL, new RecordingWaiter());
+            }
+
+            assertThat(called).hasValue(1);
+            assertThat(server.heads.get(0)).contains("User-Agent: mine");
+        }
+    }
+}

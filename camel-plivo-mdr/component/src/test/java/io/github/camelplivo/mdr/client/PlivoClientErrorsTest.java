@@ -1,0 +1,187 @@
+package io.github.camelplivo.mdr.client;
+
+import java.util.stream.Stream;
+
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.spi.HttpResponseAware;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Traps 12 and 23: each way to fail is told apart, in words that somebody on call can act on. */
+class PlivoClientErrorsTest {
+
+    private static final String JSON = "application/json";
+
+    private final PlivoServer server = new PlivoServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                arguments(Fault.unauthorized(), PlivoMdrAuthenticationException.class, 401, 1,
+                        "Could not verify your access level for that URL. (api_id none, 1 attempt). Check authId and authToken."),
+                arguments(Fault.unauthorizedJson(), PlivoMdrAuthenticationException.class, 401, 1,
+                        "authentication credentials were not provided (api_id none"),
+                arguments(Fault.forbidden(), PlivoMdrAuthenticationException.class, 403, 1, "IP allow-list"),
+                arguments(Fault.notFound(), PlivoMdrNotFoundException.class, 404, 1, "not found (api_id "),
+                arguments(Fault.notFoundEmptyObject(), PlivoMdrNotFoundException.class, 404, 1, "nothing said (api_id none"),
+                arguments(Fault.json400("'x' is no valid value"), PlivoMdrRejectedException.class, 400, 1,
+                        ": 'x' is no valid value (api_id "),
+                arguments(Fault.status(405, JSON, "{}"), PlivoMdrRejectedException.class, 405, 1, "refused again"),
+                arguments(Fault.tooManyRequests(), PlivoMdrRateLimitedException.class, 429, 4, "too many requests (api_id "),
+                arguments(Fault.tooManyRequestsText(), PlivoMdrRateLimitedException.class, 429, 4,
+                        "did not say how long to wait"),
+                arguments(Fault.tooManyRequests("0.5"), PlivoMdrRateLimitedException.class, 429, 4, "Plivo asks to wait 0.5 s"),
+                arguments(Fault.serverError(), PlivoMdrUnavailableException.class, 500, 4, "temporary failure (api_id "),
+                arguments(Fault.badGatewayHtml(), PlivoMdrUnavailableException.class, 502, 4,
+                        ": 502 Bad Gateway (api_id none, 4 attempts)"),
+                arguments(Fault.unavailableHtml(), PlivoMdrUnavailableException.class, 503, 4,
+                        ": 503 Service Temporarily Unavailable (api_id"),
+                arguments(Fault.reset(), PlivoMdrUnavailableException.class, 0, 4, "no response"),
+                arguments(Fault.resetInBody(), PlivoMdrUnavailableException.class, 0, 4, "the connection failed"),
+                arguments(Fault.truncated(), PlivoMdrUnavailableException.class, 0, 4, "the connection failed"),
+                arguments(Fault.okHtml(), PlivoMdrMalformedException.class, 200, 1, "it says: Welcome"),
+                arguments(Fault.okEmpty(), PlivoMdrMalformedException.class, 200, 1, "nothing but blanks"),
+                arguments(Fault.okErrorObject(), PlivoMdrMalformedException.class, 200, 1,
+                        "an error under status 200: something went wrong"),
+                arguments(Fault.asyncSpawned(), PlivoMdrMalformedException.class, 200, 1,
+                        "a message instead of data: async api spawned"),
+                arguments(Fault.huge(3 << 20), PlivoMdrMalformedException.class, 200, 1, "larger than 1048576 bytes"),
+                arguments(Fault.status(200, JSON, "{\"objects\":[{\"message_uuid\":\"u\",\"from_number\":\"12025550123"),
+                        PlivoMdrMalformedException.class, 200, 1, "Not a JSON object"),
+                arguments(Fault.status(200, JSON, "[]"), PlivoMdrMalformedException.class, 200, 1, "Not a JSON object: array"),
+                arguments(Fault.status(202, JSON, "{}"), PlivoMdrMalformedException.class, 202, 1, "an unexpected status"),
+                arguments(Fault.redirect("https://elsewhere.example/?a=b"), PlivoMdrMalformedException.class, 308, 1,
+                        "a redirect to https://elsewhere.example/"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void tellsFailuresOfListsApart(
+            Fault fault, Class<? extends PlivoMdrException> type, int status, int attempts, String words) {
+        server.plivo.faults().always(fault);
+
+        check(list(), type, status, attempts, words, "Plivo list failed: ");
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void tellsFailuresOfGetsApart(
+            Fault fault, Class<? extends PlivoMdrException> type, int status, int attempts, String words) {
+        String uuid = server.add();
+        server.plivo.faults().always(fault);
+
+        check(get(uuid), type, status, attempts, words, "Plivo get failed: ");
+    }
+
+    private void check(
+            PlivoMdrException e, Class<? extends PlivoMdrException> type, int status, int attempts, String words,
+            String operation) {
+        assertThat(e).isExactlyInstanceOf(type).isInstanceOf(HttpOperationFailedException.class)
+                .isInstanceOf(HttpResponseAware.class);
+        assertThat(e.getMessage()).startsWith(operation).contains(words)
+                .contains("/v1/Account/" + PlivoServer.AUTH_ID + "/Message/").doesNotContain(PlivoServer.TOKEN, "12025550123")
+                .doesNotContainPattern("[\\r\\n]").hasSizeLessThan(1000);
+        assertThat(e.getStatusCode()).isEqualTo(e.getHttpResponseCode()).isEqualTo(status);
+        assertThat(e.getAttempts()).isEqualTo(attempts);
+        assertThat(server.client.requests()).isEqualTo(attempts);
+        assertThat(e.getCause() != null).as("a cause if there was no response").isEqualTo(status == 0);
+        assertThat(e.getUri()).startsWith(server.plivo.baseUrl().toString());
+    }
+
+    @Test
+    void namesTheRequestThatFailed() {
+        server.plivo.faults().next(Fault.json400("no"));
+
+        PlivoMdrException e = list();
+
+        assertThat(e.getApiId()).isNotBlank();
+        assertThat(e.getProblem()).isEqualTo("no");
+        assertThat(e.getOperation()).isEqualTo("list");
+        assertThat(e.getResponseBody()).contains("\"error\":\"no\"");
+        assertThat(e.getResponseHeaders()).containsKey("content-type");
+        assertThat(e).hasMessageContaining("api_id " + e.getApiId());
+    }
+
+    @Test
+    void showsTheQueryWithoutPhoneNumbers() {
+        server.plivo.faults().next(Fault.json400("no"));
+
+        PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class, () -> server.client.list(
+                MessageQuery.builder().filter("from_number", "12025550123").filter("message_state", "sent").build(),
+                server.waiter));
+
+        assertThat(e).hasMessageContaining("?from_number=***&message_state=sent&limit=20&offset=0");
+        assertThat(e.getUri()).doesNotContain("12025550123");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{\"api_id\":\"a\",\"objects\":[{\"message_uuid\":\"u\"},{}]}", "{}", "{\"objects\":null}",
+            "{\"api_id\":\"a\",\"objects\":[{\"message_uuid\":null}]}",
+            "{\"api_id\":\"a\",\"objects\":[{\"message_uuid\":\"\"}]}",
+            "{\"api_id\":\"a\",\"objects\":[[]]}", "{\"api_id\":\"a\",\"objects\":\"x\"}",
+            "{\"api_id\":\"a\",\"objects\":[],\"error\":{\"code\":1}}" })
+    void takesNothingElseForAPage(String body) {
+        server.plivo.faults().next(Fault.status(200, JSON, body));
+
+        assertThat(list()).isInstanceOf(PlivoMdrMalformedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "{}", "{\"api_id\":\"a\"}", "{\"message_uuid\":\"\"}", "{\"message_uuid\":null,\"message_state\":\"sent\"}" })
+    void takesNothingElseForARecord(String body) {
+        server.plivo.faults().next(Fault.status(200, JSON, body));
+
+        assertThat(get("u")).isInstanceOf(PlivoMdrMalformedException.class)
+                .hasMessageContaining("the record has no message_uuid");
+    }
+
+    @Test
+    void keepsTheBeginningOfAStrangeAnswerOnly() {
+        server.plivo.faults().next(Fault.status(200, "text/html", "<p>" + "x".repeat(500_000)));
+
+        assertThat(list().getResponseBody()).startsWith("<p>xxx").hasSize(1 << 16);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", " ", "a/b", "../..", "a%2Fb", "a?b", "ünï", "a\nb", "a b", "{uuid}", "a.b" })
+    void sendsNoUuidThatIsNone(String uuid) {
+        IllegalArgumentException e
+                = catchThrowableOfType(IllegalArgumentException.class, () -> server.client.get(uuid, server.waiter));
+
+        assertThat(e).hasMessageContaining("letters, digits and hyphens").hasMessageMatching("[ -~]*");
+        assertThat(server.client.requests()).isZero();
+    }
+
+    @Test
+    void showsLongUuidsShortened() {
+        assertThat(catchThrowableOfType(IllegalArgumentException.class,
+                () -> server.client.get("a".repeat(10_000), server.waiter)))
+                .hasMessageContaining("'aaaa").extracting(Throwable::getMessage).asString().hasSizeLessThan(200);
+        assertThat(catchThrowableOfType(IllegalArgumentException.class, () -> server.client.get(null, server.waiter)))
+                .hasMessageContaining("null");
+    }
+
+    private PlivoMdrException list() {
+        return catchThrowableOfType(
+                PlivoMdrException.class, () -> server.client.list(MessageQuery.builder().build(), server.waiter));
+    }
+
+    private PlivoMdrException get(String uuid) {
+        return catchThrowableOfType(PlivoMdrException.class, () -> server.client.get(uuid, server.waiter));
+    }
+}

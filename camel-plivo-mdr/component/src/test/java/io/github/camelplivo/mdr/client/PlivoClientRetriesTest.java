@@ -1,0 +1,135 @@
+package io.github.camelplivo.mdr.client;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** What passes by is retried, not too soon and not for ever. */
+class PlivoClientRetriesTest {
+
+    private static final MessageQuery ALL = MessageQuery.builder().build();
+
+    private final PlivoServer server = new PlivoServer();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void succeedsAfterFailuresThatPass() throws Exception {
+        String uuid = server.add();
+        server.plivo.faults().next(Fault.reset()).next(Fault.unavailableHtml()).next(Fault.truncated());
+
+        assertThat(server.client.get(uuid, server.waiter).getMessageUuid()).isEqualTo(uuid);
+
+        assertThat(server.client.requests()).isEqualTo(4);
+        assertThat(waits()).containsExactly(500L, 1000L, 2000L);
+    }
+
+    @Test
+    void waitsLongerAtTheLimitOfLists() throws Exception {
+        server.plivo.faults().next(Fault.tooManyRequests(), 2);
+
+        MdrPage page = server.client.list(ALL, server.waiter);
+
+        assertThat(page).isEmpty();
+        assertThat(waits()).containsExactly(5000L, 10_000L);
+    }
+
+    @Test
+    void waitsAsPlivoAsks() throws Exception {
+        server.plivo.faults().next(Fault.tooManyRequests("1")).next(Fault.tooManyRequests("2.5"))
+                .next(Fault.tooManyRequests("Sat, 21 Nov 2026 22:26:00 GMT"));
+
+        server.client.list(ALL, server.waiter);
+
+        assertThat(waits().subList(0, 2)).containsExactly(1000L, 2500L);
+        assertThat(waits().get(2)).as("from 22:25:00 and the waits before").isBetween(56_400L, 56_500L);
+    }
+
+    @Test
+    void doesNotWaitForHoursBecausePlivoAsks() throws Exception {
+        server.plivo.faults().next(Fault.tooManyRequests("86400"));
+
+        server.client.list(ALL, server.waiter);
+
+        assertThat(waits()).containsExactly(120_000L);
+    }
+
+    @Test
+    void tellsHowLongPlivoAskedToWait() {
+        server.plivo.faults().always(Fault.tooManyRequests("86400"));
+
+        PlivoMdrRateLimitedException e
+                = catchThrowableOfType(PlivoMdrRateLimitedException.class, () -> server.client.list(ALL, server.waiter));
+
+        assertThat(e.getRetryAfter()).isEqualTo(Duration.ofDays(1));
+        assertThat(waits()).hasSize(3).allMatch(wait -> wait == 120_000L);
+    }
+
+    @Test
+    void doesNotKnowHowLongToWaitWhenPlivoTalksNonsense() {
+        server.plivo.faults().always(Fault.tooManyRequests("soon"));
+
+        assertThat(catchThrowableOfType(PlivoMdrRateLimitedException.class, () -> server.client.list(ALL, server.waiter))
+                .getRetryAfter()).isNull();
+        assertThat(waits()).containsExactly(5000L, 10_000L, 20_000L);
+    }
+
+    @Test
+    void doesNotRetryWhenToldNotTo() {
+        try (PlivoServer once = new PlivoServer(simulator -> simulator, settings -> {
+            settings.maxRetries = 0;
+            return settings;
+        }, PlivoServer.TOKEN)) {
+            once.plivo.faults().always(Fault.serverError());
+
+            assertThat(catchThrowableOfType(PlivoMdrUnavailableException.class, () -> once.client.list(ALL, once.waiter)))
+                    .hasMessageContaining("1 attempt). Not retried.");
+        }
+    }
+
+    /** With the limit of 20 a minute as Plivo has it, and two clients that do not know of each other. */
+    @Test
+    void holdsTheOthersOfTheAccountToo() throws Exception {
+        RecordingWaiter waiter = new RecordingWaiter();
+        RequestBudget shared = new RequestBudget(20, 30, waiter::nanoTime);
+        server.plivo.faults().next(Fault.tooManyRequests("60"));
+        Waiter gaveUp = new Waiter() {
+            @Override
+            public void pause(Duration duration) throws InterruptedException {
+                throw new InterruptedException("stopped while waiting for the retry");
+            }
+
+            @Override
+            public Registration onStop(Runnable action) {
+                return () -> {
+                };
+            }
+        };
+        try (PlivoClient one = client(shared, waiter); PlivoClient other = client(shared, waiter)) {
+            assertThat(catchThrowableOfType(InterruptedException.class, () -> one.list(ALL, gaveUp))).isNotNull();
+
+            other.list(ALL, waiter);
+
+            assertThat(waiter.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
+        }
+    }
+
+    private PlivoClient client(RequestBudget budget, RecordingWaiter waiter) {
+        return new PlivoClient(new PlivoServer.Settings(server.plivo.baseUrl()).build(), budget, () -> 0, waiter.clock());
+    }
+
+    /** Without the budget's own waits, which are below a millisecond here; those after a hold come with it. */
+    private List<Long> waits() {
+        return server.waiter.pauses().stream().map(Duration::toMillis).filter(millis -> millis >= 200).toList();
+    }
+}

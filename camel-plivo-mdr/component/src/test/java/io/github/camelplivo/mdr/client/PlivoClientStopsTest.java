@@ -1,0 +1,97 @@
+package io.github.camelplivo.mdr.client;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * CAMEL-12880, plivo-node PR#38: a request that hangs must neither stop polling for ever nor keep a route from
+ * stopping.
+ */
+class PlivoClientStopsTest {
+
+    private static final MessageQuery ALL = MessageQuery.builder().build();
+
+    private final PlivoServer server = new PlivoServer();
+    private final StopSignal signal = new StopSignal();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void stopsWhileAnAnswerIsAwaited() throws Exception {
+        server.plivo.faults().always(Fault.stall(Duration.ofMinutes(5)));
+        CountDownLatch asked = new CountDownLatch(1);
+        server.plivo.onRequest(request -> asked.countDown());
+        CompletableFuture<Void> list = list();
+        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+        signal.stop();
+
+        assertStopped(list);
+        assertThat(server.client.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void stopsWhileWaitingForARetry() {
+        server.plivo.faults().always(Fault.tooManyRequests("100"));
+        CompletableFuture<Void> list = list();
+        await().atMost(10, TimeUnit.SECONDS).until(() -> !server.plivo.requests().isEmpty());
+
+        signal.stop();
+
+        assertStopped(list);
+    }
+
+    @Test
+    void sendsNothingWhenStoppedBefore() {
+        signal.stop();
+
+        assertThatThrownBy(() -> server.client.list(ALL, signal)).isInstanceOf(InterruptedException.class);
+
+        assertThat(server.plivo.requests()).isEmpty();
+    }
+
+    @Test
+    void worksAgainAfterAReset() throws Exception {
+        signal.stop();
+        assertThatThrownBy(() -> server.client.list(ALL, signal)).isInstanceOf(InterruptedException.class);
+
+        signal.reset();
+
+        assertThat(server.client.list(ALL, signal)).isEmpty();
+    }
+
+    @Test
+    void failsInWordsAfterItWasClosed() {
+        server.client.close();
+
+        assertThatThrownBy(() -> server.client.list(ALL, server.waiter)).isInstanceOf(PlivoMdrUnavailableException.class);
+    }
+
+    private CompletableFuture<Void> list() {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                server.client.list(ALL, signal);
+            } catch (PlivoMdrException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void assertStopped(CompletableFuture<Void> list) {
+        assertThatThrownBy(() -> list.get(10, TimeUnit.SECONDS)).hasStackTraceContaining("InterruptedException")
+                .hasStackTraceContaining("topped");
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.camelplivo.mdr.client;
+
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.concurrent.TimeUnit;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** The server's certificate is checked, against the user's SSLContext if there is one, and the host's name with it. */
+class PlivoClientTlsTest {
+
+    private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final MessageQuery ALL = MessageQuery.builder().build();
+
+    @TempDir
+    private static Path directory;
+    private static SSLContext trusting;
+    private static RawServer server;
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path file = directory.resolve("plivo.p12");
+        Process keytool = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "plivo",
+                "-keyalg", "EC",
+                "-dname", "CN=localhost", "-ext", "SAN=dns:localhost", "-validity", "2", "-storetype", "PKCS12", "-keystore",
+                file.toString(),
+                "-storepass", new String(PASSWORD)).redirectErrorStream(true).start();
+        String said = new String(keytool.getInputStream().readAllBytes());
+        assertThat(keytool.waitFor(60, TimeUnit.SECONDS) && keytool.exitValue() == 0).as(said).isTrue();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(file)) {
+            keys.load(in, PASSWORD);
+        }
+        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keyManagers.init(keys, PASSWORD);
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("plivo", keys.getCertificate("plivo"));
+        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trustManagers.init(trusted);
+        SSLContext serving = SSLContext.getInstance("TLS");
+        serving.init(keyManagers.getKeyManagers(), null, null);
+        trusting = SSLContext.getInstance("TLS");
+        trusting.init(null, trustManagers.getTrustManagers(), null);
+        ServerSocket socket = serving.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        server = new RawServer(
+                out -> RawServer.send(out,
+                        "HTTP/1.1 200 OK\r\nContent-Length: 29\r\nConnection: close\r\n\r\n{\"api_id\":\"a\",\"objects\":null}"),
+                socket);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        server.close();
+    }
+
+    @Test
+    void trustsWhomTheSslContextTrusts() throws Exception {
+        try (PlivoClient client = client("localhost", trusting)) {
+            assertThat(client.list(ALL, new RecordingWaiter()).getApiId()).isEqualTo("a");
+        }
+    }
+
+    @Test
+    void trustsNobodyElseAndDoesNotTryAgain() {
+        try (PlivoClient client = client("localhost", null)) {
+            PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class, () -> client.list(ALL, new RecordingWaiter()));
+
+            assertThat(e).isInstanceOf(PlivoMdrUnavailableException.class)
+                    .hasMessageContaining("the server's certificate is not trusted")
+                    .hasMessageContaining("sslContextParameters")
+                    .hasMessageContaining("1 attempt");
+            assertThat(e.getStatusCode()).isZero();
+        }
+    }
+
+    @Test
+    void trustsNoCertificateOfAnotherHost() {
+        try (PlivoClient client = client("127.0.0.1", trusting)) {
+            assertThat(catchThrowableOfType(PlivoMdrException.class, () -> client.list(ALL, new RecordingWaiter())))
+                    .isInstanceOf(PlivoMdrUnavailableException.class)
+                    .hasMessageContaining("the server's certificate is not trusted")
+                    .hasMessageContaining("127.0.0.1");
+        }
+    }
+
+    private static PlivoClient client(String host, SSLContext ssl) {
+        PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://" + host + ":" + server.port()));
+        settings.ssl = ssl;
+        return new PlivoClient(settings.build(), new RequestBudget(60, 60));
+    }
+}
