@@ -26,7 +26,7 @@ async function failure(call) {
     await call;
     return null;
   } catch (error) {
-    return { type: error.constructor.name, text: String(error.message || error) };
+    return String(error.message || error);
   }
 }
 
