@@ -200,6 +200,27 @@ class FaultTest {
     }
 
     @Test
+    void aDrippedBodyIsWholeButSlow() {
+        plivo.faults().next(Fault.dripped(Duration.ofMillis(300)));
+        Instant start = Instant.now();
+
+        assertThat(reader.uuids()).containsExactly(uuid);
+        assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofMillis(290));
+    }
+
+    @Test
+    void closingEndsADrip() throws Exception {
+        plivo.faults().next(Fault.dripped(Duration.ofDays(1)));
+        CountDownLatch arrived = new CountDownLatch(1);
+        plivo.onRequest(request -> arrived.countDown());
+        CompletableFuture<Wire.Received> received = CompletableFuture.supplyAsync(this::receiveUnchecked);
+
+        assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+        plivo.close();
+        assertThat(received.get(20, TimeUnit.SECONDS).reset()).isTrue();
+    }
+
+    @Test
     void latencyHoldsBackEachAnswer() {
         try (PlivoSimulator slow = PlivoSimulator.builder().latency(Duration.ofMillis(200)).start()) {
             Instant start = Instant.now();

@@ -94,6 +94,15 @@ class FilterTest {
         assertThat(reader.uuids("message_time_gte", "not even a time")).isEqualTo(reader.uuids());
     }
 
+    /** "API overview": a callback turns any request into an asynchronous one. */
+    @Test
+    void aCallbackGetsNoPage() {
+        JsonNode spawned = reader.page("callback_url", "https://callback.example/");
+
+        assertThat(spawned.get("message").asText()).isEqualTo("async api spawned");
+        assertThat(spawned.has("objects")).isFalse();
+    }
+
     @Test
     void nextKeepsTheFilters() {
         JsonNode page = reader.page("message_direction", "outbound");

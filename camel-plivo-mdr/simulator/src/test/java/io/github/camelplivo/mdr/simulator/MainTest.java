@@ -1,11 +1,16 @@
 package io.github.camelplivo.mdr.simulator;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
@@ -92,6 +97,31 @@ class MainTest {
 
             assertThatThrownBy(() -> run("--port", port))
                     .isInstanceOf(UncheckedIOException.class).hasMessageContaining("Port " + port);
+        }
+    }
+
+    @Test
+    void theProcessEndsWithACodeForWhatIsWrong() throws Exception {
+        assertThat(exitCode("--no-such-option")).isEqualTo(2);
+        assertThat(exitCode("--help")).isZero();
+        try (PlivoSimulator plivo = PlivoSimulator.builder().start()) {
+            assertThat(exitCode("--port", String.valueOf(plivo.baseUrl().getPort()))).isEqualTo(1);
+        }
+    }
+
+    private static int exitCode(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                        System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        try {
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
         }
     }
 
