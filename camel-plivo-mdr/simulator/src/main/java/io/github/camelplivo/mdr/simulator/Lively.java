@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,20 +33,10 @@ public final class Lively {
 
     private final SimulatedAccount account;
     private final Random random;
-    private final PriorityQueue<Event> events = new PriorityQueue<>();
-    private long scheduled;
+    private final Agenda agenda = new Agenda();
     private int history;
     private Duration past = Duration.ZERO;
     private double perMinute;
-
-    private record Event(Instant at, long order, Runnable what) implements Comparable<Event> {
-
-        @Override
-        public int compareTo(Event other) {
-            int byTime = at.compareTo(other.at);
-            return byTime != 0 ? byTime : Long.compare(order, other.order);
-        }
-    }
 
     private Lively(SimulatedAccount account, long seed) {
         this.account = Objects.requireNonNull(account, "account");
@@ -84,17 +73,7 @@ public final class Lively {
         if (perMinute > 0) {
             expectArrival(now);
         }
-        account.world().live(this::advance);
-    }
-
-    private void advance(Instant now) {
-        while (!events.isEmpty() && !events.peek().at.isAfter(now)) {
-            events.poll().what.run();
-        }
-    }
-
-    private void schedule(Instant at, Runnable what) {
-        events.add(new Event(at, scheduled++, what));
+        account.world().live(agenda::advance);
     }
 
     private void remember(int done, Instant before, Instant beginning) {
@@ -104,7 +83,7 @@ public final class Lively {
             Instant at = done > 0 && one(ONE_TIE_IN)
                     ? before
                     : beginning.minus(past).plus((long) (part * past.toMillis() * 1000), ChronoUnit.MICROS);
-            schedule(at, () -> {
+            agenda.plan(at, () -> {
                 arrive(at);
                 remember(done + 1, at, beginning);
             });
@@ -115,7 +94,7 @@ public final class Lively {
         // ties make up for the gaps that they have not
         double gap = -Math.log(1 - random.nextDouble()) * 60_000_000 / perMinute * ONE_TIE_IN / (ONE_TIE_IN - 1);
         Instant at = one(ONE_TIE_IN) ? before : before.plus((long) gap, ChronoUnit.MICROS);
-        schedule(at, () -> {
+        agenda.plan(at, () -> {
             arrive(at);
             expectArrival(at);
         });
@@ -166,7 +145,7 @@ public final class Lively {
 
     /** Only planned: the record itself is made up when it is looked at. */
     private void change(String uuid, Instant when, Consumer<ObjectNode> edit) {
-        schedule(when, () -> account.world().replace(uuid, row -> row.with(() -> {
+        agenda.plan(when, () -> account.world().replace(uuid, row -> row.with(() -> {
             ObjectNode json = row.json().deepCopy();
             edit.accept(json);
             json.putPOJO("message_updated_time", when);
