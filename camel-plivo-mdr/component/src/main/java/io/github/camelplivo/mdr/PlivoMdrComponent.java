@@ -56,12 +56,9 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     /** The client for these settings, the same one for equal settings. */
     synchronized PlivoClient client(String authId, PlivoMdrConfiguration own) throws Exception {
         ClientSettings settings = PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
-        PlivoClient client = clients.get(settings);
-        if (client == null) {
-            client = new PlivoClient(settings, budget(authId, own));
-            clients.put(settings, client);
-        }
-        return client;
+        // also where the client is there already: it says when another endpoint has other limits
+        RequestBudget budget = budget(authId, own);
+        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget));
     }
 
     private SSLContext sslContext(SSLContextParameters parameters) throws Exception {

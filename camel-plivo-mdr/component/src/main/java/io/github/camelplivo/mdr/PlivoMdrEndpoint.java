@@ -68,6 +68,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         PlivoMdrChecks.consumer(configuration);
+        PlivoMdrChecks.delay(delay);
         PlivoMdrConsumer consumer = new PlivoMdrConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
