@@ -108,7 +108,7 @@ final class PlivoMdrChecks {
 
     private static Instant time(String name, String value) {
         try {
-            return PlivoTime.parseFilter(value);
+            return PlivoTime.parseFilter(PlusInUri.ofTime(value));
         } catch (IllegalArgumentException e) {
             // without a cause: the last message of a stack trace is the one that is read, and it names the option
             throw new IllegalArgumentException(name + ": " + e.getMessage());

@@ -57,9 +57,8 @@ final class PlivoMdrSettings {
         for (MdrFilter filter : MdrFilter.values()) {
             String value = filter.isTime() ? null : filter.value(configuration);
             if (value != null) {
-                boolean number = filter == MdrFilter.FROM_NUMBER || filter == MdrFilter.TO_NUMBER;
                 // no '=', which a FileStateRepository does not allow
-                key.append(';').append(filter.plivoName()).append(':').append(number ? hash(value) : value);
+                key.append(';').append(filter.plivoName()).append(':').append(filter.isNumber() ? hash(value) : value);
             }
         }
         return key.toString();
