@@ -15,8 +15,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A page moves the position only when its exchange has completed. Stories: camel-slack (position set before the exchanges are
- * processed), camel-telegram (a failed update is acknowledged), aws2-kinesis (position moved whatever failed).
+ * A page moves the position only when its exchange has completed. Stories: camel-slack (position set before the
+ * exchanges are processed), camel-telegram (a failed update is acknowledged), aws2-kinesis (position moved whatever
+ * failed).
  */
 class DeliveryTest {
 

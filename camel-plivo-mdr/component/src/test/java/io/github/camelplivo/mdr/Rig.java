@@ -40,7 +40,8 @@ final class Rig implements AutoCloseable {
 
     /** The endpoint with fast polling and no budget to speak of, unless the options say otherwise. */
     String uri(String... options) {
-        StringBuilder uri = new StringBuilder("plivo-mdr:" + plivo.account().authId() + "?authToken=RAW("
+        StringBuilder uri = new StringBuilder(
+                "plivo-mdr:" + plivo.account().authId() + "?authToken=RAW("
                                               + plivo.account().authToken() + ")&baseUrl=" + plivo.baseUrl());
         String all = String.join("&", options);
         if (!all.contains("listRequestsPerMinute")) {
