@@ -116,8 +116,7 @@ public final class Fault {
     public static Fault asyncSpawned() {
         return new Fault(
                 "asyncSpawned",
-                (truth, apiId) -> Answer.json(
-                        200, JSON.createObjectNode().put("message", "async api spawned").put("api_id", apiId)));
+                (truth, apiId) -> MessageApi.asyncSpawned(apiId));
     }
 
     /**
@@ -144,6 +143,14 @@ public final class Fault {
      */
     public static Fault stall(Duration silence) {
         return changed("stall " + silence, truth -> truth.after(silence));
+    }
+
+    /**
+     * The truth, but the body takes so long, in small pieces: longer than a client's patience, and never silent as
+     * long.
+     */
+    public static Fault dripped(Duration whole) {
+        return changed("dripped " + whole, truth -> truth.delivered(new DrippedDelivery(whole)));
     }
 
     /** 200 and a JSON page without end in sight: so many bytes, streamed. */

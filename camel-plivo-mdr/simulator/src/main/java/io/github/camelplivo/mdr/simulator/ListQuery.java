@@ -3,11 +3,13 @@ package io.github.camelplivo.mdr.simulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * What a list request asks for ("List all messages").
@@ -25,10 +27,12 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
     static final int MAX_LIMIT = 20;
 
     private static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
+    private static final List<String> TIMES = List.of(
+            "message_time", "message_time__gt", "message_time__gte", "message_time__lt", "message_time__lte");
     private static final List<String> FIELDS = List.of(
             "message_direction", "message_state", "message_type", "error_code", "powerpack_id",
             "destination_country_iso2", "tendlc_campaign_id", "tendlc_registration_status",
-            "conversation_id", "conversation_origin");
+            "conversation_id", "conversation_origin", "from_number", "to_number");
     private static final List<String> NUMBERS = List.of("from_number", "to_number");
 
     /** @throws IllegalArgumentException with what Plivo would say in a 400 */
@@ -38,8 +42,7 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
         boolean timed = false;
         for (Map.Entry<String, String> parameter : parameters.entrySet()) {
             String name = parameter.getKey();
-            if (List.of("message_time", "message_time__gt", "message_time__gte", "message_time__lt", "message_time__lte")
-                    .contains(name)) {
+            if (TIMES.contains(name)) {
                 timed = true;
                 Instant time = PlivoTime.readFilter(name, parameter.getValue());
                 // rows stand on whole microseconds: "after" is "from the next one on"
@@ -63,25 +66,24 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
     }
 
     private static Predicate<Row> filter(Map<String, String> parameters) {
-        Predicate<Row> filter = row -> true;
+        Map<String, String> wanted = new HashMap<>(parameters);
+        wanted.keySet().retainAll(FIELDS);
         String subaccount = parameters.get("subaccount");
-        if (subaccount != null) {
-            filter = filter.and(row -> row.owner().equals(subaccount));
-        }
-        for (String field : FIELDS) {
-            String wanted = parameters.get(field);
-            if (wanted != null) {
-                filter = filter.and(row -> wanted.equals(text(row, field)));
+        return row -> (subaccount == null || row.owner().equals(subaccount))
+                && (wanted.isEmpty() || matches(row.json(), wanted));
+    }
+
+    private static boolean matches(ObjectNode json, Map<String, String> wanted) {
+        return wanted.entrySet().stream().allMatch(field -> {
+            JsonNode value = json.path(field.getKey());
+            if (value.isMissingNode() || value.isNull()) {
+                return false;
             }
-        }
-        for (String field : NUMBERS) {
-            String wanted = parameters.get(field);
-            if (wanted != null) {
-                // documented with the plus, but records have none: both are taken
-                filter = filter.and(row -> withoutPlus(wanted).equals(withoutPlus(text(row, field))));
-            }
-        }
-        return filter;
+            return NUMBERS.contains(field.getKey())
+                    // documented with the plus, but records have none: both are taken
+                    ? withoutPlus(field.getValue()).equals(withoutPlus(value.asText()))
+                    : field.getValue().equals(value.asText());
+        });
     }
 
     private static int number(Map<String, String> parameters, String name, int otherwise, int min, int max) {
@@ -100,13 +102,8 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
         throw new IllegalArgumentException(name + ": '" + value + "' is not a number from " + min + " to " + max);
     }
 
-    private static String text(Row row, String field) {
-        JsonNode value = row.json().path(field);
-        return value.isMissingNode() || value.isNull() ? null : value.asText();
-    }
-
     private static String withoutPlus(String number) {
-        return number != null && number.startsWith("+") ? number.substring(1) : number;
+        return number.startsWith("+") ? number.substring(1) : number;
     }
 
     private static Instant latest(Instant one, Instant other) {

@@ -60,6 +60,11 @@ final class MessageApi {
                 .header("WWW-Authenticate", "Basic realm=\"Login Required\"");
     }
 
+    static Answer asyncSpawned(String apiId) {
+        return Answer.json(
+                200, JsonNodeFactory.instance.objectNode().put("message", "async api spawned").put("api_id", apiId));
+    }
+
     Answer answer(ReceivedRequest request) {
         Matcher resource = RESOURCE.matcher(request.path());
         if (!resource.matches()) {
@@ -78,6 +83,10 @@ final class MessageApi {
         // a list request counts against both limits
         if (!requests.getAsBoolean() || request.kind() == Kind.LIST && !listRequests.getAsBoolean()) {
             return error(429, TOO_MANY_REQUESTS);
+        }
+        if (request.query().containsKey("callback_url")) {
+            // on any request: "API overview"
+            return asyncSpawned(apiIds.next());
         }
         return request.kind() == Kind.LIST ? list(request, reader) : get(resource.group(2), reader);
     }

@@ -44,7 +44,7 @@ final class Quirks {
             // no JSON tree can hold this, so it is done to the text
             answer = answer.body(IS_DOMESTIC.matcher(answer.text()).replaceAll("\"is_domestic\":\"$1\",\"is_domestic\":$1"));
         }
-        if (has(Quirk.GZIP) && offersGzip(request) && answer.delivery() instanceof BodyDelivery) {
+        if (has(Quirk.GZIP) && offersGzip(request) && !(answer.delivery() instanceof PaddedDelivery)) {
             answer = answer.body(gzip(answer.body())).header("Content-Encoding", "gzip");
         }
         if (has(Quirk.CHUNKED) && answer.delivery() == BodyDelivery.WHOLE) {

@@ -150,7 +150,7 @@ public final class SimulatedAccount {
 
     /** Takes a record out of the list; a GET of it answers 404. */
     public void remove(String uuid) {
-        world.remove(uuid);
+        require(world.remove(uuid), uuid);
     }
 
     /**
@@ -158,12 +158,12 @@ public final class SimulatedAccount {
      */
     public void change(String uuid, Consumer<ObjectNode> edit) {
         Instant now = world.clock().instant();
-        world.replace(uuid, row -> {
+        require(world.replace(uuid, row -> {
             ObjectNode changed = row.json().deepCopy();
             edit.accept(changed);
             changed.putPOJO("message_updated_time", now);
             return row.with(() -> changed);
-        });
+        }), uuid);
     }
 
     /**
@@ -208,6 +208,12 @@ public final class SimulatedAccount {
     SimulatedAccount signIn(String id, String token) {
         SimulatedAccount account = id.equals(authId) ? this : subaccounts.get(id);
         return account != null && account.authToken.equals(token) ? account : null;
+    }
+
+    private static void require(boolean found, String uuid) {
+        if (!found) {
+            throw new IllegalArgumentException("There is no record " + uuid);
+        }
     }
 
     private List<Row> rows(Instant from, Instant to) {

@@ -72,21 +72,30 @@ final class World {
         ties.computeIfAbsent(row.messageTime(), time -> new ArrayList<>(1)).add(row);
     }
 
-    synchronized void remove(String uuid) {
-        Row row = known(uuid);
-        rows.remove(uuid);
-        List<Row> tie = ties.get(row.messageTime());
-        tie.remove(row);
-        if (tie.isEmpty()) {
-            ties.remove(row.messageTime());
+    /** @return false when there is no such record */
+    synchronized boolean replace(String uuid, UnaryOperator<Row> change) {
+        Row before = rows.get(uuid);
+        if (before == null) {
+            return false;
         }
-    }
-
-    synchronized void replace(String uuid, UnaryOperator<Row> change) {
-        Row before = known(uuid);
         Row after = change.apply(before);
         rows.put(uuid, after);
         ties.get(before.messageTime()).replaceAll(row -> row == before ? after : row);
+        return true;
+    }
+
+    /** @return false when there is no such record */
+    synchronized boolean remove(String uuid) {
+        Row row = rows.remove(uuid);
+        if (row == null) {
+            return false;
+        }
+        List<Row> tie = ties.get(row.messageTime());
+        tie.removeIf(other -> other == row);
+        if (tie.isEmpty()) {
+            ties.remove(row.messageTime());
+        }
+        return true;
     }
 
     /** The record as long as it is listed and not older than 90 days. */
@@ -148,14 +157,6 @@ final class World {
         List<Row> order = new ArrayList<>(tie);
         Collections.shuffle(order, shuffled);
         return order;
-    }
-
-    private Row known(String uuid) {
-        Row row = rows.get(uuid);
-        if (row == null) {
-            throw new IllegalArgumentException("There is no record " + uuid);
-        }
-        return row;
     }
 
     private static Instant latest(Instant one, Instant other) {

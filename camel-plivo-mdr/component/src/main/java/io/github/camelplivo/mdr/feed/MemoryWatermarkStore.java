@@ -1,0 +1,24 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.util.Optional;
+
+/** The watermark for as long as the process lives. */
+public final class MemoryWatermarkStore implements WatermarkStore {
+
+    private String line;
+
+    @Override
+    public Optional<String> load() {
+        return Optional.ofNullable(line);
+    }
+
+    @Override
+    public void save(String saved) {
+        line = saved;
+    }
+
+    @Override
+    public String toString() {
+        return "watermark in memory";
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+
+/**
+ * What a feed must know to go on: the position of each of its sweeps. One line of JSON.
+ *
+ * @param version of this format
+ * @param key     whose position it is: account and filters, or what the user called it
+ */
+record Watermark(int version, String key, Map<SweepName, SweepPosition> sweeps) {
+
+    private static final int VERSION = 1;
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addDeserializer(Instant.class, new InstantDeserializer()))
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+    Watermark(String key, Map<SweepName, SweepPosition> sweeps) {
+        this(VERSION, key, new TreeMap<>(sweeps));
+    }
+
+    String toLine() {
+        try {
+            return JSON.writeValueAsString(this);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A watermark can always be written", e);
+        }
+    }
+
+    /** @throws IOException if the line is not a whole watermark, or is that of another feed */
+    static Watermark parse(String line, String key, WatermarkStore store) throws IOException {
+        Watermark read;
+        try {
+            read = JSON.readValue(line, Watermark.class);
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    store + " does not hold a watermark that can be read (" + e.getOriginalMessage()
+                                  + "). Restore it from a backup, or remove it to begin anew at startTime",
+                    e);
+        }
+        if (read == null || read.version != VERSION || read.sweeps == null
+                || !read.sweeps.keySet().equals(Set.of(SweepName.values()))) {
+            throw new IOException(
+                    store + " does not hold a watermark of version " + VERSION
+                                  + ", the one that is known here. Was it written by a newer version, or for something else?");
+        }
+        if (!key.equals(read.key)) {
+            throw new IOException(
+                    store + " holds the watermark of another feed, '" + read.key + "', and this feed is '" + key
+                                  + "'. Give each feed its own place, or set watermarkKey if the position is to be taken over");
+        }
+        return read;
+    }
+
+    private static final class InstantDeserializer extends FromStringDeserializer<Instant> {
+
+        InstantDeserializer() {
+            super(Instant.class);
+        }
+
+        @Override
+        protected Instant _deserialize(String value, DeserializationContext context) throws IOException {
+            try {
+                return Instant.parse(value);
+            } catch (DateTimeException e) {
+                return (Instant) context.handleWeirdStringValue(Instant.class, value,
+                        "not an instant such as 2026-11-21T09:30:00Z");
+            }
+        }
+    }
+}

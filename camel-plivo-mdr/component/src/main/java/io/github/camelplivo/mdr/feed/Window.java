@@ -1,0 +1,41 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * A stretch of the time line, {@code [from, to)} in whole seconds of {@code message_time}: whether Plivo's filter sees
+ * microseconds then makes no difference.
+ */
+public record Window(Instant from, Instant to) {
+
+    public Window {
+        if (from.getNano() != 0 || to.getNano() != 0 || !from.isBefore(to)) {
+            throw new IllegalArgumentException("A window is [from, to) in whole seconds, but was [" + from + ", " + to + ")");
+        }
+    }
+
+    /** The second that the instant lies in. */
+    static Instant second(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    Duration length() {
+        return Duration.between(from, to);
+    }
+
+    boolean isOneSecond() {
+        return length().equals(Duration.ofSeconds(1));
+    }
+
+    /** The second in the middle; never {@code from} for a window of more than one second. */
+    Instant middle() {
+        return from.plusSeconds(length().toSeconds() / 2);
+    }
+
+    @Override
+    public String toString() {
+        return "[" + from + ", " + to + ")";
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/** A feed over a {@link FakeList}, and what it delivered. */
+final class Reading {
+
+    static final Duration SETTLE = Duration.ofSeconds(15);
+    static final Duration PERIOD = Duration.ofSeconds(60);
+
+    final FakeList list;
+    final TestClock clock;
+    final WatermarkStore store;
+    final List<String> delivered = new ArrayList<>();
+    final List<FeedPage> pages = new ArrayList<>();
+    private final Instant start;
+    private Instant end;
+    private Feed feed;
+
+    Reading(FakeList list, TestClock clock, Duration back) {
+        this(list, clock, clock.instant().minus(back), new MemoryWatermarkStore());
+    }
+
+    Reading(FakeList list, TestClock clock, Instant start, WatermarkStore store) {
+        this.list = list;
+        this.clock = clock;
+        this.start = start;
+        this.store = store;
+    }
+
+    Reading until(Instant endTime) {
+        end = endTime;
+        return this;
+    }
+
+    Feed feed() throws IOException {
+        if (feed == null) {
+            feed = new Feed(new FeedSettings("test", start, end, SETTLE, PERIOD), list, store, clock);
+        }
+        return feed;
+    }
+
+    /** As after the end of the process: nothing is left but the store. */
+    Reading restart() {
+        feed = null;
+        return this;
+    }
+
+    /** One poll: all pages up to what has settled. */
+    Reading poll() throws Exception {
+        feed().look();
+        for (var page = feed().next(); page.isPresent(); page = feed().next()) {
+            process(page.get());
+            feed().acknowledge(page.get());
+        }
+        return this;
+    }
+
+    void process(FeedPage page) {
+        pages.add(page);
+        page.page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
+    }
+
+    List<Window> windows() {
+        return pages.stream().map(FeedPage::window).distinct().toList();
+    }
+}

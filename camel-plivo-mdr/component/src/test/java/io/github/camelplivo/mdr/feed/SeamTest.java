@@ -1,0 +1,139 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Offset paging over rows that move. Stories: twilio-python 606 (18,289 duplicates in 128,900 rows), openlinker PR 2032
+ * and taskcluster 3278 (rows never visited), plivo-java's own iterator (63 of 163 rows missed).
+ */
+class SeamTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final TestClock clock = new TestClock(NOON);
+    private final FakeList list = new FakeList();
+    private final Reading reading = new Reading(list, clock, Duration.ofMinutes(1)).until(NOON);
+
+    /** 59 rows, one a second, the newest last. */
+    private List<String> fillTheMinute() {
+        List<String> uuids = new ArrayList<>();
+        for (int second = 1; second < 60; second++) {
+            uuids.add(list.add(NOON.minusSeconds(60).plusSeconds(second)));
+        }
+        return uuids;
+    }
+
+    @Test
+    void readsEachRowOnceWhenNothingMoves() throws Exception {
+        List<String> uuids = fillTheMinute();
+
+        settle();
+        reading.poll();
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void pagesShareOneRow() throws Exception {
+        fillTheMinute();
+        settle();
+
+        reading.poll();
+
+        // 59 rows are four requests at offsets 0, 19, 38 and 57, not three at 0, 20 and 40
+        assertThat(list.requests()).isEqualTo(4);
+    }
+
+    @Test
+    void readsTheWindowAgainWhenARowLeftBetweenPages() throws Exception {
+        List<String> uuids = fillTheMinute();
+        String newest = uuids.get(58);
+        list.before(2, () -> list.remove(newest));
+        settle();
+
+        reading.poll();
+
+        // without the seam the 21st row would have moved to the first page and be lost
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void readsTheWindowAgainWhenALateRowArrivedBetweenPages() throws Exception {
+        List<String> uuids = fillTheMinute();
+        list.before(3, () -> uuids.add(list.add(NOON.minusSeconds(2))));
+        settle();
+
+        reading.poll();
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids).hasSize(60);
+    }
+
+    @Test
+    void readsTheWindowAgainWhenRowsChangedPlacesInsideATie() throws Exception {
+        List<String> uuids = new ArrayList<>(list.add(NOON.minusSeconds(30), 45));
+        uuids.addAll(list.add(NOON.minusSeconds(20), 30));
+        list.shuffleTies(new Random(1));
+        settle();
+
+        reading.poll();
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void readsAWindowOfOnePageInOnePiece() throws Exception {
+        List<String> uuids = list.add(NOON.minusSeconds(30), 20);
+        list.shuffleTies(new Random(1));
+        settle();
+
+        reading.poll();
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(list.requests()).isEqualTo(1);
+    }
+
+    /** An empty page after a full one is the end, as is a page without next; a short page alone is not. */
+    @Test
+    void believesTheEndOnlyFromNextOrAnEmptyPage() throws Exception {
+        List<FakeList.Row> rows = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            rows.add(new FakeList.Row("uuid-" + i, NOON.minusSeconds(i + 1)));
+        }
+        // a server that was asked for 20 rows, gives 5 and says that there are more
+        PageSource clamped = (window, offset) -> {
+            List<FakeList.Row> in
+                    = rows.stream().filter(r -> !r.time().isBefore(window.from()) && r.time().isBefore(window.to()))
+                            .toList();
+            return FakeList.render(in.subList(Math.min(offset, in.size()), Math.min(offset + 5, in.size())), offset,
+                    offset < in.size());
+        };
+        Feed feed = new Feed(
+                new FeedSettings("test", NOON.minusSeconds(60), NOON, Reading.SETTLE, Reading.PERIOD), clamped,
+                new MemoryWatermarkStore(), clock);
+        settle();
+        feed.look();
+
+        List<String> delivered = new ArrayList<>();
+        for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+            page.get().page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
+            feed.acknowledge(page.get());
+        }
+
+        assertThat(delivered).containsExactlyElementsOf(rows.stream().map(FakeList.Row::uuid).toList());
+    }
+
+    private void settle() throws Exception {
+        reading.feed();
+        clock.advance(Duration.ofMinutes(1));
+    }
+}

@@ -1,0 +1,166 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelplivo.mdr.TestClock;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Live and backfill: what is read when. */
+class SweepsTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final TestClock clock = new TestClock(NOON);
+    private final FakeList list = new FakeList();
+
+    /** Stories: Mailgun's contract, tap-stripe PR 45, Estuary: a record listed after its own time was gone for good. */
+    @Test
+    void readsARecordOnlyWhenItHasSettled() throws Exception {
+        Reading reading = new Reading(list, clock, Duration.ZERO);
+        reading.feed();
+        list.add(NOON.plusSeconds(10));
+
+        clock.advance(Duration.ofSeconds(20));
+        reading.poll();
+        assertThat(reading.delivered).isEmpty();
+        String late = list.add(NOON.plusSeconds(9));
+        clock.advance(Duration.ofSeconds(10));
+        reading.poll();
+
+        assertThat(reading.delivered).hasSize(2).contains(late);
+    }
+
+    @Test
+    void neverReadsBeyondTheSettledEdge() throws Exception {
+        List<Window> read = new ArrayList<>();
+        PageSource source = (window, offset) -> {
+            read.add(window);
+            assertThat(window.to()).isBeforeOrEqualTo(clock.instant().minus(Reading.SETTLE));
+            return list.page(window, offset);
+        };
+        Feed feed = new Feed(
+                new FeedSettings("test", NOON.minusSeconds(100), null, Reading.SETTLE, Reading.PERIOD), source,
+                new MemoryWatermarkStore(), clock);
+        for (int i = 0; i < 50; i++) {
+            clock.advance(Duration.ofMillis(7_300));
+            feed.look();
+            assertThat(feed.next()).isEmpty();
+        }
+
+        // every second once, none left out
+        read.sort((a, b) -> a.from().compareTo(b.from()));
+        for (int i = 1; i < read.size(); i++) {
+            assertThat(read.get(i).from()).isEqualTo(read.get(i - 1).to());
+        }
+        assertThat(read.get(0).from()).isEqualTo(NOON.minusSeconds(100));
+        assertThat(read.get(read.size() - 1).to()).isEqualTo(Window.second(clock.instant().minus(Reading.SETTLE)));
+    }
+
+    @Test
+    void doesNotKeepNewRecordsWaitingForTheBackfill() throws Exception {
+        for (int second = 1; second < 86_400; second += 20) {
+            list.add(NOON.minusSeconds(second));
+        }
+        // a request takes three seconds, as with 20 a minute: the backfill takes more than ten minutes
+        list.beforeEach(request -> clock.advance(Duration.ofSeconds(3)));
+        Reading reading = new Reading(list, clock, Duration.ofDays(1));
+        for (int minute = 1; minute < 10; minute++) {
+            list.add(NOON.plusSeconds(minute * 60L));
+        }
+
+        reading.poll();
+
+        List<SweepName> sweeps = reading.pages.stream().map(FeedPage::sweep).toList();
+        assertThat(sweeps.indexOf(SweepName.LIVE)).as("first live page").isLessThan(60);
+        assertThat(sweeps.lastIndexOf(SweepName.BACKFILL)).isGreaterThan(200);
+        assertThat(sweeps.subList(0, 200).stream().filter(SweepName.LIVE::equals).count()).isGreaterThan(5);
+    }
+
+    @Test
+    void endsAtTheEndTime() throws Exception {
+        String in = list.add(NOON.plusSeconds(59));
+        list.add(NOON.plusSeconds(60));
+        Reading reading = new Reading(list, clock, Duration.ofMinutes(1)).until(NOON.plusSeconds(60));
+        reading.poll();
+        assertThat(reading.feed().isOver()).isFalse();
+
+        clock.advance(Duration.ofMinutes(5));
+        reading.poll();
+
+        assertThat(reading.delivered).containsExactly(in);
+        assertThat(reading.feed().isOver()).isTrue();
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(reading.poll().delivered).hasSize(1);
+    }
+
+    @Test
+    void waitsForAStartTimeInTheFuture() throws Exception {
+        list.add(NOON.plusSeconds(59));
+        String in = list.add(NOON.plusSeconds(60));
+        Reading reading = new Reading(list, clock, NOON.plusSeconds(60), new MemoryWatermarkStore());
+        reading.poll();
+
+        clock.advance(Duration.ofMinutes(5));
+        reading.poll();
+
+        assertThat(reading.delivered).containsExactly(in);
+    }
+
+    /** Story: Airbyte 10418, a start before the provider's retention stopped the sync with a 400. */
+    @Test
+    void leavesOutWhatPlivoNoLongerKeeps() throws Exception {
+        List<Window> read = new ArrayList<>();
+        MemoryWatermarkStore store = new MemoryWatermarkStore();
+        new Reading(list, clock, NOON.minus(Duration.ofDays(80)), store).feed();
+        clock.advance(Duration.ofDays(30));
+        String kept = list.add(clock.instant().minus(Duration.ofDays(89)));
+        PageSource source = (window, offset) -> {
+            read.add(window);
+            return list.page(window, offset);
+        };
+        Feed feed = new Feed(
+                new FeedSettings("test", NOON, null, Reading.SETTLE, Reading.PERIOD), source, store, clock);
+
+        List<String> delivered = new ArrayList<>();
+        for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+            page.get().page().forEach(r -> delivered.add(r.getMessageUuid()));
+            feed.acknowledge(page.get());
+        }
+
+        assertThat(delivered).containsExactly(kept);
+        assertThat(read).allSatisfy(w -> assertThat(w.from()).isAfter(clock.instant().minus(Duration.ofDays(90))));
+    }
+
+    /** Stories: plivo-java's getMeta, plivo-php 136 and PR 225. */
+    @Test
+    void goesOnWhereAPageCouldNotBeHad() throws Exception {
+        List<String> uuids = new ArrayList<>();
+        for (int second = 1; second < 3600; second += 10) {
+            uuids.add(list.add(NOON.minusSeconds(second)));
+        }
+        list.beforeEach(request -> {
+            if (request % 3 == 0) {
+                throw new IOException("connection reset");
+            }
+        });
+        Reading reading = new Reading(list, clock, Duration.ofHours(1));
+        int failures = 0;
+        while (failures < 200) {
+            clock.advance(Duration.ofSeconds(10));
+            try {
+                reading.poll();
+            } catch (IOException e) {
+                failures++;
+            }
+        }
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(failures).isPositive();
+    }
+}

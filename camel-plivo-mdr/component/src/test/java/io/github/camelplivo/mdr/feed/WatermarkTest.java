@@ -1,0 +1,143 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.camelplivo.mdr.TestClock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** The watermark goes on where it stood, or says why it cannot: never a silent new beginning. */
+class WatermarkTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final FakeList list = new FakeList();
+    private final TestClock clock = new TestClock(NOON);
+
+    @Test
+    void goesOnAfterARestart() throws Exception {
+        list.add(NOON.minusSeconds(30), 45);
+        String late;
+        try (FileWatermarkStore store = new FileWatermarkStore(file())) {
+            new Reading(list, clock, NOON.minusSeconds(60), store).poll();
+        }
+        clock.advance(Duration.ofMinutes(10));
+        late = list.add(NOON.plusSeconds(200));
+
+        try (FileWatermarkStore store = new FileWatermarkStore(file())) {
+            assertThat(new Reading(list, clock, NOON.minusSeconds(60), store).poll().delivered).containsExactly(late);
+        }
+    }
+
+    @Test
+    void isOneLineOfJson() throws Exception {
+        list.add(NOON.minusSeconds(30), 5);
+        try (FileWatermarkStore store = new FileWatermarkStore(file())) {
+            Reading reading = new Reading(list, clock, NOON.minusSeconds(60), store);
+            reading.feed().acknowledge(reading.feed().next().orElseThrow());
+        }
+
+        assertThat(Files.readAllLines(file())).singleElement().asString()
+                .startsWith("{\"version\":1,\"key\":\"test\",\"sweeps\":{")
+                .contains("\"LIVE\":{\"cursor\":\"2026-11-21T12:00:00Z\"}",
+                        "\"BACKFILL\":{\"cursor\":\"2026-11-21T11:59:00Z\",\"end\":\"2026-11-21T12:00:00Z\"", "uuid-00004");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "", "\n", "{\"version\":1,\"key\":\"te", "{\"version\":1,\"key\":\"te\n", "lock\n", "[]\n", "null\n", "{}\n",
+            "{\"version\":1,\"key\":\"test\",\"sweeps\":{}}\n",
+            "{\"version\":2,\"key\":\"test\",\"sweeps\":{\"LIVE\":{\"cursor\":\"2026-11-21T12:00:00Z\"},\"BACKFILL\":{\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
+            "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"LIVE\":{\"cursor\":\"yesterday\"},\"BACKFILL\":{\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
+            "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"LIVE\":{},\"BACKFILL\":{\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n" })
+    void refusesAFileThatIsTornOrIsNoWatermark(String content) throws Exception {
+        Files.writeString(file(), content);
+
+        try (FileWatermarkStore store = new FileWatermarkStore(file())) {
+            assertThatThrownBy(() -> new Reading(list, clock, NOON, store).feed())
+                    .isInstanceOf(IOException.class).hasMessageContaining(file().toString());
+        }
+        assertThat(Files.readString(file())).isEqualTo(content);
+    }
+
+    @Test
+    void refusesTheWatermarkOfAnotherFeed() throws Exception {
+        try (FileWatermarkStore store = new FileWatermarkStore(file())) {
+            FeedSettings other = new FeedSettings("another account", NOON, null, Reading.SETTLE, Reading.PERIOD);
+            new Feed(other, list, store, clock).look();
+
+            assertThatThrownBy(() -> new Reading(list, clock, NOON, store).feed())
+                    .hasMessageContaining("'another account'").hasMessageContaining("'test'")
+                    .hasMessageContaining("watermarkKey");
+        }
+    }
+
+    @Test
+    void keepsASecondFeedOutOfTheFile() throws Exception {
+        try (FileWatermarkStore open = new FileWatermarkStore(file())) {
+            assertThatThrownBy(() -> new FileWatermarkStore(file()))
+                    .isInstanceOf(IOException.class).hasMessageContaining("in use by another feed")
+                    .hasMessageContaining(open.toString());
+        }
+        new FileWatermarkStore(file()).close();
+    }
+
+    @Test
+    void saysThatAFileCannotBeReadOrWritten() throws Exception {
+        Files.createDirectory(file());
+        try (FileWatermarkStore store = new FileWatermarkStore(file())) {
+            assertThatThrownBy(store::load).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> store.save("x")).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void makesTheFolder() throws Exception {
+        try (FileWatermarkStore store = new FileWatermarkStore(folder.resolve("a/b/mdr.watermark"))) {
+            store.save("line");
+            assertThat(store.load()).contains("line");
+        }
+    }
+
+    /**
+     * Camel stops a consumer by interrupting its thread; with channels that would close the file in the middle of the
+     * write.
+     */
+    @Test
+    void isWrittenAlsoByAnInterruptedThread() throws Exception {
+        try (FileWatermarkStore store = new FileWatermarkStore(file())) {
+            Thread.currentThread().interrupt();
+            store.save("line");
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(store.load()).contains("line");
+        }
+    }
+
+    /** What a killed write leaves behind is not the watermark. */
+    @Test
+    void ignoresATemporaryFile() throws Exception {
+        try (FileWatermarkStore store = new FileWatermarkStore(file())) {
+            store.save("line");
+            Files.writeString(folder.resolve("mdr.watermark.tmp"), "half a li");
+            assertThat(store.load()).contains("line");
+            store.save("next line");
+            assertThat(store.load()).contains("next line");
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("mdr.watermark");
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+import io.github.camelplivo.mdr.TestClock;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Windows follow the density, and what they cost is counted in requests. */
+class WindowPlanTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final TestClock clock = new TestClock(NOON);
+    private final FakeList list = new FakeList();
+
+    @Test
+    void readsEmptyNinetyDaysWithTensOfRequests() throws Exception {
+        reading(Duration.ofDays(90)).poll();
+
+        assertThat(list.requests()).isLessThan(30);
+    }
+
+    @Test
+    void spendsAboutOneRequestForEighteenRecordsOfABacklog() throws Exception {
+        Random random = new Random(3);
+        int records = 20_000;
+        for (int i = 0; i < records; i++) {
+            list.add(NOON.minusMillis(1 + random.nextInt(86_400_000)));
+        }
+        Reading reading = reading(Duration.ofDays(1)).poll();
+
+        assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(records);
+        assertThat(records / list.requests()).isGreaterThanOrEqualTo(17);
+    }
+
+    @Test
+    void windowsComeOldestFirst() throws Exception {
+        for (int hour = 1; hour < 48; hour++) {
+            list.add(NOON.minus(Duration.ofHours(hour)));
+        }
+        Reading reading = reading(Duration.ofDays(2)).poll();
+
+        assertThat(reading.windows()).isSortedAccordingTo((a, b) -> a.from().compareTo(b.from())).hasSizeGreaterThan(1);
+    }
+
+    /**
+     * After weeks of silence windows are long; the first busy hour must not become one window of thousands of pages.
+     */
+    @Test
+    void shortensAWindowThatTurnsOutTooDense() throws Exception {
+        List<String> uuids = new ArrayList<>();
+        for (int i = 0; i < 6_000; i++) {
+            uuids.add(list.add(NOON.minus(Duration.ofDays(1)).plusMillis(i * 600L)));
+        }
+        int[] longest = { 0 };
+        MemoryWatermarkStore store = new MemoryWatermarkStore();
+        Reading reading = new Reading(list, clock, NOON.minus(Duration.ofDays(60)), new Measured(store, longest)).until(NOON);
+        reading.feed();
+        clock.advance(Duration.ofMinutes(1));
+
+        reading.poll();
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(longest[0]).as("the watermark stays small").isLessThan(100_000);
+        assertThat(6_000 / list.requests()).isGreaterThanOrEqualTo(11);
+    }
+
+    private record Measured(WatermarkStore store, int[] longest) implements WatermarkStore {
+
+        @Override
+        public Optional<String> load() throws IOException {
+            return store.load();
+        }
+
+        @Override
+        public void save(String line) throws IOException {
+            longest[0] = Math.max(longest[0], line.length());
+            store.save(line);
+        }
+    }
+
+    private Reading reading(Duration back) throws Exception {
+        Reading reading = new Reading(list, clock, back).until(NOON);
+        reading.feed();
+        clock.advance(Duration.ofMinutes(1));
+        return reading;
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.camelplivo.mdr.simulator;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/**
+ * Life for an account: a history, then arrivals as time goes by, some of them in ties, some listed late, with states
+ * and prices that change as the records grow older.
+ *
+ * <p>
+ * All of it follows from the seed and from the account's clock, no matter when and how often one looks: what is due is
+ * done before each request and before {@link SimulatedAccount#truth}, so that the truth stays exact.
+ *
+ * <pre>{@code
+ * Lively.in(plivo.account(), 42).history(5000, Duration.ofDays(7)).perMinute(30).begin();
+ * }</pre>
+ */
+public final class Lively {
+
+    /** One record in so many has the {@code message_time} of the one before. */
+    private static final int ONE_TIE_IN = 20;
+    private static final int ONE_LATE_IN = 20;
+    private static final int ONE_NEW_PRICE_IN = 50;
+
+    private final SimulatedAccount account;
+    private final Random random;
+    private final Agenda agenda = new Agenda();
+    private int history;
+    private Duration past = Duration.ZERO;
+    private double perMinute;
+
+    private Lively(SimulatedAccount account, long seed) {
+        this.account = Objects.requireNonNull(account, "account");
+        this.random = new Random(seed);
+    }
+
+    public static Lively in(SimulatedAccount account, long seed) {
+        return new Lively(account, seed);
+    }
+
+    /** So many records, spread over the time before the beginning. */
+    public Lively history(int records, Duration past) {
+        if (records < 0 || past.isNegative()) {
+            throw new IllegalArgumentException("No history: " + records + " records in " + past);
+        }
+        this.history = records;
+        this.past = past;
+        return this;
+    }
+
+    /** So many new records a minute on average, from the beginning on; none by default. */
+    public Lively perMinute(double records) {
+        if (!(records >= 0)) {
+            throw new IllegalArgumentException(records + " records a minute");
+        }
+        this.perMinute = records;
+        return this;
+    }
+
+    /** Begins at what the account's clock says, which is its simulator's once that has been started. */
+    public void begin() {
+        Instant now = account.world().clock().instant();
+        remember(0, now, now);
+        if (perMinute > 0) {
+            expectArrival(now);
+        }
+        account.world().live(agenda::advance);
+    }
+
+    private void remember(int done, Instant before, Instant beginning) {
+        if (done < history) {
+            // in the done-th of as many equal parts of the past, so that it is exactly so many records
+            double part = (done + random.nextDouble()) / history;
+            Instant at = done > 0 && one(ONE_TIE_IN)
+                    ? before
+                    : beginning.minus(past).plus((long) (part * past.toMillis() * 1000), ChronoUnit.MICROS);
+            agenda.plan(at, () -> {
+                arrive(at);
+                remember(done + 1, at, beginning);
+            });
+        }
+    }
+
+    private void expectArrival(Instant before) {
+        // ties make up for the gaps that they have not
+        double gap = -Math.log(1 - random.nextDouble()) * 60_000_000 / perMinute * ONE_TIE_IN / (ONE_TIE_IN - 1);
+        Instant at = one(ONE_TIE_IN) ? before : before.plus((long) gap, ChronoUnit.MICROS);
+        agenda.plan(at, () -> {
+            arrive(at);
+            expectArrival(at);
+        });
+    }
+
+    private void arrive(Instant at) {
+        long seed = random.nextLong();
+        Supplier<ObjectNode> settled = () -> new RecordMaker(account.authId(), seed).make(at);
+        String uuid = new RecordMaker(account.authId(), seed).uuid();
+        Instant listed = one(ONE_LATE_IN) ? at.plusMillis(1000 + random.nextInt(120_000)) : at;
+        account.add(uuid, () -> {
+            ObjectNode json = settled.get();
+            json.put("message_state", isOutbound(json) ? "queued" : "received");
+            json.putNull("error_code").put("total_amount", "0.00000").putPOJO("message_updated_time", at);
+            json.remove("error_message");
+            return json;
+        }, at, listed);
+        grow(uuid, settled, at);
+    }
+
+    private void grow(String uuid, Supplier<ObjectNode> settled, Instant at) {
+        change(uuid, at.plusMillis(500 + random.nextInt(3500)), json -> {
+            if (isOutbound(json)) {
+                json.put("message_state", "sent");
+                copy("total_amount", settled.get(), json);
+            }
+        });
+        Instant end = at.plusMillis(5000 + settling());
+        change(uuid, end, json -> {
+            ObjectNode last = settled.get();
+            copy("message_state", last, json);
+            copy("error_code", last, json);
+            copy("error_message", last, json);
+            copy("total_amount", last, json);
+        });
+        if (one(ONE_NEW_PRICE_IN)) {
+            change(uuid, end.plusSeconds(3600 + random.nextInt(72_000)), json -> json.put(
+                    "total_amount", new BigDecimal(json.path("total_amount").asText()).add(new BigDecimal("0.00100"))
+                            .toPlainString()));
+        }
+    }
+
+    /** Milliseconds to the last state: mostly seconds, at times minutes, seldom up to 30 hours. */
+    private long settling() {
+        int kind = random.nextInt(10);
+        return kind < 7 ? random.nextInt(10_000) : kind < 9 ? random.nextInt(600_000) : random.nextInt(108_000_000);
+    }
+
+    /** Only planned: the record itself is made up when it is looked at. */
+    private void change(String uuid, Instant when, Consumer<ObjectNode> edit) {
+        agenda.plan(when, () -> account.world().replace(uuid, row -> row.with(() -> {
+            ObjectNode json = row.json().deepCopy();
+            edit.accept(json);
+            json.putPOJO("message_updated_time", when);
+            return json;
+        })));
+    }
+
+    private boolean one(int in) {
+        return random.nextInt(in) == 0;
+    }
+
+    private static boolean isOutbound(ObjectNode json) {
+        return "outbound".equals(json.path("message_direction").asText());
+    }
+
+    private static void copy(String field, ObjectNode from, ObjectNode to) {
+        JsonNode value = from.get(field);
+        if (value == null) {
+            to.remove(field);
+        } else {
+            to.set(field, value);
+        }
+    }
+}
