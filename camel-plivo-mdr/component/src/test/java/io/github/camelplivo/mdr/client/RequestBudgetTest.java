@@ -114,6 +114,16 @@ class RequestBudgetTest {
     }
 
     @Test
+    void asksAWaiterOnceAlsoWhenItsTimeStandsStill() throws Exception {
+        RequestBudget budget = new RequestBudget(60, 10, () -> 0);
+        budget.holdLists(Duration.ofSeconds(40));
+
+        budget.awaitList(waiter);
+
+        assertThat(waiter.pauses()).containsExactly(Duration.ofSeconds(40));
+    }
+
+    @Test
     void holdsEverything() throws Exception {
         RequestBudget budget = new RequestBudget(60, 10, waiter::nanoTime);
 
