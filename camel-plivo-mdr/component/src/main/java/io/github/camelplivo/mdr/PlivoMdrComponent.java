@@ -1,0 +1,134 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+
+import javax.net.ssl.SSLContext;
+
+import io.github.camelplivo.mdr.client.ClientSettings;
+import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.RequestBudget;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.HealthCheckComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/** Owns what endpoints share: the HTTP clients, and one request budget an account. */
+@Component("plivo-mdr")
+public class PlivoMdrComponent extends HealthCheckComponent implements SSLContextParametersAware {
+
+    private record Limits(int listRequestsPerMinute, int requestsPerSecond) {
+    }
+
+    private record Account(String baseUrl, String authId) {
+    }
+
+    private record SharedBudget(Limits limits, RequestBudget budget) {
+    }
+
+    @Metadata(description = "The options that endpoints start from.")
+    private PlivoMdrConfiguration configuration = new PlivoMdrConfiguration();
+    @Metadata(label = "security", description = "Whether to use the context's global TLS settings.")
+    private boolean useGlobalSslContextParameters;
+
+    private final Map<ClientSettings, PlivoClient> clients = new HashMap<>();
+    private final Map<Account, SharedBudget> budgets = new HashMap<>();
+    private final Map<SSLContextParameters, SSLContext> sslContexts = new IdentityHashMap<>();
+    private Clock clock = Clock.systemUTC();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        PlivoMdrConfiguration own = configuration.copy();
+        PlivoMdrEndpoint endpoint = new PlivoMdrEndpoint(uri, this, remaining, own);
+        setProperties(endpoint, parameters);
+        if (own.getSslContextParameters() == null) {
+            own.setSslContextParameters(retrieveGlobalSslContextParameters());
+        }
+        PlivoMdrChecks.endpoint(remaining, own);
+        endpoint.getClient();
+        return endpoint;
+    }
+
+    /** The client for these settings, the same one for equal settings. */
+    synchronized PlivoClient client(String authId, PlivoMdrConfiguration own) throws Exception {
+        ClientSettings settings = PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
+        PlivoClient client = clients.get(settings);
+        if (client == null) {
+            client = new PlivoClient(settings, budget(authId, own));
+            clients.put(settings, client);
+        }
+        return client;
+    }
+
+    private SSLContext sslContext(SSLContextParameters parameters) throws Exception {
+        if (parameters == null) {
+            return null;
+        }
+        SSLContext context = sslContexts.get(parameters);
+        if (context == null) {
+            context = parameters.createSSLContext(getCamelContext());
+            sslContexts.put(parameters, context);
+        }
+        return context;
+    }
+
+    private RequestBudget budget(String authId, PlivoMdrConfiguration own) {
+        Limits limits = new Limits(own.getListRequestsPerMinute(), own.getRequestsPerSecond());
+        SharedBudget shared = budgets.computeIfAbsent(
+                new Account(own.getBaseUrl(), authId),
+                account -> new SharedBudget(
+                        limits, new RequestBudget(limits.listRequestsPerMinute(), limits.requestsPerSecond())));
+        if (!shared.limits().equals(limits)) {
+            throw new IllegalArgumentException(
+                    "listRequestsPerMinute and requestsPerSecond are " + limits.listRequestsPerMinute() + " and "
+                                               + limits.requestsPerSecond()
+                                               + ", but another endpoint of the same account has "
+                                               + shared.limits().listRequestsPerMinute() + " and "
+                                               + shared.limits().requestsPerSecond()
+                                               + ". They share one budget: set the limits once, on the component");
+        }
+        return shared.budget();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        synchronized (this) {
+            clients.values().forEach(PlivoClient::close);
+            clients.clear();
+            budgets.clear();
+            sslContexts.clear();
+        }
+    }
+
+    public PlivoMdrConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(PlivoMdrConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Visible for testing: the time that feeds go by. */
+    void setClock(Clock clock) {
+        this.clock = clock;
+    }
+}

@@ -1,0 +1,440 @@
+package io.github.camelplivo.mdr;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriParams;
+import org.apache.camel.support.jsse.SSLContextParameters;
+
+/**
+ * The options that can be set on the component once and overridden by each endpoint. Only values:
+ * {@link PlivoMdrChecks} says which are allowed.
+ */
+@UriParams
+@Configurer
+public class PlivoMdrConfiguration implements Cloneable {
+
+    @UriParam(label = "security", secret = true,
+              description = "The auth token of the account or subaccount. Best set once on the component, from a vault or an environment variable.")
+    private String authToken;
+    @UriParam(label = "advanced", defaultValue = "https://api.plivo.com",
+              description = "Where Plivo's API is. Must be https, but for a loopback host such as that of the simulator, because the token travels with every request.")
+    private String baseUrl = "https://api.plivo.com";
+    @UriParam(label = "filter",
+              description = "Only the messages of this subaccount (SA...), when reading with the main account.")
+    private String subaccount;
+    @UriParam(label = "filter", enums = "inbound,outbound", description = "Only messages of this direction.")
+    private String messageDirection;
+    @UriParam(label = "filter", enums = "queued,sent,failed,delivered,undelivered,received,rejected,read,deleted",
+              description = "Only messages that are in this state while they are read. A record leaves the list when its state changes, so a feed with this filter does not see every message.")
+    private String messageState;
+    @UriParam(label = "filter", enums = "sms,mms,whatsapp", description = "Only messages of this type.")
+    private String messageType;
+    @UriParam(label = "filter",
+              description = "Only messages with this Plivo error code, three digits or more with leading zeros, such as 000 or 200.")
+    private String errorCode;
+    @UriParam(label = "filter", description = "Only messages that were sent with this Powerpack.")
+    private String powerpackId;
+    @UriParam(label = "filter", description = "Only messages from this number in E.164 format, or from this sender id.")
+    private String fromNumber;
+    @UriParam(label = "filter", description = "Only messages to this number in E.164 format.")
+    private String toNumber;
+    @UriParam(label = "filter", description = "Only messages to this country, two letters as in ISO 3166.")
+    private String destinationCountryIso2;
+    @UriParam(label = "filter", enums = "registered,unregistered,not_applicable",
+              description = "Only messages with this 10DLC registration status.")
+    private String tendlcRegistrationStatus;
+    @UriParam(label = "filter", description = "Only messages of this 10DLC campaign.")
+    private String tendlcCampaignId;
+    @UriParam(label = "filter", description = "Only messages of this WhatsApp conversation.")
+    private String conversationId;
+    @UriParam(label = "filter", enums = "utility,authentication,marketing,service",
+              description = "Only messages of WhatsApp conversations of this origin.")
+    private String conversationOrigin;
+    @UriParam(label = "producer", defaultValue = "get", enums = "get,list,listAll",
+              description = "What the producer does: get fetches the record of one message, list fetches one page, listAll reads all records of a closed stretch of time lazily.")
+    private PlivoMdrOperation operation = PlivoMdrOperation.get;
+    @UriParam(label = "producer",
+              description = "The message whose record is fetched, unless the header CamelPlivoMdrMessageUuid names one. Without either the body is the uuid.")
+    private String messageUuid;
+    @UriParam(label = "producer",
+              description = "Only messages of exactly this time. ISO-8601 with an offset, or Plivo's own format (2026-11-21 09:30:00.123456), which is UTC.")
+    private String messageTime;
+    @UriParam(label = "producer", description = "Only messages after this time.")
+    private String messageTimeGt;
+    @UriParam(label = "producer",
+              description = "Only messages of this time or later. Without any time Plivo lists the last 24 hours.")
+    private String messageTimeGte;
+    @UriParam(label = "producer", description = "Only messages before this time.")
+    private String messageTimeLt;
+    @UriParam(label = "producer", description = "Only messages of this time or earlier.")
+    private String messageTimeLte;
+    @UriParam(label = "producer", defaultValue = "20",
+              description = "How many records a page has, 1 to 20. For list only: a feed and listAll always read pages of 20.")
+    private int limit = 20;
+    @UriParam(label = "producer", defaultValue = "0",
+              description = "How many records to leave out, counted from the newest. For list only.")
+    private int offset;
+    @UriParam(label = "consumer", defaultValue = "24h",
+              description = "Where the feed begins when it has no watermark yet: a time (ISO-8601 with an offset) or how far back (24h, P90D). Plivo keeps 90 days.")
+    private String startTime = "24h";
+    @UriParam(label = "consumer",
+              description = "Where the feed ends: a time, ISO-8601 with an offset. Records of that time or later are not delivered. Default: never.")
+    private String endTime;
+    @UriParam(label = "consumer", defaultValue = "15s", javaType = "java.time.Duration",
+              description = "A record is first read when it is at least this old, because Plivo does not list the very newest at once.")
+    private long settle = 15_000;
+    @UriParam(label = "consumer",
+              description = "The file that keeps the position of the feed across restarts. It is written safely, and belongs to this feed alone. Without watermarkFile and watermarkRepository the position is lost when the context ends.")
+    private String watermarkFile;
+    @UriParam(label = "consumer", description = "A repository that keeps the position of the feed, instead of a file.")
+    private StateRepository<String, String> watermarkRepository;
+    @UriParam(label = "consumer",
+              description = "The name of the feed in its watermark. Default: made of the account and the filters. Set it to let a feed go on with the watermark of one that had other filters.")
+    private String watermarkKey;
+    @UriParam(defaultValue = "20",
+              description = "How many pages a minute are read at most, by all endpoints of the account together. 20 is Plivo's documented default limit.")
+    private int listRequestsPerMinute = 20;
+    @UriParam(defaultValue = "30",
+              description = "How many requests of any kind a second are sent at most, by all endpoints of the account together. Plivo allows an account 300 in 5 seconds, sending included; the default leaves half of that.")
+    private int requestsPerSecond = 30;
+    @UriParam(label = "advanced", defaultValue = "5s", javaType = "java.time.Duration",
+              description = "How long to wait for a connection.")
+    private long connectTimeout = 5_000;
+    @UriParam(label = "advanced", defaultValue = "30s", javaType = "java.time.Duration",
+              description = "How long to wait for an answer to begin, and then again for it to be complete.")
+    private long responseTimeout = 30_000;
+    @UriParam(label = "advanced", defaultValue = "3",
+              description = "How often a request is sent again after a network error, 429 or 5xx, with growing pauses or the pause that Plivo asks for (at most two minutes).")
+    private int maxRetries = 3;
+    @UriParam(label = "proxy", description = "The host of an HTTP proxy.")
+    private String proxyHost;
+    @UriParam(label = "proxy", defaultValue = "0", description = "The port of the HTTP proxy.")
+    private int proxyPort;
+    @UriParam(label = "security", description = "TLS settings, such as own trust or key stores.")
+    private SSLContextParameters sslContextParameters;
+    @UriParam(label = "advanced", description = "Has the last word on the HTTP client, as in camel-http.")
+    private HttpClientConfigurer httpClientConfigurer;
+
+    public String getAuthToken() {
+        return authToken;
+    }
+
+    public void setAuthToken(String authToken) {
+        this.authToken = authToken;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public String getSubaccount() {
+        return subaccount;
+    }
+
+    public void setSubaccount(String subaccount) {
+        this.subaccount = subaccount;
+    }
+
+    public String getMessageDirection() {
+        return messageDirection;
+    }
+
+    public void setMessageDirection(String messageDirection) {
+        this.messageDirection = messageDirection;
+    }
+
+    public String getMessageState() {
+        return messageState;
+    }
+
+    public void setMessageState(String messageState) {
+        this.messageState = messageState;
+    }
+
+    public String getMessageType() {
+        return messageType;
+    }
+
+    public void setMessageType(String messageType) {
+        this.messageType = messageType;
+    }
+
+    public String getErrorCode() {
+        return errorCode;
+    }
+
+    public void setErrorCode(String errorCode) {
+        this.errorCode = errorCode;
+    }
+
+    public String getPowerpackId() {
+        return powerpackId;
+    }
+
+    public void setPowerpackId(String powerpackId) {
+        this.powerpackId = powerpackId;
+    }
+
+    public String getFromNumber() {
+        return fromNumber;
+    }
+
+    public void setFromNumber(String fromNumber) {
+        this.fromNumber = fromNumber;
+    }
+
+    public String getToNumber() {
+        return toNumber;
+    }
+
+    public void setToNumber(String toNumber) {
+        this.toNumber = toNumber;
+    }
+
+    public String getDestinationCountryIso2() {
+        return destinationCountryIso2;
+    }
+
+    public void setDestinationCountryIso2(String destinationCountryIso2) {
+        this.destinationCountryIso2 = destinationCountryIso2;
+    }
+
+    public String getTendlcRegistrationStatus() {
+        return tendlcRegistrationStatus;
+    }
+
+    public void setTendlcRegistrationStatus(String tendlcRegistrationStatus) {
+        this.tendlcRegistrationStatus = tendlcRegistrationStatus;
+    }
+
+    public String getTendlcCampaignId() {
+        return tendlcCampaignId;
+    }
+
+    public void setTendlcCampaignId(String tendlcCampaignId) {
+        this.tendlcCampaignId = tendlcCampaignId;
+    }
+
+    public String getConversationId() {
+        return conversationId;
+    }
+
+    public void setConversationId(String conversationId) {
+        this.conversationId = conversationId;
+    }
+
+    public String getConversationOrigin() {
+        return conversationOrigin;
+    }
+
+    public void setConversationOrigin(String conversationOrigin) {
+        this.conversationOrigin = conversationOrigin;
+    }
+
+    public PlivoMdrOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(PlivoMdrOperation operation) {
+        this.operation = operation;
+    }
+
+    public String getMessageUuid() {
+        return messageUuid;
+    }
+
+    public void setMessageUuid(String messageUuid) {
+        this.messageUuid = messageUuid;
+    }
+
+    public String getMessageTime() {
+        return messageTime;
+    }
+
+    public void setMessageTime(String messageTime) {
+        this.messageTime = messageTime;
+    }
+
+    public String getMessageTimeGt() {
+        return messageTimeGt;
+    }
+
+    public void setMessageTimeGt(String messageTimeGt) {
+        this.messageTimeGt = messageTimeGt;
+    }
+
+    public String getMessageTimeGte() {
+        return messageTimeGte;
+    }
+
+    public void setMessageTimeGte(String messageTimeGte) {
+        this.messageTimeGte = messageTimeGte;
+    }
+
+    public String getMessageTimeLt() {
+        return messageTimeLt;
+    }
+
+    public void setMessageTimeLt(String messageTimeLt) {
+        this.messageTimeLt = messageTimeLt;
+    }
+
+    public String getMessageTimeLte() {
+        return messageTimeLte;
+    }
+
+    public void setMessageTimeLte(String messageTimeLte) {
+        this.messageTimeLte = messageTimeLte;
+    }
+
+    public int getLimit() {
+        return limit;
+    }
+
+    public void setLimit(int limit) {
+        this.limit = limit;
+    }
+
+    public int getOffset() {
+        return offset;
+    }
+
+    public void setOffset(int offset) {
+        this.offset = offset;
+    }
+
+    public String getStartTime() {
+        return startTime;
+    }
+
+    public void setStartTime(String startTime) {
+        this.startTime = startTime;
+    }
+
+    public String getEndTime() {
+        return endTime;
+    }
+
+    public void setEndTime(String endTime) {
+        this.endTime = endTime;
+    }
+
+    public long getSettle() {
+        return settle;
+    }
+
+    public void setSettle(long settle) {
+        this.settle = settle;
+    }
+
+    public String getWatermarkFile() {
+        return watermarkFile;
+    }
+
+    public void setWatermarkFile(String watermarkFile) {
+        this.watermarkFile = watermarkFile;
+    }
+
+    public StateRepository<String, String> getWatermarkRepository() {
+        return watermarkRepository;
+    }
+
+    public void setWatermarkRepository(StateRepository<String, String> watermarkRepository) {
+        this.watermarkRepository = watermarkRepository;
+    }
+
+    public String getWatermarkKey() {
+        return watermarkKey;
+    }
+
+    public void setWatermarkKey(String watermarkKey) {
+        this.watermarkKey = watermarkKey;
+    }
+
+    public int getListRequestsPerMinute() {
+        return listRequestsPerMinute;
+    }
+
+    public void setListRequestsPerMinute(int listRequestsPerMinute) {
+        this.listRequestsPerMinute = listRequestsPerMinute;
+    }
+
+    public int getRequestsPerSecond() {
+        return requestsPerSecond;
+    }
+
+    public void setRequestsPerSecond(int requestsPerSecond) {
+        this.requestsPerSecond = requestsPerSecond;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public long getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(long responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public int getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(int proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public HttpClientConfigurer getHttpClientConfigurer() {
+        return httpClientConfigurer;
+    }
+
+    public void setHttpClientConfigurer(HttpClientConfigurer httpClientConfigurer) {
+        this.httpClientConfigurer = httpClientConfigurer;
+    }
+
+    public PlivoMdrConfiguration copy() {
+        try {
+            return (PlivoMdrConfiguration) super.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.camelplivo.mdr;
+
+import org.apache.camel.spi.Metadata;
+
+/** The headers of the component. No other header of the exchange goes to Plivo, and no other comes from it. */
+public final class PlivoMdrConstants {
+
+    @Metadata(label = "producer", description = "The operation, instead of the option.", javaType = "String",
+              enums = "get,list,listAll")
+    public static final String OPERATION = "CamelPlivoMdrOperation";
+    @Metadata(label = "producer", description = "The message whose record is fetched (get).", javaType = "String")
+    public static final String MESSAGE_UUID = "CamelPlivoMdrMessageUuid";
+
+    @Metadata(description = "Plivo's id of the request that fetched the record or page, which Plivo's support asks for.",
+              javaType = "String")
+    public static final String API_ID = "CamelPlivoMdrApiId";
+    @Metadata(description = "How many rows the page could have. For list also an input: how many records, 1 to 20.",
+              javaType = "Integer")
+    public static final String LIMIT = "CamelPlivoMdrLimit";
+    @Metadata(description = "How many rows stand before the page. For list also an input.", javaType = "Integer")
+    public static final String OFFSET = "CamelPlivoMdrOffset";
+    @Metadata(label = "producer", description = "The relative address of the next page (list); absent when there is none.",
+              javaType = "String")
+    public static final String NEXT = "CamelPlivoMdrNext";
+    @Metadata(label = "producer", description = "The relative address of the previous page (list); absent when there is none.",
+              javaType = "String")
+    public static final String PREVIOUS = "CamelPlivoMdrPrevious";
+    @Metadata(label = "producer",
+              description = "How many rows there are in all (list), where Plivo says so, which it has not done since 2021.",
+              javaType = "Integer")
+    public static final String TOTAL_COUNT = "CamelPlivoMdrTotalCount";
+
+    @Metadata(label = "consumer", description = "The same for the same records in the same state on every redelivery.",
+              javaType = "String")
+    public static final String PAGE_ID = "CamelPlivoMdrPageId";
+    @Metadata(label = "consumer", description = "Which sweep read the page.", javaType = "String", enums = "live,backfill")
+    public static final String SWEEP = "CamelPlivoMdrSweep";
+    @Metadata(label = "consumer", description = "The begin of the window that was read, inclusive.",
+              javaType = "java.time.Instant")
+    public static final String WINDOW_START = "CamelPlivoMdrWindowStart";
+    @Metadata(label = "consumer", description = "The end of the window that was read, exclusive.",
+              javaType = "java.time.Instant")
+    public static final String WINDOW_END = "CamelPlivoMdrWindowEnd";
+
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String SUBACCOUNT = "CamelPlivoMdrSubaccount";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String MESSAGE_DIRECTION = "CamelPlivoMdrMessageDirection";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String MESSAGE_STATE = "CamelPlivoMdrMessageState";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String MESSAGE_TYPE = "CamelPlivoMdrMessageType";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String ERROR_CODE = "CamelPlivoMdrErrorCode";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String POWERPACK_ID = "CamelPlivoMdrPowerpackId";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String FROM_NUMBER = "CamelPlivoMdrFromNumber";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String TO_NUMBER = "CamelPlivoMdrToNumber";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String DESTINATION_COUNTRY_ISO2 = "CamelPlivoMdrDestinationCountryIso2";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String TENDLC_REGISTRATION_STATUS = "CamelPlivoMdrTendlcRegistrationStatus";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String TENDLC_CAMPAIGN_ID = "CamelPlivoMdrTendlcCampaignId";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String CONVERSATION_ID = "CamelPlivoMdrConversationId";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String CONVERSATION_ORIGIN = "CamelPlivoMdrConversationOrigin";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String MESSAGE_TIME = "CamelPlivoMdrMessageTime";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String MESSAGE_TIME_GT = "CamelPlivoMdrMessageTimeGt";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String MESSAGE_TIME_GTE = "CamelPlivoMdrMessageTimeGte";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String MESSAGE_TIME_LT = "CamelPlivoMdrMessageTimeLt";
+    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    public static final String MESSAGE_TIME_LTE = "CamelPlivoMdrMessageTimeLte";
+
+    private PlivoMdrConstants() {
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.camelplivo.mdr;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.camelplivo.mdr.client.StopSignal;
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.FeedPage;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Emits the pages of the feed, one exchange after the other. A poll lasts until everything that has settled was read,
+ * which in a backfill may be hours; it ends at once when the consumer is suspended or stopped while it waits for Plivo.
+ */
+public class PlivoMdrConsumer extends ScheduledPollConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlivoMdrConsumer.class);
+    /** For a poll that is about to end: it only has to write down where it is. */
+    private static final long SECONDS_TO_END = 5;
+
+    private final StopSignal stop = new StopSignal();
+    /** Held by whoever uses the feed: a scheduler may have more than one thread. */
+    private final ReentrantLock polling = new ReentrantLock();
+    private volatile Feed feed;
+    private volatile CompletableFuture<Boolean> inFlight = CompletableFuture.completedFuture(true);
+    private boolean over;
+
+    PlivoMdrConsumer(PlivoMdrEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+    }
+
+    @Override
+    public PlivoMdrEndpoint getEndpoint() {
+        return (PlivoMdrEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        stop.reset();
+        over = false;
+        // here and not in the first poll, so that a watermark that cannot be read fails the start
+        feed = getEndpoint().openFeed(stop);
+        super.doStart();
+    }
+
+    @Override
+    protected void doSuspend() throws Exception {
+        stop.stop();
+        super.doSuspend();
+    }
+
+    @Override
+    protected void doResume() throws Exception {
+        stop.reset();
+        super.doResume();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stop.stop();
+        // an exchange that is not complete by now is no longer waited for: its page comes again after the next start
+        inFlight.complete(false);
+        super.doStop();
+        closeFeed();
+    }
+
+    private void closeFeed() throws IOException, InterruptedException {
+        boolean quiet = polling.tryLock(SECONDS_TO_END, TimeUnit.SECONDS);
+        try {
+            if (feed != null) {
+                feed.close();
+                feed = null;
+            }
+        } finally {
+            if (quiet) {
+                polling.unlock();
+            }
+        }
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        if (!polling.tryLock()) {
+            return 0;
+        }
+        try {
+            return feed == null ? 0 : pollPages();
+        } catch (Error e) {
+            // the scheduler would never call again
+            throw new RuntimeCamelException("Polling failed with " + e, e);
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    private int pollPages() throws Exception {
+        int pages = 0;
+        feed.look();
+        Optional<FeedPage> page = next();
+        while (page.isPresent()) {
+            if (!deliver(page.get())) {
+                return pages;
+            }
+            pages++;
+            page = next();
+        }
+        if (!over && feed.isOver()) {
+            over = true;
+            LOG.info("The feed has come to its endTime, {}: nothing more will be delivered",
+                    getEndpoint().getConfiguration().getEndTime());
+        }
+        return pages;
+    }
+
+    private Optional<FeedPage> next() throws Exception {
+        if (!isPollAllowed()) {
+            return Optional.empty();
+        }
+        try {
+            Optional<FeedPage> page = feed.next();
+            // Plivo has answered: a long backfill must not keep the readiness check waiting
+            forceConsumerAsReady();
+            return page;
+        } catch (InterruptedException e) {
+            if (!stop.isStopped() && isPollAllowed()) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** @return whether the page was processed and acknowledged; else it comes again in the next poll */
+    private boolean deliver(FeedPage page) throws InterruptedException {
+        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        inFlight = outcome;
+        if (!isRunAllowed()) {
+            return false;
+        }
+        Exchange exchange = createExchange(true);
+        MdrExchanges.fill(exchange, page, feed, outcome::complete);
+        getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
+        try {
+            return outcome.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("An outcome is never exceptional", e);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.camelplivo.mdr;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+
+import io.github.camelplivo.mdr.client.MessageQuery;
+import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.Waiter;
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.FileWatermarkStore;
+import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.PageSource;
+import io.github.camelplivo.mdr.feed.RangeReader;
+import io.github.camelplivo.mdr.feed.WatermarkStore;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.PollingConsumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.EndpointServiceLocation;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetch Message Detail Records (MDRs) from Plivo, one at a time or as a complete feed of pages.
+ */
+@UriEndpoint(firstVersion = "0.1.0", scheme = "plivo-mdr", title = "Plivo MDR", syntax = "plivo-mdr:authId",
+             category = { Category.CLOUD, Category.MESSAGING }, headersClass = PlivoMdrConstants.class)
+public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PlivoMdrEndpoint.class);
+    private static final long DEFAULT_DELAY = 60_000;
+
+    @UriPath(description = "The account (MA...) or subaccount (SA...) whose records are read.")
+    @Metadata(required = true)
+    private String authId;
+    @UriParam
+    private PlivoMdrConfiguration configuration;
+    @UriParam(defaultValue = "" + DEFAULT_DELAY, javaType = "java.time.Duration", label = "consumer,scheduler",
+              description = "How long to wait until the next poll, once everything has been read.")
+    private long delay = DEFAULT_DELAY;
+
+    private final PlivoMdrComponent component;
+    private final MemoryWatermarkStore memory = new MemoryWatermarkStore();
+
+    PlivoMdrEndpoint(String uri, PlivoMdrComponent component, String authId, PlivoMdrConfiguration configuration) {
+        super(uri, component);
+        this.component = component;
+        this.authId = authId;
+        this.configuration = configuration;
+        setDelay(DEFAULT_DELAY);
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new PlivoMdrProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        PlivoMdrChecks.consumer(configuration);
+        PlivoMdrConsumer consumer = new PlivoMdrConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    /** For {@code pollEnrich} and {@code ConsumerTemplate}: reads a page only when asked for one. */
+    @Override
+    public PollingConsumer createPollingConsumer() {
+        PlivoMdrChecks.consumer(configuration);
+        return new PlivoMdrPollingConsumer(this);
+    }
+
+    /** Opens the feed of this endpoint; whoever opens it closes it. */
+    Feed openFeed(Waiter waiter) throws Exception {
+        PageSource source = source(MdrQueries.forFeed(configuration), waiter);
+        Duration livePeriod = Duration.ofNanos(getTimeUnit().toNanos(getDelay()));
+        WatermarkStore store = openStore();
+        try {
+            return new Feed(
+                    PlivoMdrSettings.feed(authId, configuration, livePeriod, component.clock()), source, store,
+                    component.clock());
+        } catch (Exception e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /** All records that the exchange asks for, read while the iterator is walked. */
+    Iterator<MessageDetailRecord> records(Exchange exchange, Waiter waiter) throws Exception {
+        TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), component.clock());
+        PageSource source = source(MdrQueries.forRange(configuration, exchange), waiter);
+        return new RecordIterator(new RangeReader(range.window(), source, component.clock()), range::contains);
+    }
+
+    private PageSource source(MessageQuery query, Waiter waiter) throws Exception {
+        PlivoClient client = getClient();
+        return (window, offset) -> client.list(query.withWindow(window.from(), window.to()).withOffset(offset), waiter);
+    }
+
+    private WatermarkStore openStore() throws Exception {
+        if (configuration.getWatermarkFile() != null) {
+            return new FileWatermarkStore(Path.of(configuration.getWatermarkFile()));
+        }
+        if (configuration.getWatermarkRepository() != null) {
+            ServiceHelper.startService(configuration.getWatermarkRepository());
+            return new RepositoryWatermarkStore(
+                    configuration.getWatermarkRepository(), PlivoMdrSettings.key(authId, configuration));
+        }
+        if (memory.load().isEmpty()) {
+            LOG.warn("The position of this feed is kept in memory only: after a restart of the context it begins anew at"
+                     + " startTime={}. Set watermarkFile or watermarkRepository to go on instead",
+                    configuration.getStartTime());
+        }
+        return memory;
+    }
+
+    PlivoClient getClient() throws Exception {
+        return component.client(authId, configuration);
+    }
+
+    @Override
+    public String getServiceUrl() {
+        return configuration.getBaseUrl();
+    }
+
+    @Override
+    public String getServiceProtocol() {
+        return "https";
+    }
+
+    public String getAuthId() {
+        return authId;
+    }
+
+    public void setAuthId(String authId) {
+        this.authId = authId;
+    }
+
+    public PlivoMdrConfiguration getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(PlivoMdrConfiguration configuration) {
+        this.configuration = configuration;
+    }
+
+    @Override
+    public long getDelay() {
+        return delay;
+    }
+
+    /** Also where the scheduler reads it from: an option of this name that nobody reads has cost others their delay. */
+    @Override
+    public final void setDelay(long delay) {
+        super.setDelay(delay);
+        this.delay = delay;
+    }
+}

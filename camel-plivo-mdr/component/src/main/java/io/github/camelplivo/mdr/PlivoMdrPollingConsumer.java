@@ -1,0 +1,106 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import io.github.camelplivo.mdr.client.StopSignal;
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.FeedPage;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.support.PollingConsumerSupport;
+
+/**
+ * One page a call, for {@code pollEnrich} and {@code ConsumerTemplate}. The page is acknowledged when the exchange that
+ * it went into has completed, and comes again with the next call if that failed. Until then a further call waits.
+ * <p>
+ * Camel's own polling consumer would read pages into a queue, from where they get no completion when the route stops.
+ */
+class PlivoMdrPollingConsumer extends PollingConsumerSupport {
+
+    private static final long FOR_EVER = TimeUnit.DAYS.toMillis(36_500);
+
+    private final StopSignal stop = new StopSignal();
+    private final Semaphore free = new Semaphore(1);
+    private Feed feed;
+
+    PlivoMdrPollingConsumer(PlivoMdrEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public PlivoMdrEndpoint getEndpoint() {
+        return (PlivoMdrEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        stop.reset();
+        feed = getEndpoint().openFeed(stop);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stop.stop();
+        if (feed != null) {
+            feed.close();
+            feed = null;
+        }
+    }
+
+    @Override
+    public Exchange receive() {
+        return receive(FOR_EVER);
+    }
+
+    @Override
+    public Exchange receiveNoWait() {
+        return receive(0);
+    }
+
+    @Override
+    public Exchange receive(long timeout) {
+        try {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
+            if (!free.tryAcquire(timeout, TimeUnit.MILLISECONDS)) {
+                return null;
+            }
+            Optional<FeedPage> page = Optional.empty();
+            try {
+                page = await(end);
+                return page.map(this::exchange).orElse(null);
+            } finally {
+                if (page.isEmpty()) {
+                    free.release();
+                }
+            }
+        } catch (InterruptedException e) {
+            // stopped while waiting
+            return null;
+        } catch (Exception e) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(e);
+        }
+    }
+
+    /** Looks again every {@code delay} until there is a page or the time is over. */
+    private Optional<FeedPage> await(long end) throws Exception {
+        long delay = getEndpoint().getTimeUnit().toNanos(getEndpoint().getDelay());
+        while (true) {
+            feed.look();
+            Optional<FeedPage> page = feed.next();
+            long left = end - System.nanoTime();
+            if (page.isPresent() || left <= 0) {
+                return page;
+            }
+            stop.pause(Duration.ofNanos(Math.min(left, delay)));
+        }
+    }
+
+    private Exchange exchange(FeedPage page) {
+        Exchange exchange = getEndpoint().createExchange();
+        MdrExchanges.fill(exchange, page, feed, acknowledged -> free.release());
+        return exchange;
+    }
+}

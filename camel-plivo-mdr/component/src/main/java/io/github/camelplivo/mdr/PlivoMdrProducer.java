@@ -1,0 +1,86 @@
+package io.github.camelplivo.mdr;
+
+import io.github.camelplivo.mdr.client.StopSignal;
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultProducer;
+
+/** Fetches one record, one page, or all records of a stretch of time. */
+public class PlivoMdrProducer extends DefaultProducer {
+
+    private final StopSignal stop = new StopSignal();
+
+    PlivoMdrProducer(PlivoMdrEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public PlivoMdrEndpoint getEndpoint() {
+        return (PlivoMdrEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        stop.reset();
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        stop.stop();
+        super.doStop();
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        switch (operation(exchange)) {
+            case get -> get(exchange);
+            case list -> list(exchange);
+            case listAll -> listAll(exchange);
+        }
+    }
+
+    private PlivoMdrOperation operation(Exchange exchange) {
+        Object header = exchange.getMessage().getHeader(PlivoMdrConstants.OPERATION);
+        return header == null ? getEndpoint().getConfiguration().getOperation() : PlivoMdrOperation.of(header.toString());
+    }
+
+    private void get(Exchange exchange) throws Exception {
+        MessageDetailRecord record = getEndpoint().getClient().get(messageUuid(exchange), stop);
+        Message message = exchange.getMessage();
+        message.setBody(record);
+        MdrExchanges.set(message, PlivoMdrConstants.API_ID, record.getApiId());
+    }
+
+    private String messageUuid(Exchange exchange) {
+        String uuid = exchange.getMessage().getHeader(PlivoMdrConstants.MESSAGE_UUID, String.class);
+        if (uuid == null) {
+            uuid = getEndpoint().getConfiguration().getMessageUuid();
+        }
+        if (uuid == null) {
+            uuid = exchange.getMessage().getBody(String.class);
+        }
+        if (uuid == null) {
+            throw new IllegalArgumentException(
+                    "No message uuid: set the header " + PlivoMdrConstants.MESSAGE_UUID
+                                               + ", the option messageUuid, or the body");
+        }
+        return uuid.trim();
+    }
+
+    private void list(Exchange exchange) throws Exception {
+        PlivoMdrEndpoint endpoint = getEndpoint();
+        MdrPage page = endpoint.getClient().list(MdrQueries.forPage(endpoint.getConfiguration(), exchange), stop);
+        Message message = exchange.getMessage();
+        MdrExchanges.fill(message, page);
+        MdrExchanges.set(message, PlivoMdrConstants.NEXT, page.getMeta().next());
+        MdrExchanges.set(message, PlivoMdrConstants.PREVIOUS, page.getMeta().previous());
+        MdrExchanges.set(message, PlivoMdrConstants.TOTAL_COUNT, page.getMeta().totalCount());
+    }
+
+    private void listAll(Exchange exchange) throws Exception {
+        exchange.getMessage().setBody(getEndpoint().records(exchange, stop));
+    }
+}

@@ -1,0 +1,76 @@
+package io.github.camelplivo.mdr;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+
+import javax.net.ssl.SSLContext;
+
+import io.github.camelplivo.mdr.client.ClientSettings;
+import io.github.camelplivo.mdr.feed.FeedSettings;
+
+/** Options as the settings of the client and of the feed. */
+final class PlivoMdrSettings {
+
+    private PlivoMdrSettings() {
+    }
+
+    static ClientSettings client(String authId, PlivoMdrConfiguration configuration, SSLContext sslContext) {
+        return new ClientSettings(
+                authId, configuration.getAuthToken(), baseUrl(configuration.getBaseUrl()),
+                Duration.ofMillis(configuration.getConnectTimeout()), Duration.ofMillis(configuration.getResponseTimeout()),
+                configuration.getMaxRetries(), configuration.getProxyHost(), configuration.getProxyPort(), sslContext,
+                configuration.getHttpClientConfigurer(), null);
+    }
+
+    private static URI baseUrl(String url) {
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            // not with its input: it might hold a password
+            throw new IllegalArgumentException("baseUrl is no URL: " + e.getReason());
+        }
+    }
+
+    static FeedSettings feed(String authId, PlivoMdrConfiguration configuration, Duration livePeriod, Clock clock) {
+        Instant start = PlivoMdrChecks.startTime(configuration.getStartTime(), clock);
+        return new FeedSettings(
+                key(authId, configuration), start, PlivoMdrChecks.endTime(configuration.getEndTime(), start),
+                Duration.ofMillis(configuration.getSettle()), livePeriod);
+    }
+
+    /**
+     * Names what is read, whatever route reads it. It stands in logs and watermarks, so phone numbers only by their
+     * hash.
+     */
+    static String key(String authId, PlivoMdrConfiguration configuration) {
+        if (configuration.getWatermarkKey() != null) {
+            return configuration.getWatermarkKey();
+        }
+        StringBuilder key = new StringBuilder(authId);
+        for (MdrFilter filter : MdrFilter.values()) {
+            String value = filter.isTime() ? null : filter.value(configuration);
+            if (value != null) {
+                boolean number = filter == MdrFilter.FROM_NUMBER || filter == MdrFilter.TO_NUMBER;
+                // no '=', which a FileStateRepository does not allow
+                key.append(';').append(filter.plivoName()).append(':').append(number ? hash(value) : value);
+            }
+        }
+        return key.toString();
+    }
+
+    private static String hash(String value) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

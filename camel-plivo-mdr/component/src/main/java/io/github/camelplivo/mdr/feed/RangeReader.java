@@ -1,0 +1,35 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+
+/** Reads a closed stretch of time once, page by page, with the same care as the feed: every record in it, each once. */
+public final class RangeReader {
+
+    private final Sweep sweep;
+
+    /** @param range closed: no record that is still to come has its time in it */
+    public RangeReader(Window range, PageSource source, Clock clock) {
+        this.sweep = new Sweep(SweepName.BACKFILL, SweepPosition.at(range.from(), range.to()), null, source, clock);
+    }
+
+    /**
+     * The next page.
+     *
+     * @return           empty when all was read
+     * @throws Exception when the page could not be had; the next call goes on from there
+     */
+    public Optional<MdrPage> next() throws Exception {
+        while (sweep.isInWindow() || !sweep.isOver()) {
+            Optional<FeedPage> page = sweep.read(Instant.MAX);
+            if (page.isPresent()) {
+                sweep.delivered(page.get());
+                return page.map(FeedPage::page);
+            }
+        }
+        return Optional.empty();
+    }
+}
