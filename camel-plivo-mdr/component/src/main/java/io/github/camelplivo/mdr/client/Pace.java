@@ -25,12 +25,14 @@ final class Pace {
 
     /** Waits for a turn. A turn that is given up because the waiter was stopped is lost. */
     void await(Waiter waiter) throws InterruptedException {
+        long turn;
         do {
-            long wait = take();
+            turn = take();
+            long wait = turn - nanoTime.getAsLong();
             if (wait > 0) {
                 waiter.pause(Duration.ofNanos(wait));
             }
-        } while (isHeld());
+        } while (isHeld(turn));
     }
 
     /** No turns for this long; who already waits for one takes a later one. */
@@ -55,16 +57,17 @@ final class Pace {
             long now = nanoTime.getAsLong();
             long turn = next - now > 0 ? next : now;
             next = turn + interval;
-            return turn - now;
+            return turn;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isHeld() {
+    /** Whether a hold came while somebody waited for this turn. */
+    private boolean isHeld(long turn) {
         lock.lock();
         try {
-            return heldUntil - nanoTime.getAsLong() > 0;
+            return heldUntil - turn > 0;
         } finally {
             lock.unlock();
         }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -29,11 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class PlivoClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlivoClient.class);
-    private static final Pattern MESSAGE_UUID = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final int SHOWN_UUID = 80;
 
     private final ClientSettings settings;
     private final RequestBudget budget;
+    private final Credentials credentials;
     private final RetryPolicy policy;
     private final Clock clock;
     private final CloseableHttpClient http;
@@ -50,8 +48,9 @@ public final class PlivoClient implements AutoCloseable {
         this.budget = budget;
         this.policy = new RetryPolicy(settings.maxRetries(), random);
         this.clock = clock;
+        this.credentials = new Credentials(settings);
         this.http = HttpClientFactory.create(settings);
-        this.transport = new Transport(http, settings);
+        this.transport = new Transport(http, settings, credentials);
     }
 
     /**
@@ -62,11 +61,7 @@ public final class PlivoClient implements AutoCloseable {
      * @throws InterruptedException     as soon as the waiter is stopped
      */
     public MessageDetailRecord get(String messageUuid, Waiter waiter) throws PlivoMdrException, InterruptedException {
-        if (messageUuid == null || !MESSAGE_UUID.matcher(messageUuid).matches()) {
-            throw new IllegalArgumentException(
-                    "No message uuid: " + shown(messageUuid) + "; allowed are letters, digits and hyphens, at most 64");
-        }
-        return send(Call.get(settings, messageUuid), waiter, AnswerReader::record);
+        return send(Call.get(settings, credentials, MessageUuid.check(messageUuid)), waiter, AnswerReader::record);
     }
 
     /**
@@ -75,7 +70,7 @@ public final class PlivoClient implements AutoCloseable {
      * @throws InterruptedException as soon as the waiter is stopped
      */
     public MdrPage list(MessageQuery query, Waiter waiter) throws PlivoMdrException, InterruptedException {
-        return send(Call.list(settings, query), waiter, AnswerReader::page);
+        return send(Call.list(settings, credentials, query), waiter, AnswerReader::page);
     }
 
     private <T> T send(Call call, Waiter waiter, AnswerReader<T> reader) throws PlivoMdrException, InterruptedException {
@@ -142,20 +137,5 @@ public final class PlivoClient implements AutoCloseable {
     @Override
     public void close() {
         http.close(CloseMode.IMMEDIATE);
-    }
-
-    private static String shown(String text) {
-        if (text == null) {
-            return "null";
-        }
-        StringBuilder shown = new StringBuilder("'");
-        text.codePoints().limit(SHOWN_UUID).forEach(c -> {
-            if (c < ' ' || c > '~') {
-                shown.append(String.format("\\u%04x", c));
-            } else {
-                shown.append((char) c);
-            }
-        });
-        return shown.append(text.length() > SHOWN_UUID ? "…'" : "'").toString();
     }
 }

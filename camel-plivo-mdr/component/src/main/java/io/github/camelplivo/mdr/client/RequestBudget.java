@@ -40,8 +40,9 @@ public final class RequestBudget {
 
     /** Returns when a list request may be sent; it must then be sent, or the turn is lost. */
     public void awaitList(Waiter waiter) throws InterruptedException {
-        lists.await(waiter);
+        // the scarce turn last, so that nothing comes between it and the request
         requests.await(waiter);
+        lists.await(waiter);
     }
 
     /** Returns when one record may be asked for. */

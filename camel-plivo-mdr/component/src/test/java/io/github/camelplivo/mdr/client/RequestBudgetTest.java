@@ -46,7 +46,7 @@ class RequestBudgetTest {
             budget.awaitList(waiter);
         }
 
-        assertThat(waiter.pauses()).hasSize(4).allMatch(Duration.ofMillis(3050)::equals);
+        assertThat(waiter.passed()).isEqualTo(Duration.ofMillis(4 * 3050));
     }
 
     @Test
@@ -111,6 +111,16 @@ class RequestBudgetTest {
         budget.awaitList(disturbed);
 
         assertThat(waiter.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(40));
+    }
+
+    @Test
+    void asksAWaiterOnceAlsoWhenItsTimeStandsStill() throws Exception {
+        RequestBudget budget = new RequestBudget(60, 10, () -> 0);
+        budget.holdLists(Duration.ofSeconds(40));
+
+        budget.awaitList(waiter);
+
+        assertThat(waiter.pauses()).containsExactly(Duration.ofSeconds(40));
     }
 
     @Test
