@@ -119,11 +119,6 @@ public final class PlivoClient implements AutoCloseable {
         boolean limited = failure instanceof PlivoMdrRateLimitedException;
         Duration asked = RetryAfter.parse(failure.getResponseHeaders().get("Retry-After"), clock);
         Duration wait = policy.wait(attempts, limited && call.list(), asked);
-        if (limited && call.list()) {
-            budget.holdLists(wait);
-        } else if (limited) {
-            budget.holdAll(wait);
-        }
         LOG.debug("{} Next attempt in {} ms.", failure.getMessage(), wait.toMillis());
         waiter.pause(wait);
     }
