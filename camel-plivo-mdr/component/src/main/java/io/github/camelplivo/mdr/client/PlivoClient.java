@@ -33,21 +33,22 @@ public final class PlivoClient implements AutoCloseable {
     private final RequestBudget budget;
     private final Credentials credentials;
     private final RetryPolicy policy;
-    private final Clock clock;
+    private final PlivoClock clock;
     private final CloseableHttpClient http;
     private final Transport transport;
     private final AtomicLong requests = new AtomicLong();
 
-    public PlivoClient(ClientSettings settings, RequestBudget budget) {
-        this(settings, budget, () -> ThreadLocalRandom.current().nextLong(), Clock.systemUTC());
+    /** @param clock the local time, which {@link #clock()} corrects by Plivo's */
+    public PlivoClient(ClientSettings settings, RequestBudget budget, Clock clock) {
+        this(settings, budget, () -> ThreadLocalRandom.current().nextLong(), clock);
     }
 
-    /** Visible for testing: with the dice and the clock of the test. */
+    /** Visible for testing: with the dice of the test. */
     PlivoClient(ClientSettings settings, RequestBudget budget, RandomGenerator random, Clock clock) {
         this.settings = settings;
         this.budget = budget;
         this.policy = new RetryPolicy(settings.maxRetries(), random);
-        this.clock = clock;
+        this.clock = new PlivoClock(clock);
         this.credentials = new Credentials(settings);
         this.http = HttpClientFactory.create(settings);
         this.transport = new Transport(http, settings, credentials);
@@ -80,6 +81,7 @@ public final class PlivoClient implements AutoCloseable {
             PlivoMdrException failure;
             try {
                 Answer answer = transport.get(call.uri(), waiter);
+                clock.observe(answer.header("Date"));
                 if (answer.status() == 200) {
                     return read(call, answer, attempts, reader);
                 }
@@ -121,6 +123,11 @@ public final class PlivoClient implements AutoCloseable {
         Duration wait = policy.wait(attempts, limited && call.list(), asked);
         LOG.debug("{} Next attempt in {} ms.", failure.getMessage(), wait.toMillis());
         waiter.pause(wait);
+    }
+
+    /** The local time, but never ahead of Plivo's once there was an answer. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Requests sent so far, retries included. */
