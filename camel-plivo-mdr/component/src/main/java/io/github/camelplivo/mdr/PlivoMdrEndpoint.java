@@ -128,6 +128,11 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         return component.client(authId, configuration);
     }
 
+    /** Requests sent since the start by all endpoints with the same account and HTTP options, retries included. */
+    public long getRequests() throws Exception {
+        return getClient().requests();
+    }
+
     @Override
     public String getServiceUrl() {
         return configuration.getBaseUrl();

@@ -31,6 +31,7 @@ public final class Feed implements Closeable {
     private Instant horizonSince;
     private Sweep current;
     private FeedPage pending;
+    private volatile FeedProgress progress;
     private boolean unsaved;
     private boolean closed;
 
@@ -50,6 +51,7 @@ public final class Feed implements Closeable {
         backfill = new Sweep(SweepName.BACKFILL, watermark.sweeps().get(SweepName.BACKFILL), settings.endTime(), source, clock);
         LOG.info("The feed {} at {} ({}): live from {}, backfill from {}", line.isPresent() ? "goes on" : "begins",
                 store, settings.key(), live.position().cursor(), backfill.isOver() ? "nowhere" : backfill.position().cursor());
+        progress = progressNow();
         if (line.isEmpty()) {
             // at once: after a crash before the first page a relative startTime would be another one
             save();
@@ -147,6 +149,16 @@ public final class Feed implements Closeable {
         return pending == null && live.isOver() && backfill.isOver();
     }
 
+    /** How far it has come. Does not wait, also while a page is being read. */
+    public FeedProgress progress() {
+        return progress;
+    }
+
+    private FeedProgress progressNow() {
+        return new FeedProgress(
+                live.position().cursor(), backfill.position().cursor(), backfill.position().end(), isOver());
+    }
+
     /** Leaves the watermark to whoever opens the feed next. */
     @Override
     public synchronized void close() throws IOException {
@@ -156,6 +168,7 @@ public final class Feed implements Closeable {
 
     private void save() throws IOException {
         unsaved = true;
+        progress = progressNow();
         store.save(new Watermark(
                 settings.key(),
                 Map.of(SweepName.LIVE, live.position(), SweepName.BACKFILL, backfill.position())).toLine());
