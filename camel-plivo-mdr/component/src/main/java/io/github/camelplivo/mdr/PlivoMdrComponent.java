@@ -58,7 +58,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         ClientSettings settings = PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
         // also where the client is there already: it says when another endpoint has other limits
         RequestBudget budget = budget(authId, own);
-        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget));
+        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, clock));
     }
 
     private SSLContext sslContext(SSLContextParameters parameters) throws Exception {

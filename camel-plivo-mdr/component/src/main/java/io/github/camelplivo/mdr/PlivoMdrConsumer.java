@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.camelplivo.mdr.client.StopSignal;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
+import io.github.camelplivo.mdr.feed.FeedProgress;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
@@ -41,6 +42,12 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     @Override
     public PlivoMdrEndpoint getEndpoint() {
         return (PlivoMdrEndpoint) super.getEndpoint();
+    }
+
+    /** How far the feed has come; null unless the consumer is started. */
+    public FeedProgress getProgress() {
+        Feed open = feed;
+        return open == null ? null : open.progress();
     }
 
     @Override

@@ -100,7 +100,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     Iterator<MessageDetailRecord> records(Exchange exchange, Waiter waiter) throws Exception {
         TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), component.clock());
         PageSource source = source(MdrQueries.forRange(configuration, exchange), waiter);
-        return new RecordIterator(new RangeReader(range.window(), source, component.clock()), range::contains);
+        return new RecordIterator(new RangeReader(range.window(), source, getClient().clock()), range::contains);
     }
 
     private PageSource source(MessageQuery query, Waiter waiter) throws Exception {
@@ -127,6 +127,11 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     PlivoClient getClient() throws Exception {
         return component.client(authId, configuration);
+    }
+
+    /** Requests sent since the start by all endpoints with the same account and HTTP options, retries included. */
+    public long getRequests() throws Exception {
+        return getClient().requests();
     }
 
     @Override

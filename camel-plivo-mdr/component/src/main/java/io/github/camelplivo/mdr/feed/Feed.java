@@ -31,6 +31,7 @@ public final class Feed implements Closeable {
     private Instant horizonSince;
     private Sweep current;
     private FeedPage pending;
+    private volatile FeedProgress progress;
     private boolean unsaved;
     private boolean closed;
 
@@ -50,6 +51,7 @@ public final class Feed implements Closeable {
         backfill = new Sweep(SweepName.BACKFILL, watermark.sweeps().get(SweepName.BACKFILL), settings.endTime(), source, clock);
         LOG.info("The feed {} at {} ({}): live from {}, backfill from {}", line.isPresent() ? "goes on" : "begins",
                 store, settings.key(), live.position().cursor(), backfill.isOver() ? "nowhere" : backfill.position().cursor());
+        progress = progressNow();
         if (line.isEmpty()) {
             // at once: after a crash before the first page a relative startTime would be another one
             save();
@@ -69,7 +71,17 @@ public final class Feed implements Closeable {
     /** Looks at the clock: the next pages go as far as what is settled now. */
     public synchronized void look() {
         horizonSince = clock.instant();
-        horizon = Window.second(horizonSince.minus(settings.settle()));
+        horizon = settled();
+    }
+
+    private Instant settled() {
+        return Window.second(clock.instant().minus(settings.settle()));
+    }
+
+    /** The horizon, or less if the clock was set back since. */
+    private Instant edge() {
+        Instant settled = settled();
+        return settled.isBefore(horizon) ? settled : horizon;
     }
 
     /**
@@ -88,7 +100,7 @@ public final class Feed implements Closeable {
             save();
         }
         while (current != null || choose()) {
-            Optional<FeedPage> page = current.read(horizon);
+            Optional<FeedPage> page = current.read(this::edge);
             if (page.isPresent()) {
                 pending = page.get();
                 return page;
@@ -103,12 +115,12 @@ public final class Feed implements Closeable {
      * New records are not kept waiting by old ones: the live sweep comes first, every {@code livePeriod} at the latest.
      */
     private boolean choose() {
-        if (!clock.instant().isBefore(horizonSince.plus(settings.livePeriod())) && backfill.hasWork(horizon)) {
+        if (!clock.instant().isBefore(horizonSince.plus(settings.livePeriod())) && backfill.hasWork(edge())) {
             look();
         }
-        if (live.hasWork(horizon)) {
+        if (live.hasWork(edge())) {
             current = live;
-        } else if (backfill.hasWork(horizon)) {
+        } else if (backfill.hasWork(edge())) {
             current = backfill;
         }
         return current != null;
@@ -137,6 +149,16 @@ public final class Feed implements Closeable {
         return pending == null && live.isOver() && backfill.isOver();
     }
 
+    /** How far it has come. Does not wait, also while a page is being read. */
+    public FeedProgress progress() {
+        return progress;
+    }
+
+    private FeedProgress progressNow() {
+        return new FeedProgress(
+                live.position().cursor(), backfill.position().cursor(), backfill.position().end(), isOver());
+    }
+
     /** Leaves the watermark to whoever opens the feed next. */
     @Override
     public synchronized void close() throws IOException {
@@ -146,6 +168,7 @@ public final class Feed implements Closeable {
 
     private void save() throws IOException {
         unsaved = true;
+        progress = progressNow();
         store.save(new Watermark(
                 settings.key(),
                 Map.of(SweepName.LIVE, live.position(), SweepName.BACKFILL, backfill.position())).toLine());

@@ -37,6 +37,7 @@ public final class Lively {
     private int history;
     private Duration past = Duration.ZERO;
     private double perMinute;
+    private Duration late = Duration.ofSeconds(121);
 
     private Lively(SimulatedAccount account, long seed) {
         this.account = Objects.requireNonNull(account, "account");
@@ -63,6 +64,15 @@ public final class Lively {
             throw new IllegalArgumentException(records + " records a minute");
         }
         this.perMinute = records;
+        return this;
+    }
+
+    /** Records that are listed late are so by a second at least and by less than this; 121 seconds by default. */
+    public Lively late(Duration most) {
+        if (most.compareTo(Duration.ofSeconds(1)) <= 0) {
+            throw new IllegalArgumentException("Late by less than " + most + ": more than a second is needed");
+        }
+        this.late = most;
         return this;
     }
 
@@ -104,7 +114,7 @@ public final class Lively {
         long seed = random.nextLong();
         Supplier<ObjectNode> settled = () -> new RecordMaker(account.authId(), seed).make(at);
         String uuid = new RecordMaker(account.authId(), seed).uuid();
-        Instant listed = one(ONE_LATE_IN) ? at.plusMillis(1000 + random.nextInt(120_000)) : at;
+        Instant listed = one(ONE_LATE_IN) ? at.plusMillis(1000 + random.nextInt((int) late.toMillis() - 1000)) : at;
         account.add(uuid, () -> {
             ObjectNode json = settled.get();
             json.put("message_state", isOutbound(json) ? "queued" : "received");

@@ -10,20 +10,11 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each JUnit test a simulator of its own, as a parameter of the test and of its {@code @BeforeEach} and
- * {@code @AfterEach} methods.
+ * Gives each JUnit test a simulator of its own, as a parameter of type {@link PlivoSimulator} of the test and of its
+ * methods that run before and after it: {@code @ExtendWith(PlivoSimulatorExtension.class)}.
  *
- * <pre>
- * {@code
- * &#64;ExtendWith(PlivoSimulatorExtension.class)
- * class BillingRouteTest {
- *     &#64;Test
- *     void billsEachMessageOnce(PlivoSimulator plivo) { ... }
- * }
- * }
- * </pre>
- *
- * With {@code @RegisterExtension} on a field that is not static, a builder says what it is like:
+ * <p>
+ * In a {@code @RegisterExtension} field that is not static, a builder says what the simulator is like:
  * {@code new PlivoSimulatorExtension(PlivoSimulator.builder().unlimited())}.
  */
 public final class PlivoSimulatorExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {

@@ -78,6 +78,18 @@ class LivelyTest {
     }
 
     @Test
+    void lateRecordsAreThereWhenTheLatenessAskedForIsOver() {
+        SimulatedAccount account = account();
+        Lively.in(account, 1).perMinute(600).late(Duration.ofSeconds(5)).begin();
+        clock.advance(Duration.ofMinutes(2));
+        Instant settled = clock.instant().minusSeconds(5);
+        Set<String> then = account.uuids(NOW, settled);
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(account.uuids(NOW, settled)).hasSizeGreaterThan(1000).isEqualTo(then);
+    }
+
+    @Test
     void statesPricesAndErrorCodesChangeWithAge() {
         SimulatedAccount account = account();
         Lively.in(account, 1).perMinute(120).begin();

@@ -1,0 +1,168 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A page moves the position only when its exchange has completed. Stories: camel-slack (position set before the
+ * exchanges are processed), camel-telegram (a failed update is acknowledged), aws2-kinesis (position moved whatever
+ * failed).
+ */
+class DeliveryTest {
+
+    private static final int RECORDS = 100;
+
+    private final Rig rig = new Rig();
+    private final List<String> uuids = new ArrayList<>();
+
+    @BeforeEach
+    void fill() {
+        Instant hourAgo = Instant.now().minusSeconds(3600);
+        for (int i = 0; i < RECORDS; i++) {
+            uuids.add(rig.plivo.account().add(hourAgo.plusSeconds(i)));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void bringsAPageAgainUntilItsRouteSucceeds() throws Exception {
+        AtomicInteger failures = new AtomicInteger();
+        List<String> failed = new ArrayList<>();
+        rig.start(r -> r.from(rig.uri()).process(exchange -> {
+            if (failures.incrementAndGet() % 3 != 0) {
+                failed.add(exchange.getMessage().getHeader(PlivoMdrConstants.PAGE_ID, String.class));
+                throw new IllegalStateException("the database is down");
+            }
+        }).process(rig::deliver));
+
+        rig.awaitDelivered(RECORDS);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        // the same page came again, under the same id
+        assertThat(new TreeSet<>(failed)).isEqualTo(new TreeSet<>(rig.pageIds));
+    }
+
+    @Test
+    void takesAHandledFailureForSuccess() throws Exception {
+        AtomicInteger dead = new AtomicInteger();
+        rig.start(r -> {
+            r.onException(IllegalStateException.class).handled(true).process(e -> dead.incrementAndGet());
+            r.from(rig.uri()).process(rig::deliver).process(exchange -> {
+                throw new IllegalStateException("poison");
+            });
+        });
+
+        rig.awaitDelivered(RECORDS);
+        await().atMost(Rig.SOON).until(() -> dead.get() == rig.pageIds.size());
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    /** A rollback without an exception ends in the same callback as success. */
+    @Test
+    void takesARollbackForFailure() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        rig.start(r -> r.from(rig.uri()).choice().when(exchange -> attempts.incrementAndGet() <= 3).rollback()
+                .otherwise().process(rig::deliver));
+        rig.awaitDelivered(RECORDS);
+        rig.stopContext();
+
+        AtomicInteger marked = new AtomicInteger();
+        rig.delivered.clear();
+        rig.start(r -> r.from(rig.uri()).choice().when(exchange -> marked.incrementAndGet() <= 3).markRollbackOnly()
+                .otherwise().process(rig::deliver));
+        rig.awaitDelivered(RECORDS);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void waitsForARouteThatGoesOnInAnotherThread() throws Exception {
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        rig.start(r -> r.from(rig.uri()).process(e -> most.accumulateAndGet(inFlight.incrementAndGet(), Math::max))
+                .threads(4).delay(20).process(rig::deliver).process(e -> inFlight.decrementAndGet()));
+
+        rig.awaitDelivered(RECORDS);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(most).hasValue(1);
+    }
+
+    @Test
+    void waitsForARouteBehindAQueueAndBringsThePageAgainWhenThatFails() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        rig.start(r -> {
+            r.from(rig.uri()).to("seda:later");
+            r.from("seda:later").process(exchange -> {
+                if (attempts.incrementAndGet() == 2) {
+                    throw new IllegalStateException("failed later");
+                }
+            }).process(rig::deliver);
+        });
+
+        rig.awaitDelivered(RECORDS);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    /** Story: Camel's scheduler drops a task that threw an Error, while the route says Started and health says UP. */
+    @Test
+    void goesOnAfterAnError() throws Exception {
+        rig.start(r -> {
+            AtomicInteger looks = new AtomicInteger();
+            r.getContext().getComponent("plivo-mdr", PlivoMdrComponent.class).setClock(new TestClock(Instant.now()) {
+                @Override
+                public Instant instant() {
+                    if (looks.incrementAndGet() % 7 == 0) {
+                        throw new NoSuchFieldError("Companion");
+                    }
+                    return Instant.now();
+                }
+            });
+            r.from(rig.uri()).process(rig::deliver);
+        });
+
+        rig.awaitDelivered(RECORDS);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void deliversNewRecordsAsTheyCome() throws Exception {
+        rig.start(r -> r.from(rig.uri("settle=0")).process(rig::deliver));
+        rig.awaitDelivered(RECORDS);
+
+        uuids.add(rig.plivo.account().add(Instant.now()));
+        rig.awaitDelivered(RECORDS + 1);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void countsWhatItPolled() throws Exception {
+        List<Object> empty = new ArrayList<>();
+        rig.start(r -> r.from(rig.uri("sendEmptyMessageWhenIdle=true")).choice()
+                .when(r.body().isNull()).process((Exchange e) -> empty.add(e)).otherwise().process(rig::deliver));
+        rig.awaitDelivered(RECORDS);
+
+        // an idle poll says so, and only an idle one
+        await().atMost(Rig.SOON).until(() -> empty.size() >= 2);
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+}

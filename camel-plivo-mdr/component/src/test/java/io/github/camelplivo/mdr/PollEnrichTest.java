@@ -1,0 +1,139 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.apache.camel.ConsumerTemplate;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * One page a call, never lost. Camel's own polling consumer reads ahead into a queue and forgets it when the route
+ * stops.
+ */
+class PollEnrichTest {
+
+    private static final int RECORDS = 50;
+
+    private final Rig rig = new Rig();
+    private final List<String> uuids = new ArrayList<>();
+
+    @BeforeEach
+    void fill() {
+        Instant hourAgo = Instant.now().minusSeconds(3600);
+        for (int i = 0; i < RECORDS; i++) {
+            uuids.add(rig.plivo.account().add(hourAgo.plusSeconds(i)));
+        }
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private boolean isPage(Exchange exchange) {
+        return exchange.getMessage().getBody() instanceof MdrPage;
+    }
+
+    @Test
+    void givesOnePageACall() throws Exception {
+        rig.start(r -> r.from("direct:go").pollEnrich(rig.uri(), 5_000).process(rig::deliver));
+        ProducerTemplate template = rig.context.createProducerTemplate();
+
+        template.sendBody("direct:go", null);
+        assertThat(rig.pageIds).hasSize(1);
+        while (rig.delivered.size() < RECORDS) {
+            template.sendBody("direct:go", null);
+        }
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void givesThePageAgainWhenTheEnrichedExchangeFailed() throws Exception {
+        AtomicBoolean fail = new AtomicBoolean(true);
+        rig.start(r -> r.from("direct:go").pollEnrich(rig.uri(), 5_000).filter(this::isPage).process(e -> {
+            if (fail.getAndSet(!fail.get())) {
+                throw new IllegalStateException("the enriching route fails");
+            }
+        }).process(rig::deliver));
+        ProducerTemplate template = rig.context.createProducerTemplate();
+
+        for (int call = 0; call < 100 && rig.delivered.size() < RECORDS; call++) {
+            template.send("direct:go", e -> e.getMessage().setBody(null));
+        }
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void givesNothingWhenTheTimeIsOver() throws Exception {
+        rig.start(r -> r.from("direct:go").pollEnrich(rig.uri("startTime=1m"), 100).filter(this::isPage).process(rig::deliver));
+
+        rig.context.createProducerTemplate().sendBody("direct:go", null);
+
+        assertThat(rig.delivered).isEmpty();
+    }
+
+    @Test
+    void goesOnWhereItWasInANewConsumer() throws Exception {
+        rig.start(r -> {
+        });
+        try (ConsumerTemplate first = rig.context.createConsumerTemplate()) {
+            first.start();
+            Exchange page = first.receive(rig.uri());
+            rig.deliver(page);
+            first.doneUoW(page);
+            // this one is never done
+            assertThat(first.receive(rig.uri()).getMessage().getBody()).isInstanceOf(MdrPage.class);
+        }
+
+        try (ConsumerTemplate second = rig.context.createConsumerTemplate()) {
+            second.start();
+            while (rig.delivered.size() < RECORDS) {
+                Exchange page = second.receive(rig.uri(), 5_000);
+                rig.deliver(page);
+                second.doneUoW(page);
+            }
+        }
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void tellsWhatWentWrong() throws Exception {
+        rig.plivo.faults().always(Fault.unauthorized());
+        rig.start(r -> r.from("direct:go").pollEnrich(rig.uri(), 5_000).process(rig::deliver));
+
+        assertThatThrownBy(() -> rig.context.createProducerTemplate().sendBody("direct:go", null))
+                .rootCause().hasMessageContaining("status 401");
+    }
+
+    @Test
+    void stopsWhileItWaits() throws Exception {
+        rig.plivo.faults().always(Fault.stall(Duration.ofMinutes(5)));
+        rig.start(r -> r.from("direct:go").routeId("enrich").pollEnrich(rig.uri("responseTimeout=60s")).process(rig::deliver));
+        Thread caller
+                = new Thread(() -> rig.context.createProducerTemplate().send("direct:go", e -> e.getMessage().setBody(null)));
+        caller.start();
+        rig.awaitRequests(1);
+        rig.context.getShutdownStrategy().setTimeout(1);
+
+        rig.stopContext();
+
+        await().atMost(Rig.SOON).until(() -> !caller.isAlive());
+        assertThat(rig.delivered).isEmpty();
+    }
+}

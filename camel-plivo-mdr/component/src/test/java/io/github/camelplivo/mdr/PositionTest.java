@@ -1,0 +1,177 @@
+package io.github.camelplivo.mdr;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.apache.camel.support.processor.state.FileStateRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+/** Where the position is kept, and what happens when it cannot be. */
+class PositionTest {
+
+    @TempDir
+    Path folder;
+
+    private final Rig rig = new Rig();
+    private final List<String> uuids = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private void add(int records) {
+        Instant time = Instant.now().minusSeconds(60);
+        for (int i = 0; i < records; i++) {
+            uuids.add(rig.plivo.account().add(time.plusMillis(i)));
+        }
+    }
+
+    private String file() {
+        return "watermarkFile=" + folder.resolve("mdr.watermark");
+    }
+
+    @Test
+    void goesOnFromTheFileInANewContext() throws Exception {
+        add(50);
+        rig.start(r -> r.from(rig.uri(file(), "settle=0")).process(rig::deliver));
+        rig.awaitDelivered(50);
+        rig.stopContext();
+        Instant now = Instant.now();
+        uuids.add(rig.plivo.account().add(now.plusSeconds(1), now));
+
+        rig.start(r -> r.from(rig.uri(file(), "settle=0")).process(rig::deliver));
+        rig.awaitDelivered(51);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void goesOnFromARepositoryInANewContext() throws Exception {
+        add(50);
+        File states = folder.resolve("states.txt").toFile();
+        for (int run = 1; run <= 2; run++) {
+            rig.start(r -> {
+                r.getContext().getRegistry().bind("states", FileStateRepository.fileStateRepository(states));
+                r.from(rig.uri("watermarkRepository=#states", "messageDirection=outbound", "fromNumber=%2B15550100"))
+                        .routeId("run-" + Instant.now()).process(rig::deliver);
+                r.from(rig.uri("watermarkRepository=#states")).process(rig::deliver);
+            });
+            rig.awaitDelivered(50);
+            rig.stopContext();
+        }
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(Files.readString(states.toPath())).contains(rig.plivo.account().authId()).doesNotContain("15550100");
+    }
+
+    @Test
+    void startsNoRouteWithATornFile() throws Exception {
+        Files.writeString(folder.resolve("mdr.watermark"), "{\"version\":1,\"key\":\"MA");
+
+        assertThatThrownBy(() -> rig.start(r -> r.from(rig.uri(file())).process(rig::deliver)))
+                .rootCause().hasMessageContaining("mdr.watermark").hasMessageContaining("torn");
+        assertThat(rig.plivo.requests()).isEmpty();
+    }
+
+    @Test
+    void startsNoRouteWithTheFileOfAnotherFeed() throws Exception {
+        add(1);
+        rig.start(r -> r.from(rig.uri(file())).process(rig::deliver));
+        rig.awaitDelivered(1);
+        rig.stopContext();
+
+        assertThatThrownBy(() -> rig.start(r -> r.from(rig.uri(file(), "messageType=sms")).process(rig::deliver)))
+                .rootCause().hasMessageContaining("another feed").hasMessageContaining("message_type:sms");
+    }
+
+    @Test
+    void takesOverTheFileOfAnotherFeedUnderItsKey() throws Exception {
+        add(5);
+        rig.start(r -> r.from(rig.uri(file(), "watermarkKey=billing")).process(rig::deliver));
+        rig.awaitDelivered(5);
+        rig.stopContext();
+
+        rig.start(r -> r.from(rig.uri(file(), "watermarkKey=billing", "settle=0", "messageDirection=outbound"))
+                .process(rig::deliver));
+
+        assertThat(Files.readString(folder.resolve("mdr.watermark"))).contains("\"key\":\"billing\"");
+    }
+
+    @Test
+    void startsNoSecondRouteOnTheSameFile() {
+        assertThatThrownBy(() -> rig.start(r -> {
+            r.from(rig.uri(file())).process(rig::deliver);
+            r.from(rig.uri(file(), "sendEmptyMessageWhenIdle=true")).process(rig::deliver);
+        })).rootCause().hasMessageContaining("in use by another feed");
+    }
+
+    @Test
+    void saysOnceThatThePositionIsInMemoryAndKeepsItWhileTheContextLives() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(PlivoMdrEndpoint.class);
+        logger.addAppender(log);
+        try {
+            add(30);
+            rig.start(r -> r.from(rig.uri("settle=0")).routeId("feed").process(rig::deliver));
+            rig.awaitDelivered(30);
+            rig.context.getRouteController().stopRoute("feed");
+            rig.context.getRouteController().startRoute("feed");
+            uuids.add(rig.plivo.account().add(Instant.now()));
+            rig.awaitDelivered(31);
+        } finally {
+            logger.detachAppender(log);
+        }
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(log.list).singleElement()
+                .satisfies(event -> assertThat(event.getFormattedMessage()).contains("memory only", "watermarkFile"));
+    }
+
+    @Test
+    void deliversNothingFurtherWhileTheRepositoryFails() throws Exception {
+        add(100);
+        AtomicBoolean broken = new AtomicBoolean();
+        AtomicInteger refused = new AtomicInteger();
+        MemoryStateRepository states = new MemoryStateRepository() {
+            @Override
+            public void setState(String key, String value) {
+                if (broken.get()) {
+                    refused.incrementAndGet();
+                    throw new IllegalStateException("the database is away");
+                }
+                super.setState(key, value);
+            }
+        };
+        rig.start(r -> {
+            r.getContext().getRegistry().bind("states", states);
+            r.from(rig.uri("watermarkRepository=#states")).process(rig::deliver)
+                    .process(e -> broken.set(rig.pageIds.size() == 2));
+        });
+        // once for the page itself, and then in every poll
+        await().atMost(Rig.SOON).until(() -> refused.get() >= 4);
+        assertThat(rig.pageIds).hasSize(2);
+        broken.set(false);
+        rig.awaitDelivered(100);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.simulator.PlivoSimulator;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+import static org.awaitility.Awaitility.await;
+
+/** A Camel context with routes that read a simulated Plivo, and what they delivered. */
+final class Rig implements AutoCloseable {
+
+    /** A body that routes may use: what they threw at the rig. */
+    interface Routes {
+        void configure(RouteBuilder routes) throws Exception;
+    }
+
+    static final Duration SOON = Duration.ofSeconds(20);
+
+    final PlivoSimulator plivo;
+    final List<String> delivered = new CopyOnWriteArrayList<>();
+    final List<String> pageIds = new CopyOnWriteArrayList<>();
+    DefaultCamelContext context;
+
+    Rig() {
+        this(PlivoSimulator.builder().unlimited());
+    }
+
+    Rig(PlivoSimulator.Builder builder) {
+        plivo = builder.start();
+    }
+
+    /** The endpoint with fast polling and no budget to speak of, unless the options say otherwise. */
+    String uri(String... options) {
+        StringBuilder uri = new StringBuilder(
+                "plivo-mdr:" + plivo.account().authId() + "?authToken=RAW("
+                                              + plivo.account().authToken() + ")&baseUrl=" + plivo.baseUrl());
+        String all = String.join("&", options);
+        if (!all.contains("listRequestsPerMinute")) {
+            uri.append("&listRequestsPerMinute=600000&requestsPerSecond=10000");
+        }
+        uri.append("&initialDelay=0");
+        if (!all.contains("delay=")) {
+            uri.append("&delay=50");
+        }
+        return uri + (all.isEmpty() ? "" : "&" + all);
+    }
+
+    Rig start(Routes routes) throws Exception {
+        context = new DefaultCamelContext();
+        context.getShutdownStrategy().setTimeout(10);
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                routes.configure(this);
+            }
+        });
+        context.start();
+        return this;
+    }
+
+    /** For {@code process(rig::deliver)}: takes the page down as delivered. */
+    void deliver(Exchange exchange) {
+        pageIds.add(exchange.getMessage().getHeader(PlivoMdrConstants.PAGE_ID, String.class));
+        for (MessageDetailRecord record : exchange.getMessage().getBody(MdrPage.class)) {
+            delivered.add(record.getMessageUuid());
+        }
+    }
+
+    void awaitDelivered(int records) {
+        await().atMost(SOON).until(() -> delivered.size() >= records);
+    }
+
+    void awaitRequests(int requests) {
+        await().atMost(SOON).until(() -> plivo.requests().size() >= requests);
+    }
+
+    Set<String> distinct() {
+        return new TreeSet<>(delivered);
+    }
+
+    /** As if the process had ended and a new one were to start: the context is gone, the simulator stays. */
+    void stopContext() {
+        if (context != null) {
+            context.stop();
+            context = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        // the simulator first: a request that stalls would hold the context
+        plivo.close();
+        stopContext();
+    }
+}

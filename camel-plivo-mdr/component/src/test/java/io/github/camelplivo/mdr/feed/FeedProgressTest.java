@@ -1,0 +1,46 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.camelplivo.mdr.TestClock;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the feed tells about how far it has come. */
+class FeedProgressTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final TestClock clock = new TestClock(NOON);
+    private final FakeList list = new FakeList();
+
+    @Test
+    void movesWithEmptyWindowsToo() throws Exception {
+        Reading reading = new Reading(list, clock, HOUR);
+        assertThat(reading.feed().progress()).isEqualTo(new FeedProgress(NOON, NOON.minus(HOUR), NOON, false));
+
+        clock.advance(Duration.ofSeconds(30));
+        reading.poll();
+
+        assertThat(reading.feed().progress()).isEqualTo(new FeedProgress(NOON.plusSeconds(15), NOON, NOON, false));
+    }
+
+    @Test
+    void isOverOnlyWhenTheLastPageBeforeTheEndIsAcknowledged() throws Exception {
+        list.add(NOON.plusSeconds(4));
+        Reading reading = new Reading(list, clock, Duration.ZERO).until(NOON.plusSeconds(5));
+        Feed feed = reading.feed();
+        clock.advance(Duration.ofSeconds(30));
+        feed.look();
+        FeedPage page = feed.next().orElseThrow();
+        assertThat(feed.progress().over()).isFalse();
+
+        feed.acknowledge(page);
+        assertThat(feed.next()).isEmpty();
+
+        assertThat(feed.progress().over()).isTrue();
+    }
+}
