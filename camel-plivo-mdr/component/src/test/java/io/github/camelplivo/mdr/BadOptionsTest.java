@@ -190,6 +190,14 @@ class BadOptionsTest {
                         "set the limits once, on the component"));
     }
 
+    @Test
+    void aSlashMakesNoOtherAccount() {
+        String url = at.plivo.baseUrl().toString();
+
+        assertThat(rootMessage(start(uri("baseUrl=" + url), uri("listRequestsPerMinute=20&baseUrl=" + url + "/"))))
+                .contains("They share one budget");
+    }
+
     /** Camel takes a word that it does not understand as 0 milliseconds. */
     @Test
     void aFeedThatNeverPausesDoesNotStart() {
