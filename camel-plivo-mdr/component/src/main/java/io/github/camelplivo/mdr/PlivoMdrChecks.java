@@ -62,23 +62,34 @@ final class PlivoMdrChecks {
         require(millis >= 1, "delay", millis + " ms", "1 or more, or a duration such as 30s");
     }
 
-    /** The option {@code startTime}: an instant, or how far back from now. */
-    static Instant startTime(String value, Clock clock) {
+    /**
+     * The option {@code startTime}: an instant, or how far back from now.
+     *
+     * @param begins whether the feed has no watermark. Where it has one a fixed time may have become too old meanwhile,
+     *               and is not used any more
+     */
+    static Instant startTime(String value, Clock clock, boolean begins) {
         Instant now = clock.instant();
         Instant earliest = now.minus(RETENTION);
         Duration back = isAge(value) ? age(value) : Duration.between(time("startTime", value), now);
-        require(back.compareTo(RETENTION) <= 0, "startTime", value,
+        boolean kept = back.compareTo(RETENTION) <= 0;
+        require(kept || !begins, "startTime", value,
                 "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + earliest);
-        return now.minus(back);
+        return kept ? now.minus(back) : earliest;
     }
 
-    /** The option {@code endTime}, {@code null} if not set. */
-    static Instant endTime(String value, Instant startTime) {
+    /**
+     * The option {@code endTime}, {@code null} if not set.
+     *
+     * @param begins whether the feed has no watermark. Where it has one it may have been down at its end, and something
+     *               may be left to read
+     */
+    static Instant endTime(String value, Instant startTime, boolean begins) {
         if (value == null) {
             return null;
         }
         Instant end = time("endTime", value);
-        require(end.isAfter(startTime), "endTime", value, "a time after startTime, which is " + startTime);
+        require(end.isAfter(startTime) || !begins, "endTime", value, "a time after startTime, which is " + startTime);
         return end;
     }
 

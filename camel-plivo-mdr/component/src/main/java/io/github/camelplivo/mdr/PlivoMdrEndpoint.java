@@ -88,7 +88,8 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         WatermarkStore store = openStore();
         try {
             return new Feed(
-                    PlivoMdrSettings.feed(authId, configuration, livePeriod, component.clock()), source, store,
+                    PlivoMdrSettings.feed(authId, configuration, livePeriod, component.clock(), store.load().isEmpty()),
+                    source, store,
                     component.clock());
         } catch (Exception e) {
             store.close();

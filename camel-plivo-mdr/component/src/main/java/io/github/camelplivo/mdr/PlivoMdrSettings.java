@@ -38,10 +38,12 @@ final class PlivoMdrSettings {
         }
     }
 
-    static FeedSettings feed(String authId, PlivoMdrConfiguration configuration, Duration livePeriod, Clock clock) {
-        Instant start = PlivoMdrChecks.startTime(configuration.getStartTime(), clock);
+    /** @param begins whether the feed has no watermark yet */
+    static FeedSettings feed(
+            String authId, PlivoMdrConfiguration configuration, Duration livePeriod, Clock clock, boolean begins) {
+        Instant start = PlivoMdrChecks.startTime(configuration.getStartTime(), clock, begins);
         return new FeedSettings(
-                key(authId, configuration), start, PlivoMdrChecks.endTime(configuration.getEndTime(), start),
+                key(authId, configuration), start, PlivoMdrChecks.endTime(configuration.getEndTime(), start, begins),
                 Duration.ofMillis(configuration.getSettle()), livePeriod);
     }
 
