@@ -121,10 +121,6 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    Clock clock() {
-        return clock;
-    }
-
     /** Visible for testing: the time that feeds go by. */
     void setClock(Clock clock) {
         this.clock = clock;
