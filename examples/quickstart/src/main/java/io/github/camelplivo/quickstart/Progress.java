@@ -107,11 +107,11 @@ public final class Progress extends MainListenerSupport {
     }
 
     private String backfill() {
-        Duration whole = Duration.between(first.backfill(), now.backfillEnd());
-        Duration done = Duration.between(first.backfill(), now.backfill());
-        if (now.backfill().equals(now.backfillEnd())) {
+        if (now.over() || now.backfill().equals(now.backfillEnd())) {
             return "backfill done";
         }
+        Duration whole = Duration.between(first.backfill(), now.backfillEnd());
+        Duration done = Duration.between(first.backfill(), now.backfill());
         double part = (double) done.toSeconds() / whole.toSeconds();
         String text = String.format(Locale.ROOT, "backfill %.0f %%", Math.floor(100 * part));
         Duration elapsed = Duration.between(started, Instant.now());

@@ -25,6 +25,7 @@ import io.github.camelplivo.mdr.simulator.SimulatedAccount;
  */
 final class SimulatedPlivo implements AutoCloseable {
 
+    static final String SINCE = "simulated-since";
     static final String AUTH_ID = "MAQUICKSTART00000001";
     private static final String AUTH_TOKEN = "token-of-the-simulated-account";
     private static final long SEED = 42;
@@ -37,11 +38,14 @@ final class SimulatedPlivo implements AutoCloseable {
 
     /** @param settle no record is listed later than this after its time, as the feed expects of Plivo */
     SimulatedPlivo(Path folder, Duration settle) throws IOException {
-        account = new SimulatedAccount(AUTH_ID, AUTH_TOKEN, SEED)
-                .clock(Clock.fixed(since(folder.resolve("simulated-since")), ZoneOffset.UTC));
-        Lively.in(account, SEED).history(HISTORY, Duration.ofHours(23)).perMinute(60).late(settle).begin();
-        account.clock(Clock.systemUTC());
+        account = account(since(folder.resolve(SINCE)), HISTORY, settle);
         plivo = PlivoSimulator.builder().account(account).seed(SEED).latency(LATENCY).unlimited().start();
+    }
+
+    static SimulatedAccount account(Instant since, int history, Duration settle) {
+        SimulatedAccount account = new SimulatedAccount(AUTH_ID, AUTH_TOKEN, SEED).clock(Clock.fixed(since, ZoneOffset.UTC));
+        Lively.in(account, SEED).history(history, Duration.ofHours(23)).perMinute(60).late(settle).begin();
+        return account.clock(Clock.systemUTC());
     }
 
     private static Instant since(Path file) throws IOException {
