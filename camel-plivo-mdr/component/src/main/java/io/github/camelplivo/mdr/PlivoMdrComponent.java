@@ -58,7 +58,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         ClientSettings settings = PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
         PlivoClient client = clients.get(settings);
         if (client == null) {
-            client = new PlivoClient(settings, budget(authId, own));
+            client = new PlivoClient(settings, budget(authId, own), clock);
             clients.put(settings, client);
         }
         return client;

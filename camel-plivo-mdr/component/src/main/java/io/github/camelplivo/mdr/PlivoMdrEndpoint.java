@@ -99,7 +99,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     Iterator<MessageDetailRecord> records(Exchange exchange, Waiter waiter) throws Exception {
         TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), component.clock());
         PageSource source = source(MdrQueries.forRange(configuration, exchange), waiter);
-        return new RecordIterator(new RangeReader(range.window(), source, component.clock()), range::contains);
+        return new RecordIterator(new RangeReader(range.window(), source, getClient().clock()), range::contains);
     }
 
     private PageSource source(MessageQuery query, Waiter waiter) throws Exception {

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock in the test's hand. */
-public final class TestClock extends Clock {
+public class TestClock extends Clock {
 
     private volatile Instant now;
 

@@ -1,9 +1,11 @@
 package io.github.camelplivo.mdr.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import org.apache.hc.core5.http.Header;
@@ -38,8 +40,17 @@ record Answer(int status, String reason, Map<String, String> headers, byte[] bod
         return headers.get(name);
     }
 
-    /** The beginning of the body as text, whatever it is. */
-    String text(int maxBytes) {
-        return new String(body, 0, Math.min(body.length, maxBytes), StandardCharsets.UTF_8);
+    /** The body as text, whatever it is. */
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    /** The answer with all its texts changed, and with the beginning of the body only. */
+    Answer map(UnaryOperator<String> change, int maxBytes) {
+        Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, value) -> changed.put(name, change.apply(value)));
+        byte[] text = change.apply(text()).getBytes(StandardCharsets.UTF_8);
+        return new Answer(
+                status, change.apply(reason), changed, Arrays.copyOf(text, Math.min(text.length, maxBytes)), complete);
     }
 }

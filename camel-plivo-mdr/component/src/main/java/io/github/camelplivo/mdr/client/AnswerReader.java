@@ -34,20 +34,14 @@ interface AnswerReader<T> {
         if (!answer.complete()) {
             throw new IllegalArgumentException("the answer is larger than " + Transport.MAX_BODY + " bytes");
         }
-        ObjectNode json;
-        try {
-            json = PlivoJson.object(answer.body());
-        } catch (IllegalArgumentException e) {
-            String words = ErrorText.of(answer).words();
-            throw new IllegalArgumentException(e.getMessage() + (words == null ? "" : "; it says: " + words), e);
-        }
+        ObjectNode json = PlivoJson.object(answer.body());
         JsonNode error = json.path("error");
         // in a record it would be a new field, and those are welcome
         if (!json.has("message_uuid") && (error.isContainerNode() || !error.asText("").isBlank())) {
-            throw new IllegalArgumentException("an error under status 200: " + ErrorText.of(answer).words());
+            throw new IllegalArgumentException("an error under status 200");
         }
         if (!json.has("message_uuid") && !json.has("objects") && json.hasNonNull("message")) {
-            throw new IllegalArgumentException("a message instead of data: " + ErrorText.of(answer).words());
+            throw new IllegalArgumentException("a message instead of data");
         }
         return json;
     }

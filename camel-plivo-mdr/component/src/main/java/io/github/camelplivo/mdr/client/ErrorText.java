@@ -27,7 +27,7 @@ record ErrorText(String words, String apiId) {
         String requestId = answer.header("x-request-id");
         ObjectNode json = json(answer);
         if (json == null) {
-            return new ErrorText(line(plain(answer.text(MAX_READ))), line(requestId));
+            return new ErrorText(line(plain(answer.text())), line(requestId));
         }
         String apiId = first(json.get("api_id"), json.get("Api_id"));
         return new ErrorText(line(first(json.get("error"), json.get("message"))), line(apiId == null ? requestId : apiId));
@@ -56,7 +56,8 @@ record ErrorText(String words, String apiId) {
         return null;
     }
 
-    private static String plain(String text) {
+    private static String plain(String body) {
+        String text = body.substring(0, Math.min(body.length(), MAX_READ));
         String start = text.stripLeading();
         if (start.startsWith("{") || start.startsWith("[")) {
             // broken JSON may be half a record, whose phone numbers do not belong in a message

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -29,29 +28,30 @@ import org.slf4j.LoggerFactory;
 public final class PlivoClient implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PlivoClient.class);
-    private static final Pattern MESSAGE_UUID = Pattern.compile("[A-Za-z0-9-]{1,64}");
-    private static final int SHOWN_UUID = 80;
 
     private final ClientSettings settings;
     private final RequestBudget budget;
+    private final Credentials credentials;
     private final RetryPolicy policy;
-    private final Clock clock;
+    private final PlivoClock clock;
     private final CloseableHttpClient http;
     private final Transport transport;
     private final AtomicLong requests = new AtomicLong();
 
-    public PlivoClient(ClientSettings settings, RequestBudget budget) {
-        this(settings, budget, () -> ThreadLocalRandom.current().nextLong(), Clock.systemUTC());
+    /** @param clock the local time, which {@link #clock()} corrects by Plivo's */
+    public PlivoClient(ClientSettings settings, RequestBudget budget, Clock clock) {
+        this(settings, budget, () -> ThreadLocalRandom.current().nextLong(), clock);
     }
 
-    /** Visible for testing: with the dice and the clock of the test. */
+    /** Visible for testing: with the dice of the test. */
     PlivoClient(ClientSettings settings, RequestBudget budget, RandomGenerator random, Clock clock) {
         this.settings = settings;
         this.budget = budget;
         this.policy = new RetryPolicy(settings.maxRetries(), random);
-        this.clock = clock;
+        this.clock = new PlivoClock(clock);
+        this.credentials = new Credentials(settings);
         this.http = HttpClientFactory.create(settings);
-        this.transport = new Transport(http, settings);
+        this.transport = new Transport(http, settings, credentials);
     }
 
     /**
@@ -62,11 +62,7 @@ public final class PlivoClient implements AutoCloseable {
      * @throws InterruptedException     as soon as the waiter is stopped
      */
     public MessageDetailRecord get(String messageUuid, Waiter waiter) throws PlivoMdrException, InterruptedException {
-        if (messageUuid == null || !MESSAGE_UUID.matcher(messageUuid).matches()) {
-            throw new IllegalArgumentException(
-                    "No message uuid: " + shown(messageUuid) + "; allowed are letters, digits and hyphens, at most 64");
-        }
-        return send(Call.get(settings, messageUuid), waiter, AnswerReader::record);
+        return send(Call.get(settings, credentials, MessageUuid.check(messageUuid)), waiter, AnswerReader::record);
     }
 
     /**
@@ -75,7 +71,7 @@ public final class PlivoClient implements AutoCloseable {
      * @throws InterruptedException as soon as the waiter is stopped
      */
     public MdrPage list(MessageQuery query, Waiter waiter) throws PlivoMdrException, InterruptedException {
-        return send(Call.list(settings, query), waiter, AnswerReader::page);
+        return send(Call.list(settings, credentials, query), waiter, AnswerReader::page);
     }
 
     private <T> T send(Call call, Waiter waiter, AnswerReader<T> reader) throws PlivoMdrException, InterruptedException {
@@ -85,6 +81,7 @@ public final class PlivoClient implements AutoCloseable {
             PlivoMdrException failure;
             try {
                 Answer answer = transport.get(call.uri(), waiter);
+                clock.observe(answer.header("Date"));
                 if (answer.status() == 200) {
                     return read(call, answer, attempts, reader);
                 }
@@ -124,13 +121,13 @@ public final class PlivoClient implements AutoCloseable {
         boolean limited = failure instanceof PlivoMdrRateLimitedException;
         Duration asked = RetryAfter.parse(failure.getResponseHeaders().get("Retry-After"), clock);
         Duration wait = policy.wait(attempts, limited && call.list(), asked);
-        if (limited && call.list()) {
-            budget.holdLists(wait);
-        } else if (limited) {
-            budget.holdAll(wait);
-        }
         LOG.debug("{} Next attempt in {} ms.", failure.getMessage(), wait.toMillis());
         waiter.pause(wait);
+    }
+
+    /** The local time, but never ahead of Plivo's once there was an answer. */
+    public Clock clock() {
+        return clock;
     }
 
     /** Requests sent so far, retries included. */
@@ -142,20 +139,5 @@ public final class PlivoClient implements AutoCloseable {
     @Override
     public void close() {
         http.close(CloseMode.IMMEDIATE);
-    }
-
-    private static String shown(String text) {
-        if (text == null) {
-            return "null";
-        }
-        StringBuilder shown = new StringBuilder("'");
-        text.codePoints().limit(SHOWN_UUID).forEach(c -> {
-            if (c < ' ' || c > '~') {
-                shown.append(String.format("\\u%04x", c));
-            } else {
-                shown.append((char) c);
-            }
-        });
-        return shown.append(text.length() > SHOWN_UUID ? "…'" : "'").toString();
     }
 }

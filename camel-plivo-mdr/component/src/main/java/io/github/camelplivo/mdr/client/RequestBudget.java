@@ -3,6 +3,9 @@ package io.github.camelplivo.mdr.client;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+
 /**
  * How fast one account may be asked; shared by everything that reads the account.
  * <p>
@@ -15,8 +18,8 @@ public final class RequestBudget {
     /** A second more than a minute, because requests do not all travel equally fast. */
     private static final Duration MINUTE = Duration.ofSeconds(61);
 
-    private final Pace lists;
-    private final Pace requests;
+    private final Bucket lists;
+    private final Bucket requests;
 
     public RequestBudget(int listRequestsPerMinute, int requestsPerSecond) {
         this(listRequestsPerMinute, requestsPerSecond, System::nanoTime);
@@ -34,28 +37,47 @@ public final class RequestBudget {
         if (requestsPerSecond < 1) {
             throw new IllegalArgumentException("requestsPerSecond is " + requestsPerSecond + ", must be 1 or more");
         }
-        this.lists = new Pace(MINUTE.dividedBy(listRequestsPerMinute), nanoTime);
-        this.requests = new Pace(Duration.ofSeconds(1).dividedBy(requestsPerSecond), nanoTime);
+        // a bucket of one: turns that were not taken are not saved up
+        this.lists = bucket(1, listRequestsPerMinute, MINUTE, nanoTime);
+        this.requests = bucket(requestsPerSecond, requestsPerSecond, Duration.ofSeconds(1), nanoTime);
+    }
+
+    private static Bucket bucket(int capacity, int turns, Duration time, LongSupplier nanoTime) {
+        return Bucket.builder().addLimit(limit -> limit.capacity(capacity).refillGreedy(turns, time))
+                .withCustomTimePrecision(new TimeMeter() {
+                    @Override
+                    public long currentTimeNanos() {
+                        return nanoTime.getAsLong();
+                    }
+
+                    @Override
+                    public boolean isWallClockBased() {
+                        return false;
+                    }
+                }).build();
     }
 
     /** Returns when a list request may be sent; it must then be sent, or the turn is lost. */
     public void awaitList(Waiter waiter) throws InterruptedException {
-        lists.await(waiter);
-        requests.await(waiter);
+        await(lists, waiter);
+        await(requests, waiter);
     }
 
     /** Returns when one record may be asked for. */
     public void awaitGet(Waiter waiter) throws InterruptedException {
-        requests.await(waiter);
+        await(requests, waiter);
     }
 
-    /** Plivo said that lists come too fast: nobody sends one for this long. */
-    public void holdLists(Duration duration) {
-        lists.hold(duration);
-    }
-
-    /** Plivo said that requests come too fast: nobody sends any for this long. */
-    public void holdAll(Duration duration) {
-        requests.hold(duration);
+    /** Takes a turn, in order of asking, and waits until it comes. */
+    private static void await(Bucket bucket, Waiter waiter) throws InterruptedException {
+        long nanos = bucket.consumeIgnoringRateLimits(1);
+        if (nanos > 0) {
+            try {
+                waiter.pause(Duration.ofNanos(nanos));
+            } catch (InterruptedException e) {
+                bucket.addTokens(1);
+                throw e;
+            }
+        }
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -29,16 +27,14 @@ final class Transport {
     private final CloseableHttpClient http;
     private final Duration responseTimeout;
     private final Duration headTimeout;
-    private final String authorization;
+    private final Credentials credentials;
 
-    Transport(CloseableHttpClient http, ClientSettings settings) {
+    Transport(CloseableHttpClient http, ClientSettings settings, Credentials credentials) {
         this.http = http;
         this.responseTimeout = settings.responseTimeout();
         // a connection of the pool, a new connection, the answer's first bytes
         this.headTimeout = settings.connectTimeout().plus(responseTimeout).plus(responseTimeout);
-        // from the raw bytes, because a token may hold any character
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString(
-                (settings.authId() + ":" + settings.authToken()).getBytes(StandardCharsets.UTF_8));
+        this.credentials = credentials;
     }
 
     /**
@@ -49,7 +45,7 @@ final class Transport {
      */
     Answer get(URI uri, Waiter waiter) throws IOException, InterruptedException {
         HttpGet request = new HttpGet(uri);
-        request.setHeader(HttpHeaders.AUTHORIZATION, authorization);
+        request.setHeader(HttpHeaders.AUTHORIZATION, credentials.authorization());
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         HttpClientContext context = HttpClientContext.create();
         AtomicBoolean stopped = new AtomicBoolean();

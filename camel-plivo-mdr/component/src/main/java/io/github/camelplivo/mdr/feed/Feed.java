@@ -71,7 +71,17 @@ public final class Feed implements Closeable {
     /** Looks at the clock: the next pages go as far as what is settled now. */
     public synchronized void look() {
         horizonSince = clock.instant();
-        horizon = Window.second(horizonSince.minus(settings.settle()));
+        horizon = settled();
+    }
+
+    private Instant settled() {
+        return Window.second(clock.instant().minus(settings.settle()));
+    }
+
+    /** The horizon, or less if the clock was set back since. */
+    private Instant edge() {
+        Instant settled = settled();
+        return settled.isBefore(horizon) ? settled : horizon;
     }
 
     /**
@@ -90,7 +100,7 @@ public final class Feed implements Closeable {
             save();
         }
         while (current != null || choose()) {
-            Optional<FeedPage> page = current.read(horizon);
+            Optional<FeedPage> page = current.read(this::edge);
             if (page.isPresent()) {
                 pending = page.get();
                 return page;
@@ -105,12 +115,12 @@ public final class Feed implements Closeable {
      * New records are not kept waiting by old ones: the live sweep comes first, every {@code livePeriod} at the latest.
      */
     private boolean choose() {
-        if (!clock.instant().isBefore(horizonSince.plus(settings.livePeriod())) && backfill.hasWork(horizon)) {
+        if (!clock.instant().isBefore(horizonSince.plus(settings.livePeriod())) && backfill.hasWork(edge())) {
             look();
         }
-        if (live.hasWork(horizon)) {
+        if (live.hasWork(edge())) {
             current = live;
-        } else if (backfill.hasWork(horizon)) {
+        } else if (backfill.hasWork(edge())) {
             current = backfill;
         }
         return current != null;

@@ -24,7 +24,7 @@ public final class RangeReader {
      */
     public Optional<MdrPage> next() throws Exception {
         while (sweep.isInWindow() || !sweep.isOver()) {
-            Optional<FeedPage> page = sweep.read(Instant.MAX);
+            Optional<FeedPage> page = sweep.read(() -> Instant.MAX);
             if (page.isPresent()) {
                 sweep.delivered(page.get());
                 return page.map(FeedPage::page);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -69,16 +70,18 @@ final class Sweep {
     /**
      * Reads on, up to the edge, until there are rows that were not delivered yet or a window is complete.
      *
-     * @return the page, or empty when a window is complete and {@link #position()} has moved
+     * @param  edge where the settled part of the time line ends; asked again at the end of a window, because a clock
+     *              that turns out to be fast is set back by the answers
+     * @return      the page, or empty when a window is complete and {@link #position()} has moved
      */
-    Optional<FeedPage> read(Instant edge) throws Exception {
+    Optional<FeedPage> read(Supplier<Instant> edge) throws Exception {
         if (reader == null) {
-            reader = new WindowReader(source, plan(edge));
+            reader = new WindowReader(source, plan(edge.get()));
         }
         while (true) {
             switch (reader.state()) {
                 case COMPLETE -> {
-                    complete();
+                    complete(edge.get());
                     return Optional.empty();
                 }
                 case MOVED -> cut();
@@ -136,10 +139,13 @@ final class Sweep {
         return page.withRecords(news);
     }
 
-    private void complete() {
+    private void complete(Instant edge) {
         Window window = reader.window();
         length = length.after(window.length(), reader.rows());
-        position = position.withCursor(window.to());
+        Instant to = window.to().isBefore(edge) ? window.to() : edge;
+        if (to.isAfter(position.cursor())) {
+            position = position.withCursor(to);
+        }
         reader = null;
     }
 

@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.client;
 
 import java.net.URI;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelplivo.mdr.simulator.Fault;
@@ -45,7 +46,7 @@ class PlivoClientAddressTest {
             settings.proxyHost = "127.0.0.1";
             settings.proxyPort = proxy.port();
 
-            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60))) {
+            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
                 assertThat(client.list(ALL, new RecordingWaiter())).isEmpty();
             }
 
@@ -64,7 +65,7 @@ class PlivoClientAddressTest {
             settings.proxyPort = proxy.port();
             settings.maxRetries = 0;
 
-            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60))) {
+            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
                 assertThatThrownBy(() -> client.list(ALL, new RecordingWaiter()))
                         .isInstanceOf(PlivoMdrUnavailableException.class)
                         .hasMessageContaining("the proxy did not connect but answered HTTP/1.1 403 Forbidden");
@@ -79,7 +80,7 @@ class PlivoClientAddressTest {
     void keepsThePathOfTheBaseUrl() throws Exception {
         try (RawServer server = new RawServer(out -> RawServer.send(out, PAGE))) {
             PlivoServer.Settings settings = new PlivoServer.Settings(URI.create(server.url() + "/mirror/plivo/"));
-            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60))) {
+            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
                 client.list(ALL, new RecordingWaiter());
             }
 
@@ -97,7 +98,7 @@ class PlivoClientAddressTest {
                 called.incrementAndGet();
                 builder.setUserAgent("mine").setDefaultRequestConfig(RequestConfig.DEFAULT);
             };
-            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60))) {
+            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
                 client.list(ALL, new RecordingWaiter());
             }
 

@@ -52,7 +52,7 @@ class PlivoClientErrorsTest {
                 arguments(Fault.reset(), PlivoMdrUnavailableException.class, 0, 4, "no response"),
                 arguments(Fault.resetInBody(), PlivoMdrUnavailableException.class, 0, 4, "the connection failed"),
                 arguments(Fault.truncated(), PlivoMdrUnavailableException.class, 0, 4, "the connection failed"),
-                arguments(Fault.okHtml(), PlivoMdrMalformedException.class, 200, 1, "it says: Welcome"),
+                arguments(Fault.okHtml(), PlivoMdrMalformedException.class, 200, 1, ": Welcome (api_id"),
                 arguments(Fault.okEmpty(), PlivoMdrMalformedException.class, 200, 1, "nothing but blanks"),
                 arguments(Fault.okErrorObject(), PlivoMdrMalformedException.class, 200, 1,
                         "an error under status 200: something went wrong"),

@@ -97,37 +97,6 @@ class PlivoClientRetriesTest {
         }
     }
 
-    /** With the limit of 20 a minute as Plivo has it, and two clients that do not know of each other. */
-    @Test
-    void holdsTheOthersOfTheAccountToo() throws Exception {
-        RecordingWaiter waiter = new RecordingWaiter();
-        RequestBudget shared = new RequestBudget(20, 30, waiter::nanoTime);
-        server.plivo.faults().next(Fault.tooManyRequests("60"));
-        Waiter gaveUp = new Waiter() {
-            @Override
-            public void pause(Duration duration) throws InterruptedException {
-                throw new InterruptedException("stopped while waiting for the retry");
-            }
-
-            @Override
-            public Registration onStop(Runnable action) {
-                return () -> {
-                };
-            }
-        };
-        try (PlivoClient one = client(shared, waiter); PlivoClient other = client(shared, waiter)) {
-            assertThat(catchThrowableOfType(InterruptedException.class, () -> one.list(ALL, gaveUp))).isNotNull();
-
-            other.list(ALL, waiter);
-
-            assertThat(waiter.passed()).isGreaterThanOrEqualTo(Duration.ofSeconds(60));
-        }
-    }
-
-    private PlivoClient client(RequestBudget budget, RecordingWaiter waiter) {
-        return new PlivoClient(new PlivoServer.Settings(server.plivo.baseUrl()).build(), budget, () -> 0, waiter.clock());
-    }
-
     /** Without the budget's own waits, which are below a millisecond here; those after a hold come with it. */
     private List<Long> waits() {
         return server.waiter.pauses().stream().map(Duration::toMillis).filter(millis -> millis >= 200).toList();

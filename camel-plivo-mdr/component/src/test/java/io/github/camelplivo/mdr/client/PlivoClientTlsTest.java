@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
@@ -103,6 +104,6 @@ class PlivoClientTlsTest {
     private static PlivoClient client(String host, SSLContext ssl) {
         PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://" + host + ":" + server.port()));
         settings.ssl = ssl;
-        return new PlivoClient(settings.build(), new RequestBudget(60, 60));
+        return new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC());
     }
 }

@@ -82,6 +82,24 @@ class SweepsTest {
         assertThat(sweeps.subList(0, 200).stream().filter(SweepName.LIVE::equals).count()).isGreaterThan(5);
     }
 
+    /** The local clock runs ahead, which the first answer reveals. What was taken for the past was the future. */
+    @Test
+    void doesNotPassBySecondsThatAreStillToCome() throws Exception {
+        clock.advance(Duration.ofHours(1));
+        Reading reading = new Reading(list, clock, Duration.ofHours(2));
+        list.add(NOON.minusSeconds(600));
+        list.before(1, () -> clock.advance(Duration.ofHours(-1)));
+
+        reading.poll();
+        String next = list.add(NOON.plusSeconds(1));
+        clock.advance(Duration.ofMinutes(5));
+        reading.poll();
+        clock.advance(Duration.ofHours(2));
+        reading.poll();
+
+        assertThat(reading.delivered).hasSize(2).contains(next);
+    }
+
     @Test
     void endsAtTheEndTime() throws Exception {
         String in = list.add(NOON.plusSeconds(59));

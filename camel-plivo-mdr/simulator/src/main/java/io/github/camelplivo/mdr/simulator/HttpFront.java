@@ -8,6 +8,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -25,6 +27,7 @@ import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.NameValuePair;
 import org.apache.hc.core5.http.ProtocolException;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
@@ -42,6 +45,9 @@ import org.apache.hc.core5.net.WWWFormCodec;
 
 /** The simulator's face to the network: HTTP/1.1 on a port of the loopback interface. */
 final class HttpFront implements HttpRequestHandler, AutoCloseable {
+
+    private static final DateTimeFormatter DATE
+            = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final Clock clock;
     private final Function<ReceivedRequest, Answer> api;
@@ -94,6 +100,8 @@ final class HttpFront implements HttpRequestHandler, AutoCloseable {
         String phrase = EnglishReasonPhraseCatalog.INSTANCE.getReason(answer.status(), null);
         // Plivo writes "BAD REQUEST"
         response.setReasonPhrase(phrase == null ? null : phrase.toUpperCase(Locale.ROOT));
+        // by the simulated clock, which HttpCore would not do
+        response.setHeader(HttpHeaders.DATE, DATE.format(clock.instant()));
         answer.headers().forEach(response::setHeader);
         response.setEntity(new EntityTemplate(
                 answer.delivery().length(answer.body()), ContentType.parse(answer.contentType()), null,

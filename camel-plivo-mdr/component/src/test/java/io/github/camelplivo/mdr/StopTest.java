@@ -19,8 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Whatever the consumer waits for, stop and suspend end the wait. Stories: CAMEL-12880 (a hung connection stopped the atom
- * consumer for good), CAMEL-23345 ({@code Retry-After: 3600} slept for an hour).
+ * Whatever the consumer waits for, stop and suspend end the wait. Stories: CAMEL-12880 (a hung connection stopped the
+ * atom consumer for good), CAMEL-23345 ({@code Retry-After: 3600} slept for an hour).
  */
 class StopTest {
 
@@ -107,7 +107,7 @@ class StopTest {
 
         Thread stopper = new Thread(() -> stopRoute("feed"));
         stopper.start();
-        await().atMost(Rig.SOON).until(() -> !rig.context.getRouteController().getRouteStatus("feed").isStarted());
+        await().atMost(Rig.SOON).until(this::isStopping);
         go.countDown();
         stopper.join();
         rig.context.getRouteController().startRoute("feed");
@@ -147,7 +147,7 @@ class StopTest {
         rig.start(r -> r.from(rig.uri()).routeId("feed").process(rig::deliver).process(e -> {
             if (rig.pageIds.size() == 2) {
                 new Thread(() -> stopRoute("feed")).start();
-                await().atMost(Rig.SOON).until(() -> !rig.context.getRouteController().getRouteStatus("feed").isStarted());
+                await().atMost(Rig.SOON).until(this::isStopping);
             }
         }));
         await().atMost(Rig.SOON).until(() -> rig.context.getRouteController().getRouteStatus("feed").isStopped());
@@ -157,6 +157,11 @@ class StopTest {
         rig.awaitDelivered(RECORDS);
 
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    /** Camel suspends the consumer first and then waits for the exchanges in flight. */
+    private boolean isStopping() {
+        return ((PlivoMdrConsumer) rig.context.getRoute("feed").getConsumer()).isSuspended();
     }
 
     private void stopRoute(String route) {

@@ -19,7 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** One page a call, never lost. Camel's own polling consumer reads ahead into a queue and forgets it when the route stops. */
+/**
+ * One page a call, never lost. Camel's own polling consumer reads ahead into a queue and forgets it when the route
+ * stops.
+ */
 class PollEnrichTest {
 
     private static final int RECORDS = 50;
@@ -122,7 +125,8 @@ class PollEnrichTest {
     void stopsWhileItWaits() throws Exception {
         rig.plivo.faults().always(Fault.stall(Duration.ofMinutes(5)));
         rig.start(r -> r.from("direct:go").routeId("enrich").pollEnrich(rig.uri("responseTimeout=60s")).process(rig::deliver));
-        Thread caller = new Thread(() -> rig.context.createProducerTemplate().send("direct:go", e -> e.getMessage().setBody(null)));
+        Thread caller
+                = new Thread(() -> rig.context.createProducerTemplate().send("direct:go", e -> e.getMessage().setBody(null)));
         caller.start();
         rig.awaitRequests(1);
         rig.context.getShutdownStrategy().setTimeout(1);

@@ -1,0 +1,95 @@
+package io.github.camelplivo.mdr;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Under {@code master:} one member reads, and the next leader goes on where it stopped. */
+class MasterTest {
+
+    @TempDir
+    Path folder;
+
+    private final Rig rig = new Rig();
+    private final TestCluster cluster = new TestCluster();
+    private final List<CamelContext> members = new ArrayList<>();
+    private final List<String> uuids = new ArrayList<>();
+    private final List<String> leaders = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        members.forEach(CamelContext::stop);
+        rig.close();
+    }
+
+    private CamelContext member(String name) throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.getCamelContextExtension().setName(name);
+        context.addService(cluster.newMember());
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("master:mdr:" + rig.uri("settle=0", "watermarkFile=" + folder.resolve("mdr.watermark")))
+                        .process(e -> leaders.add(name)).process(rig::deliver);
+            }
+        });
+        context.start();
+        members.add(context);
+        return context;
+    }
+
+    private void arrive(int records) {
+        for (int i = 0; i < records; i++) {
+            uuids.add(rig.plivo.account().add(Instant.now()));
+        }
+    }
+
+    @Test
+    void goesOnWhereTheLastLeaderStopped() throws Exception {
+        CamelContext one = member("one");
+        CamelContext two = member("two");
+        arrive(10);
+        assertThat(rig.plivo.requests()).isEmpty();
+
+        cluster.lead(one);
+        rig.awaitDelivered(10);
+        cluster.lead(two);
+        arrive(10);
+        rig.awaitDelivered(20);
+        cluster.lead(one);
+        arrive(10);
+        rig.awaitDelivered(30);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(leaders).startsWith("one").contains("two").endsWith("one");
+    }
+
+    @Test
+    void readsNothingWithoutLeadership() throws Exception {
+        CamelContext one = member("one");
+        arrive(5);
+        cluster.lead(one);
+        rig.awaitDelivered(5);
+
+        cluster.lead(null);
+        int requests = rig.plivo.requests().size();
+        arrive(5);
+
+        await().during(Duration.ofMillis(500)).atMost(Rig.SOON)
+                .untilAsserted(() -> assertThat(rig.plivo.requests().size()).isLessThanOrEqualTo(requests + 1));
+        assertThat(rig.delivered).hasSize(5);
+    }
+}

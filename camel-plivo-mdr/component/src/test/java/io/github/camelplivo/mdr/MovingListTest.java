@@ -1,0 +1,57 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** The whole way, over HTTP and through a route, while the list moves with every request. */
+class MovingListTest {
+
+    private final Rig rig = new Rig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void delivers6000RecordsInTiesOfUpToFiftyEachOnceWhileRowsArriveAndLeave() throws Exception {
+        Random random = new Random(2026);
+        Instant begin = Instant.now().minus(Duration.ofHours(23));
+        Instant time = begin;
+        Set<String> staying = new HashSet<>();
+        while (staying.size() < 6000) {
+            staying.addAll(rig.plivo.account().addTie(time, 1 + random.nextInt(50)));
+            time = time.plusMillis(random.nextInt(600_000));
+        }
+        long span = Duration.between(begin, time).toMillis();
+        AtomicInteger requests = new AtomicInteger();
+        Deque<String> visitors = new ArrayDeque<>();
+        rig.plivo.onRequest(request -> {
+            int number = requests.incrementAndGet();
+            if (number % 3 == 0) {
+                visitors.add(rig.plivo.account().add(begin.plusMillis((long) (random.nextDouble() * span))));
+            }
+            if (number % 7 == 0 && !visitors.isEmpty()) {
+                rig.plivo.account().remove(visitors.poll());
+            }
+        });
+        rig.start(r -> r.from(rig.uri("startTime=24h", "repeatCount=1")).process(rig::deliver));
+
+        rig.awaitDelivered(6000);
+        await().atMost(Duration.ofSeconds(60)).until(() -> rig.distinct().containsAll(staying));
+
+        assertThat(rig.delivered).doesNotHaveDuplicates();
+    }
+}
