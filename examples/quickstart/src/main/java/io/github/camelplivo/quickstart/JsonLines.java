@@ -13,8 +13,8 @@ import java.util.List;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * A file with one record a line. When {@code append} returns, its lines outlive the process and the machine's power: the
- * feed may move on. (camel-file appends too, but does not wait for the disk.)
+ * A file with one record a line. When {@code append} returns, its lines outlive the process and the machine's power:
+ * the feed may move on. (camel-file appends too, but does not wait for the disk.)
  */
 public final class JsonLines implements Closeable {
 
@@ -22,6 +22,9 @@ public final class JsonLines implements Closeable {
 
     public JsonLines(Path path) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (file.tryLock() == null) {
+            throw new IOException(path + " is being written by another process: wait for its end, or end it");
+        }
         // a line that was cut off when an earlier process was killed comes again
         file.truncate(endOfLastLine(Files.size(path)));
         file.position(file.size());

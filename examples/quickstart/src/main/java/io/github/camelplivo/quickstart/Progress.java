@@ -3,15 +3,19 @@ package io.github.camelplivo.quickstart;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelplivo.mdr.PlivoMdrConstants;
 import io.github.camelplivo.mdr.PlivoMdrConsumer;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.camel.Body;
+import org.apache.camel.Header;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -20,6 +24,8 @@ import org.apache.camel.main.MainListenerSupport;
 public final class Progress extends MainListenerSupport {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
+    /** Too early to tell how long it will take. */
+    private static final Duration UNSURE = Duration.ofSeconds(10);
 
     private final PrintStream out;
     private final boolean inPlace;
@@ -33,6 +39,9 @@ public final class Progress extends MainListenerSupport {
     private Instant started;
     private FeedProgress first;
     private FeedProgress now;
+    /** Of the last page of the backfill. */
+    private Instant windowEnd = Instant.MIN;
+    private Instant oldest;
     private long records;
     private long pages;
     private long requests;
@@ -44,9 +53,16 @@ public final class Progress extends MainListenerSupport {
     }
 
     /** The last step of the route. */
-    public synchronized void delivered(List<MessageDetailRecord> page) {
+    public synchronized void delivered(
+            @Body List<MessageDetailRecord> page, @Header(PlivoMdrConstants.SWEEP) String sweep,
+            @Header(PlivoMdrConstants.WINDOW_END) Instant end) {
         records += page.size();
         pages++;
+        OffsetDateTime time = page.get(page.size() - 1).getMessageTime();
+        if ("backfill".equals(sweep) && time != null) {
+            windowEnd = end;
+            oldest = time.toInstant();
+        }
     }
 
     @Override
@@ -66,9 +82,9 @@ public final class Progress extends MainListenerSupport {
 
     @Override
     public void afterStop(BaseMainSupport stopped) {
-        // once more: the page that was under way is through now
-        print();
-        out.println();
+        if (inPlace) {
+            out.println();
+        }
     }
 
     private void tick() {
@@ -81,7 +97,8 @@ public final class Progress extends MainListenerSupport {
 
     private synchronized void look() {
         try {
-            now = consumer.getProgress();
+            FeedProgress latest = consumer.getProgress();
+            now = latest == null ? now : latest;
             requests = consumer.getEndpoint().getRequests();
         } catch (Exception e) {
             throw new IllegalStateException("The endpoint is open as long as the route runs", e);
@@ -112,11 +129,17 @@ public final class Progress extends MainListenerSupport {
         }
         Duration whole = Duration.between(first.backfill(), now.backfillEnd());
         Duration done = Duration.between(first.backfill(), now.backfill());
+        if (windowEnd.isAfter(now.backfill())) {
+            // the pages of a window come newest first
+            done = done.plus(Duration.between(oldest, windowEnd));
+        }
         double part = (double) done.toSeconds() / whole.toSeconds();
-        String text = String.format(Locale.ROOT, "backfill %.0f %%", Math.floor(100 * part));
+        String text = String.format(Locale.ROOT, "backfill %d %%", (int) (100 * part));
         Duration elapsed = Duration.between(started, Instant.now());
-        return part == 0 ? text : text + ", about " + text(elapsed.multipliedBy(whole.minus(done).toSeconds())
-                .dividedBy(Math.max(1, done.toSeconds()))) + " to go";
+        if (part == 0 || elapsed.compareTo(UNSURE) < 0) {
+            return text;
+        }
+        return text + ", about " + text(Duration.ofSeconds((long) (elapsed.toSeconds() * (1 - part) / part))) + " to go";
     }
 
     String summary() {

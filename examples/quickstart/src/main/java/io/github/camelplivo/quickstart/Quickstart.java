@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,13 +28,19 @@ public final class Quickstart {
     private Quickstart() {
     }
 
-    public static void main(String[] arguments) throws Exception {
+    public static void main(String[] arguments) {
         CountDownLatch done = new CountDownLatch(1);
         // on Ctrl-C Camel stops the route; this keeps Java from ending before the summary is there
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(done)));
         int exit = 1;
         try {
             exit = run(System.getenv("PLIVO_AUTH_ID"), System.getenv("PLIVO_AUTH_TOKEN"));
+        } catch (Exception e) {
+            Throwable cause = e;
+            while (cause.getCause() != null) {
+                cause = cause.getCause();
+            }
+            System.err.println(Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
         } finally {
             done.countDown();
         }
@@ -42,12 +49,13 @@ public final class Quickstart {
         }
     }
 
-    /** @return the exit code: 1 when the simulator knows better, 2 when half of the credentials is missing */
+    /** @return the exit code: 1 when the file is not the simulated account, 2 when half of the credentials is missing */
     private static int run(String authId, String authToken) throws Exception {
         boolean id = authId != null && !authId.isBlank();
         boolean token = authToken != null && !authToken.isBlank();
         if (id != token) {
-            System.err.printf("%s is set in the environment, %s is not: set both to read your account, or none to read a simulated one%n",
+            System.err.printf(
+                    "%s is set in the environment, %s is not: set both to read your account, or none to read a simulated one%n",
                     id ? "PLIVO_AUTH_ID" : "PLIVO_AUTH_TOKEN", id ? "PLIVO_AUTH_TOKEN" : "PLIVO_AUTH_ID");
             return 2;
         }
@@ -92,7 +100,8 @@ public final class Quickstart {
 
     private static boolean isTruth(SimulatedPlivo plivo, Path file, Instant end) throws IOException {
         SimulatedPlivo.Comparison comparison = plivo.compare(file, end);
-        System.out.println("Compared until " + end + ": " + comparison);
+        System.out.println(
+                (comparison.isEqual() ? "Equal to" : "NOT EQUAL to") + " the account until " + end + ": " + comparison);
         return comparison.isEqual();
     }
 

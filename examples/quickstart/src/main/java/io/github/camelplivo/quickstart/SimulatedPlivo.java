@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -82,8 +83,8 @@ final class SimulatedPlivo implements AutoCloseable {
 
         @Override
         public String toString() {
-            return String.format("%d records in the account: %d missing in the file, %d twice, %d different"
-                                 + " (%d have changed since they were read)",
+            return String.format(Locale.ROOT, "%,d records, %d missing in the file, %d twice, %d different"
+                                              + " (%d have changed since they were read)",
                     records, missing, twice, different, changed);
         }
     }

@@ -38,7 +38,7 @@ class QuickstartTest {
     private record Run(int exit, String output) {
 
         Instant end() {
-            Matcher until = Pattern.compile("Compared until (\\S+):").matcher(output);
+            Matcher until = Pattern.compile("Equal to the account until (\\S+):").matcher(output);
             assertThat(until.find()).isTrue();
             return Instant.parse(until.group(1));
         }
@@ -55,7 +55,7 @@ class QuickstartTest {
         assertThat(Files.readAllLines(file("enriched.jsonl"))).hasSize(3);
 
         Run second = run(Map.of());
-        assertThat(second.output()).contains("0 missing in the file, 0 twice, 0 different");
+        assertThat(second.output()).contains("Equal to the account", "0 missing in the file, 0 twice, 0 different");
         assertThat(second.exit()).isZero();
         List<String> more = records();
         assertThat(more.subList(0, lines.size())).isEqualTo(lines);
@@ -77,7 +77,7 @@ class QuickstartTest {
 
         Run second = run(Map.of());
 
-        assertThat(second.output()).contains("1 missing in the file, 1 twice, 0 different");
+        assertThat(second.output()).contains("NOT EQUAL to the account", "1 missing in the file, 1 twice, 0 different");
         assertThat(second.exit()).isOne();
     }
 
@@ -97,7 +97,7 @@ class QuickstartTest {
 
         Run second = run(Map.of());
 
-        assertThat(second.output()).contains("0 missing in the file, 0 twice, 0 different");
+        assertThat(second.output()).contains("Equal to the account", "0 missing in the file, 0 twice, 0 different");
         assertThat(second.exit()).isZero();
         assertThat(records()).startsWith(lines.toArray(String[]::new));
     }
@@ -109,6 +109,14 @@ class QuickstartTest {
         assertThat(run.output()).contains("PLIVO_AUTH_ID is not").doesNotContain("a-token-of-mine");
         assertThat(run.exit()).isEqualTo(2);
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnAuthId() throws Exception {
+        Run run = run(Map.of("PLIVO_AUTH_ID", "MA1", "PLIVO_AUTH_TOKEN", "a-token-of-mine"));
+
+        assertThat(run.output()).contains("authId is 'MA1', allowed is").doesNotContain("a-token-of-mine", "\tat ");
+        assertThat(run.exit()).isOne();
     }
 
     /** Each record of the account once, field by field, but for those that have changed since they were read. */
