@@ -65,7 +65,7 @@ class TokenSilenceTest {
         at.plivo.faults().clear();
         at.add(1, 1);
         told.add(trace(at.ask(token, Map.of(PlivoMdrConstants.OPERATION, "none"))));
-        told.add(trace(at.ask(options("operation=list", token), Map.of(PlivoMdrConstants.LIMIT, 21))));
+        told.add(trace(at.ask(options("operation=list", token), Map.of(PlivoMdrConstants.MESSAGE_STATE, "none"))));
         await().atMost(10, SECONDS).until(() -> polls.getReceivedCounter() > 0);
     }
 
