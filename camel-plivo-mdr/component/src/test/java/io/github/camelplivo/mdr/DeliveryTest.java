@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -125,11 +126,12 @@ class DeliveryTest {
     @Test
     void goesOnAfterAnError() throws Exception {
         rig.start(r -> {
+            Random random = new Random(7);
             AtomicInteger looks = new AtomicInteger();
             r.getContext().getComponent("plivo-mdr", PlivoMdrComponent.class).setClock(new TestClock(Instant.now()) {
                 @Override
                 public Instant instant() {
-                    if (looks.incrementAndGet() % 7 == 0) {
+                    if (looks.incrementAndGet() > 20 && random.nextInt(15) == 0) {
                         throw new NoSuchFieldError("Companion");
                     }
                     return Instant.now();

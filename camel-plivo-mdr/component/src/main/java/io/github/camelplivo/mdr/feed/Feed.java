@@ -99,13 +99,12 @@ public final class Feed implements Closeable {
         if (unsaved) {
             save();
         }
-        while (current != null || choose()) {
+        while (choose()) {
             Optional<FeedPage> page = current.read(this::edge);
             if (page.isPresent()) {
                 pending = page.get();
                 return page;
             }
-            current = null;
             save();
         }
         return Optional.empty();
@@ -118,12 +117,8 @@ public final class Feed implements Closeable {
         if (!clock.instant().isBefore(horizonSince.plus(settings.livePeriod())) && backfill.hasWork(edge())) {
             look();
         }
-        if (live.hasWork(edge())) {
-            current = live;
-        } else if (backfill.hasWork(edge())) {
-            current = backfill;
-        }
-        return current != null;
+        current = live.hasWork(edge()) ? live : backfill;
+        return current.hasWork(edge());
     }
 
     /**

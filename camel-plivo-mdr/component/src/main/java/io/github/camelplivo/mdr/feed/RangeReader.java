@@ -23,7 +23,7 @@ public final class RangeReader {
      * @throws Exception when the page could not be had; the next call goes on from there
      */
     public Optional<MdrPage> next() throws Exception {
-        while (sweep.isInWindow() || !sweep.isOver()) {
+        while (!sweep.isOver()) {
             Optional<FeedPage> page = sweep.read(() -> Instant.MAX);
             if (page.isPresent()) {
                 sweep.delivered(page.get());

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.github.camelplivo.mdr.model.MdrPage;
@@ -30,8 +29,6 @@ final class Sweep {
     private final PageSource source;
     private final Clock clock;
     private final Instant bound;
-    /** Where coming windows have to end, because rows moved there. */
-    private final TreeSet<Instant> cuts = new TreeSet<>();
     private SweepPosition position;
     private WindowLength length = WindowLength.INITIAL;
     private WindowReader reader;
@@ -45,16 +42,8 @@ final class Sweep {
         this.clock = clock;
     }
 
-    SweepName name() {
-        return name;
-    }
-
     SweepPosition position() {
         return position;
-    }
-
-    boolean isInWindow() {
-        return reader != null;
     }
 
     /** Whether there is anything to read before the edge. */
@@ -70,36 +59,29 @@ final class Sweep {
     /**
      * Reads on, up to the edge, until there are rows that were not delivered yet or a window is complete.
      *
-     * @param  edge where the settled part of the time line ends; asked again at the end of a window, because a clock
-     *              that turns out to be fast is set back by the answers
-     * @return      the page, or empty when a window is complete and {@link #position()} has moved
+     * @param  edge where the settled part of the time line ends; asked again after reading, because a clock that turns
+     *              out to be fast is set back by the answers
+     * @return      the page, or empty when a window is complete and {@link #position()} has moved, or when the window
+     *              turned out to reach into the future and must be planned again
      */
     Optional<FeedPage> read(Supplier<Instant> edge) throws Exception {
         if (reader == null) {
-            reader = new WindowReader(source, plan(edge.get()));
+            reader = open(edge.get());
         }
-        while (true) {
-            switch (reader.state()) {
-                case COMPLETE -> {
-                    complete(edge.get());
-                    return Optional.empty();
-                }
-                case MOVED -> cut();
-                case OVERGROWN -> shorten();
-                case READING -> {
-                    MdrPage news = news(reader.read());
-                    if (!news.isEmpty()) {
-                        return Optional.of(new FeedPage(name, reader.window(), news));
-                    }
-                }
+        while (!reader.isComplete()) {
+            MdrPage page = reader.read();
+            Optional<FeedPage> news = news(page, edge);
+            if (reader == null || news.isPresent()) {
+                return news;
             }
         }
+        complete(edge.get());
+        return Optional.empty();
     }
 
-    /** The page's records were delivered. */
+    /** The page that was read last was delivered. */
     void delivered(FeedPage page) {
-        position = position.withDelivered(page.window(),
-                page.page().stream().map(MessageDetailRecord::getMessageUuid).toList());
+        position = position.withPage(page, reader.remaining());
     }
 
     private Instant earliest(Instant edge) {
@@ -110,67 +92,50 @@ final class Sweep {
         return position.end() != null && position.end().isBefore(earliest) ? position.end() : earliest;
     }
 
-    private Window plan(Instant edge) {
+    private WindowReader open(Instant edge) {
+        leaveOutWhatIsGone(earliest(edge));
+        if (position.windowEnd() != null) {
+            return new WindowReader(source, new Window(position.cursor(), position.windowEnd()), position.remaining());
+        }
+        Instant to = position.cursor().plus(length.length());
+        Window window = new Window(position.cursor(), to.isBefore(earliest(edge)) ? to : earliest(edge));
+        return new WindowReader(source, window, window.to());
+    }
+
+    private void leaveOutWhatIsGone(Instant edge) {
         Instant kept = Window.second(clock.instant().minus(RETENTION)).plusSeconds(1);
-        Instant last = earliest(edge).minusSeconds(1);
         if (position.cursor().isBefore(kept)) {
-            Instant from = kept.isBefore(last) ? kept : last;
+            Instant from = kept.isBefore(edge) ? kept : edge.minusSeconds(1);
             LOG.warn(
                     "The {} sweep stands at {}, but Plivo keeps records for {} days only: those before {} can no longer be read",
                     name, position.cursor(), RETENTION.toDays(), from);
-            position = position.withCursor(from);
+            position = position.from(from);
         }
-        return plan(position.cursor(), earliest(edge));
     }
 
-    private Window plan(Instant from, Instant edge) {
-        cuts.headSet(from, true).clear();
-        Instant to = from.plus(length.length());
-        to = to.isBefore(edge) ? to : edge;
-        if (!cuts.isEmpty() && cuts.first().isBefore(to)) {
-            to = cuts.first();
+    /**
+     * The rows of the page that were not delivered yet. Empty, and no reader, if the window reaches into the future.
+     */
+    private Optional<FeedPage> news(MdrPage page, Supplier<Instant> edge) {
+        WindowReader read = reader;
+        // the reader is past the page already: if anything fails here it must be read again
+        reader = null;
+        if (position.windowEnd() == null && edge.get().isBefore(read.window().to())) {
+            return Optional.empty();
         }
-        return new Window(from, to);
-    }
-
-    private MdrPage news(MdrPage page) {
         Set<String> known = new HashSet<>(position.delivered());
-        List<MessageDetailRecord> news = page.stream().filter(r -> known.add(r.getMessageUuid())).toList();
-        return page.withRecords(news);
+        List<MessageDetailRecord> rows = page.stream().filter(r -> known.add(r.getMessageUuid())).toList();
+        Optional<FeedPage> news = rows.isEmpty()
+                ? Optional.empty() : Optional.of(new FeedPage(name, read.window(), page.withRecords(rows)));
+        reader = read;
+        return news;
     }
 
     private void complete(Instant edge) {
         Window window = reader.window();
         length = length.after(window.length(), reader.rows());
         Instant to = window.to().isBefore(edge) ? window.to() : edge;
-        if (to.isAfter(position.cursor())) {
-            position = position.withCursor(to);
-        }
+        position = position.withCursor(to.isAfter(window.from()) ? to : window.from());
         reader = null;
-    }
-
-    private void cut() {
-        Window window = reader.window();
-        Instant moved = reader.movedAt() == null ? window.middle() : Window.second(reader.movedAt());
-        if (moved.isBefore(window.from()) || !moved.isBefore(window.to())) {
-            moved = window.middle();
-        }
-        LOG.debug("Rows moved at {} while {} was read: it is read again in pieces", moved, window);
-        // the second where they moved on its own, what is older and what is newer on either side of it
-        cuts.add(moved);
-        cuts.add(moved.plusSeconds(1));
-        reader = new WindowReader(source, plan(window.from(), window.to()));
-    }
-
-    private void shorten() {
-        Window window = reader.window();
-        Instant oldest = reader.oldest();
-        boolean told = oldest != null && oldest.isBefore(window.to()) && !oldest.isBefore(window.from());
-        length = told ? length.after(Duration.between(Window.second(oldest), window.to()), reader.rows()) : length.shorter();
-        if (length.length().compareTo(window.length()) >= 0) {
-            length = new WindowLength(window.length()).shorter();
-        }
-        LOG.debug("{} has too many rows: windows of {} from here", window, length.length());
-        reader = new WindowReader(source, plan(window.from(), window.to()));
     }
 }

@@ -1,44 +1,57 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * How far a sweep has come. Every record before {@code cursor} was delivered; of those from {@code cursor} to
- * {@code until} only the ones named in {@code delivered}.
+ * How far a sweep has come: every record before {@code cursor} was delivered and, while a window is being read, which
+ * is done from its newest record backwards, every record from {@code remaining} to {@code windowEnd}, and those in
+ * {@code delivered}.
  *
  * @param cursor    whole second; nothing before it is read again
  * @param end       where the sweep ends, {@code null} if it goes on for ever
- * @param until     end of the newest window that {@code delivered} is about, {@code null} when nothing is
- * @param delivered uuids of the delivered records at or after the cursor
+ * @param windowEnd end of the window that begins at the cursor, {@code null} if none is being read
+ * @param remaining what is left of that window ends here
+ * @param delivered uuids of delivered records that what is left of the window holds too
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record SweepPosition(Instant cursor, Instant end, Instant until, Set<String> delivered) {
+record SweepPosition(Instant cursor, Instant end, Instant windowEnd, Instant remaining, Set<String> delivered) {
 
     SweepPosition {
-        if (cursor == null) {
-            throw new IllegalArgumentException("the cursor is missing");
+        if (cursor == null || (windowEnd == null) != (remaining == null)) {
+            throw new IllegalArgumentException("the cursor, or the end or the rest of its window, is missing");
         }
         delivered = delivered == null ? Set.of() : delivered;
     }
 
     static SweepPosition at(Instant cursor, Instant end) {
-        return new SweepPosition(cursor, end, null, Set.of());
+        return new SweepPosition(cursor, end, null, null, Set.of());
     }
 
-    SweepPosition withDelivered(Window window, Collection<String> uuids) {
-        Set<String> all = new LinkedHashSet<>(delivered);
-        all.addAll(uuids);
-        return new SweepPosition(cursor, end, until == null || until.isBefore(window.to()) ? window.to() : until, all);
+    /** The page's records were delivered, and with them everything of the window from {@code rest} on. */
+    SweepPosition withPage(FeedPage page, Instant rest) {
+        Set<String> left = new LinkedHashSet<>(rest.equals(remaining) || remaining == null ? delivered : Set.of());
+        for (MessageDetailRecord row : page.page()) {
+            boolean passed = row.getMessageTime() != null && !row.getMessageTime().toInstant().isBefore(rest);
+            if (!passed) {
+                left.add(row.getMessageUuid());
+            }
+        }
+        return new SweepPosition(cursor, end, page.window().to(), rest, left);
+    }
+
+    /** Nothing before the given second can be had any more. */
+    SweepPosition from(Instant kept) {
+        return remaining != null && kept.isBefore(remaining)
+                ? new SweepPosition(kept, end, windowEnd, remaining, delivered) : withCursor(kept);
     }
 
     /** Everything before the given second was delivered. */
     SweepPosition withCursor(Instant to) {
-        boolean forget = until == null || !until.isAfter(to);
-        return new SweepPosition(to, end, forget ? null : until, forget ? Set.of() : delivered);
+        return at(to, end);
     }
 }

@@ -25,15 +25,6 @@ public record Window(Instant from, Instant to) {
         return Duration.between(from, to);
     }
 
-    boolean isOneSecond() {
-        return length().equals(Duration.ofSeconds(1));
-    }
-
-    /** The second in the middle; never {@code from} for a window of more than one second. */
-    Instant middle() {
-        return from.plusSeconds(length().toSeconds() / 2);
-    }
-
     @Override
     public String toString() {
         return "[" + from + ", " + to + ")";

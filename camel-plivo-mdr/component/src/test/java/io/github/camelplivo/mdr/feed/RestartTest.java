@@ -146,6 +146,24 @@ class RestartTest {
     }
 
     @Test
+    void givesThePageInFlightAgainAsItWasAfterARestartInMidWindow() throws Exception {
+        FakeList list = new FakeList();
+        for (int second = 16; second < 120; second++) {
+            list.add(NOON.minusSeconds(second));
+        }
+        Reading reading = new Reading(list, new TestClock(NOON), Duration.ofMinutes(2));
+        for (int page = 0; page < 3; page++) {
+            reading.feed().acknowledge(reading.feed().next().orElseThrow());
+        }
+        FeedPage inFlight = reading.feed().next().orElseThrow();
+
+        FeedPage again = reading.restart().feed().next().orElseThrow();
+
+        assertThat(again.id()).isEqualTo(inFlight.id());
+        assertThat(again.page()).isEqualTo(inFlight.page());
+    }
+
+    @Test
     void keepsTheFirstStartTimeWhenTheProcessEndsBeforeTheFirstPage() throws Exception {
         FakeList list = new FakeList();
         String uuid = list.add(NOON.minus(Duration.ofHours(23)));

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
 import org.junit.jupiter.api.Test;
@@ -180,5 +181,45 @@ class SweepsTest {
 
         assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
         assertThat(failures).isPositive();
+    }
+
+    /** Whatever fails after a page has been read, the page is read again. */
+    @Test
+    void losesNoPageToAnErrorBetweenReadingAndDelivering() throws Exception {
+        List<String> uuids = new ArrayList<>();
+        for (int second = 1; second < 600; second++) {
+            uuids.add(list.add(NOON.minusSeconds(second)));
+        }
+        Random random = new Random(11);
+        TestClock broken = new TestClock(NOON) {
+            @Override
+            public Instant instant() {
+                if (random.nextInt(10) == 0) {
+                    throw new NoSuchFieldError("Companion");
+                }
+                return clock.instant();
+            }
+        };
+        Feed feed = null;
+        List<String> delivered = new ArrayList<>();
+        clock.advance(Duration.ofMinutes(1));
+        for (int polls = 0; polls < 1000; polls++) {
+            try {
+                if (feed == null) {
+                    feed = new Feed(
+                            new FeedSettings("test", NOON.minusSeconds(600), NOON, Reading.SETTLE, Reading.PERIOD), list,
+                            new MemoryWatermarkStore(), broken);
+                }
+                feed.look();
+                for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+                    page.get().page().forEach(r -> delivered.add(r.getMessageUuid()));
+                    feed.acknowledge(page.get());
+                }
+            } catch (NoSuchFieldError e) {
+                // the next poll
+            }
+        }
+
+        assertThat(delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 }

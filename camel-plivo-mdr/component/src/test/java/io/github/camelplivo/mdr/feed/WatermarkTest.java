@@ -43,16 +43,20 @@ class WatermarkTest {
 
     @Test
     void isOneLineOfJson() throws Exception {
-        list.add(NOON.minusSeconds(30), 5);
+        for (int second = 16; second < 60; second++) {
+            list.add(NOON.minusSeconds(second));
+        }
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
             Reading reading = new Reading(list, clock, NOON.minusSeconds(60), store);
             reading.feed().acknowledge(reading.feed().next().orElseThrow());
         }
 
-        assertThat(Files.readAllLines(file())).singleElement().asString()
-                .startsWith("{\"version\":1,\"key\":\"test\",\"sweeps\":{")
-                .contains("\"LIVE\":{\"cursor\":\"2026-11-21T12:00:00Z\"}",
-                        "\"BACKFILL\":{\"cursor\":\"2026-11-21T11:59:00Z\",\"end\":\"2026-11-21T12:00:00Z\"", "uuid-00004");
+        // the newest twenty were delivered; the second of the twentieth is read again
+        assertThat(Files.readString(file())).isEqualTo(
+                "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"LIVE\":{\"cursor\":\"2026-11-21T12:00:00Z\"},"
+                                                       + "\"BACKFILL\":{\"cursor\":\"2026-11-21T11:59:00Z\",\"end\":\"2026-11-21T12:00:00Z\","
+                                                       + "\"windowEnd\":\"2026-11-21T11:59:45Z\",\"remaining\":\"2026-11-21T11:59:26Z\","
+                                                       + "\"delivered\":[\"uuid-00019\"]}}}\n");
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class WindowPlanTest {
     }
 
     @Test
-    void spendsAboutOneRequestForEighteenRecordsOfABacklog() throws Exception {
+    void spendsHardlyMoreRequestsOnABacklogThanItHasPages() throws Exception {
         Random random = new Random(3);
         int records = 20_000;
         for (int i = 0; i < records; i++) {
@@ -38,7 +38,8 @@ class WindowPlanTest {
         Reading reading = reading(Duration.ofDays(1)).poll();
 
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(records);
-        assertThat(records / list.requests()).isGreaterThanOrEqualTo(17);
+        // 1.08 / 20 a record: 1,000 pages could not be less
+        assertThat(list.requests()).isLessThanOrEqualTo(1_080);
     }
 
     @Test
@@ -52,10 +53,10 @@ class WindowPlanTest {
     }
 
     /**
-     * After weeks of silence windows are long; the first busy hour must not become one window of thousands of pages.
+     * After weeks of silence windows are long; what is remembered of one with a busy hour must not grow with it.
      */
     @Test
-    void shortensAWindowThatTurnsOutTooDense() throws Exception {
+    void readsAWindowThatTurnsOutTooDenseWithoutAGreatWatermark() throws Exception {
         List<String> uuids = new ArrayList<>();
         for (int i = 0; i < 6_000; i++) {
             uuids.add(list.add(NOON.minus(Duration.ofDays(1)).plusMillis(i * 600L)));
@@ -69,8 +70,9 @@ class WindowPlanTest {
         reading.poll();
 
         assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
-        assertThat(longest[0]).as("the watermark stays small").isLessThan(100_000);
-        assertThat(6_000 / list.requests()).isGreaterThanOrEqualTo(11);
+        assertThat(longest[0]).as("the watermark stays small").isLessThan(500);
+        // a page shares one or two rows with the one before, because two a second come
+        assertThat(list.requests()).isLessThan(350);
     }
 
     private record Measured(WatermarkStore store, int[] longest) implements WatermarkStore {

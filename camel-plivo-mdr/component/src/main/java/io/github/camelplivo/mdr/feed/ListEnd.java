@@ -1,0 +1,25 @@
+package io.github.camelplivo.mdr.feed;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.PageMeta;
+
+/**
+ * Tells whether a page is the last: {@code meta.next} and an empty page say so, never a short page alone. An empty
+ * answer without {@code meta} may be a plain empty list or a mishap of the server, and counts when it comes twice.
+ */
+final class ListEnd {
+
+    private boolean doubted;
+
+    boolean isReachedBy(MdrPage page) {
+        PageMeta meta = page.getMeta();
+        boolean present = meta.limit() != null || meta.offset() != null || meta.next() != null;
+        if (page.isEmpty()) {
+            boolean certain = present || doubted;
+            doubted = true;
+            return certain;
+        }
+        doubted = false;
+        return present && meta.next() == null;
+    }
+}
