@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -26,8 +25,7 @@ public final class JsonLines implements Closeable {
             throw new IOException(path + " is being written by another process: wait for its end, or end it");
         }
         // a line that was cut off when an earlier process was killed comes again
-        file.truncate(endOfLastLine(Files.size(path)));
-        file.position(file.size());
+        file.truncate(afterLastNewline());
     }
 
     public void append(MessageDetailRecord record) throws IOException {
@@ -39,6 +37,7 @@ public final class JsonLines implements Closeable {
         StringBuilder lines = new StringBuilder();
         page.forEach(record -> lines.append(record.toJson()).append('\n'));
         long before = file.size();
+        file.position(before);
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
             while (bytes.hasRemaining()) {
@@ -51,12 +50,12 @@ public final class JsonLines implements Closeable {
         }
     }
 
-    private long endOfLastLine(long size) throws IOException {
-        ByteBuffer last = ByteBuffer.allocate(1);
-        for (long end = size; end > 0; end--) {
-            file.read(last.clear(), end - 1);
-            if (last.get(0) == '\n') {
-                return end;
+    private long afterLastNewline() throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        for (long position = file.size(); position > 0; position--) {
+            file.read(one.clear(), position - 1);
+            if (one.get(0) == '\n') {
+                return position;
             }
         }
         return 0;

@@ -49,7 +49,9 @@ public final class Quickstart {
         }
     }
 
-    /** @return the exit code: 1 when the file is not the simulated account, 2 when half of the credentials is missing */
+    /**
+     * @return the exit code: 1 when the file is not the simulated account, 2 when half of the credentials is missing
+     */
     private static int run(String authId, String authToken) throws Exception {
         boolean id = authId != null && !authId.isBlank();
         boolean token = authToken != null && !authToken.isBlank();

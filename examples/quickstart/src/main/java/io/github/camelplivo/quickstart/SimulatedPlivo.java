@@ -37,7 +37,7 @@ final class SimulatedPlivo implements AutoCloseable {
     private final SimulatedAccount account;
     private final PlivoSimulator plivo;
 
-    /** @param settle no record is listed later than this after its time, as the feed expects of Plivo */
+    /** @param settle how long the feed waits for late records: those here are late by half of it at most */
     SimulatedPlivo(Path folder, Duration settle) throws IOException {
         account = account(since(folder.resolve(SINCE)), HISTORY, settle);
         plivo = PlivoSimulator.builder().account(account).seed(SEED).latency(LATENCY).unlimited().start();
@@ -45,7 +45,7 @@ final class SimulatedPlivo implements AutoCloseable {
 
     static SimulatedAccount account(Instant since, int history, Duration settle) {
         SimulatedAccount account = new SimulatedAccount(AUTH_ID, AUTH_TOKEN, SEED).clock(Clock.fixed(since, ZoneOffset.UTC));
-        Lively.in(account, SEED).history(history, Duration.ofHours(23)).perMinute(60).late(settle).begin();
+        Lively.in(account, SEED).history(history, Duration.ofHours(23)).perMinute(60).late(settle.dividedBy(2)).begin();
         return account.clock(Clock.systemUTC());
     }
 

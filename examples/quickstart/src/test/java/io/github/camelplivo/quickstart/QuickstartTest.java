@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class QuickstartTest {
 
     private static final String TOKEN = "token-of-the-simulated-account";
-    private static final int SETTLE = 2;
+    private static final int SETTLE = 3;
     private static final int HISTORY = 300;
 
     @TempDir
