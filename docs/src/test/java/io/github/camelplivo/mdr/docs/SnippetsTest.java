@@ -1,0 +1,65 @@
+package io.github.camelplivo.mdr.docs;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelplivo.mdr.PlivoMdrComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What the pages show can be copied: routes are taken by Camel with all their options, the rest compiles or parses. */
+class SnippetsTest {
+
+    @TempDir
+    Path folder;
+
+    static Stream<Snippet> routes() throws IOException {
+        return Snippet.all().stream().filter(Snippet::isRoute);
+    }
+
+    static Stream<Snippet> others() throws IOException {
+        return Snippet.all().stream().filter(snippet -> !snippet.isRoute());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("routes")
+    void isARoute(Snippet snippet) throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            PlivoMdrComponent plivo = new PlivoMdrComponent();
+            plivo.getConfiguration().setAuthToken("secret");
+            context.addComponent("plivo-mdr", plivo);
+            context.getPropertiesComponent().addInitialProperty("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX");
+            context.setAutoStartup(false);
+            context.start();
+
+            if ("java".equals(snippet.language())) {
+                context.addRoutes(new JavaSnippets(folder).routes(snippet));
+            } else {
+                PluginHelper.getRoutesLoader(context)
+                        .loadRoutes(ResourceHelper.fromString("snippet." + snippet.language(), snippet.text()));
+            }
+
+            assertThat(context.getRoutes()).isNotEmpty();
+            assertThat(context.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri().startsWith("plivo-mdr:"));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("others")
+    void isRight(Snippet snippet) throws Exception {
+        switch (snippet.language()) {
+            case "java" -> new JavaSnippets(folder).statements(snippet);
+            case "json" -> new ObjectMapper().readTree(snippet.text());
+            default ->
+                assertThat(snippet.language()).as("%s is of a kind that is not tested", snippet).isIn("sh", "properties");
+        }
+    }
+}
