@@ -72,15 +72,30 @@ enum MdrFilter {
         return plivoName.startsWith("message_time");
     }
 
+    /** Whether the value is a phone number, which is shown to nobody. */
+    boolean isNumber() {
+        return this == FROM_NUMBER || this == TO_NUMBER;
+    }
+
     /** The option's value, {@code null} if not set. */
     String value(PlivoMdrConfiguration configuration) {
-        return checked(option, getter.apply(configuration));
+        return checked(option, withPlus(getter.apply(configuration)));
     }
 
     /** The header's value, or else the option's; {@code null} if neither is set. */
     String value(PlivoMdrConfiguration configuration, Exchange exchange) {
         String value = exchange.getMessage().getHeader(header, String.class);
         return value == null ? value(configuration) : checked(header, value);
+    }
+
+    private String withPlus(String value) {
+        if (value == null) {
+            return null;
+        }
+        if (isTime()) {
+            return PlusInUri.ofTime(value);
+        }
+        return isNumber() ? PlusInUri.ofNumber(value) : value;
     }
 
     private String checked(String name, String value) {

@@ -14,6 +14,9 @@ final class PlivoMdrChecks {
 
     private static final Pattern AUTH_ID = Pattern.compile("(MA|SA)[A-Z0-9]{18}");
     private static final Pattern SUBACCOUNT = Pattern.compile("SA[A-Z0-9]{18}");
+    /** As Camel's durations, but those overlook what they do not understand: 24x would be 24 milliseconds. */
+    private static final Pattern AGE = Pattern.compile(
+            "(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
     private static final Duration RETENTION = Duration.ofDays(90);
 
     private PlivoMdrChecks() {
@@ -54,22 +57,39 @@ final class PlivoMdrChecks {
                 "watermarkFile and watermarkRepository are both set: the position can be kept in one place only");
     }
 
-    /** The option {@code startTime}: an instant, or how far back from now. */
-    static Instant startTime(String value, Clock clock) {
-        Instant now = clock.instant();
-        Instant start = isAge(value) ? now.minus(age(value)) : time("startTime", value);
-        require(!start.isBefore(now.minus(RETENTION)), "startTime", value,
-                "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + now.minus(RETENTION));
-        return start;
+    /** Camel takes what it does not understand as a duration of 0, and polls without a pause. */
+    static void delay(long millis) {
+        require(millis >= 1, "delay", millis + " ms", "1 or more, or a duration such as 30s");
     }
 
-    /** The option {@code endTime}, {@code null} if not set. */
-    static Instant endTime(String value, Instant startTime) {
+    /**
+     * The option {@code startTime}: an instant, or how far back from now.
+     *
+     * @param begins whether the feed has no watermark. Where it has one a fixed time may have become too old meanwhile,
+     *               and is not used any more
+     */
+    static Instant startTime(String value, Clock clock, boolean begins) {
+        Instant now = clock.instant();
+        Instant earliest = now.minus(RETENTION);
+        Duration back = isAge(value) ? age(value) : Duration.between(time("startTime", value), now);
+        boolean kept = back.compareTo(RETENTION) <= 0;
+        require(kept || !begins, "startTime", value,
+                "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + earliest);
+        return kept ? now.minus(back) : earliest;
+    }
+
+    /**
+     * The option {@code endTime}, {@code null} if not set.
+     *
+     * @param begins whether the feed has no watermark. Where it has one it may have been down at its end, and something
+     *               may be left to read
+     */
+    static Instant endTime(String value, Instant startTime, boolean begins) {
         if (value == null) {
             return null;
         }
         Instant end = time("endTime", value);
-        require(end.isAfter(startTime), "endTime", value, "a time after startTime, which is " + startTime);
+        require(end.isAfter(startTime) || !begins, "endTime", value, "a time after startTime, which is " + startTime);
         return end;
     }
 
@@ -78,22 +98,31 @@ final class PlivoMdrChecks {
     }
 
     private static Duration age(String value) {
+        Duration age = null;
+        if (AGE.matcher(value).matches()) {
+            age = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
+        } else if (value.startsWith("P")) {
+            age = period(value);
+        }
+        require(age != null && !age.isNegative(), "startTime", value,
+                "how far back (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
+        return age;
+    }
+
+    private static Duration period(String value) {
         try {
-            Duration age = value.startsWith("P") ? Duration.parse(value) : Duration.ofMillis(TimeUtils.toMilliSeconds(value));
-            require(!age.isNegative(), "startTime", value, "0 or more");
-            return age;
-        } catch (DateTimeException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "startTime is '" + value + "', allowed are how far back (24h, 90d, P90D) and a time such as 2026-11-01T00:00:00Z",
-                    e);
+            return Duration.parse(value);
+        } catch (DateTimeException e) {
+            return null;
         }
     }
 
     private static Instant time(String name, String value) {
         try {
-            return PlivoTime.parseFilter(value);
+            return PlivoTime.parseFilter(PlusInUri.ofTime(value));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+            // without a cause: the last message of a stack trace is the one that is read, and it names the option
+            throw new IllegalArgumentException(name + ": " + e.getMessage());
         }
     }
 

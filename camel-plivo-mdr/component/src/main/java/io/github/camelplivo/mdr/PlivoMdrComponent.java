@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr;
 
+import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -24,7 +25,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     private record Limits(int listRequestsPerMinute, int requestsPerSecond) {
     }
 
-    private record Account(String baseUrl, String authId) {
+    private record Account(URI baseUrl, String authId) {
     }
 
     private record SharedBudget(Limits limits, RequestBudget budget) {
@@ -56,12 +57,9 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     /** The client for these settings, the same one for equal settings. */
     synchronized PlivoClient client(String authId, PlivoMdrConfiguration own) throws Exception {
         ClientSettings settings = PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
-        PlivoClient client = clients.get(settings);
-        if (client == null) {
-            client = new PlivoClient(settings, budget(authId, own), clock);
-            clients.put(settings, client);
-        }
-        return client;
+        // also where the client is there already: it says when another endpoint has other limits
+        RequestBudget budget = budget(authId, settings.baseUrl(), own);
+        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, clock));
     }
 
     private SSLContext sslContext(SSLContextParameters parameters) throws Exception {
@@ -76,10 +74,10 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         return context;
     }
 
-    private RequestBudget budget(String authId, PlivoMdrConfiguration own) {
+    private RequestBudget budget(String authId, URI baseUrl, PlivoMdrConfiguration own) {
         Limits limits = new Limits(own.getListRequestsPerMinute(), own.getRequestsPerSecond());
         SharedBudget shared = budgets.computeIfAbsent(
-                new Account(own.getBaseUrl(), authId),
+                new Account(baseUrl, authId),
                 account -> new SharedBudget(
                         limits, new RequestBudget(limits.listRequestsPerMinute(), limits.requestsPerSecond())));
         if (!shared.limits().equals(limits)) {
@@ -121,10 +119,6 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     @Override
     public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
-    }
-
-    Clock clock() {
-        return clock;
     }
 
     /** Visible for testing: the time that feeds go by. */

@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 
@@ -68,6 +69,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
         PlivoMdrChecks.consumer(configuration);
+        PlivoMdrChecks.delay(delay);
         PlivoMdrConsumer consumer = new PlivoMdrConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -86,9 +88,10 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         Duration livePeriod = Duration.ofNanos(getTimeUnit().toNanos(getDelay()));
         WatermarkStore store = openStore();
         try {
+            Clock clock = getClient().clock();
             return new Feed(
-                    PlivoMdrSettings.feed(authId, configuration, livePeriod, component.clock()), source, store,
-                    component.clock());
+                    PlivoMdrSettings.feed(authId, configuration, livePeriod, clock, store.load().isEmpty()), source, store,
+                    clock);
         } catch (Exception e) {
             store.close();
             throw e;
@@ -97,9 +100,10 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     /** All records that the exchange asks for, read while the iterator is walked. */
     Iterator<MessageDetailRecord> records(Exchange exchange, Waiter waiter) throws Exception {
-        TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), component.clock());
+        Clock clock = getClient().clock();
+        TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), clock);
         PageSource source = source(MdrQueries.forRange(configuration, exchange), waiter);
-        return new RecordIterator(new RangeReader(range.window(), source, getClient().clock()), range::contains);
+        return new RecordIterator(new RangeReader(range.window(), source, clock), range::contains);
     }
 
     private PageSource source(MessageQuery query, Waiter waiter) throws Exception {

@@ -38,10 +38,12 @@ final class PlivoMdrSettings {
         }
     }
 
-    static FeedSettings feed(String authId, PlivoMdrConfiguration configuration, Duration livePeriod, Clock clock) {
-        Instant start = PlivoMdrChecks.startTime(configuration.getStartTime(), clock);
+    /** @param begins whether the feed has no watermark yet */
+    static FeedSettings feed(
+            String authId, PlivoMdrConfiguration configuration, Duration livePeriod, Clock clock, boolean begins) {
+        Instant start = PlivoMdrChecks.startTime(configuration.getStartTime(), clock, begins);
         return new FeedSettings(
-                key(authId, configuration), start, PlivoMdrChecks.endTime(configuration.getEndTime(), start),
+                key(authId, configuration), start, PlivoMdrChecks.endTime(configuration.getEndTime(), start, begins),
                 Duration.ofMillis(configuration.getSettle()), livePeriod);
     }
 
@@ -57,9 +59,8 @@ final class PlivoMdrSettings {
         for (MdrFilter filter : MdrFilter.values()) {
             String value = filter.isTime() ? null : filter.value(configuration);
             if (value != null) {
-                boolean number = filter == MdrFilter.FROM_NUMBER || filter == MdrFilter.TO_NUMBER;
                 // no '=', which a FileStateRepository does not allow
-                key.append(';').append(filter.plivoName()).append(':').append(number ? hash(value) : value);
+                key.append(';').append(filter.plivoName()).append(':').append(filter.isNumber() ? hash(value) : value);
             }
         }
         return key.toString();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
 import io.github.camelplivo.mdr.feed.Window;
@@ -24,29 +25,31 @@ record TimeRange(Instant from, Instant to) {
     /** Plivo's times have no finer digits. */
     private static final Duration STEP = Duration.ofNanos(1_000);
 
-    /** From the filters on the time; from 24 hours ago, and until now, where they say nothing. */
+    /**
+     * From the filters on the time, which all hold together; from 24 hours ago, and until now, where they say nothing.
+     */
     static TimeRange of(Map<MdrFilter, String> filters, Clock clock) {
         Instant now = clock.instant();
-        Instant from = now.minus(DEFAULT_BACK);
-        Instant to = now;
-        if (filters.containsKey(MdrFilter.MESSAGE_TIME)) {
-            from = time(filters, MdrFilter.MESSAGE_TIME);
-            to = from.plus(STEP);
-        }
-        if (filters.containsKey(MdrFilter.MESSAGE_TIME_GTE)) {
-            from = time(filters, MdrFilter.MESSAGE_TIME_GTE);
-        }
-        if (filters.containsKey(MdrFilter.MESSAGE_TIME_GT)) {
-            from = time(filters, MdrFilter.MESSAGE_TIME_GT).plus(STEP);
-        }
-        if (filters.containsKey(MdrFilter.MESSAGE_TIME_LTE)) {
-            to = time(filters, MdrFilter.MESSAGE_TIME_LTE).plus(STEP);
-        }
-        if (filters.containsKey(MdrFilter.MESSAGE_TIME_LT)) {
-            to = time(filters, MdrFilter.MESSAGE_TIME_LT);
-        }
+        Instant from = null;
         // closed: what is still to come would be read by chance
-        to = to.isBefore(now) ? to : now;
+        Instant to = now;
+        for (Map.Entry<MdrFilter, String> filter : filters.entrySet()) {
+            if (!filter.getKey().isTime()) {
+                continue;
+            }
+            Instant time = PlivoTime.parseFilter(filter.getValue()).truncatedTo(ChronoUnit.MICROS);
+            switch (filter.getKey()) {
+                case MESSAGE_TIME_GTE -> from = later(from, time);
+                case MESSAGE_TIME_GT -> from = later(from, time.plus(STEP));
+                case MESSAGE_TIME_LT -> to = earlier(to, time);
+                case MESSAGE_TIME_LTE -> to = earlier(to, time.plus(STEP));
+                default -> {
+                    from = later(from, time);
+                    to = earlier(to, time.plus(STEP));
+                }
+            }
+        }
+        from = from == null ? now.minus(DEFAULT_BACK) : from;
         if (from.isBefore(now.minus(RETENTION))) {
             throw new IllegalArgumentException(
                     "The time " + from + " is more than 90 days ago, which is as long as Plivo keeps records");
@@ -58,8 +61,12 @@ record TimeRange(Instant from, Instant to) {
         return new TimeRange(from, to);
     }
 
-    private static Instant time(Map<MdrFilter, String> filters, MdrFilter filter) {
-        return PlivoTime.parseFilter(filters.get(filter));
+    private static Instant later(Instant one, Instant other) {
+        return one != null && one.isAfter(other) ? one : other;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** The whole seconds around it. */

@@ -1,0 +1,26 @@
+package io.github.camelplivo.mdr;
+
+import java.util.regex.Pattern;
+
+/**
+ * Puts back the plus that Camel takes for a blank in {@code ?fromNumber=+12025550123}: a feed with the number
+ * {@code " 12025550123"} would be empty and say nothing.
+ */
+final class PlusInUri {
+
+    private static final Pattern NUMBER = Pattern.compile("^ (?=\\d+$)");
+    private static final Pattern OFFSET = Pattern.compile("(?<=\\d\\d:\\d\\d\\S{0,20}) (?=\\d\\d(:?\\d\\d)?$)");
+
+    private PlusInUri() {
+    }
+
+    /** A phone number in E.164 format; anything else as it is. */
+    static String ofNumber(String value) {
+        return NUMBER.matcher(value).replaceFirst("+");
+    }
+
+    /** A time whose offset is east of UTC; anything else as it is. */
+    static String ofTime(String value) {
+        return OFFSET.matcher(value).replaceFirst("+");
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import io.github.camelplivo.mdr.client.PlivoMdrAuthenticationException;
+import io.github.camelplivo.mdr.client.PlivoMdrException;
+import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
+import io.github.camelplivo.mdr.client.PlivoMdrNotFoundException;
+import io.github.camelplivo.mdr.client.PlivoMdrRateLimitedException;
+import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
+import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.junit.jupiter.params.provider.Arguments;
+
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+/** Everything that comes instead of a record or a page, and what it is called here. */
+final class BadAnswers {
+
+    private static final long FIFTY_MEGABYTES = 50L << 20;
+
+    private BadAnswers() {
+    }
+
+    /** Fault, exception, status code. */
+    static Stream<Arguments> all() {
+        return Stream.of(
+                bad(Fault.unauthorized(), PlivoMdrAuthenticationException.class, 401),
+                bad(Fault.unauthorizedJson(), PlivoMdrAuthenticationException.class, 401),
+                bad(Fault.forbidden(), PlivoMdrAuthenticationException.class, 403),
+                bad(Fault.notFound(), PlivoMdrNotFoundException.class, 404),
+                bad(Fault.notFoundEmptyObject(), PlivoMdrNotFoundException.class, 404),
+                bad(Fault.json400("invalid filter"), PlivoMdrRejectedException.class, 400),
+                bad(Fault.tooManyRequests(), PlivoMdrRateLimitedException.class, 429),
+                bad(Fault.tooManyRequests("30"), PlivoMdrRateLimitedException.class, 429),
+                bad(Fault.tooManyRequests("0.5"), PlivoMdrRateLimitedException.class, 429),
+                bad(Fault.tooManyRequests("soon"), PlivoMdrRateLimitedException.class, 429),
+                bad(Fault.tooManyRequestsText(), PlivoMdrRateLimitedException.class, 429),
+                bad(Fault.serverError(), PlivoMdrUnavailableException.class, 500),
+                bad(Fault.badGatewayHtml(), PlivoMdrUnavailableException.class, 502),
+                bad(Fault.unavailableHtml(), PlivoMdrUnavailableException.class, 503),
+                bad(Fault.okHtml(), PlivoMdrMalformedException.class, 200),
+                bad(Fault.okEmpty(), PlivoMdrMalformedException.class, 200),
+                bad(Fault.okErrorObject(), PlivoMdrMalformedException.class, 200),
+                bad(Fault.asyncSpawned(), PlivoMdrMalformedException.class, 200),
+                bad(Fault.huge(FIFTY_MEGABYTES), PlivoMdrMalformedException.class, 200),
+                bad(Fault.redirect("https://elsewhere.example/"), PlivoMdrMalformedException.class, 308),
+                bad(Fault.truncated(), PlivoMdrUnavailableException.class, 0),
+                bad(Fault.reset(), PlivoMdrUnavailableException.class, 0),
+                bad(Fault.resetInBody(), PlivoMdrUnavailableException.class, 0),
+                bad(Fault.stall(Duration.ofSeconds(20)), PlivoMdrUnavailableException.class, 0));
+    }
+
+    private static Arguments bad(Fault fault, Class<? extends PlivoMdrException> exception, int status) {
+        return arguments(fault, exception, status);
+    }
+}

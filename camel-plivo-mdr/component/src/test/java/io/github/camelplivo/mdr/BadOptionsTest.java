@@ -1,0 +1,241 @@
+package io.github.camelplivo.mdr;
+
+import java.nio.file.Path;
+import java.time.Instant;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
+import static io.github.camelplivo.mdr.CamelAtPlivo.TOKEN;
+import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/** A route with a wrong option does not start, and says which one, what is wrong with it and what would be right. */
+class BadOptionsTest {
+
+    private final CamelAtPlivo at = new CamelAtPlivo();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|',
+               textBlock = """
+                       subaccount                 | MAFACEFACEFACEFACE01 | 20 characters: SA
+                       subaccount                 | SA1                  | 20 characters: SA
+                       subaccount                 | RAW(SA&+)            | 20 characters: SA
+                       messageDirection           | sideways             | inbound, outbound
+                       messageDirection           | Inbound              | inbound, outbound
+                       messageState               | gone                 | queued, sent, failed, delivered, undelivered, received, rejected, read, deleted
+                       messageType                | fax                  | sms, mms, whatsapp
+                       tendlcRegistrationStatus   | maybe                | registered, unregistered, not_applicable
+                       conversationOrigin         | spam                 | utility, authentication, marketing, service
+                       listRequestsPerMinute      | 0                    | 1 or more
+                       requestsPerSecond          | -1                   | 1 or more
+                       connectTimeout             | 0                    | more than 0
+                       responseTimeout            | -5                   | more than 0
+                       maxRetries                 | -1                   | 0 or more
+                       baseUrl                    | ftp://127.0.0.1      | http or https
+                       baseUrl                    | RAW(https://a b)     | Illegal character
+                       baseUrl                    | https:///v1          | host
+                       baseUrl                    | http://10.0.0.1      | https
+                       baseUrl                    | http://localhost.example.com | https
+                       baseUrl                    | http://api.plivo.com | https
+                       baseUrl                    | RAW(https://api.plivo.com?x=1) | neither query nor fragment
+                       """)
+    void consumerAndProducerSayWhatIsAllowed(String option, String value, String allowed) {
+        for (Throwable e : new Throwable[] { startConsumer(option + "=" + value), startProducer(option + "=" + value) }) {
+            assertThat(rootMessage(e)).contains(option, allowed);
+            if (!allowed.startsWith("Illegal") && !allowed.startsWith("more than")) {
+                assertThat(rootMessage(e)).contains(value.replace("RAW(", "").replaceFirst("\\)$", ""));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            startTime  | 91d                       | at most 90 days back
+            startTime  | P91D                      | at most 90 days back
+            startTime  | P999999999999D            | at most 90 days back
+            startTime  | 2020-01-01T00:00:00Z      | at most 90 days back
+            startTime  | yesterday                 | 24h, 90d, P90D
+            startTime  | 24x                       | 24h, 90d, P90D
+            startTime  | 1h1d                      | 24h, 90d, P90D
+            startTime  | 86400000                  | 24h, 90d, P90D
+            startTime  | P1M                       | 24h, 90d, P90D
+            startTime  | PT-5H                     | 24h, 90d, P90D
+            startTime  | -5h                       | 24h, 90d, P90D
+            startTime  | 2026-13-01T00:00:00Z      | ISO-8601 with an offset
+            startTime  | 2026-11-01T00:00:00       | ISO-8601 with an offset
+            endTime    | tomorrow                  | ISO-8601 with an offset
+            endTime    | 2026-11-01T00:00          | ISO-8601 with an offset
+            endTime    | 2020-01-01T00:00:00Z      | a time after startTime
+            settle     | -1                        | 0 or more
+            delay      | 0                         | 1 or more
+            """)
+    void consumerSaysWhereAFeedMayBeginAndEnd(String option, String value, String allowed) {
+        assertThat(rootMessage(startConsumer(option + "=" + value))).contains(option, value, allowed);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            messageTime     | yesterday                 | ISO-8601 with an offset
+            messageTimeGt   | 24h                       | ISO-8601 with an offset
+            messageTimeGte  | 2026-11-01T00:00:00       | ISO-8601 with an offset
+            messageTimeLt   | 2026-02-30T00:00:00Z      | ISO-8601 with an offset
+            messageTimeLte  | 1793491200                | ISO-8601 with an offset
+            limit           | 0                         | 1 to 20
+            limit           | 21                        | 1 to 20
+            offset          | -1                        | 0 or more
+            """)
+    void producerSaysWhatOfTheListCanBeHad(String option, String value, String allowed) {
+        assertThat(rootMessage(startProducer("operation=list&" + option + "=" + value))).contains(option, value, allowed);
+    }
+
+    /** These are Camel's own words; the option and the value are all that they tell. */
+    @ParameterizedTest
+    @CsvSource({
+            "limit,ten", "maxRetries,many", "listRequestsPerMinute,fast", "operation,delete", "settle,soon",
+            "connectTimeout,5 apples", "watermarkRepository,#bean:missing", "httpClientConfigurer,#missing",
+            "sslContextParameters,#missing" })
+    void valuesOfAnotherTypeAreNamed(String option, String value) {
+        assertThat(chain(startConsumer(option + "=" + value))).contains(option, value.replace("#bean:", "").replace("#", ""));
+    }
+
+    @Test
+    void unknownOptionsAreNamed() {
+        assertThat(chain(startConsumer("mesageState=sent"))).contains("mesageState", "Unknown parameters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "mafacefacefaceface01", "MAFACE", "MAFACEFACEFACEFACE012", "XAFACEFACEFACEFACE01", "MAFACEFACEFACE%2FACE1",
+            "MAFACEFACEFACE/../01", "messages" })
+    void wrongAuthIdsAreNamed(String authId) {
+        assertThat(rootMessage(start("plivo-mdr:" + authId, "mock:end")))
+                .contains("authId is '", "20 characters: MA (account) or SA (subaccount)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "RAW( )" })
+    void aMissingTokenSaysWhereToSetIt(String token) {
+        at.component.getConfiguration().setAuthToken(token.isEmpty() ? null : " ");
+
+        assertThat(rootMessage(startConsumer(""))).contains("authToken is missing", "camel.component.plivo-mdr.auth-token");
+        assertThat(at.plivo.requests()).isEmpty();
+    }
+
+    /** Someone who writes {@code https://id:token@api.plivo.com} must not find the token in a log. */
+    @Test
+    void credentialsInTheBaseUrlAreRefusedUnprinted() {
+        Throwable e = startConsumer("baseUrl=https://" + AUTH_ID + ":" + TOKEN + "@api.plivo.com");
+
+        assertThat(rootMessage(e)).isEqualTo("baseUrl must not contain a user or password");
+        assertThat(chain(e)).doesNotContain(TOKEN);
+    }
+
+    @Test
+    void noMessageOfAWrongOptionShowsTheToken() {
+        Throwable e = startConsumer("authToken=RAW(" + TOKEN + "&x)&messageState=gone");
+
+        assertThat(chain(e)).contains("messageState is 'gone'").doesNotContain(TOKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "0", "-1", "65536" })
+    void aProxyNeedsAPort(String port) {
+        assertThat(rootMessage(startConsumer("proxyHost=proxy&proxyPort=" + port)))
+                .contains("proxyPort is " + port, "1 to 65535");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "messageTime", "messageTimeGt", "messageTimeGte", "messageTimeLt", "messageTimeLte" })
+    void aConsumerHasNoTimeFilters(String option) {
+        assertThat(rootMessage(startConsumer(option + "=2026-11-01T00:00:00Z"))).contains(option, "startTime and endTime");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "limit=10", "offset=5" })
+    void aConsumerHasNeitherLimitNorOffset(String option) {
+        assertThat(rootMessage(startConsumer(option))).contains("limit and offset", "a consumer reads all pages");
+    }
+
+    @Test
+    void thePositionIsKeptInOnePlaceOnly() {
+        at.camel.getRegistry().bind("positions", new MemoryStateRepository());
+
+        assertThat(rootMessage(
+                startConsumer("watermarkFile=" + directory.resolve("w") + "&watermarkRepository=#positions")))
+                .contains("watermarkFile and watermarkRepository are both set");
+    }
+
+    @Test
+    void endpointsOfOneAccountHaveOneBudget() {
+        assertThat(start(uri("listRequestsPerMinute=10"), uri("listRequestsPerMinute=20"))).satisfies(
+                e -> assertThat(rootMessage(e)).contains("listRequestsPerMinute", "10", "20",
+                        "set the limits once, on the component"));
+    }
+
+    @Test
+    void aSlashMakesNoOtherAccount() {
+        String url = at.plivo.baseUrl().toString();
+
+        assertThat(rootMessage(start(uri("baseUrl=" + url), uri("listRequestsPerMinute=20&baseUrl=" + url + "/"))))
+                .contains("They share one budget");
+    }
+
+    /** Camel takes a word that it does not understand as 0 milliseconds. */
+    @Test
+    void aFeedThatNeverPausesDoesNotStart() {
+        assertThat(rootMessage(startConsumer("delay=often"))).contains("delay is '0 ms'", "such as 30s");
+    }
+
+    @Test
+    void endsBeforeItBeginsIsNoFeed() {
+        String end = Instant.now().minusSeconds(7200).toString();
+
+        assertThat(rootMessage(startConsumer("startTime=1h&endTime=" + end)))
+                .contains("endTime is '" + end + "'", "a time after startTime, which is ");
+    }
+
+    private Throwable startConsumer(String options) {
+        return start(uri(options), "mock:end");
+    }
+
+    private Throwable startProducer(String options) {
+        return start("direct:producer", uri(options));
+    }
+
+    private Throwable start(String from, String to) {
+        Throwable e = catchThrowable(() -> at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(from).to(to);
+            }
+        }));
+        assertThat(e).as("the route %s to %s must not start", from, to).isNotNull();
+        return e;
+    }
+
+    private static String rootMessage(Throwable e) {
+        return Throwables.getRootCause(e) == null ? e.getMessage() : Throwables.getRootCause(e).getMessage();
+    }
+
+    private static String chain(Throwable e) {
+        return Throwables.getStackTrace(e);
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.camelplivo.mdr;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+import io.github.camelplivo.mdr.simulator.PlivoSimulator;
+import io.github.camelplivo.mdr.simulator.ReceivedRequest;
+import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** A Camel context and a simulated Plivo, whose address and token the component has. No waits, no retries. */
+final class CamelAtPlivo implements AutoCloseable {
+
+    static final String AUTH_ID = "MAFACEFACEFACEFACE01";
+    static final String TOKEN = "token-that-nobody-may-see";
+
+    final PlivoSimulator plivo;
+    final DefaultCamelContext camel = new DefaultCamelContext();
+    final PlivoMdrComponent component;
+
+    CamelAtPlivo() {
+        this(simulator -> simulator);
+    }
+
+    CamelAtPlivo(UnaryOperator<PlivoSimulator.Builder> simulator) {
+        plivo = simulator.apply(
+                PlivoSimulator.builder().account(new SimulatedAccount(AUTH_ID, TOKEN, 1)).unlimited()).start();
+        component = camel.getComponent("plivo-mdr", PlivoMdrComponent.class);
+        PlivoMdrConfiguration options = component.getConfiguration();
+        options.setAuthToken(TOKEN);
+        options.setBaseUrl(plivo.baseUrl().toString());
+        options.setListRequestsPerMinute(1_000_000);
+        options.setRequestsPerSecond(10_000);
+        options.setMaxRetries(0);
+    }
+
+    /** What stands in {@code Authorization} after {@code Basic}. */
+    static String basic(String token) {
+        return Base64.getEncoder().encodeToString((AUTH_ID + ":" + token).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String uri(String options) {
+        return "plivo-mdr:" + AUTH_ID + (options.isEmpty() ? "" : "?" + options);
+    }
+
+    /** A consumer that polls all the time. */
+    static String feed(String options) {
+        return uri("initialDelay=0&delay=50" + (options.isEmpty() ? "" : "&" + options));
+    }
+
+    CamelAtPlivo start() {
+        camel.start();
+        return this;
+    }
+
+    CamelAtPlivo start(RouteBuilder routes) throws Exception {
+        camel.addRoutes(routes);
+        return start();
+    }
+
+    /** Records of the last hours, one every so many seconds, the newest first. */
+    List<String> add(int count, int seconds) {
+        Instant newest = Instant.now().minusSeconds(3600);
+        List<String> uuids = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            uuids.add(plivo.account().add(newest.minusSeconds((long) i * seconds)));
+        }
+        return uuids;
+    }
+
+    /** Asks a producer; what went wrong stands in the exchange. */
+    Exchange ask(String options, Object body, Map<String, Object> headers) {
+        return camel.createProducerTemplate().send(uri(options), exchange -> {
+            exchange.getMessage().setBody(body);
+            exchange.getMessage().setHeaders(new HashMap<>(headers));
+        });
+    }
+
+    Exchange ask(String options, Map<String, Object> headers) {
+        return ask(options, null, headers);
+    }
+
+    Exchange ask(String options) {
+        return ask(options, null, Map.of());
+    }
+
+    MockEndpoint mock(String name) {
+        return camel.getEndpoint("mock:" + name, MockEndpoint.class);
+    }
+
+    ReceivedRequest lastRequest() {
+        List<ReceivedRequest> requests = plivo.requests();
+        return requests.get(requests.size() - 1);
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+        plivo.close();
+    }
+}

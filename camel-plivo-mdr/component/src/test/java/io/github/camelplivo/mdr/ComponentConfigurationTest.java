@@ -1,0 +1,170 @@
+package io.github.camelplivo.mdr;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.camelplivo.mdr.client.MessageQuery;
+import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.StopSignal;
+import org.apache.camel.CatalogCamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
+import static io.github.camelplivo.mdr.CamelAtPlivo.TOKEN;
+import static io.github.camelplivo.mdr.CamelAtPlivo.basic;
+import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+/** Options are set once on the component and overridden by an endpoint; what can be shared is shared, and closed. */
+class ComponentConfigurationTest {
+
+    private final CamelAtPlivo at = new CamelAtPlivo();
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void endpointsStartFromTheOptionsOfTheComponent() {
+        at.component.getConfiguration().setMessageState("sent");
+        at.component.getConfiguration().setOperation(PlivoMdrOperation.list);
+        at.start();
+
+        at.ask("messageType=sms");
+
+        assertThat(at.lastRequest().query()).containsEntry("message_state", "sent").containsEntry("message_type", "sms");
+        assertThat(at.lastRequest().headers()).containsEntry("Authorization", "Basic " + basic(TOKEN));
+    }
+
+    @Test
+    void endpointsOverrideOptionsForThemselvesOnly() throws Exception {
+        at.component.getConfiguration().setMessageState("sent");
+        at.start();
+
+        at.ask("operation=list&messageState=failed");
+        assertThat(at.lastRequest().query()).containsEntry("message_state", "failed");
+        at.ask("operation=list&limit=3");
+        assertThat(at.lastRequest().query()).containsEntry("message_state", "sent");
+        assertThat(at.component.getConfiguration().getOperation()).isEqualTo(PlivoMdrOperation.get);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "RAW(a&b=c+d%41?e#f),a&b=c+d%41?e#f", "RAW({x)y}),{x)y}", "plain,plain" })
+    void tokensOfAnEndpointMayHoldAnyCharacter(String option, String token) {
+        at.start();
+
+        at.ask("operation=list&authToken=" + option);
+
+        assertThat(at.lastRequest().headers()).containsEntry("Authorization", "Basic " + basic(token));
+    }
+
+    /** As {@code camel.component.plivo-mdr.*} in an application's properties does. */
+    @ParameterizedTest
+    @ValueSource(strings = { "messageState", "message-state", "configuration.messageState", "configuration.message-state" })
+    void theComponentTakesItsOptionsAsProperties(String name) {
+        PropertyBindingSupport.build().withCamelContext(at.camel).withTarget(at.component).withMandatory(true)
+                .withConfigurer(at.component.getComponentPropertyConfigurer()).withProperty(name, "sent").bind();
+        at.start();
+
+        at.ask("operation=list");
+        assertThat(at.lastRequest().query()).containsEntry("message_state", "sent");
+    }
+
+    @Test
+    void theHttpClientConfigurerHasTheLastWord() {
+        AtomicInteger called = new AtomicInteger();
+        at.camel.getRegistry().bind("configurer", (HttpClientConfigurer) builder -> {
+            called.incrementAndGet();
+            builder.setUserAgent("mine/1");
+        });
+        at.start();
+
+        at.ask("operation=list&httpClientConfigurer=#configurer");
+
+        assertThat(called).hasValue(1);
+        assertThat(at.lastRequest().headers()).containsEntry("User-Agent", "mine/1");
+    }
+
+    @Test
+    void equalSettingsShareAClient() throws Exception {
+        at.start();
+
+        PlivoClient one = endpoint("operation=list&messageState=sent").getClient();
+
+        assertThat(endpoint("messageType=sms&startTime=1h").getClient()).isSameAs(one);
+        assertThat(endpoint("authToken=RAW(" + TOKEN + ")").getClient()).isSameAs(one);
+        assertThat(endpoint("responseTimeout=1s").getClient()).isNotSameAs(one);
+        assertThat(endpoint("authToken=another").getClient()).isNotSameAs(one);
+        assertThat(at.camel.getEndpoint("plivo-mdr:SAFACEFACEFACEFACE01", PlivoMdrEndpoint.class).getClient()).isNotSameAs(one);
+    }
+
+    @Test
+    void clientsAreClosedWithTheComponentAndNewAfterwards() throws Exception {
+        at.start();
+        at.ask("operation=list");
+        PlivoClient before = endpoint("operation=list").getClient();
+
+        at.component.stop();
+        assertThat(catchThrowable(
+                () -> before.list(MessageQuery.builder().build(),
+                        new StopSignal())))
+                .isNotNull();
+        at.component.start();
+
+        assertThat(at.ask("operation=list").getException()).isNull();
+        assertThat(endpoint("operation=list").getClient()).isNotSameAs(before);
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "'',60000", "delay=30s,30000", "delay=250,250", "delay=1h,3600000" })
+    void theDelayOfTheUriIsTheDelayOfTheScheduler(String option, long millis) throws Exception {
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(uri(option)).routeId("feed").autoStartup(false).to("mock:end");
+            }
+        });
+        PlivoMdrEndpoint endpoint = endpoint(option);
+
+        ScheduledPollConsumer consumer = (ScheduledPollConsumer) endpoint.createConsumer(exchange -> {
+        });
+
+        assertThat(endpoint.getDelay()).isEqualTo(millis);
+        assertThat(consumer.getTimeUnit().toMillis(consumer.getDelay())).isEqualTo(millis);
+        assertThat(((ScheduledPollConsumer) at.camel.getRoute("feed").getConsumer()).getDelay()).isEqualTo(millis);
+    }
+
+    @Test
+    void theCatalogKnowsTheComponent() throws Exception {
+        CatalogCamelContext catalog = at.camel.getCamelContextExtension().getContextPlugin(CatalogCamelContext.class);
+        String json = (catalog == null ? (CatalogCamelContext) at.camel : catalog).getComponentParameterJsonSchema("plivo-mdr");
+
+        assertThat(json).contains("\"title\": \"Plivo MDR\"", "\"authToken\"", "\"startTime\"", "\"watermarkFile\"");
+    }
+
+    @Test
+    void theServiceLocationHasNoCredentials() throws Exception {
+        PlivoMdrEndpoint endpoint = endpoint("operation=list");
+
+        assertThat(endpoint.getServiceUrl()).isEqualTo(at.plivo.baseUrl().toString());
+        assertThat(endpoint.getServiceMetadata() == null ? Map.of() : endpoint.getServiceMetadata()).doesNotContainValue(TOKEN);
+        assertThat(endpoint.isRemote()).isTrue();
+        assertThat(endpoint.getAuthId()).isEqualTo(AUTH_ID);
+    }
+
+    private PlivoMdrEndpoint endpoint(String options) {
+        Endpoint endpoint = at.camel.getEndpoint(uri(options));
+        return (PlivoMdrEndpoint) endpoint;
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.camelplivo.mdr;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.camelplivo.mdr.client.PlivoMdrException;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A poll that Plivo spoils fails with what was wrong, and the feed goes on where it was: no record lost, none twice.
+ */
+class ConsumerErrorsTest {
+
+    private static final int RECORDS = 100;
+
+    private final CamelAtPlivo at = new CamelAtPlivo();
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.camelplivo.mdr.BadAnswers#all")
+    void goesOnAfterTheError(Fault fault, Class<? extends PlivoMdrException> type, int status) throws Exception {
+        List<String> uuids = at.add(RECORDS, 30);
+        fromTheThirdRequestOn(fault);
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(HttpOperationFailedException.class).handled(true).to("mock:errors");
+                from(feed("bridgeErrorHandler=true&responseTimeout=200")).split(body()).to("mock:records");
+            }
+        });
+
+        MockEndpoint errors = at.mock("errors");
+        await().atMost(10, SECONDS).until(() -> errors.getReceivedCounter() > 1);
+        Exception caught = errors.getReceivedExchanges().get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+        assertThat(caught).isExactlyInstanceOf(type);
+        assertThat(((PlivoMdrException) caught).getStatusCode()).isEqualTo(status);
+        at.plivo.faults().clear();
+
+        await().atMost(10, SECONDS).until(() -> delivered().size() >= RECORDS);
+        assertThat(delivered()).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void goesOnWhenTheRouteHandlesNothing() throws Exception {
+        List<String> uuids = at.add(RECORDS, 30);
+        fromTheThirdRequestOn(Fault.unavailableHtml());
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(feed("runLoggingLevel=OFF")).split(body()).to("mock:records");
+            }
+        });
+
+        await().atMost(10, SECONDS).until(() -> failures() > 2);
+        at.plivo.faults().clear();
+
+        await().atMost(10, SECONDS).until(() -> delivered().size() >= RECORDS);
+        oneMorePoll();
+        assertThat(delivered()).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    private void fromTheThirdRequestOn(Fault fault) {
+        AtomicInteger requests = new AtomicInteger();
+        at.plivo.onRequest(request -> {
+            if (requests.incrementAndGet() == 3) {
+                at.plivo.faults().always(fault);
+            }
+        });
+    }
+
+    private long failures() {
+        return at.plivo.requests().stream().filter(request -> request.status() == 503).count();
+    }
+
+    /** Records of the last second settle while the test runs, so each poll asks sooner or later. */
+    private void oneMorePoll() {
+        int requests = at.plivo.requests().size();
+        await().atMost(10, SECONDS).until(() -> at.plivo.requests().size() > requests + 1);
+    }
+
+    private List<String> delivered() {
+        return at.mock("records").getReceivedExchanges().stream()
+                .map(exchange -> exchange.getMessage().getBody(MessageDetailRecord.class).getMessageUuid())
+                .toList();
+    }
+}

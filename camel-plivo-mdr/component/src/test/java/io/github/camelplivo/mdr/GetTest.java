@@ -1,0 +1,131 @@
+package io.github.camelplivo.mdr;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One record by its uuid: from the header, else the option, else the body, and nothing but a uuid reaches the path. */
+class GetTest {
+
+    private final CamelAtPlivo at = new CamelAtPlivo().start();
+    private String uuid;
+    private String other;
+    private String third;
+
+    @BeforeEach
+    void addRecords() {
+        List<String> uuids = at.add(3, 60);
+        uuid = uuids.get(0);
+        other = uuids.get(1);
+        third = uuids.get(2);
+    }
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void theBodyIsTheUuid() {
+        assertThat(got(at.ask("", uuid, Map.of()))).isEqualTo(uuid);
+    }
+
+    @Test
+    void theBodyMayBeAnythingThatCamelMakesAStringOf() {
+        byte[] bytes = uuid.getBytes(StandardCharsets.UTF_8);
+
+        assertThat(got(at.ask("", bytes, Map.of()))).isEqualTo(uuid);
+        assertThat(got(at.ask("", new ByteArrayInputStream(bytes), Map.of()))).isEqualTo(uuid);
+        assertThat(got(at.ask("", " " + uuid + "\n", Map.of()))).isEqualTo(uuid);
+    }
+
+    @Test
+    void theOptionGoesBeforeTheBody() {
+        assertThat(got(at.ask("messageUuid=" + other, uuid, Map.of()))).isEqualTo(other);
+    }
+
+    @Test
+    void theHeaderGoesBeforeTheOption() {
+        assertThat(got(at.ask("messageUuid=" + other, uuid, Map.of(PlivoMdrConstants.MESSAGE_UUID, third)))).isEqualTo(third);
+    }
+
+    @Test
+    void theRecordIsExactlyWhatPlivoSays() {
+        Exchange asked = at.ask("", uuid, Map.of("mine", 1));
+
+        assertThat(asked.getMessage().getBody()).isInstanceOfSatisfying(MessageDetailRecord.class, record -> {
+            var json = record.toJson();
+            var apiId = json.remove("api_id").asText();
+            assertThat(asked.getMessage().getHeader(PlivoMdrConstants.API_ID)).isEqualTo(apiId);
+            assertThat(json.toString())
+                    .isEqualTo(at.plivo.account().truth(Instant.EPOCH, Instant.now()).get(0).toString());
+        });
+        assertThat(asked.getMessage().getHeader("mine")).isEqualTo(1);
+        assertThat(at.lastRequest().path()).isEqualTo("/v1/Account/" + AUTH_ID + "/Message/" + uuid + "/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "", " ", "../", "..", "../../Account/", "a/b", "a%2Fb", "%2e%2e", "a?limit=1", "a#b", "a b", "a\nb",
+            "a\r\nX-Evil: 1",
+            "ünïcode", "a\u0000b", "12345678901234567890123456789012345678901234567890123456789012345" })
+    void nothingElseReachesThePath(String wrong) {
+        List<Exchange> all = List.of(at.ask("", wrong, Map.of()),
+                at.ask("", uuid, Map.of(PlivoMdrConstants.MESSAGE_UUID, wrong)));
+
+        assertThat(all).allSatisfy(asked -> assertThat(asked.getException()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("No message uuid").hasMessageContaining("letters, digits and hyphens, at most 64"));
+        assertThat(at.plivo.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "../x", "RAW(a%2Fb)", "a b" })
+    void aWrongUuidInTheOptionIsRefused(String wrong) {
+        assertThat(at.ask("messageUuid=" + wrong, null, Map.of()).getException()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(at.plivo.requests()).isEmpty();
+    }
+
+    @Test
+    void withoutAUuidItSaysWhereToPutOne() {
+        assertThat(at.ask("").getException()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("header CamelPlivoMdrMessageUuid", "option messageUuid", "body");
+    }
+
+    @Test
+    void theOperationMayComeFromTheHeader() {
+        Exchange asked = at.ask("operation=list", uuid, Map.of(PlivoMdrConstants.OPERATION, "get"));
+
+        assertThat(got(asked)).isEqualTo(uuid);
+        assertThat(got(at.ask("operation=list", uuid, Map.of(PlivoMdrConstants.OPERATION, PlivoMdrOperation.get))))
+                .isEqualTo(uuid);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "delete", "GET", "", "listall" })
+    void anUnknownOperationIsNamed(String operation) {
+        Exchange asked = at.ask("", uuid, new HashMap<>(Map.of(PlivoMdrConstants.OPERATION, operation)));
+
+        assertThat(asked.getException()).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("operation is '" + operation + "', allowed are get, list, listAll");
+        assertThat(at.plivo.requests()).isEmpty();
+    }
+
+    private static String got(Exchange asked) {
+        assertThat(asked.getException()).isNull();
+        return asked.getMessage().getBody(MessageDetailRecord.class).getMessageUuid();
+    }
+}

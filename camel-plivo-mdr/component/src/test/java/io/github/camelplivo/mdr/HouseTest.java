@@ -1,0 +1,61 @@
+package io.github.camelplivo.mdr;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.spi.HttpResponseAware;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+/** The house as it was drawn: face, feed, client, model, and imports that point one way. */
+@AnalyzeClasses(packages = "io.github.camelplivo.mdr",
+                importOptions = { ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class })
+class HouseTest {
+
+    private static final DescribedPredicate<JavaClass> CAMEL = resideInAPackage("org.apache.camel..");
+    private static final DescribedPredicate<JavaClass> HTTP = resideInAnyPackage("org.apache.hc..", "java.net.http..");
+
+    @ArchTest
+    static final ArchRule IMPORTS_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
+            .layer("face").definedBy("io.github.camelplivo.mdr")
+            .layer("feed").definedBy("io.github.camelplivo.mdr.feed..")
+            .layer("client").definedBy("io.github.camelplivo.mdr.client..")
+            .layer("model").definedBy("io.github.camelplivo.mdr.model..")
+            .whereLayer("face").mayNotBeAccessedByAnyLayer()
+            .whereLayer("feed").mayOnlyBeAccessedByLayers("face")
+            // the feed has its source of pages as an interface of its own
+            .whereLayer("client").mayOnlyBeAccessedByLayers("face")
+            .whereLayer("model").mayOnlyBeAccessedByLayers("face", "feed", "client");
+
+    @ArchTest
+    static final ArchRule THE_FEED_KNOWS_NEITHER_CAMEL_NOR_HTTP = noClasses()
+            .that().resideInAPackage("io.github.camelplivo.mdr.feed..")
+            .should().dependOnClassesThat(CAMEL.or(HTTP));
+
+    @ArchTest
+    static final ArchRule THE_MODEL_KNOWS_NEITHER_CAMEL_NOR_HTTP = noClasses()
+            .that().resideInAPackage("io.github.camelplivo.mdr.model..")
+            .should().dependOnClassesThat(CAMEL.or(HTTP));
+
+    @ArchTest
+    static final ArchRule THE_CLIENT_KNOWS_OF_CAMEL_ONLY_WHAT_USERS_OF_CAMEL_HTTP_KNOW = noClasses()
+            .that().resideInAPackage("io.github.camelplivo.mdr.client..")
+            .should().dependOnClassesThat(CAMEL.and(DescribedPredicate.not(belongToAnyOf(
+                    HttpClientConfigurer.class, HttpOperationFailedException.class, HttpResponseAware.class))));
+
+    @ArchTest
+    static final ArchRule NOBODY_PRINTS = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    @ArchTest
+    static final ArchRule LOGGING_IS_SLF4J = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+}

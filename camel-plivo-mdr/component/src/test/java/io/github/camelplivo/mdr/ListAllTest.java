@@ -1,0 +1,287 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.apache.camel.Exchange;
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** All records of a closed stretch of time, each once, read while the iterator is walked. */
+class ListAllTest {
+
+    private final CamelAtPlivo at = new CamelAtPlivo().start();
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @Test
+    void givesAllRecordsOfManyWindowsAndPages() {
+        List<String> uuids = at.add(500, 120);
+
+        assertThat(walk(all(""))).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void keepsTheFilters() {
+        at.add(200, 60);
+        Instant now = Instant.now();
+        List<String> failed = at.plivo.account().truth(now.minusSeconds(86_400), now).stream()
+                .filter(record -> record.get("message_state").asText().equals("failed"))
+                .map(record -> record.get("message_uuid").asText()).toList();
+
+        assertThat(failed).isNotEmpty();
+        assertThat(walk(all("messageState=failed"))).containsExactlyInAnyOrderElementsOf(failed);
+    }
+
+    /** Rows that arrive or leave move all rows below them to another page. */
+    @Test
+    void missesNothingWhileRowsArriveAndLeave() {
+        List<String> uuids = at.add(300, 100);
+        Instant newest = Instant.now().minusSeconds(3600);
+        Set<String> left = new HashSet<>();
+        at.plivo.onRequest(request -> {
+            int n = at.plivo.requests().size();
+            if (n < 60) {
+                at.plivo.account().add(newest.minusSeconds(37L * n));
+                at.plivo.account().add(newest.minusSeconds(29_000 - 331L * n));
+                String leaves = uuids.get(n * 4 + 3);
+                at.plivo.account().remove(leaves);
+                left.add(leaves);
+            }
+        });
+
+        List<String> seen = walk(all(""));
+
+        assertThat(left).hasSizeGreaterThan(10);
+        assertThat(seen).doesNotHaveDuplicates().containsAll(uuids.stream().filter(uuid -> !left.contains(uuid)).toList());
+    }
+
+    /** Plivo's windows are read in whole seconds; what was asked for may be finer. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            messageTimeGte              | 2, 3, 4, 5, 6
+            messageTimeGt               | 3, 4, 5, 6
+            messageTimeLt               | 0, 1
+            messageTimeLte              | 0, 1, 2
+            messageTime                 | 2
+            messageTimeGt,messageTimeLt |
+            """)
+    void boundsAreExactToTheMicrosecond(String options, String expected) {
+        Instant base = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        long[] micros = { -1, 0, 499_999, 500_000, 500_001, 999_999, 1_000_000 };
+        List<String> uuids = new ArrayList<>();
+        for (long offset : micros) {
+            uuids.add(at.plivo.account().add(base.plus(offset, ChronoUnit.MICROS)));
+        }
+        Instant bound = base.plus(499_999, ChronoUnit.MICROS);
+        StringBuilder uri = new StringBuilder();
+        for (String option : options.split(",")) {
+            uri.append(option).append('=').append(option.equals("messageTimeLt") && options.contains(",")
+                    ? bound.plus(1, ChronoUnit.MICROS) : bound).append('&');
+        }
+
+        if (expected == null) {
+            assertThat(at.ask("operation=listAll&" + uri.substring(0, uri.length() - 1)).getException())
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("hold no record");
+            return;
+        }
+        List<String> wanted = new ArrayList<>();
+        for (String index : expected.split(", ")) {
+            wanted.add(uuids.get(Integer.parseInt(index)));
+        }
+        assertThat(walk(all(uri.substring(0, uri.length() - 1)))).containsExactlyInAnyOrderElementsOf(wanted);
+    }
+
+    /** As Plivo's own list does, which combines them. */
+    @ParameterizedTest
+    @CsvSource({
+            "messageTimeGte=@2&messageTimeGt=@0&messageTimeLt=@5", "messageTimeGt=@0&messageTimeGte=@2&messageTimeLte=@4",
+            "messageTimeGte=@0&messageTimeGt=@1&messageTimeLte=@4", "messageTimeGte=@2&messageTimeLt=@5&messageTimeLte=@6",
+            "messageTimeGte=@2&messageTimeLt=@8&messageTimeLte=@4" })
+    void allBoundsHoldTogether(String bounds) {
+        Instant base = Instant.now().minusSeconds(3600).truncatedTo(ChronoUnit.SECONDS);
+        List<String> uuids = new ArrayList<>();
+        String options = bounds;
+        for (int i = 0; i < 9; i++) {
+            uuids.add(at.plivo.account().add(base.plusSeconds(i)));
+            options = options.replace("@" + i, base.plusSeconds(i).toString());
+        }
+
+        assertThat(walk(all(options))).containsExactlyInAnyOrderElementsOf(uuids.subList(2, 5));
+    }
+
+    @Test
+    void headersGoBeforeOptions() {
+        at.add(10, 60);
+        Instant now = Instant.now();
+
+        assertThat(walk(at.ask("operation=listAll&messageTimeGte=" + now.minusSeconds(86_000),
+                Map.of(PlivoMdrConstants.MESSAGE_TIME_GTE, now.minusSeconds(60).toString())))).isEmpty();
+    }
+
+    @Test
+    void asksForNothingBeforeItIsWalkedAndThenPageByPage() {
+        at.add(300, 100);
+
+        Iterator<?> records = iterator(all(""));
+
+        assertThat(at.plivo.requests()).isEmpty();
+        assertThat(records.hasNext()).isTrue();
+        assertThat(records.hasNext()).isTrue();
+        int atFirst = at.plivo.requests().size();
+        records.next();
+        assertThat(at.plivo.requests()).hasSize(atFirst);
+        for (int i = 1; i < 100; i++) {
+            records.next();
+        }
+        int atHundred = at.plivo.requests().size();
+        records.forEachRemaining(record -> {
+        });
+        assertThat(atHundred).isGreaterThan(atFirst);
+        assertThat(at.plivo.requests().size()).isGreaterThan(atHundred + 5);
+    }
+
+    @Test
+    void splitsInAStreamPageByPage() throws Exception {
+        List<String> uuids = at.add(300, 100);
+        List<Integer> requests = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
+        at.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:walk").to(uri("operation=listAll")).split(body()).streaming().process(exchange -> {
+                    requests.add(at.plivo.requests().size());
+                    seen.add(uuid(exchange.getMessage().getBody()));
+                });
+            }
+        });
+
+        at.camel.createProducerTemplate().sendBody("direct:walk", null);
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(requests.get(0)).isLessThan(at.plivo.requests().size() - 10);
+        assertThat(requests.get(150)).isBetween(requests.get(0) + 1, at.plivo.requests().size() - 5);
+    }
+
+    /** An end that is none would be a bill with messages missing. */
+    @Test
+    void anErrorOnTheWayIsNoEndAndTheWalkCanGoOn() {
+        List<String> uuids = at.add(300, 100);
+        Iterator<?> records = iterator(all(""));
+        List<String> seen = new ArrayList<>();
+        while (seen.size() < 100) {
+            seen.add(uuid(records.next()));
+        }
+        at.plivo.faults().always(Fault.unavailableHtml());
+
+        assertThatThrownBy(() -> {
+            while (records.hasNext()) {
+                seen.add(uuid(records.next()));
+            }
+        }).isInstanceOf(RuntimeCamelException.class).hasCauseInstanceOf(PlivoMdrUnavailableException.class);
+        assertThat(seen).hasSizeLessThan(300);
+        assertThatThrownBy(records::hasNext).hasCauseInstanceOf(PlivoMdrUnavailableException.class);
+
+        at.plivo.faults().clear();
+        records.forEachRemaining(record -> seen.add(uuid(record)));
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void anErrorOnTheWayFailsTheExchangeThatSplits() throws Exception {
+        at.add(300, 100);
+        at.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:walk").to(uri("operation=listAll")).split(body()).streaming().to("mock:records");
+            }
+        });
+        at.plivo.onRequest(request -> {
+            if (at.plivo.requests().size() == 12) {
+                at.plivo.faults().always(Fault.truncated());
+            }
+        });
+
+        Exchange walked = at.camel.createProducerTemplate().send("direct:walk", exchange -> {
+        });
+
+        assertThat(walked.getException(PlivoMdrUnavailableException.class)).isNotNull();
+        assertThat(at.mock("records").getReceivedCounter()).isBetween(1, 299);
+    }
+
+    @Test
+    void whatIsOlderThanPlivoKeepsIsRefused() {
+        assertThat(at.ask("operation=listAll&messageTimeGte=2020-01-01T00:00:00Z").getException())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("2020-01-01T00:00:00Z", "more than 90 days ago");
+        assertThat(at.plivo.requests()).isEmpty();
+    }
+
+    @Test
+    void anEmptyRangeIsRefused() {
+        Instant now = Instant.now();
+
+        assertThat(at.ask("operation=listAll&messageTimeGte=" + now.minusSeconds(60) + "&messageTimeLt=" + now.minusSeconds(60))
+                .getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("hold no record");
+        assertThat(at.ask("operation=listAll&messageTimeGte=" + now.plusSeconds(3600)).getException())
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not later than now");
+        assertThat(at.plivo.requests()).isEmpty();
+    }
+
+    @Test
+    void theRangeIsClosedWhenItIsAskedForNotWhenItIsWalked() {
+        TestClock clock = new TestClock(Clock.systemUTC().instant());
+        at.component.setClock(clock);
+        List<String> uuids = at.add(3, 10);
+
+        Exchange asked = all("");
+        at.plivo.account().add(clock.instant().plusSeconds(1), Instant.MIN);
+
+        assertThat(walk(asked)).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void anEmptyStretchIsAnIteratorWithoutRecords() {
+        assertThat(iterator(all("")).hasNext()).isFalse();
+    }
+
+    private Exchange all(String options) {
+        return at.ask("operation=listAll" + (options.isEmpty() ? "" : "&" + options));
+    }
+
+    private static Iterator<?> iterator(Exchange asked) {
+        assertThat(asked.getException()).isNull();
+        return (Iterator<?>) asked.getMessage().getBody();
+    }
+
+    private static List<String> walk(Exchange asked) {
+        List<String> uuids = new ArrayList<>();
+        iterator(asked).forEachRemaining(record -> uuids.add(uuid(record)));
+        return uuids;
+    }
+
+    private static String uuid(Object record) {
+        return ((MessageDetailRecord) record).getMessageUuid();
+    }
+}

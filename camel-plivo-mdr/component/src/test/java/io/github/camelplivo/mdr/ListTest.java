@@ -1,0 +1,157 @@
+package io.github.camelplivo.mdr;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.simulator.ReceivedRequest.Kind;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** One page of the list, with the filters of the options and of the headers, which go before. */
+class ListTest {
+
+    private static final String FILTERS
+            = """
+                    subaccount               | Subaccount               | subaccount                 | SAFACEFACEFACEFACE01        |
+                    messageDirection         | MessageDirection         | message_direction          | inbound                     |
+                    messageState             | MessageState             | message_state              | undelivered                 |
+                    messageType              | MessageType              | message_type               | whatsapp                    |
+                    errorCode                | ErrorCode                | error_code                 | 000                         |
+                    powerpackId              | PowerpackId              | powerpack_id               | 1d5f3dd8-b207               |
+                    fromNumber               | FromNumber               | from_number                | +12025550123                |
+                    fromNumber               | FromNumber               | from_number                | Acme & Bank=50%             |
+                    toNumber                 | ToNumber                 | to_number                  | +12025550123                |
+                    destinationCountryIso2   | DestinationCountryIso2   | destination_country_iso2   | US                          |
+                    tendlcRegistrationStatus | TendlcRegistrationStatus | tendlc_registration_status | not_applicable              |
+                    tendlcCampaignId         | TendlcCampaignId         | tendlc_campaign_id         | CD4WJJD                     |
+                    conversationId           | ConversationId           | conversation_id            | 9f3a-1                      |
+                    conversationOrigin       | ConversationOrigin       | conversation_origin        | utility                     |
+                    messageTime              | MessageTime              | message_time               | 2026-11-01T01:00:00+01:00   | 2026-11-01 00:00:00
+                    messageTimeGt            | MessageTimeGt            | message_time__gt           | 2026-11-01T00:00:00.5Z      | 2026-11-01 00:00:00.500000
+                    messageTimeGte           | MessageTimeGte           | message_time__gte          | 2026-11-01 00:00            | 2026-11-01 00:00:00
+                    messageTimeLt            | MessageTimeLt            | message_time__lt           | 2026-10-31T20:00:00-04:00   | 2026-11-01 00:00:00
+                    messageTimeLte           | MessageTimeLte           | message_time__lte          | 2026-11-01 00:00:00.000001  | 2026-11-01 00:00:00.000001
+                    """;
+
+    private final CamelAtPlivo at = new CamelAtPlivo().start();
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = FILTERS)
+    void everyFilterIsAnOption(String option, String header, String parameter, String value, String sent) {
+        assertThat(at.ask("operation=list&" + option + "=RAW(" + value + ")").getException()).isNull();
+
+        assertThat(at.lastRequest().query())
+                .isEqualTo(Map.of(parameter, sent == null ? value : sent, "limit", "20", "offset", "0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = FILTERS)
+    void everyFilterIsAHeader(String option, String header, String parameter, String value, String sent) {
+        assertThat(at.ask("operation=list", Map.of("CamelPlivoMdr" + header, value)).getException()).isNull();
+
+        assertThat(at.lastRequest().query())
+                .isEqualTo(Map.of(parameter, sent == null ? value : sent, "limit", "20", "offset", "0"));
+    }
+
+    /** In a URI a plus may stand for a blank, and a feed from "␣1202…" would be silently empty for ever. */
+    @ParameterizedTest
+    @CsvSource({ "fromNumber,from_number", "toNumber,to_number" })
+    void thePlusOfANumberSurvivesTheUri(String option, String parameter) {
+        at.ask("operation=list&" + option + "=+12025550123");
+        assertThat(at.lastRequest().query()).containsEntry(parameter, "+12025550123");
+
+        at.ask("operation=list&" + option + "=%2B12025550123");
+        assertThat(at.lastRequest().query()).containsEntry(parameter, "+12025550123");
+    }
+
+    @Test
+    void thePlusOfAnOffsetSurvivesTheUri() {
+        at.ask("operation=list&messageTimeGte=2026-11-01T05:30:00+05:30&messageTimeLt=2026-11-01 05:30");
+
+        assertThat(at.lastRequest().query()).containsEntry("message_time__gte", "2026-11-01 00:00:00")
+                .containsEntry("message_time__lt", "2026-11-01 05:30:00");
+    }
+
+    @Test
+    void headersGoBeforeOptions() {
+        at.ask("operation=list&messageState=sent&limit=5&offset=40&messageType=sms", Map.of(
+                PlivoMdrConstants.MESSAGE_STATE, "failed", PlivoMdrConstants.LIMIT, 7, PlivoMdrConstants.OFFSET, "3"));
+
+        assertThat(at.lastRequest().query())
+                .isEqualTo(Map.of("message_state", "failed", "message_type", "sms", "limit", "7", "offset", "3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CamelPlivoMdrMessageState     | gone      | allowed are queued
+            CamelPlivoMdrMessageDirection | up        | allowed are inbound, outbound
+            CamelPlivoMdrMessageTimeGte   | yesterday | allowed are ISO-8601
+            CamelPlivoMdrLimit            | 21        | 1 to 20
+            CamelPlivoMdrLimit            | 0         | 1 to 20
+            CamelPlivoMdrOffset           | -1        | 0 or more
+            """)
+    void aWrongHeaderIsRefusedBeforeAnythingIsSent(String header, String value, String allowed) {
+        Exception e = at.ask("operation=list", Map.of(header, value)).getException();
+
+        assertThat(e).isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll(value, allowed);
+        assertThat(at.plivo.requests()).isEmpty();
+    }
+
+    @Test
+    void aLimitThatIsNoNumberIsRefused() {
+        Exception e = at.ask("operation=list", Map.of(PlivoMdrConstants.LIMIT, "ten")).getException();
+
+        assertThat(e).hasMessageContaining("ten");
+        assertThat(at.plivo.requests()).isEmpty();
+    }
+
+    @Test
+    void metaStandsInTheHeaders() {
+        List<String> uuids = at.add(25, 60);
+
+        Map<String, Object> first = page(uuids.subList(0, 10), 0);
+        Map<String, Object> last = page(uuids.subList(20, 25), 20);
+
+        assertThat(first).containsEntry(PlivoMdrConstants.LIMIT, 10).containsEntry(PlivoMdrConstants.OFFSET, 0)
+                .containsKeys(PlivoMdrConstants.NEXT, PlivoMdrConstants.API_ID).doesNotContainKey(PlivoMdrConstants.PREVIOUS);
+        assertThat(last).containsEntry(PlivoMdrConstants.OFFSET, 20).containsKeys(PlivoMdrConstants.PREVIOUS)
+                .doesNotContainKey(PlivoMdrConstants.NEXT);
+    }
+
+    /** Else a loop "until the header is gone" would never end. */
+    @Test
+    void nextOfThePageBeforeDoesNotStay() {
+        at.add(3, 60);
+
+        Exchange asked = at.ask("operation=list", new HashMap<>(Map.of(PlivoMdrConstants.NEXT, "/v1/Account/old")));
+
+        assertThat(asked.getMessage().getHeaders()).doesNotContainKey(PlivoMdrConstants.NEXT);
+    }
+
+    @Test
+    void anEmptyPageIsAPage() {
+        assertThat(at.ask("operation=list").getMessage().getBody()).isInstanceOfSatisfying(MdrPage.class,
+                page -> assertThat(page).isEmpty());
+        assertThat(at.plivo.requests()).extracting(r -> r.kind()).containsExactly(Kind.LIST);
+    }
+
+    private Map<String, Object> page(List<String> uuids, int offset) {
+        Exchange asked = at.ask("operation=list&limit=10", Map.of(PlivoMdrConstants.OFFSET, offset));
+        assertThat(asked.getMessage().getBody(MdrPage.class)).extracting(MessageDetailRecord::getMessageUuid)
+                .containsExactlyElementsOf(uuids);
+        return asked.getMessage().getHeaders();
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.camelplivo.mdr;
+
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.read.ListAppender;
+import org.slf4j.LoggerFactory;
+
+/** What anybody logs at DEBUG, stack traces included, but for the two loggers that print every header. */
+final class LogLines implements AutoCloseable {
+
+    private final Logger root = logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    private final Appender<ILoggingEvent> console = root.getAppender("console");
+    private final Level before = root.getLevel();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    LogLines() {
+        logger("org.apache.hc.client5.http.headers").setLevel(Level.INFO);
+        logger("org.apache.hc.client5.http.wire").setLevel(Level.INFO);
+        root.detachAppender(console);
+        root.setLevel(Level.DEBUG);
+        lines.start();
+        root.addAppender(lines);
+    }
+
+    private static Logger logger(String name) {
+        return (Logger) LoggerFactory.getLogger(name);
+    }
+
+    List<String> all() {
+        return List.copyOf(lines.list).stream()
+                .map(line -> line.getLoggerName() + ": " + line.getFormattedMessage()
+                             + (line.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(line.getThrowableProxy())))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        root.detachAppender(lines);
+        root.setLevel(before);
+        root.addAppender(console);
+    }
+}

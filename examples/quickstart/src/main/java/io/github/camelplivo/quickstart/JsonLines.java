@@ -1,0 +1,69 @@
+package io.github.camelplivo.quickstart;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/**
+ * A file with one record a line. When {@code append} returns, its lines outlive the process and the machine's power:
+ * the feed may move on. (camel-file appends too, but does not wait for the disk.)
+ */
+public final class JsonLines implements Closeable {
+
+    private final FileChannel file;
+
+    public JsonLines(Path path) throws IOException {
+        file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (file.tryLock() == null) {
+            throw new IOException(path + " is being written by another process: wait for its end, or end it");
+        }
+        // a line that was cut off when an earlier process was killed comes again
+        file.truncate(endOfLastLine(Files.size(path)));
+        file.position(file.size());
+    }
+
+    public void append(MessageDetailRecord record) throws IOException {
+        append(List.of(record));
+    }
+
+    /** All of them or none. */
+    public synchronized void append(List<MessageDetailRecord> page) throws IOException {
+        StringBuilder lines = new StringBuilder();
+        page.forEach(record -> lines.append(record.toJson()).append('\n'));
+        long before = file.size();
+        try {
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(lines.toString());
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+            file.force(false);
+        } catch (IOException e) {
+            file.truncate(before);
+            throw e;
+        }
+    }
+
+    private long endOfLastLine(long size) throws IOException {
+        ByteBuffer last = ByteBuffer.allocate(1);
+        for (long end = size; end > 0; end--) {
+            file.read(last.clear(), end - 1);
+            if (last.get(0) == '\n') {
+                return end;
+            }
+        }
+        return 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
