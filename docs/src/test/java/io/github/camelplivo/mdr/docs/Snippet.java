@@ -24,7 +24,8 @@ record Snippet(String page, int number, String language, String text) {
     static List<Snippet> all() throws IOException {
         try (Stream<Path> files = Files.list(DOCS)) {
             List<Snippet> snippets = new ArrayList<>();
-            for (Path page : files.filter(file -> file.toString().endsWith(".md")).sorted().toList()) {
+            Stream<Path> readme = Stream.of(DOCS.resolveSibling("README.md")).filter(Files::exists);
+            for (Path page : Stream.concat(readme, files.filter(f -> f.toString().endsWith(".md")).sorted()).toList()) {
                 Matcher block = BLOCK.matcher(Files.readString(page));
                 for (int number = 1; block.find(); number++) {
                     snippets.add(new Snippet(page.getFileName().toString(), number, block.group(1), block.group(2)));
