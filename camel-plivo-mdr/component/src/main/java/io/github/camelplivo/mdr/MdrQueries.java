@@ -24,13 +24,13 @@ final class MdrQueries {
         return query.build();
     }
 
-    /** One page. Headers go before options. */
+    /**
+     * One page. Headers go before options, but for limit and offset: those headers tell about the page that is in the
+     * exchange already, and must not decide about the next.
+     */
     static MessageQuery forPage(PlivoMdrConfiguration configuration, Exchange exchange) {
-        Integer limit = exchange.getMessage().getHeader(PlivoMdrConstants.LIMIT, Integer.class);
-        Integer offset = exchange.getMessage().getHeader(PlivoMdrConstants.OFFSET, Integer.class);
-        MessageQuery.Builder query = MessageQuery.builder()
-                .limit(limit == null ? configuration.getLimit() : limit)
-                .offset(offset == null ? configuration.getOffset() : offset);
+        MessageQuery.Builder query
+                = MessageQuery.builder().limit(configuration.getLimit()).offset(configuration.getOffset());
         filters(configuration, exchange).forEach((filter, value) -> query.filter(filter.plivoName(), value));
         return query.build();
     }

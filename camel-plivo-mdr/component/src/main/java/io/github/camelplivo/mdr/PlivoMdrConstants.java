@@ -14,10 +14,10 @@ public final class PlivoMdrConstants {
     @Metadata(description = "Plivo's id of the request that fetched the record or page, which Plivo's support asks for.",
               javaType = "String")
     public static final String API_ID = "CamelPlivoMdrApiId";
-    @Metadata(description = "How many rows the page could have. For list also an input: how many records, 1 to 20.",
+    @Metadata(description = "How many rows the page could have.",
               javaType = "Integer")
     public static final String LIMIT = "CamelPlivoMdrLimit";
-    @Metadata(description = "How many rows stand before the page. For list also an input.", javaType = "Integer")
+    @Metadata(description = "How many rows stand before the page, counted from the newest.", javaType = "Integer")
     public static final String OFFSET = "CamelPlivoMdrOffset";
     @Metadata(label = "producer", description = "The relative address of the next page (list); absent when there is none.",
               javaType = "String")

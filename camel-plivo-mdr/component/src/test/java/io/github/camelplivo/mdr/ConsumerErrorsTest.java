@@ -77,6 +77,23 @@ class ConsumerErrorsTest {
         assertThat(delivered()).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
+    @Test
+    void aPassingErrorIsRetriedInsideThePoll() throws Exception {
+        List<String> uuids = at.add(RECORDS, 30);
+        at.plivo.faults().next(Fault.unavailableHtml()).next(Fault.reset());
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).to("mock:errors");
+                from(feed("bridgeErrorHandler=true&maxRetries=2")).split(body()).to("mock:records");
+            }
+        });
+
+        await().atMost(10, SECONDS).until(() -> delivered().size() >= RECORDS);
+        assertThat(delivered()).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(at.mock("errors").getReceivedCounter()).isZero();
+    }
+
     private void fromTheThirdRequestOn(Fault fault) {
         AtomicInteger requests = new AtomicInteger();
         at.plivo.onRequest(request -> {

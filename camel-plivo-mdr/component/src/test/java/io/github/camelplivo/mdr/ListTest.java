@@ -88,10 +88,18 @@ class ListTest {
     @Test
     void headersGoBeforeOptions() {
         at.ask("operation=list&messageState=sent&limit=5&offset=40&messageType=sms", Map.of(
-                PlivoMdrConstants.MESSAGE_STATE, "failed", PlivoMdrConstants.LIMIT, 7, PlivoMdrConstants.OFFSET, "3"));
+                PlivoMdrConstants.MESSAGE_STATE, "failed"));
 
         assertThat(at.lastRequest().query())
-                .isEqualTo(Map.of("message_state", "failed", "message_type", "sms", "limit", "7", "offset", "3"));
+                .isEqualTo(Map.of("message_state", "failed", "message_type", "sms", "limit", "5", "offset", "40"));
+    }
+
+    /** Else a list after a list, or in the route of a feed, would silently begin where the page before did. */
+    @Test
+    void limitAndOffsetOfThePageBeforeDoNotDecideAboutTheNext() {
+        at.ask("operation=list", Map.of(PlivoMdrConstants.LIMIT, 7, PlivoMdrConstants.OFFSET, 38));
+
+        assertThat(at.lastRequest().query()).containsEntry("limit", "20").containsEntry("offset", "0");
     }
 
     @ParameterizedTest
@@ -99,22 +107,11 @@ class ListTest {
             CamelPlivoMdrMessageState     | gone      | allowed are queued
             CamelPlivoMdrMessageDirection | up        | allowed are inbound, outbound
             CamelPlivoMdrMessageTimeGte   | yesterday | allowed are ISO-8601
-            CamelPlivoMdrLimit            | 21        | 1 to 20
-            CamelPlivoMdrLimit            | 0         | 1 to 20
-            CamelPlivoMdrOffset           | -1        | 0 or more
             """)
     void aWrongHeaderIsRefusedBeforeAnythingIsSent(String header, String value, String allowed) {
         Exception e = at.ask("operation=list", Map.of(header, value)).getException();
 
         assertThat(e).isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll(value, allowed);
-        assertThat(at.plivo.requests()).isEmpty();
-    }
-
-    @Test
-    void aLimitThatIsNoNumberIsRefused() {
-        Exception e = at.ask("operation=list", Map.of(PlivoMdrConstants.LIMIT, "ten")).getException();
-
-        assertThat(e).hasMessageContaining("ten");
         assertThat(at.plivo.requests()).isEmpty();
     }
 
@@ -149,7 +146,7 @@ class ListTest {
     }
 
     private Map<String, Object> page(List<String> uuids, int offset) {
-        Exchange asked = at.ask("operation=list&limit=10", Map.of(PlivoMdrConstants.OFFSET, offset));
+        Exchange asked = at.ask("operation=list&limit=10&offset=" + offset, Map.of());
         assertThat(asked.getMessage().getBody(MdrPage.class)).extracting(MessageDetailRecord::getMessageUuid)
                 .containsExactlyElementsOf(uuids);
         return asked.getMessage().getHeaders();
