@@ -42,7 +42,7 @@ final class ReferenceTables {
 
     String headers() {
         StringBuilder rows
-                = new StringBuilder("| name | with | in, out | type | description |\n| --- | --- | --- | --- | --- |\n");
+                = new StringBuilder("| name | with | in or out | type | description |\n| --- | --- | --- | --- | --- |\n");
         catalog.get("headers").properties().forEach(header -> {
             String group = header.getValue().get("group").asText();
             row(rows, code(header.getKey()), "common".equals(group) ? "consumer, producer" : group,
@@ -51,12 +51,11 @@ final class ReferenceTables {
         return rows.toString();
     }
 
-    /** A header that goes in has an option of its name, instead of which it is. */
+    /** A header that goes in is the producer's, and there is an option of its name, instead of which it is. */
     private String direction(String header, String group) {
         String name = header.substring(HEADER_PREFIX.length());
-        boolean in = catalog.get("properties").has(Character.toLowerCase(name.charAt(0)) + name.substring(1));
-        boolean out = !in || !"producer".equals(group);
-        return in && out ? "in, out" : in ? "in" : "out";
+        String option = Character.toLowerCase(name.charAt(0)) + name.substring(1);
+        return "producer".equals(group) && catalog.get("properties").has(option) ? "in" : "out";
     }
 
     private static String type(JsonNode value) {

@@ -25,9 +25,14 @@ final class JavaSnippets {
             import io.github.camelplivo.mdr.*;
             import io.github.camelplivo.mdr.client.*;
             import io.github.camelplivo.mdr.model.*;
+            import io.github.camelplivo.mdr.simulator.*;
             import org.apache.camel.*;
             import org.apache.camel.builder.RouteBuilder;
+            import org.apache.camel.component.mock.MockEndpoint;
             import org.apache.camel.http.base.HttpOperationFailedException;
+            import org.apache.camel.test.junit5.CamelTestSupport;
+            import org.junit.jupiter.api.Test;
+            import org.junit.jupiter.api.extension.ExtendWith;
             """;
 
     private final Path folder;
@@ -46,9 +51,9 @@ final class JavaSnippets {
         return (RouteBuilder) loader.loadClass("Routes").getConstructor().newInstance();
     }
 
-    void statements(Snippet snippet) throws IOException {
-        compile("""
-                public class Routes {
+    void classOrStatements(Snippet snippet) throws IOException {
+        compile(snippet.isClass() ? "%s" : """
+                class Snippet {
                     void use(Exchange exchange, CamelContext context) throws Exception {
                 %s}}""", snippet);
     }

@@ -37,11 +37,16 @@ record Snippet(String page, int number, String language, String text) {
 
     boolean isRoute() {
         return switch (language) {
-            case "java" -> text.contains("from(\"");
+            case "java" -> text.contains("from(\"") && !isClass();
             case "xml" -> text.startsWith("<route") || text.startsWith("<camel");
             case "yaml" -> text.startsWith("- ");
             default -> false;
         };
+    }
+
+    /** Java that is a whole class. */
+    boolean isClass() {
+        return Pattern.compile("^(public )?class ", Pattern.MULTILINE).matcher(text).find();
     }
 
     @Override
