@@ -94,13 +94,20 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
     }
 
+    /** A poll reads everything there is; another one at once would only bring a failing page again without a pause. */
+    @Override
+    public boolean isGreedy() {
+        return false;
+    }
+
     @Override
     protected int poll() throws Exception {
         if (!polling.tryLock()) {
             return 0;
         }
         try {
-            return feed == null ? 0 : pollPages();
+            Feed open = feed;
+            return open == null ? 0 : pollPages(open);
         } catch (Error e) {
             // the scheduler would never call again
             throw new RuntimeCamelException("Polling failed with " + e, e);
@@ -109,18 +116,16 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
     }
 
-    private int pollPages() throws Exception {
+    private int pollPages(Feed open) throws Exception {
         int pages = 0;
-        feed.look();
-        Optional<FeedPage> page = next();
+        open.look();
+        Optional<FeedPage> page = next(open);
         while (page.isPresent()) {
-            if (!deliver(page.get())) {
-                return pages;
-            }
+            // a page that fails is no idle poll
             pages++;
-            page = next();
+            page = deliver(open, page.get()) ? next(open) : Optional.empty();
         }
-        if (!over && feed.isOver()) {
+        if (!over && open.isOver()) {
             over = true;
             LOG.info("The feed has come to its endTime, {}: nothing more will be delivered",
                     getEndpoint().getConfiguration().getEndTime());
@@ -128,12 +133,12 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         return pages;
     }
 
-    private Optional<FeedPage> next() throws Exception {
+    private Optional<FeedPage> next(Feed open) throws Exception {
         if (!isPollAllowed()) {
             return Optional.empty();
         }
         try {
-            Optional<FeedPage> page = feed.next();
+            Optional<FeedPage> page = open.next();
             // Plivo has answered: a long backfill must not keep the readiness check waiting
             forceConsumerAsReady();
             return page;
@@ -146,14 +151,14 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     }
 
     /** @return whether the page was processed and acknowledged; else it comes again in the next poll */
-    private boolean deliver(FeedPage page) throws InterruptedException {
+    private boolean deliver(Feed open, FeedPage page) throws InterruptedException {
         CompletableFuture<Boolean> outcome = new CompletableFuture<>();
         inFlight = outcome;
         if (!isRunAllowed()) {
             return false;
         }
         Exchange exchange = createExchange(true);
-        MdrExchanges.fill(exchange, page, feed, outcome::complete);
+        MdrExchanges.fill(exchange, page, open, outcome::complete);
         getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
         try {
             return outcome.get();

@@ -23,7 +23,7 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private static final long FOR_EVER = TimeUnit.DAYS.toMillis(36_500);
 
     private final StopSignal stop = new StopSignal();
-    private final Semaphore free = new Semaphore(1);
+    private Semaphore free;
     private Feed feed;
 
     PlivoMdrPollingConsumer(PlivoMdrEndpoint endpoint) {
@@ -38,6 +38,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     @Override
     protected void doStart() throws Exception {
         stop.reset();
+        // a page that is still in somebody's hands after a restart is no longer waited for: it comes again
+        free = new Semaphore(1);
         feed = getEndpoint().openFeed(stop);
     }
 
@@ -100,7 +102,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
 
     private Exchange exchange(FeedPage page) {
         Exchange exchange = getEndpoint().createExchange();
-        MdrExchanges.fill(exchange, page, feed, acknowledged -> free.release());
+        Semaphore taken = free;
+        MdrExchanges.fill(exchange, page, feed, acknowledged -> taken.release());
         return exchange;
     }
 }

@@ -52,7 +52,12 @@ public final class FileWatermarkStore implements WatermarkStore {
         if (Files.notExists(file)) {
             return Optional.empty();
         }
-        String text = Files.readString(file);
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw new IOException(this + " cannot be read: " + e, e);
+        }
         if (!text.endsWith("\n") || text.indexOf('\n') != text.length() - 1) {
             throw new IOException(this + " is not one whole line of text: it was torn, or is not a watermark");
         }
@@ -64,11 +69,16 @@ public final class FileWatermarkStore implements WatermarkStore {
      */
     @Override
     public void save(String line) throws IOException {
-        try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            out.getFD().sync();
+        try {
+            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                out.getFD().sync();
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // "No space left on device" alone does not say where
+            throw new IOException(this + " cannot be written: " + e, e);
         }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override

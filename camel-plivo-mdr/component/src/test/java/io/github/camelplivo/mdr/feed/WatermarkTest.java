@@ -98,8 +98,10 @@ class WatermarkTest {
     void saysThatAFileCannotBeReadOrWritten() throws Exception {
         Files.createDirectory(file());
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
-            assertThatThrownBy(store::load).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> store.save("x")).isInstanceOf(IOException.class);
+            assertThatThrownBy(store::load).isInstanceOf(IOException.class)
+                    .hasMessageContaining(file().toString()).hasMessageContaining("cannot be read");
+            assertThatThrownBy(() -> store.save("x")).isInstanceOf(IOException.class)
+                    .hasMessageContaining(file().toString()).hasMessageContaining("cannot be written");
         }
     }
 
