@@ -52,6 +52,11 @@ final class BadAnswers {
                 bad(Fault.stall(Duration.ofSeconds(20)), PlivoMdrUnavailableException.class, 0));
     }
 
+    /** Short only where there is no answer: a busy machine must not turn an answer into a time-out. */
+    static String responseTimeout(int status) {
+        return "responseTimeout=" + (status == 0 ? 300 : 30_000);
+    }
+
     private static Arguments bad(Fault fault, Class<? extends PlivoMdrException> exception, int status) {
         return arguments(fault, exception, status);
     }

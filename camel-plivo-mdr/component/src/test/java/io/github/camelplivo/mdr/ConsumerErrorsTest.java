@@ -43,18 +43,18 @@ class ConsumerErrorsTest {
             @Override
             public void configure() {
                 onException(HttpOperationFailedException.class).handled(true).to("mock:errors");
-                from(feed("bridgeErrorHandler=true&responseTimeout=200")).split(body()).to("mock:records");
+                from(feed("bridgeErrorHandler=true&" + BadAnswers.responseTimeout(status))).split(body()).to("mock:records");
             }
         });
 
         MockEndpoint errors = at.mock("errors");
-        await().atMost(10, SECONDS).until(() -> errors.getReceivedCounter() > 1);
+        await().atMost(60, SECONDS).until(() -> errors.getReceivedCounter() > 1);
         Exception caught = errors.getReceivedExchanges().get(0).getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         assertThat(caught).isExactlyInstanceOf(type);
         assertThat(((PlivoMdrException) caught).getStatusCode()).isEqualTo(status);
         at.plivo.faults().clear();
 
-        await().atMost(10, SECONDS).until(() -> delivered().size() >= RECORDS);
+        await().atMost(60, SECONDS).until(() -> delivered().size() >= RECORDS);
         assertThat(delivered()).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
@@ -69,10 +69,10 @@ class ConsumerErrorsTest {
             }
         });
 
-        await().atMost(10, SECONDS).until(() -> failures() > 2);
+        await().atMost(60, SECONDS).until(() -> failures() > 2);
         at.plivo.faults().clear();
 
-        await().atMost(10, SECONDS).until(() -> delivered().size() >= RECORDS);
+        await().atMost(60, SECONDS).until(() -> delivered().size() >= RECORDS);
         oneMorePoll();
         assertThat(delivered()).containsExactlyInAnyOrderElementsOf(uuids);
     }
@@ -89,7 +89,7 @@ class ConsumerErrorsTest {
             }
         });
 
-        await().atMost(10, SECONDS).until(() -> delivered().size() >= RECORDS);
+        await().atMost(60, SECONDS).until(() -> delivered().size() >= RECORDS);
         assertThat(delivered()).containsExactlyInAnyOrderElementsOf(uuids);
         assertThat(at.mock("errors").getReceivedCounter()).isZero();
     }
@@ -110,7 +110,7 @@ class ConsumerErrorsTest {
     /** Records of the last second settle while the test runs, so each poll asks sooner or later. */
     private void oneMorePoll() {
         int requests = at.plivo.requests().size();
-        await().atMost(10, SECONDS).until(() -> at.plivo.requests().size() > requests + 1);
+        await().atMost(60, SECONDS).until(() -> at.plivo.requests().size() > requests + 1);
     }
 
     private List<String> delivered() {

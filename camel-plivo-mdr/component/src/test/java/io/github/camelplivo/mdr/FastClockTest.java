@@ -41,12 +41,12 @@ class FastClockTest {
         });
 
         for (int minute = 0; minute < 15; minute++) {
-            await().atMost(10, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= uuids.size());
+            await().atMost(60, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= uuids.size());
             advance(Duration.ofSeconds(60));
             uuids.add(at.plivo.account().add(plivos.instant().minusSeconds(1)));
             advance(Duration.ofSeconds(60));
         }
-        await().atMost(10, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= uuids.size());
+        await().atMost(60, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= uuids.size());
 
         assertThat(at.mock("records").getReceivedExchanges())
                 .extracting(exchange -> exchange.getMessage().getBody(MessageDetailRecord.class).getMessageUuid())

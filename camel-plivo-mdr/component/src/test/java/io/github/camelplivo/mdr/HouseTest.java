@@ -19,8 +19,18 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 /** The house as it was drawn: face, feed, client, model, and imports that point one way. */
 @AnalyzeClasses(packages = "io.github.camelplivo.mdr",
-                importOptions = { ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class })
+                importOptions = { ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class,
+                        HouseTest.NoSimulator.class })
 class HouseTest {
+
+    /** Which is no jar where Maven has not come to packaging it. */
+    static final class NoSimulator implements ImportOption {
+
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/simulator/");
+        }
+    }
 
     private static final DescribedPredicate<JavaClass> CAMEL = resideInAPackage("org.apache.camel..");
     private static final DescribedPredicate<JavaClass> HTTP = resideInAnyPackage("org.apache.hc..", "java.net.http..");

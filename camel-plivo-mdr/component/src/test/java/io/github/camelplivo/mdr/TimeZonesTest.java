@@ -129,7 +129,7 @@ class TimeZonesTest {
     }
 
     private List<String> delivered(int expected) {
-        await().atMost(10, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= expected);
+        await().atMost(60, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= expected);
         return at.mock("records").getReceivedExchanges().stream()
                 .map(exchange -> exchange.getMessage().getBody(MessageDetailRecord.class).getMessageUuid()).toList();
     }

@@ -60,13 +60,13 @@ class TokenSilenceTest {
             int requests = at.plivo.requests().size();
             told.add(trace(at.ask(options("responseTimeout=200", token), "u-1", Map.of())));
             told.add(trace(at.ask(options("operation=list&responseTimeout=200", token), Map.of())));
-            await().atMost(10, SECONDS).until(() -> at.plivo.requests().size() > requests + 2);
+            await().atMost(60, SECONDS).until(() -> at.plivo.requests().size() > requests + 2);
         });
         at.plivo.faults().clear();
         at.add(1, 1);
         told.add(trace(at.ask(token, Map.of(PlivoMdrConstants.OPERATION, "none"))));
         told.add(trace(at.ask(options("operation=list", token), Map.of(PlivoMdrConstants.MESSAGE_STATE, "none"))));
-        await().atMost(10, SECONDS).until(() -> polls.getReceivedCounter() > 0);
+        await().atMost(60, SECONDS).until(() -> polls.getReceivedCounter() > 0);
     }
 
     private static String options(String options, String token) {

@@ -29,6 +29,17 @@ class WindowPlanTest {
     }
 
     @Test
+    void asksAboutOnceAPollWhereNothingHappens() throws Exception {
+        Reading reading = new Reading(list, clock, Duration.ZERO);
+        for (int poll = 0; poll < 60; poll++) {
+            clock.advance(Duration.ofMinutes(1));
+            reading.poll();
+        }
+
+        assertThat(list.requests()).isLessThanOrEqualTo(61);
+    }
+
+    @Test
     void spendsHardlyMoreRequestsOnABacklogThanItHasPages() throws Exception {
         Random random = new Random(3);
         int records = 20_000;

@@ -1,0 +1,37 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+
+import io.github.camelplivo.mdr.TestClock;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The watermark that docs/how-the-feed-works.md explains is one that a feed writes. */
+class WatermarkDocTest {
+
+    private static final Path PAGE = Path.of(System.getProperty("basedir", ""), "../../docs/how-the-feed-works.md");
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Test
+    void showsAWatermarkAsItIs() throws Exception {
+        TestClock clock = new TestClock(NOON);
+        FakeList list = new FakeList();
+        list.add(NOON.minusSeconds(70));
+        list.add(NOON.minusSeconds(30), 3);
+        MemoryWatermarkStore store = new MemoryWatermarkStore();
+        FeedSettings settings = new FeedSettings(
+                "MAXXXXXXXXXXXXXXXXXX;message_direction:outbound", NOON.minusSeconds(90), null, Reading.SETTLE, Reading.PERIOD);
+        Feed feed = new Feed(settings, list, store, clock);
+
+        feed.acknowledge(feed.next().orElseThrow());
+        FeedPage second = feed.next().orElseThrow();
+        assertThat(second.page()).hasSize(3);
+        feed.acknowledge(second);
+
+        assertThat(Files.readString(PAGE)).as("the watermark in docs/how-the-feed-works.md")
+                .contains(store.load().orElseThrow());
+    }
+}
