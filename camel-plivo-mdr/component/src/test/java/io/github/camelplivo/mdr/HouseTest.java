@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
@@ -19,7 +20,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 /** The house as it was drawn: face, feed, client, model, and imports that point one way. */
 @AnalyzeClasses(packages = "io.github.camelplivo.mdr",
-                importOptions = { ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class,
+                importOptions = {
+                        ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class,
                         HouseTest.NoSimulator.class })
 class HouseTest {
 
