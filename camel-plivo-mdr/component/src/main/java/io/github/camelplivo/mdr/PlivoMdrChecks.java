@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
+import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.model.PlivoTime;
 import org.apache.camel.util.TimeUtils;
 
@@ -17,7 +18,6 @@ final class PlivoMdrChecks {
     /** As Camel's durations, but those overlook what they do not understand: 24x would be 24 milliseconds. */
     private static final Pattern AGE = Pattern.compile(
             "(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
-    private static final Duration RETENTION = Duration.ofDays(90);
 
     private PlivoMdrChecks() {
     }
@@ -70,9 +70,9 @@ final class PlivoMdrChecks {
      */
     static Instant startTime(String value, Clock clock, boolean begins) {
         Instant now = clock.instant();
-        Instant earliest = now.minus(RETENTION);
+        Instant earliest = now.minus(FeedSettings.RETENTION);
         Duration back = isAge(value) ? age(value) : Duration.between(time("startTime", value), now);
-        boolean kept = back.compareTo(RETENTION) <= 0;
+        boolean kept = back.compareTo(FeedSettings.RETENTION) <= 0;
         require(kept || !begins, "startTime", value,
                 "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + earliest);
         return kept ? now.minus(back) : earliest;

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
+import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PlivoTime;
@@ -21,7 +22,6 @@ record TimeRange(Instant from, Instant to) {
 
     /** As Plivo's list does without a time filter. */
     private static final Duration DEFAULT_BACK = Duration.ofHours(24);
-    private static final Duration RETENTION = Duration.ofDays(90);
     /** Plivo's times have no finer digits. */
     private static final Duration STEP = Duration.ofNanos(1_000);
 
@@ -50,7 +50,7 @@ record TimeRange(Instant from, Instant to) {
             }
         }
         from = from == null ? now.minus(DEFAULT_BACK) : from;
-        if (from.isBefore(now.minus(RETENTION))) {
+        if (from.isBefore(now.minus(FeedSettings.RETENTION))) {
             throw new IllegalArgumentException(
                     "The time " + from + " is more than 90 days ago, which is as long as Plivo keeps records");
         }

@@ -13,4 +13,7 @@ import java.time.Instant;
  * @param livePeriod how long new records may wait for the backfill
  */
 public record FeedSettings(String key, Instant startTime, Instant endTime, Duration settle, Duration livePeriod) {
+
+    /** "Data covers the last 90 days" (List all messages). */
+    public static final Duration RETENTION = Duration.ofDays(90);
 }

@@ -1,7 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -21,9 +20,6 @@ import org.slf4j.LoggerFactory;
 final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-
-    /** "Data covers the last 90 days" (List all messages). */
-    static final Duration RETENTION = Duration.ofDays(90);
 
     private final SweepName name;
     private final PageSource source;
@@ -103,12 +99,12 @@ final class Sweep {
     }
 
     private void leaveOutWhatIsGone(Instant edge) {
-        Instant kept = Window.second(clock.instant().minus(RETENTION)).plusSeconds(1);
+        Instant kept = Window.second(clock.instant().minus(FeedSettings.RETENTION)).plusSeconds(1);
         if (position.cursor().isBefore(kept)) {
             Instant from = kept.isBefore(edge) ? kept : edge.minusSeconds(1);
             LOG.warn(
                     "The {} sweep stands at {}, but Plivo keeps records for {} days only: those before {} can no longer be read",
-                    name, position.cursor(), RETENTION.toDays(), from);
+                    name, position.cursor(), FeedSettings.RETENTION.toDays(), from);
             position = position.from(from);
         }
     }

@@ -12,7 +12,6 @@ record WindowLength(Duration length) {
     private static final int ROWS = 50 * (PageSource.PAGE_SIZE - 1);
     private static final int GROWTH = 4;
     private static final Duration MIN = Duration.ofSeconds(1);
-    private static final Duration MAX = Duration.ofDays(90);
 
     static final WindowLength INITIAL = new WindowLength(Duration.ofMinutes(1));
 
@@ -34,6 +33,6 @@ record WindowLength(Duration length) {
         if (seconds.compareTo(MIN) < 0) {
             return MIN;
         }
-        return seconds.compareTo(MAX) > 0 ? MAX : seconds;
+        return seconds.compareTo(FeedSettings.RETENTION) > 0 ? FeedSettings.RETENTION : seconds;
     }
 }
