@@ -1,0 +1,75 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+
+import io.github.camelplivo.mdr.client.ClientSettings;
+import io.github.camelplivo.mdr.client.MessageQuery;
+import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.RequestBudget;
+import io.github.camelplivo.mdr.client.StopSignal;
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.PageSource;
+import io.github.camelplivo.mdr.simulator.Lively;
+import io.github.camelplivo.mdr.simulator.PlivoSimulator;
+import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * An account that lives while it is read, on one clock with the feed: rows come late by less than {@code settle}, and
+ * tie.
+ */
+class LivelyAccountTest {
+
+    private static final Duration SETTLE = Duration.ofSeconds(2);
+
+    @ParameterizedTest
+    @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 })
+    void comesAsItIsEachRecordOnce(long seed) throws Exception {
+        TestClock clock = TestClock.at("2026-11-21T12:00:00.7Z");
+        Random random = new Random(seed);
+        Instant start = clock.instant().minus(Duration.ofHours(24));
+        Instant end = Instant.parse("2026-11-21T12:05:00Z");
+        SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", seed);
+        List<String> delivered = new ArrayList<>();
+        try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).seed(seed).unlimited().start();
+             PlivoClient client = new PlivoClient(settings(plivo), new RequestBudget(600_000, 100_000), clock)) {
+            Lively.in(account, seed).history(300, Duration.ofHours(23)).perMinute(60).late(SETTLE).begin();
+            StopSignal never = new StopSignal();
+            MessageQuery all = MessageQuery.builder().build();
+            PageSource source = (window, offset) -> {
+                clock.advance(Duration.ofMillis(random.nextInt(60)));
+                return client.list(all.withWindow(window.from(), window.to()).withOffset(offset), never);
+            };
+            Feed feed = new Feed(
+                    new FeedSettings("lively", start, end, SETTLE, Duration.ofSeconds(2)), source, new MemoryWatermarkStore(),
+                    client.clock());
+            while (!feed.isOver()) {
+                clock.advance(Duration.ofMillis(random.nextInt(2_000)));
+                feed.look();
+                for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+                    page.get().page().forEach(record -> delivered.add(record.getMessageUuid()));
+                    feed.acknowledge(page.get());
+                }
+            }
+
+            assertThat(delivered).doesNotHaveDuplicates();
+            assertThat(new TreeSet<>(delivered)).isEqualTo(new TreeSet<>(account.uuids(start, end)));
+        }
+    }
+
+    private static ClientSettings settings(PlivoSimulator plivo) {
+        return new ClientSettings(
+                plivo.account().authId(), plivo.account().authToken(), plivo.baseUrl(), Duration.ofSeconds(5),
+                Duration.ofSeconds(30), 0, null, 0, null, null, null);
+    }
+}
