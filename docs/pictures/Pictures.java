@@ -23,7 +23,7 @@ public class Pictures {
     public static void main(String[] args) throws IOException {
         Path folder = Path.of(args.length > 0 ? args[0] : "docs/pictures");
         Files.writeString(folder.resolve("timeline.svg"), timeline());
-        Files.writeString(folder.resolve("seam.svg"), seam());
+        Files.writeString(folder.resolve("by-time.svg"), byTime());
     }
 
     // ---------------------------------------------------------------- the time line
@@ -33,14 +33,15 @@ public class Pictures {
                 """
                 A time line from startTime to now. The backfill sweep covers startTime to the first start, the live sweep \
                 everything after it up to now minus settle. Each sweep is cut into windows, oldest first, short where there are \
-                many records and long where there are few. Everything before the cursor of a sweep has been delivered.""");
+                many records and long where there are few. Everything before the cursor of a sweep has been delivered. The window \
+                at the cursor is read newest record first: what remains of it is between the cursor and the mark remaining.""");
         int start = 60;
         int first = 560;
         int edge = 780;
         int now = 840;
 
         d.text(start, 36, "start", INK, 16, true, "How far the feed has come");
-        d.text(start, 58, "start", GREY, 13, false, "One window at a time is read, oldest first. Windows are short where records are dense.");
+        d.text(start, 58, "start", GREY, 13, false, "Windows follow each other, oldest first; each is read newest record first. They are short where records are dense.");
 
         // records
         d.text(start, 92, "start", GREY, 12, false, "records, by message_time");
@@ -62,8 +63,9 @@ public class Pictures {
         for (int i = 0; i + 1 < backfill.length; i++) {
             d.box(backfill[i], 146, backfill[i + 1] - backfill[i], 34, DONE, false);
         }
-        d.box(306, 146, 30, 34, NOW, false);
-        for (int[] planned : new int[][] { { 336, 366 }, { 366, 412 }, { 412, 486 }, { 486, first } }) {
+        d.box(306, 146, 60, 34, DONE, false);
+        d.box(306, 146, 38, 34, NOW, false);
+        for (int[] planned : new int[][] { { 366, 412 }, { 412, 486 }, { 486, first } }) {
             d.box(planned[0], 146, planned[1] - planned[0], 34, CARD, true);
         }
         d.text(first + 8, 222, "start", INK, 14, true, "live");
@@ -75,6 +77,7 @@ public class Pictures {
 
         // cursors
         d.cursor(306, 180, "cursor");
+        d.mark(344, 180, "remaining");
         d.cursor(736, 264, "cursor");
 
         // axis
@@ -91,7 +94,7 @@ public class Pictures {
 
         // legend
         legend(d, 60, DONE, false, "delivered and acknowledged");
-        legend(d, 290, NOW, false, "being read");
+        legend(d, 290, NOW, false, "read next");
         legend(d, 430, CARD, true, "still to be read (lengths are not fixed yet)");
         return d.toString();
     }
@@ -107,63 +110,88 @@ public class Pictures {
         d.text(x + 30, 381, "start", INK, 12, false, text);
     }
 
-    // ---------------------------------------------------------------- the seam
+    // ---------------------------------------------------------------- by offset and by time
 
     private static final int ROW = 24;
-    private static final int TOP = 132;
+    private static final int TOP = 146;
+    private static final int PAGE = 5;
+    private static final List<String> ROWS = List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K");
+    private static final List<String> SECONDS
+            = List.of(":58", ":51", ":47", ":43", ":40", ":40", ":33", ":27", ":20", ":12", ":05");
 
-    private static String seam() {
-        Drawing d = new Drawing(900, 500, "A row leaves between two pages",
+    private static String byTime() {
+        Drawing d = new Drawing(900, 522, "A row leaves between two pages",
                 """
                 A window of eleven rows, A the newest to K the oldest, is read in pages of five. After the first page row B leaves \
                 the list and the rows below it move up. Plain offset paging asks for offset 5 and gets G to K: F is in neither page. \
-                With the seam the second page is asked for at offset 4 and should begin with E. It begins with F, so rows have \
-                moved, and the window is read again.""");
-        List<String> before = List.of("A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K");
-        List<String> after = List.of("A", "C", "D", "E", "F", "G", "H", "I", "J", "K");
-
+                By time, the first page has A to E, and E is of second 40. The second request asks for the window up to and with \
+                second 40, from offset 0, and gets E to I. E comes again and is left out, F is there. The third asks for the window \
+                up to and with second 20, that of I, and gets I to K.""");
         d.text(30, 36, "start", INK, 16, true, "A row leaves between two pages");
-        d.text(30, 58, "start", GREY, 13, false, "One window, newest row first. Pages have 5 rows here, 20 in truth. B leaves after the first page was read.");
-        d.line(450, 80, 450, 476, LINE, 1, false);
+        d.text(30, 58, "start", GREY, 13, false,
+                "A window of one minute, newest row first. Pages have 5 rows here, 20 in truth. B leaves after the first page was read.");
+        d.line(420, 80, 420, 498, LINE, 1, false);
 
-        d.text(30, 96, "start", INK, 14, true, "Plain offset paging");
-        list(d, 60, before, 0, "request 1, offset 0");
+        d.text(30, 96, "start", INK, 14, true, "By offset, as plain paging does");
+        title(d, 60, "request 1", "offset 0");
+        list(d, 60, ROWS, 0, 0);
         d.row(60, TOP + ROW, "B", DONE, BAD);
-        list(d, 250, after, 5, "request 2, offset 5");
-        d.row(250, TOP + 4 * ROW, "F", CARD, BAD);
-        leaves(d, 60);
-        d.text(362, TOP + 4 * ROW + 17, "start", BAD, 13, true, "F is lost");
-        d.text(30, 432, "start", INK, 13, false, "Page 1 had A to E, page 2 has G to K.");
-        d.text(30, 452, "start", INK, 13, false, "F moved up into the place of E, which was");
-        d.text(30, 472, "start", INK, 13, false, "read already. Nothing tells the reader.");
+        d.text(158, TOP + ROW + 17, "start", BAD, 12, false, "leaves");
+        title(d, 230, "request 2", "offset 5");
+        list(d, 230, List.of("A", "C", "D", "E", "F", "G", "H", "I", "J", "K"), 0, PAGE);
+        d.row(230, TOP + 4 * ROW, "F", CARD, BAD);
+        d.text(330, TOP + 4 * ROW + 17, "start", BAD, 13, true, "F is lost");
+        d.text(30, 442, "start", INK, 13, false, "Page 1 had A to E, page 2 has G to K.");
+        d.text(30, 462, "start", INK, 13, false, "F moved up into the place of E, which was");
+        d.text(30, 482, "start", INK, 13, false, "read already. Nothing tells the reader.");
 
-        d.text(480, 96, "start", INK, 14, true, "With the seam");
-        list(d, 510, before, 0, "request 1, offset 0");
-        d.row(510, TOP + ROW, "B", DONE, BAD);
-        d.row(510, TOP + 4 * ROW, "E", NOW, INK);
-        list(d, 670, after, 4, "request 2, offset 4");
-        d.row(670, TOP + 4 * ROW, "F", NOW, BAD);
-        leaves(d, 510);
-        d.text(778, TOP + 4 * ROW + 10, "start", BAD, 13, true, "not E:");
-        d.text(778, TOP + 4 * ROW + 26, "start", BAD, 13, true, "rows moved");
-        d.text(480, 432, "start", INK, 13, false, "The pages share one row, the seam. It should be E");
-        d.text(480, 452, "start", INK, 13, false, "and is F, so the window is cut at E's second and read");
-        d.text(480, 472, "start", INK, 13, false, "again. Rows that were delivered are left out.");
+        d.text(450, 96, "start", INK, 14, true, "By time, as the feed does");
+        for (int i = 0; i < ROWS.size(); i++) {
+            d.text(480, TOP + i * ROW + 17, "end", GREY, 12, false, SECONDS.get(i));
+        }
+        int[] columns = { 514, 640, 766 };
+        title(d, columns[0], "request 1", "before 12:01:00");
+        list(d, columns[0], ROWS, 0, 0);
+        d.row(columns[0], TOP + ROW, "B", DONE, BAD);
+        title(d, columns[1], "request 2", "before 12:00:41");
+        list(d, columns[1], ROWS.subList(4, 11), 4, 4);
+        d.text(columns[1] + 45, TOP + ROW + 17, "middle", BAD, 12, false, "B has left");
+        title(d, columns[2], "request 3", "before 12:00:21");
+        list(d, columns[2], ROWS.subList(8, 11), 8, 8);
+        for (int column : new int[] { columns[0], columns[1] }) {
+            d.row(column, TOP + 4 * ROW, "E", NOW, INK);
+        }
+        for (int column : new int[] { columns[1], columns[2] }) {
+            d.row(column, TOP + 8 * ROW, "I", NOW, INK);
+        }
+        shared(d, 454, 4, 2, columns[1] + 96);
+        shared(d, 454, 8, 1, columns[2] + 96);
+        d.text(columns[2] + 45, TOP + 4 * ROW + 20, "middle", INK, 12, true, "shared second");
+        d.text(columns[2] + 45, TOP + 4 * ROW + 36, "middle", GREY, 12, false, "E comes twice,");
+        d.text(columns[2] + 45, TOP + 4 * ROW + 52, "middle", GREY, 12, false, "F for the first time");
+        d.text(450, 442, "start", INK, 13, false, "Page 1 has every row newer than E's second. What remains is");
+        d.text(450, 462, "start", INK, 13, false, "the window up to and with that second. It is asked for anew");
+        d.text(450, 482, "start", INK, 13, false, "at offset 0. E comes again and is left out. Nothing is lost.");
         return d.toString();
     }
 
-    /** A list of rows of which five from {@code offset} on are the page that was read. */
-    private static void list(Drawing d, int x, List<String> rows, int offset, String title) {
-        d.text(x + 45, TOP - 10, "middle", GREY, 12, false, title);
-        for (int i = 0; i < rows.size(); i++) {
-            boolean read = i >= offset && i < offset + 5;
-            d.row(x, TOP + i * ROW, rows.get(i), read ? DONE : CARD, LINE);
-        }
-        d.bracket(x - 8, TOP + offset * ROW, 5 * ROW);
+    private static void title(Drawing d, int x, String request, String range) {
+        d.text(x + 45, TOP - 24, "middle", INK, 12, false, request);
+        d.text(x + 45, TOP - 9, "middle", GREY, 12, false, range);
     }
 
-    private static void leaves(Drawing d, int x) {
-        d.text(x + 98, TOP + ROW + 17, "start", BAD, 12, false, "leaves");
+    /** Rows, the first of them in line {@code line}; the page that was read begins in line {@code page}. */
+    private static void list(Drawing d, int x, List<String> rows, int line, int page) {
+        for (int i = 0; i < rows.size(); i++) {
+            boolean read = line + i >= page && line + i < page + PAGE;
+            d.row(x, TOP + (line + i) * ROW, rows.get(i), read ? DONE : CARD, LINE);
+        }
+        d.bracket(x - 6, TOP + page * ROW, Math.min(PAGE, line + rows.size() - page) * ROW);
+    }
+
+    /** The rows of a second that two pages share. */
+    private static void shared(Drawing d, int x, int line, int lines, int to) {
+        d.frame(x, TOP + line * ROW, to - x, lines * ROW);
     }
 
     // ---------------------------------------------------------------- SVG
@@ -197,6 +225,11 @@ public class Pictures {
                     x + 1, y, width - 2, height, fill, dashed ? GREY : INK, dashed ? " stroke-dasharray=\"4 3\"" : "");
         }
 
+        void frame(int x, int y, int width, int height) {
+            add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"4\" fill=\"none\" stroke=\"%s\" stroke-dasharray=\"4 3\"/>\n",
+                    x, y, width, height, INK);
+        }
+
         void band(int x, int y, int width, int height, String fill) {
             add("<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"/>\n",
                     x, y, width, height, fill);
@@ -217,6 +250,12 @@ public class Pictures {
             add("<path d=\"M%d %d l-6 12 h12 z\" fill=\"%s\"/>\n",
                     x, y + 3, BAD);
             text(x, y + 30, "middle", BAD, 13, true, name);
+        }
+
+        void mark(int x, int y, String name) {
+            add("<path d=\"M%d %d l-6 12 h12 z\" fill=\"%s\"/>\n",
+                    x, y + 3, INK);
+            text(x - 6, y + 30, "start", INK, 13, true, name);
         }
 
         void arrow(int x, int y, String colour) {

@@ -25,7 +25,7 @@ class PicturesTest {
         assertThat(java.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(java.exitValue()).isZero();
 
-        for (String picture : List.of("timeline.svg", "seam.svg")) {
+        for (String picture : List.of("timeline.svg", "by-time.svg")) {
             assertThat(Snippet.DOCS.resolve("pictures").resolve(picture))
                     .as("run: java docs/pictures/Pictures.java").hasSameTextualContentAs(folder.resolve(picture));
         }
