@@ -1,5 +1,5 @@
 /**
- * The moving list made a feed: windows, seams, sweeps and the watermark. Plain Java: pages come from a
+ * The moving list made a feed: windows, sweeps and the watermark. Plain Java: pages come from a
  * {@link io.github.camelplivo.mdr.feed.PageSource}, the position goes to a
  * {@link io.github.camelplivo.mdr.feed.WatermarkStore}, the time is a {@link java.time.Clock}.
  */
