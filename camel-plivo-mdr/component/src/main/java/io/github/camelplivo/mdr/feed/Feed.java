@@ -100,12 +100,16 @@ public final class Feed implements Closeable {
             save();
         }
         while (choose()) {
+            boolean begins = current.position().windowEnd() == null;
             Optional<FeedPage> page = current.read(this::edge);
+            pending = page.orElse(null);
+            if (begins || page.isEmpty()) {
+                // the window too: after a crash its first page is to come again as it was
+                save();
+            }
             if (page.isPresent()) {
-                pending = page.get();
                 return page;
             }
-            save();
         }
         return Optional.empty();
     }

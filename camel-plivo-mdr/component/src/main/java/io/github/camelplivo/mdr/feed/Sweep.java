@@ -116,8 +116,11 @@ final class Sweep {
         WindowReader read = reader;
         // the reader is past the page already: if anything fails here it must be read again
         reader = null;
-        if (position.windowEnd() == null && edge.get().isBefore(read.window().to())) {
-            return Optional.empty();
+        if (position.windowEnd() == null) {
+            if (edge.get().isBefore(read.window().to())) {
+                return Optional.empty();
+            }
+            position = position.withWindow(read.window());
         }
         Set<String> known = new HashSet<>(position.delivered());
         List<MessageDetailRecord> rows = page.stream().filter(r -> known.add(r.getMessageUuid())).toList();

@@ -32,16 +32,21 @@ record SweepPosition(Instant cursor, Instant end, Instant windowEnd, Instant rem
         return new SweepPosition(cursor, end, null, null, Set.of());
     }
 
+    /** The window is being read; nothing of it was delivered yet. */
+    SweepPosition withWindow(Window window) {
+        return new SweepPosition(cursor, end, window.to(), window.to(), Set.of());
+    }
+
     /** The page's records were delivered, and with them everything of the window from {@code rest} on. */
     SweepPosition withPage(FeedPage page, Instant rest) {
-        Set<String> left = new LinkedHashSet<>(rest.equals(remaining) || remaining == null ? delivered : Set.of());
+        Set<String> left = new LinkedHashSet<>(rest.equals(remaining) ? delivered : Set.of());
         for (MessageDetailRecord row : page.page()) {
             boolean passed = row.getMessageTime() != null && !row.getMessageTime().toInstant().isBefore(rest);
             if (!passed) {
                 left.add(row.getMessageUuid());
             }
         }
-        return new SweepPosition(cursor, end, page.window().to(), rest, left);
+        return new SweepPosition(cursor, end, windowEnd, rest, left);
     }
 
     /** Nothing before the given second can be had any more. */
