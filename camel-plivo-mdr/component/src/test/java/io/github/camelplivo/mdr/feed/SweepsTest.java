@@ -104,6 +104,22 @@ class SweepsTest {
     }
 
     @Test
+    void deliversNothingOfAWindowThatReachesIntoTheFuture() throws Exception {
+        clock.advance(Duration.ofHours(1));
+        Reading reading = new Reading(list, clock, Duration.ofMinutes(60).plusSeconds(30));
+        list.add(NOON.minusSeconds(10));
+        list.before(1, () -> clock.advance(Duration.ofHours(-1)));
+
+        reading.poll();
+        assertThat(reading.delivered).isEmpty();
+        list.add(NOON.minusSeconds(12));
+        clock.advance(Duration.ofMinutes(1));
+        reading.poll();
+
+        assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(2);
+    }
+
+    @Test
     void endsAtTheEndTime() throws Exception {
         String in = list.add(NOON.plusSeconds(59));
         list.add(NOON.plusSeconds(60));
