@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr;
 
+import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.client.StopSignal;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -11,6 +12,8 @@ import org.apache.camel.support.DefaultProducer;
 public class PlivoMdrProducer extends DefaultProducer {
 
     private final StopSignal stop = new StopSignal();
+    /** Looked up once a start and not for every exchange. */
+    private PlivoClient client;
 
     PlivoMdrProducer(PlivoMdrEndpoint endpoint) {
         super(endpoint);
@@ -24,6 +27,7 @@ public class PlivoMdrProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         stop.reset();
+        client = getEndpoint().getClient();
         super.doStart();
     }
 
@@ -48,7 +52,7 @@ public class PlivoMdrProducer extends DefaultProducer {
     }
 
     private void get(Exchange exchange) throws Exception {
-        MessageDetailRecord record = getEndpoint().getClient().get(messageUuid(exchange), stop);
+        MessageDetailRecord record = client.get(messageUuid(exchange), stop);
         Message message = exchange.getMessage();
         message.setBody(record);
         MdrExchanges.set(message, PlivoMdrConstants.API_ID, record.getApiId());
@@ -71,8 +75,7 @@ public class PlivoMdrProducer extends DefaultProducer {
     }
 
     private void list(Exchange exchange) throws Exception {
-        PlivoMdrEndpoint endpoint = getEndpoint();
-        MdrPage page = endpoint.getClient().list(MdrQueries.forPage(endpoint.getConfiguration(), exchange), stop);
+        MdrPage page = client.list(MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), stop);
         Message message = exchange.getMessage();
         MdrExchanges.fill(message, page);
         MdrExchanges.set(message, PlivoMdrConstants.NEXT, page.getMeta().next());
