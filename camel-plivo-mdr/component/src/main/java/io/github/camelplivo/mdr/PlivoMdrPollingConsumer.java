@@ -48,7 +48,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         stop.stop();
         if (feed != null) {
             feed.close();
-            feed = null;
+            // whoever waits for the page that is in somebody's hands is let go, one after the other
+            free.release();
         }
     }
 
@@ -90,6 +91,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private Optional<FeedPage> await(long end) throws Exception {
         long delay = getEndpoint().getTimeUnit().toNanos(getEndpoint().getDelay());
         while (true) {
+            // not after a stop, also where another call was waited for
+            stop.pause(Duration.ZERO);
             feed.look();
             Optional<FeedPage> page = feed.next();
             long left = end - System.nanoTime();

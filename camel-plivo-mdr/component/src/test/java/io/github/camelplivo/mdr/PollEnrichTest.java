@@ -10,6 +10,7 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
+import org.apache.camel.PollingConsumer;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,5 +136,26 @@ class PollEnrichTest {
 
         await().atMost(Rig.SOON).until(() -> !caller.isAlive());
         assertThat(rig.delivered).isEmpty();
+    }
+
+    /** Nobody ever completes the exchange of the first call. */
+    @Test
+    void stopsWhileItWaitsForAPageInSomebodysHands() throws Exception {
+        rig.start(r -> {
+        });
+        PollingConsumer consumer = rig.context.getEndpoint(rig.uri()).createPollingConsumer();
+        consumer.start();
+        assertThat(consumer.receive().getMessage().getBody()).isInstanceOf(MdrPage.class);
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Thread caller = new Thread(consumer::receive);
+            caller.start();
+            callers.add(caller);
+        }
+        await().atMost(Rig.SOON).until(() -> callers.stream().allMatch(c -> c.getState() == Thread.State.TIMED_WAITING));
+
+        consumer.stop();
+
+        await().atMost(Rig.SOON).until(() -> callers.stream().noneMatch(Thread::isAlive));
     }
 }
