@@ -38,6 +38,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "baseUrl": getOrCreateConfiguration(target).setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "concurrentrequests":
+        case "concurrentRequests": getOrCreateConfiguration(target).setConcurrentRequests(property(camelContext, int.class, value)); return true;
         case "configuration": target.setConfiguration(property(camelContext, io.github.camelplivo.mdr.PlivoMdrConfiguration.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": getOrCreateConfiguration(target).setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -59,6 +61,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "healthCheckProducerEnabled": target.setHealthCheckProducerEnabled(property(camelContext, boolean.class, value)); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": getOrCreateConfiguration(target).setHttpClientConfigurer(property(camelContext, org.apache.camel.component.http.HttpClientConfigurer.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": getOrCreateConfiguration(target).setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "limit": getOrCreateConfiguration(target).setLimit(property(camelContext, int.class, value)); return true;
@@ -85,6 +89,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "messageuuid":
         case "messageUuid": getOrCreateConfiguration(target).setMessageUuid(property(camelContext, java.lang.String.class, value)); return true;
         case "offset": getOrCreateConfiguration(target).setOffset(property(camelContext, int.class, value)); return true;
+        case "onmalformed":
+        case "onMalformed": getOrCreateConfiguration(target).setOnMalformed(property(camelContext, io.github.camelplivo.mdr.OnMalformed.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.camelplivo.mdr.PlivoMdrOperation.class, value)); return true;
         case "powerpackid":
         case "powerpackId": getOrCreateConfiguration(target).setPowerpackId(property(camelContext, java.lang.String.class, value)); return true;
@@ -92,6 +98,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, int.class, value)); return true;
+        case "recheckafter":
+        case "recheckAfter": getOrCreateConfiguration(target).setRecheckAfter(property(camelContext, java.lang.String.class, value)); return true;
         case "requestspersecond":
         case "requestsPerSecond": getOrCreateConfiguration(target).setRequestsPerSecond(property(camelContext, int.class, value)); return true;
         case "responsetimeout":
@@ -131,6 +139,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "concurrentrequests":
+        case "concurrentRequests": return int.class;
         case "configuration": return io.github.camelplivo.mdr.PlivoMdrConfiguration.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
@@ -152,6 +162,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "healthCheckProducerEnabled": return boolean.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return org.apache.camel.component.http.HttpClientConfigurer.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "limit": return int.class;
@@ -178,6 +190,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "messageuuid":
         case "messageUuid": return java.lang.String.class;
         case "offset": return int.class;
+        case "onmalformed":
+        case "onMalformed": return io.github.camelplivo.mdr.OnMalformed.class;
         case "operation": return io.github.camelplivo.mdr.PlivoMdrOperation.class;
         case "powerpackid":
         case "powerpackId": return java.lang.String.class;
@@ -185,6 +199,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return int.class;
+        case "recheckafter":
+        case "recheckAfter": return java.lang.String.class;
         case "requestspersecond":
         case "requestsPerSecond": return int.class;
         case "responsetimeout":
@@ -225,6 +241,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "baseUrl": return getOrCreateConfiguration(target).getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "concurrentrequests":
+        case "concurrentRequests": return getOrCreateConfiguration(target).getConcurrentRequests();
         case "configuration": return target.getConfiguration();
         case "connecttimeout":
         case "connectTimeout": return getOrCreateConfiguration(target).getConnectTimeout();
@@ -246,6 +264,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "healthCheckProducerEnabled": return target.isHealthCheckProducerEnabled();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return getOrCreateConfiguration(target).getHttpClientConfigurer();
+        case "idempotentrepository":
+        case "idempotentRepository": return getOrCreateConfiguration(target).getIdempotentRepository();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "limit": return getOrCreateConfiguration(target).getLimit();
@@ -272,6 +292,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "messageuuid":
         case "messageUuid": return getOrCreateConfiguration(target).getMessageUuid();
         case "offset": return getOrCreateConfiguration(target).getOffset();
+        case "onmalformed":
+        case "onMalformed": return getOrCreateConfiguration(target).getOnMalformed();
         case "operation": return getOrCreateConfiguration(target).getOperation();
         case "powerpackid":
         case "powerpackId": return getOrCreateConfiguration(target).getPowerpackId();
@@ -279,6 +301,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxyport":
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "recheckafter":
+        case "recheckAfter": return getOrCreateConfiguration(target).getRecheckAfter();
         case "requestspersecond":
         case "requestsPerSecond": return getOrCreateConfiguration(target).getRequestsPerSecond();
         case "responsetimeout":

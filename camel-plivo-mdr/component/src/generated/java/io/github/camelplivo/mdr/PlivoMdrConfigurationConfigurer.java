@@ -27,6 +27,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "authToken": target.setAuthToken(property(camelContext, java.lang.String.class, value)); return true;
         case "baseurl":
         case "baseUrl": target.setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
+        case "concurrentrequests":
+        case "concurrentRequests": target.setConcurrentRequests(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, long.class, value)); return true;
         case "conversationid":
@@ -43,6 +45,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "fromNumber": target.setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, org.apache.camel.component.http.HttpClientConfigurer.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "limit": target.setLimit(property(camelContext, int.class, value)); return true;
         case "listrequestsperminute":
         case "listRequestsPerMinute": target.setListRequestsPerMinute(property(camelContext, int.class, value)); return true;
@@ -67,6 +71,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "messageuuid":
         case "messageUuid": target.setMessageUuid(property(camelContext, java.lang.String.class, value)); return true;
         case "offset": target.setOffset(property(camelContext, int.class, value)); return true;
+        case "onmalformed":
+        case "onMalformed": target.setOnMalformed(property(camelContext, io.github.camelplivo.mdr.OnMalformed.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.github.camelplivo.mdr.PlivoMdrOperation.class, value)); return true;
         case "powerpackid":
         case "powerpackId": target.setPowerpackId(property(camelContext, java.lang.String.class, value)); return true;
@@ -74,6 +80,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.setProxyPort(property(camelContext, int.class, value)); return true;
+        case "recheckafter":
+        case "recheckAfter": target.setRecheckAfter(property(camelContext, java.lang.String.class, value)); return true;
         case "requestspersecond":
         case "requestsPerSecond": target.setRequestsPerSecond(property(camelContext, int.class, value)); return true;
         case "responsetimeout":
@@ -107,6 +115,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "authToken": return java.lang.String.class;
         case "baseurl":
         case "baseUrl": return java.lang.String.class;
+        case "concurrentrequests":
+        case "concurrentRequests": return int.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "conversationid":
@@ -123,6 +133,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "fromNumber": return java.lang.String.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return org.apache.camel.component.http.HttpClientConfigurer.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "limit": return int.class;
         case "listrequestsperminute":
         case "listRequestsPerMinute": return int.class;
@@ -147,6 +159,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "messageuuid":
         case "messageUuid": return java.lang.String.class;
         case "offset": return int.class;
+        case "onmalformed":
+        case "onMalformed": return io.github.camelplivo.mdr.OnMalformed.class;
         case "operation": return io.github.camelplivo.mdr.PlivoMdrOperation.class;
         case "powerpackid":
         case "powerpackId": return java.lang.String.class;
@@ -154,6 +168,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return int.class;
+        case "recheckafter":
+        case "recheckAfter": return java.lang.String.class;
         case "requestspersecond":
         case "requestsPerSecond": return int.class;
         case "responsetimeout":
@@ -188,6 +204,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "authToken": return target.getAuthToken();
         case "baseurl":
         case "baseUrl": return target.getBaseUrl();
+        case "concurrentrequests":
+        case "concurrentRequests": return target.getConcurrentRequests();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
         case "conversationid":
@@ -204,6 +222,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "fromNumber": return target.getFromNumber();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getIdempotentRepository();
         case "limit": return target.getLimit();
         case "listrequestsperminute":
         case "listRequestsPerMinute": return target.getListRequestsPerMinute();
@@ -228,6 +248,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "messageuuid":
         case "messageUuid": return target.getMessageUuid();
         case "offset": return target.getOffset();
+        case "onmalformed":
+        case "onMalformed": return target.getOnMalformed();
         case "operation": return target.getOperation();
         case "powerpackid":
         case "powerpackId": return target.getPowerpackId();
@@ -235,6 +257,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyHost": return target.getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getProxyPort();
+        case "recheckafter":
+        case "recheckAfter": return target.getRecheckAfter();
         case "requestspersecond":
         case "requestsPerSecond": return target.getRequestsPerSecond();
         case "responsetimeout":

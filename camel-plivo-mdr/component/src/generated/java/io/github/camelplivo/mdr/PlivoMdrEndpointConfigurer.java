@@ -35,6 +35,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "baseUrl": target.getConfiguration().setBaseUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "concurrentrequests":
+        case "concurrentRequests": target.getConfiguration().setConcurrentRequests(property(camelContext, int.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.getConfiguration().setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "conversationid":
@@ -57,6 +59,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": target.getConfiguration().setHttpClientConfigurer(property(camelContext, org.apache.camel.component.http.HttpClientConfigurer.class, value)); return true;
+        case "idempotentrepository":
+        case "idempotentRepository": target.getConfiguration().setIdempotentRepository(property(camelContext, org.apache.camel.spi.IdempotentRepository.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
         case "lazystartproducer":
@@ -85,6 +89,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "messageuuid":
         case "messageUuid": target.getConfiguration().setMessageUuid(property(camelContext, java.lang.String.class, value)); return true;
         case "offset": target.getConfiguration().setOffset(property(camelContext, int.class, value)); return true;
+        case "onmalformed":
+        case "onMalformed": target.getConfiguration().setOnMalformed(property(camelContext, io.github.camelplivo.mdr.OnMalformed.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.camelplivo.mdr.PlivoMdrOperation.class, value)); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
@@ -94,6 +100,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, int.class, value)); return true;
+        case "recheckafter":
+        case "recheckAfter": target.getConfiguration().setRecheckAfter(property(camelContext, java.lang.String.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
         case "requestspersecond":
@@ -152,6 +160,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "baseUrl": return java.lang.String.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "concurrentrequests":
+        case "concurrentRequests": return int.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
         case "conversationid":
@@ -174,6 +184,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "greedy": return boolean.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return org.apache.camel.component.http.HttpClientConfigurer.class;
+        case "idempotentrepository":
+        case "idempotentRepository": return org.apache.camel.spi.IdempotentRepository.class;
         case "initialdelay":
         case "initialDelay": return long.class;
         case "lazystartproducer":
@@ -202,6 +214,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "messageuuid":
         case "messageUuid": return java.lang.String.class;
         case "offset": return int.class;
+        case "onmalformed":
+        case "onMalformed": return io.github.camelplivo.mdr.OnMalformed.class;
         case "operation": return io.github.camelplivo.mdr.PlivoMdrOperation.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
@@ -211,6 +225,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return int.class;
+        case "recheckafter":
+        case "recheckAfter": return java.lang.String.class;
         case "repeatcount":
         case "repeatCount": return long.class;
         case "requestspersecond":
@@ -270,6 +286,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "baseUrl": return target.getConfiguration().getBaseUrl();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "concurrentrequests":
+        case "concurrentRequests": return target.getConfiguration().getConcurrentRequests();
         case "connecttimeout":
         case "connectTimeout": return target.getConfiguration().getConnectTimeout();
         case "conversationid":
@@ -292,6 +310,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "greedy": return target.isGreedy();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return target.getConfiguration().getHttpClientConfigurer();
+        case "idempotentrepository":
+        case "idempotentRepository": return target.getConfiguration().getIdempotentRepository();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
         case "lazystartproducer":
@@ -320,6 +340,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "messageuuid":
         case "messageUuid": return target.getConfiguration().getMessageUuid();
         case "offset": return target.getConfiguration().getOffset();
+        case "onmalformed":
+        case "onMalformed": return target.getConfiguration().getOnMalformed();
         case "operation": return target.getConfiguration().getOperation();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
@@ -329,6 +351,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "recheckafter":
+        case "recheckAfter": return target.getConfiguration().getRecheckAfter();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
         case "requestspersecond":

@@ -23,7 +23,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(60);
+        Set<String> props = new HashSet<>(64);
         props.add("authId");
         props.add("authToken");
         props.add("backoffErrorThreshold");
@@ -31,6 +31,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
         props.add("backoffMultiplier");
         props.add("baseUrl");
         props.add("bridgeErrorHandler");
+        props.add("concurrentRequests");
         props.add("connectTimeout");
         props.add("conversationId");
         props.add("conversationOrigin");
@@ -43,6 +44,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
         props.add("fromNumber");
         props.add("greedy");
         props.add("httpClientConfigurer");
+        props.add("idempotentRepository");
         props.add("initialDelay");
         props.add("lazyStartProducer");
         props.add("limit");
@@ -58,11 +60,13 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
         props.add("messageType");
         props.add("messageUuid");
         props.add("offset");
+        props.add("onMalformed");
         props.add("operation");
         props.add("pollStrategy");
         props.add("powerpackId");
         props.add("proxyHost");
         props.add("proxyPort");
+        props.add("recheckAfter");
         props.add("repeatCount");
         props.add("requestsPerSecond");
         props.add("responseTimeout");

@@ -36,11 +36,19 @@ final class MdrExchanges {
 
     /** Fills the exchange with the page, and acknowledges the page when the exchange has completed successfully. */
     static void fill(Exchange exchange, FeedPage page, Feed feed, Outcome outcome) {
-        fill(exchange.getMessage(), page.page());
-        exchange.getMessage().setHeader(PlivoMdrConstants.PAGE_ID, page.id());
-        exchange.getMessage().setHeader(PlivoMdrConstants.SWEEP, page.sweep().toString());
-        exchange.getMessage().setHeader(PlivoMdrConstants.WINDOW_START, page.window().from());
-        exchange.getMessage().setHeader(PlivoMdrConstants.WINDOW_END, page.window().to());
+        Message message = exchange.getMessage();
+        if (page.unreadable() == null) {
+            fill(message, page.page());
+        } else {
+            message.setBody(page.unreadable().error().getBody());
+            message.setHeader(PlivoMdrConstants.MALFORMED, page.unreadable().error().getProblem());
+            set(message, PlivoMdrConstants.API_ID, page.unreadable().error().getApiId());
+        }
+        message.setHeader(PlivoMdrConstants.PAGE_ID, page.id());
+        message.setHeader(PlivoMdrConstants.SWEEP, page.sweep().kind().toString());
+        set(message, PlivoMdrConstants.AGE, page.sweep().age());
+        message.setHeader(PlivoMdrConstants.WINDOW_START, page.window().from());
+        message.setHeader(PlivoMdrConstants.WINDOW_END, page.window().to());
         exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
 
             @Override

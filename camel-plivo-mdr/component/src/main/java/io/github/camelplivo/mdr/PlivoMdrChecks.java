@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import io.github.camelplivo.mdr.feed.FeedSettings;
@@ -18,6 +20,8 @@ final class PlivoMdrChecks {
     /** As Camel's durations, but those overlook what they do not understand: 24x would be 24 milliseconds. */
     private static final Pattern AGE = Pattern.compile(
             "(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
+
+    private static final int MAX_CONCURRENT = 64;
 
     private PlivoMdrChecks() {
     }
@@ -55,6 +59,9 @@ final class PlivoMdrChecks {
                 "limit and offset are for the producer's list: a consumer reads all pages, of 20 records each");
         require(configuration.getWatermarkFile() == null || configuration.getWatermarkRepository() == null,
                 "watermarkFile and watermarkRepository are both set: the position can be kept in one place only");
+        require(configuration.getConcurrentRequests() >= 1 && configuration.getConcurrentRequests() <= MAX_CONCURRENT,
+                "concurrentRequests", configuration.getConcurrentRequests(), "1 to " + MAX_CONCURRENT);
+        recheckAfter(configuration.getRecheckAfter(), Duration.ofMillis(configuration.getSettle()));
     }
 
     /** Camel takes what it does not understand as a duration of 0, and polls without a pause. */
@@ -71,7 +78,9 @@ final class PlivoMdrChecks {
     static Instant startTime(String value, Clock clock, boolean begins) {
         Instant now = clock.instant();
         Instant earliest = now.minus(FeedSettings.RETENTION);
-        Duration back = isAge(value) ? age(value) : Duration.between(time("startTime", value), now);
+        Duration back = isAge(value)
+                ? age("startTime", value, "how far back (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z")
+                : Duration.between(time("startTime", value), now);
         boolean kept = back.compareTo(FeedSettings.RETENTION) <= 0;
         require(kept || !begins, "startTime", value,
                 "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + earliest);
@@ -93,19 +102,37 @@ final class PlivoMdrChecks {
         return end;
     }
 
+    /** The option {@code recheckAfter}: ages, each more than the one before; none if it is not set. */
+    static List<Duration> recheckAfter(String value, Duration settle) {
+        List<Duration> ages = new ArrayList<>();
+        if (value == null) {
+            return ages;
+        }
+        Duration before = settle;
+        for (String text : value.split(",", -1)) {
+            Duration age = age("recheckAfter", text.trim(), "ages such as 10m,1h,6h,26h");
+            require(age.compareTo(before) > 0 && age.compareTo(FeedSettings.RETENTION) < 0, "recheckAfter", value,
+                    "ages such as 10m,1h,6h,26h, each more than the one before, the first more than settle (" + settle
+                            .toSeconds()
+                                                                                                                   + "s) and the last less than the 90 days that Plivo keeps");
+            ages.add(age);
+            before = age;
+        }
+        return ages;
+    }
+
     private static boolean isAge(String value) {
         return !value.matches("\\d{4}-\\d.*");
     }
 
-    private static Duration age(String value) {
+    private static Duration age(String option, String value, String allowed) {
         Duration age = null;
         if (AGE.matcher(value).matches()) {
             age = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
         } else if (value.startsWith("P")) {
             age = period(value);
         }
-        require(age != null && !age.isNegative(), "startTime", value,
-                "how far back (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
+        require(age != null && !age.isNegative(), option, value, allowed);
         return age;
     }
 

@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Configurer;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
@@ -94,6 +95,18 @@ public class PlivoMdrConfiguration implements Cloneable {
     @UriParam(label = "consumer",
               description = "The name of the feed in its watermark. Default: made of the account and the filters. Set it to let a feed go on with the watermark of one that had other filters.")
     private String watermarkKey;
+    @UriParam(label = "consumer",
+              description = "At which ages records are read again for what has changed since or was listed late, rising and separated by commas: 10m,1h,6h,26h. A record comes again only if its content changed. Default: never.")
+    private String recheckAfter;
+    @UriParam(label = "consumer",
+              description = "Remembers which versions of which records were delivered, by keys of the form uuid:fingerprint. Default: in memory, for as long as records may be read again, if recheckAfter is set. With a durable one no record comes again unchanged after a restart.")
+    private IdempotentRepository idempotentRepository;
+    @UriParam(label = "consumer", defaultValue = "4",
+              description = "How many requests may be under way at the same time where there is much to read. The pages still come in order, one at a time; those read ahead wait in memory, about 3 MB for each request.")
+    private int concurrentRequests = 4;
+    @UriParam(label = "consumer", defaultValue = "retry",
+              description = "What to do about a row that can never be read. retry: ask again with growing pauses and go no further, while the health check is DOWN. deadLetter: after several tries hand its bytes to the route, with the reason in the header CamelPlivoMdrMalformed, and go on.")
+    private OnMalformed onMalformed = OnMalformed.retry;
     @UriParam(defaultValue = "20",
               description = "How many pages a minute are read at most, by all endpoints of the account together. 20 is Plivo's documented default limit.")
     private int listRequestsPerMinute = 20;
@@ -356,6 +369,38 @@ public class PlivoMdrConfiguration implements Cloneable {
 
     public void setWatermarkKey(String watermarkKey) {
         this.watermarkKey = watermarkKey;
+    }
+
+    public String getRecheckAfter() {
+        return recheckAfter;
+    }
+
+    public void setRecheckAfter(String recheckAfter) {
+        this.recheckAfter = recheckAfter;
+    }
+
+    public IdempotentRepository getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public int getConcurrentRequests() {
+        return concurrentRequests;
+    }
+
+    public void setConcurrentRequests(int concurrentRequests) {
+        this.concurrentRequests = concurrentRequests;
+    }
+
+    public OnMalformed getOnMalformed() {
+        return onMalformed;
+    }
+
+    public void setOnMalformed(OnMalformed onMalformed) {
+        this.onMalformed = onMalformed;
     }
 
     public int getListRequestsPerMinute() {

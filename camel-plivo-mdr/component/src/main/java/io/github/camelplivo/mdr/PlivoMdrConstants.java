@@ -33,8 +33,17 @@ public final class PlivoMdrConstants {
     @Metadata(label = "consumer", description = "The same for the same records in the same state on every redelivery.",
               javaType = "String")
     public static final String PAGE_ID = "CamelPlivoMdrPageId";
-    @Metadata(label = "consumer", description = "Which sweep read the page.", javaType = "String", enums = "live,backfill")
+    @Metadata(label = "consumer", description = "Which sweep read the page.", javaType = "String",
+              enums = "live,recheck,backfill")
     public static final String SWEEP = "CamelPlivoMdrSweep";
+    @Metadata(label = "consumer",
+              description = "How old the records were at least, by the option recheckAfter; absent unless the sweep is a recheck.",
+              javaType = "java.time.Duration")
+    public static final String AGE = "CamelPlivoMdrAge";
+    @Metadata(label = "consumer",
+              description = "Why the row in the body, which is then Plivo's answer in bytes, cannot be read (onMalformed=deadLetter); absent from pages.",
+              javaType = "String")
+    public static final String MALFORMED = "CamelPlivoMdrMalformed";
     @Metadata(label = "consumer", description = "The begin of the window that was read, inclusive.",
               javaType = "java.time.Instant")
     public static final String WINDOW_START = "CamelPlivoMdrWindowStart";

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -32,6 +33,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     /** Held by whoever uses the feed: a scheduler may have more than one thread. */
     private final ReentrantLock polling = new ReentrantLock();
     private volatile Feed feed;
+    private ExecutorService readers;
     private volatile CompletableFuture<Boolean> inFlight = CompletableFuture.completedFuture(true);
     private boolean over;
 
@@ -55,7 +57,8 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         stop.reset();
         over = false;
         // here and not in the first poll, so that a watermark that cannot be read fails the start
-        feed = getEndpoint().openFeed(stop);
+        readers = getEndpoint().newReaders(this);
+        feed = getEndpoint().openFeed(stop, readers);
         super.doStart();
     }
 
@@ -78,6 +81,10 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         inFlight.complete(false);
         super.doStop();
         closeFeed();
+        if (readers != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(readers);
+            readers = null;
+        }
     }
 
     private void closeFeed() throws IOException, InterruptedException {

@@ -4,15 +4,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.concurrent.ExecutorService;
 
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
 import io.github.camelplivo.mdr.client.Waiter;
+import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
+import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.PageSource;
 import io.github.camelplivo.mdr.feed.RangeReader;
+import io.github.camelplivo.mdr.feed.UnreadableException;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Category;
@@ -82,8 +87,20 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         return new PlivoMdrPollingConsumer(this);
     }
 
-    /** Opens the feed of this endpoint; whoever opens it closes it. */
-    Feed openFeed(Waiter waiter) throws Exception {
+    /** Runs what the feed reads ahead, {@code null} if it may send one request at a time only. */
+    ExecutorService newReaders(Object user) {
+        int ahead = configuration.getConcurrentRequests() - 1;
+        return ahead == 0
+                ? null
+                : getCamelContext().getExecutorServiceManager().newFixedThreadPool(user, "PlivoMdrReadAhead", ahead);
+    }
+
+    /**
+     * Opens the feed of this endpoint; whoever opens it closes it.
+     *
+     * @param readers from {@link #newReaders}
+     */
+    Feed openFeed(Waiter waiter, ExecutorService readers) throws Exception {
         PageSource source = source(MdrQueries.forFeed(configuration), waiter);
         Duration livePeriod = Duration.ofNanos(getTimeUnit().toNanos(getDelay()));
         WatermarkStore store = openStore();
@@ -91,11 +108,25 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
             Clock clock = getClient().clock();
             return new Feed(
                     PlivoMdrSettings.feed(authId, configuration, livePeriod, clock, store.load().isEmpty()), source, store,
-                    clock);
+                    openVersions(), readers == null ? Runnable::run : readers, clock);
         } catch (Exception e) {
             store.close();
             throw e;
         }
+    }
+
+    private DeliveredVersions openVersions() {
+        if (configuration.getIdempotentRepository() != null) {
+            ServiceHelper.startService(configuration.getIdempotentRepository());
+            return new RepositoryVersions(configuration.getIdempotentRepository());
+        }
+        if (configuration.getRecheckAfter() != null) {
+            LOG.warn(
+                    "Which records were delivered is remembered in memory only: after a restart those younger than the last age"
+                     + " of recheckAfter={} come once more. Set idempotentRepository to a durable one if they must not",
+                    configuration.getRecheckAfter());
+        }
+        return new MemoryVersions();
     }
 
     /** All records that the exchange asks for, read while the iterator is walked. */
@@ -108,7 +139,16 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     private PageSource source(MessageQuery query, Waiter waiter) throws Exception {
         PlivoClient client = getClient();
-        return (window, offset) -> client.list(query.withWindow(window.from(), window.to()).withOffset(offset), waiter);
+        return request -> {
+            try {
+                return client.list(
+                        query.withWindow(request.window().from(), request.window().to()).withOffset(request.offset())
+                                .withLimit(request.limit()),
+                        waiter);
+            } catch (PlivoMdrMalformedException e) {
+                throw new UnreadableException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
+            }
+        };
     }
 
     private WatermarkStore openStore() throws Exception {

@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +26,7 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private final StopSignal stop = new StopSignal();
     private Semaphore free;
     private Feed feed;
+    private ExecutorService readers;
 
     PlivoMdrPollingConsumer(PlivoMdrEndpoint endpoint) {
         super(endpoint);
@@ -40,7 +42,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         stop.reset();
         // a page that is still in somebody's hands after a restart is no longer waited for: it comes again
         free = new Semaphore(1);
-        feed = getEndpoint().openFeed(stop);
+        readers = getEndpoint().newReaders(this);
+        feed = getEndpoint().openFeed(stop, readers);
     }
 
     @Override
@@ -50,6 +53,10 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
             feed.close();
             // whoever waits for the page that is in somebody's hands is let go, one after the other
             free.release();
+        }
+        if (readers != null) {
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(readers);
+            readers = null;
         }
     }
 

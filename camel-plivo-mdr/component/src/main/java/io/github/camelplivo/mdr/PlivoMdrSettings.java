@@ -44,7 +44,9 @@ final class PlivoMdrSettings {
         Instant start = PlivoMdrChecks.startTime(configuration.getStartTime(), clock, begins);
         return new FeedSettings(
                 key(authId, configuration), start, PlivoMdrChecks.endTime(configuration.getEndTime(), start, begins),
-                Duration.ofMillis(configuration.getSettle()), livePeriod);
+                Duration.ofMillis(configuration.getSettle()), livePeriod,
+                PlivoMdrChecks.recheckAfter(configuration.getRecheckAfter(), Duration.ofMillis(configuration.getSettle())),
+                configuration.getConcurrentRequests(), configuration.getOnMalformed() == OnMalformed.deadLetter);
     }
 
     /**

@@ -16,6 +16,7 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.PageSource;
+import io.github.camelplivo.mdr.feed.TestFeeds;
 import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
@@ -46,11 +47,12 @@ class LivelyAccountTest {
             Lively.in(account, seed).history(300, Duration.ofHours(23)).perMinute(60).late(SETTLE).begin();
             StopSignal never = new StopSignal();
             MessageQuery all = MessageQuery.builder().build();
-            PageSource source = (window, offset) -> {
+            PageSource source = request -> {
                 clock.advance(Duration.ofMillis(random.nextInt(60)));
-                return client.list(all.withWindow(window.from(), window.to()).withOffset(offset), never);
+                return client.list(
+                        all.withWindow(request.window().from(), request.window().to()).withOffset(request.offset()), never);
             };
-            Feed feed = new Feed(
+            Feed feed = TestFeeds.open(
                     new FeedSettings("lively", start, end, SETTLE, Duration.ofSeconds(2)), source, new MemoryWatermarkStore(),
                     client.clock());
             while (!feed.isOver()) {

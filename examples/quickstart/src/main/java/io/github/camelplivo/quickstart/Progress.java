@@ -111,7 +111,7 @@ public final class Progress extends MainListenerSupport {
     }
 
     private synchronized void print() {
-        String line = counts() + ", lag " + text(Duration.between(now.live(), Instant.now())) + ", " + backfill();
+        String line = counts() + ", lag " + text(Duration.between(now.live().cursor(), Instant.now())) + ", " + backfill();
         width = Math.max(width, line.length());
         // a shorter line has to cover the longer one before it
         String padded = String.format("%-" + width + "s", line);
@@ -124,12 +124,12 @@ public final class Progress extends MainListenerSupport {
     }
 
     private String backfill() {
-        if (now.over() || now.backfill().equals(now.backfillEnd())) {
+        if (now.backfill().over()) {
             return "backfill done";
         }
-        Duration whole = Duration.between(first.backfill(), now.backfillEnd());
-        Duration done = Duration.between(first.backfill(), now.backfill());
-        if (windowEnd.isAfter(now.backfill())) {
+        Duration whole = Duration.between(first.backfill().cursor(), now.backfill().end());
+        Duration done = Duration.between(first.backfill().cursor(), now.backfill().cursor());
+        if (windowEnd.isAfter(now.backfill().cursor())) {
             // the pages of a window come newest first
             done = done.plus(Duration.between(oldest, windowEnd));
         }

@@ -50,6 +50,11 @@ public final class MessageQuery {
         return toBuilder().offset(newOffset).build();
     }
 
+    /** At most so many of the same rows. */
+    public MessageQuery withLimit(int rows) {
+        return toBuilder().limit(rows).build();
+    }
+
     /** The same filters for the messages of another time: from {@code gte}, inclusive, to {@code lt}, exclusive. */
     public MessageQuery withWindow(Instant gte, Instant lt) {
         Builder builder = toBuilder();

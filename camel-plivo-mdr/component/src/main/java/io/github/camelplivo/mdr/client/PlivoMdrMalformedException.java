@@ -10,4 +10,9 @@ public final class PlivoMdrMalformedException extends PlivoMdrException {
         super(failure,
               "Not retried. Check that baseUrl leads to Plivo and not to a proxy or login page; the response body is kept in the exception.");
     }
+
+    /** The body as it was received. */
+    public byte[] getRawBody() {
+        return getResponseBody() == null ? new byte[0] : getResponseBody().getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
 }

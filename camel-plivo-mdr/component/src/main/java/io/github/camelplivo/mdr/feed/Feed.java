@@ -3,17 +3,22 @@ package io.github.camelplivo.mdr.feed;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plivo's moving list as a sequence of pages, in which every record comes once, and after a crash at most the records
- * of one page come again.
+ * Plivo's moving list as a sequence of pages, in which every version of a record comes once, and after a crash at most
+ * the records of one page come again.
  * <p>
  * A page is handed out by {@link #next()} again and again until it is {@linkplain #acknowledge acknowledged}; only then
  * the position moves. Every method may be called by any thread, but the pages come one at a time.
@@ -24,13 +29,19 @@ public final class Feed implements Closeable {
 
     private final FeedSettings settings;
     private final WatermarkStore store;
+    private final DeliveredVersions versions;
     private final Clock clock;
     private final Sweep live;
+    private final List<Sweep> rechecks;
     private final Sweep backfill;
-    private Instant horizon;
-    private Instant horizonSince;
+    /** All of them, in the order in which they go before each other. */
+    private final List<Sweep> sweeps;
+    private final AtomicReference<Instant> rereadFrom = new AtomicReference<>();
+    private volatile boolean backfillPaused;
+    private Instant looked;
     private Sweep current;
     private FeedPage pending;
+    private FeedPage unremembered;
     private volatile FeedProgress progress;
     private boolean unsaved;
     private boolean closed;
@@ -38,17 +49,25 @@ public final class Feed implements Closeable {
     /**
      * Opens the feed where its watermark stands, or at the beginning if there is none yet.
      *
+     * @param  versions    remembers what was delivered
+     * @param  executor    runs what is read ahead
      * @throws IOException if the watermark cannot be read or written, or is that of another feed
      */
-    public Feed(FeedSettings settings, PageSource source, WatermarkStore store, Clock clock) throws IOException {
+    public Feed(
+                FeedSettings settings, PageSource source, WatermarkStore store, DeliveredVersions versions, Executor executor,
+                Clock clock) throws IOException {
         this.settings = settings;
         this.store = store;
+        this.versions = versions;
         this.clock = clock;
         Optional<String> line = store.load();
-        Watermark watermark
-                = line.isPresent() ? Watermark.parse(line.get(), settings.key(), store) : first();
-        live = new Sweep(SweepName.LIVE, watermark.sweeps().get(SweepName.LIVE), settings.endTime(), source, clock);
-        backfill = new Sweep(SweepName.BACKFILL, watermark.sweeps().get(SweepName.BACKFILL), settings.endTime(), source, clock);
+        Watermark watermark = line.isPresent() ? Watermark.parse(line.get(), settings.key(), store) : first();
+        Map<SweepName, SweepPosition> positions = withRechecks(watermark.sweeps());
+        sweeps = positions.entrySet().stream()
+                .map(e -> new Sweep(e.getKey(), e.getValue(), settings, source, versions, executor, clock)).toList();
+        live = sweeps.get(0);
+        rechecks = sweeps.subList(1, sweeps.size() - 1);
+        backfill = sweeps.get(sweeps.size() - 1);
         LOG.info("The feed {} at {} ({}): live from {}, backfill from {}", line.isPresent() ? "goes on" : "begins",
                 store, settings.key(), live.position().cursor(), backfill.isOver() ? "nowhere" : backfill.position().cursor());
         progress = progressNow();
@@ -62,26 +81,55 @@ public final class Feed implements Closeable {
     private Watermark first() {
         Instant now = Window.second(clock.instant());
         Instant start = Window.second(settings.startTime());
-        Map<SweepName, SweepPosition> sweeps = new EnumMap<>(SweepName.class);
-        sweeps.put(SweepName.LIVE, SweepPosition.at(start.isAfter(now) ? start : now, null));
-        sweeps.put(SweepName.BACKFILL, SweepPosition.at(start.isAfter(now) ? now : start, now));
-        return new Watermark(settings.key(), sweeps);
+        return new Watermark(
+                settings.key(), Map.of(
+                        SweepName.LIVE, SweepPosition.at(start.isAfter(now) ? start : now, null),
+                        SweepName.BACKFILL, SweepPosition.at(start, start.isAfter(now) ? start : now)));
+    }
+
+    /**
+     * The positions of the sweeps that there should be, in their order. An age that is new begins with what is of it
+     * now.
+     */
+    private Map<SweepName, SweepPosition> withRechecks(Map<SweepName, SweepPosition> known) {
+        Map<SweepName, SweepPosition> positions = new LinkedHashMap<>();
+        positions.put(SweepName.LIVE, known.get(SweepName.LIVE));
+        for (Duration age : settings.recheckAfter()) {
+            SweepName name = SweepName.recheck(age);
+            Instant begin = earlier(known.get(SweepName.LIVE).cursor(), Window.second(clock.instant().minus(age)));
+            Instant start = known.get(SweepName.BACKFILL).start();
+            positions.put(name, known.getOrDefault(name, SweepPosition.at(begin.isBefore(start) ? start : begin, null)));
+        }
+        positions.put(SweepName.BACKFILL, known.get(SweepName.BACKFILL));
+        return positions;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Looks at the clock: the next pages go as far as what is settled now. */
     public synchronized void look() {
-        horizonSince = clock.instant();
-        horizon = settled();
+        looked = clock.instant();
     }
 
-    private Instant settled() {
-        return Window.second(clock.instant().minus(settings.settle()));
+    /**
+     * The second that has come to the age at which the sweep reads; by the last look, or less if the clock was set
+     * back.
+     */
+    private Instant horizon(Sweep sweep) {
+        return Window.second(earlier(clock.instant(), looked).minus(sweep.age()));
     }
 
-    /** The horizon, or less if the clock was set back since. */
-    private Instant edge() {
-        Instant settled = settled();
-        return settled.isBefore(horizon) ? settled : horizon;
+    /** Where the part of the time line ends that the sweep may read. */
+    private Instant edge(Sweep sweep) {
+        Instant horizon = horizon(sweep);
+        if (sweep.name().kind() != SweepName.Kind.RECHECK) {
+            return horizon;
+        }
+        // what was not read yet cannot be read again
+        boolean behind = !backfill.isOver() && sweep.position().cursor().isBefore(backfill.position().cursor());
+        return earlier((behind ? backfill : live).position().cursor(), horizon);
     }
 
     /**
@@ -101,7 +149,7 @@ public final class Feed implements Closeable {
         }
         while (choose()) {
             boolean begins = current.position().windowEnd() == null;
-            Optional<FeedPage> page = current.read(this::edge);
+            Optional<FeedPage> page = read();
             pending = page.orElse(null);
             if (begins || page.isEmpty()) {
                 // the window too: after a crash its first page is to come again as it was
@@ -114,15 +162,48 @@ public final class Feed implements Closeable {
         return Optional.empty();
     }
 
+    private Optional<FeedPage> read() throws Exception {
+        try {
+            return current.read(() -> edge(current));
+        } finally {
+            progress = progressNow();
+        }
+    }
+
     /**
      * New records are not kept waiting by old ones: the live sweep comes first, every {@code livePeriod} at the latest.
      */
     private boolean choose() {
-        if (!clock.instant().isBefore(horizonSince.plus(settings.livePeriod())) && backfill.hasWork(edge())) {
+        begin(rereadFrom.getAndSet(null));
+        boolean period = !clock.instant().isBefore(looked.plus(settings.livePeriod()));
+        if (period && sweeps.stream().anyMatch(s -> s != live && hasWork(s))) {
             look();
         }
-        current = live.hasWork(edge()) ? live : backfill;
-        return current.hasWork(edge());
+        trail();
+        current = sweeps.stream().filter(this::hasWork).findFirst().orElse(null);
+        return current != null;
+    }
+
+    private boolean hasWork(Sweep sweep) {
+        return (sweep != backfill || !backfillPaused) && sweep.hasWork(edge(sweep), horizon(sweep));
+    }
+
+    /**
+     * Spares rechecks what needs none: records that have come to the next age too, which are read again for that one;
+     * and those that the backfill will only read when they are older.
+     */
+    private void trail() {
+        for (int i = 0; i < rechecks.size(); i++) {
+            Sweep recheck = rechecks.get(i);
+            if (i + 1 < rechecks.size()) {
+                recheck.skipTo(horizon(rechecks.get(i + 1)));
+            }
+            if (!backfill.isOver() && !recheck.position().cursor().isBefore(backfill.position().cursor())) {
+                recheck.skipTo(earlier(horizon(recheck), live.position().start()));
+            }
+        }
+        versions.forget(
+                rechecks.isEmpty() ? Instant.MAX : rechecks.get(rechecks.size() - 1).position().cursor());
     }
 
     /**
@@ -140,12 +221,51 @@ public final class Feed implements Closeable {
         }
         current.delivered(page);
         pending = null;
+        unremembered = page;
         save();
+    }
+
+    /** Lets the backfill wait, until it is resumed or the feed opened again, and live reads and rechecks go on. */
+    public void pauseBackfill() {
+        backfillPaused = true;
+        progress = new FeedProgress(progress.sweeps(), true, progress.over());
+    }
+
+    /** Ends the pause of the backfill, from the next poll on. */
+    public void resumeBackfill() {
+        backfillPaused = false;
+        progress = new FeedProgress(progress.sweeps(), false, progress.over());
+    }
+
+    /**
+     * Reads everything again from the given time to where the live sweep stands, as a new backfill that begins with the
+     * next poll. Versions that are remembered as delivered do not come again.
+     *
+     * @throws IllegalArgumentException if there is nothing to read again from that time on, or Plivo has it no more
+     */
+    public void reread(Instant from) {
+        Instant earliest = clock.instant().minus(FeedSettings.RETENTION);
+        Instant latest = progress.live().cursor();
+        if (from.isBefore(earliest) || !from.isBefore(latest)) {
+            throw new IllegalArgumentException(
+                    "Can read again from " + earliest + ", as far as Plivo keeps records, to before " + latest
+                                               + ", where the live sweep stands, but not from " + from);
+        }
+        rereadFrom.set(Window.second(from));
+    }
+
+    private void begin(Instant reread) {
+        if (reread != null) {
+            Instant cursor = backfill.position().cursor();
+            Instant from = backfill.isOver() ? reread : earlier(cursor, reread);
+            backfill.restart(SweepPosition.at(from, live.position().cursor()));
+            LOG.info("Everything from {} to {} is read again", from, backfill.position().end());
+        }
     }
 
     /** Whether {@code endTime} was reached: no page will ever come again. */
     public synchronized boolean isOver() {
-        return pending == null && live.isOver() && backfill.isOver();
+        return pending == null && sweeps.stream().allMatch(Sweep::isOver);
     }
 
     /** How far it has come. Does not wait, also while a page is being read. */
@@ -155,22 +275,36 @@ public final class Feed implements Closeable {
 
     private FeedProgress progressNow() {
         return new FeedProgress(
-                live.position().cursor(), backfill.position().cursor(), backfill.position().end(), isOver());
+                sweeps.stream().map(Sweep::progress).toList(), backfillPaused, sweeps.stream().allMatch(Sweep::isOver));
     }
 
     /** Leaves the watermark to whoever opens the feed next. */
     @Override
     public synchronized void close() throws IOException {
         closed = true;
+        sweeps.forEach(Sweep::cancel);
         store.close();
     }
 
     private void save() throws IOException {
         unsaved = true;
         progress = progressNow();
-        store.save(new Watermark(
-                settings.key(),
-                Map.of(SweepName.LIVE, live.position(), SweepName.BACKFILL, backfill.position())).toLine());
+        remember();
+        Map<SweepName, SweepPosition> positions = new LinkedHashMap<>();
+        sweeps.forEach(s -> positions.put(s.name(), s.position()));
+        store.save(new Watermark(settings.key(), positions).toLine());
         unsaved = false;
+    }
+
+    /** Before the position moves: what is remembered in vain does no harm once it was delivered. */
+    private void remember() throws IOException {
+        if (unremembered != null) {
+            try {
+                versions.add(new ArrayList<>(unremembered.page()));
+            } catch (Exception e) {
+                throw new IOException("What was delivered could not be remembered in " + versions + ": " + e.getMessage(), e);
+            }
+            unremembered = null;
+        }
     }
 }

@@ -4,28 +4,37 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
- * A page as the feed delivers it: the records of one answer of Plivo that were not delivered before, newest first.
+ * A page as the feed delivers it: the records of one answer of Plivo that were not delivered before, newest first. Or,
+ * instead of records, a row that cannot be read.
  *
- * @param id     the same for the same records in the same state, however often and in whatever order they are delivered
- * @param sweep  which sweep read it
- * @param window the window it was read in
- * @param page   the records, never none, with the {@code api_id} and {@code meta} of the answer they came in
+ * @param id         the same for the same records in the same state, however often and in whatever order they are
+ *                   delivered
+ * @param sweep      which sweep read it
+ * @param window     the window it was read in
+ * @param page       the records, with the {@code api_id} and {@code meta} of the answer they came in; none if there is
+ *                   an unreadable row
+ * @param unreadable {@code null} but for a row that cannot be read
  */
-public record FeedPage(String id, SweepName sweep, Window window, MdrPage page) {
+public record FeedPage(String id, SweepName sweep, Window window, MdrPage page, UnreadableRow unreadable) {
 
-    FeedPage(SweepName sweep, Window window, MdrPage page) {
-        this(idOf(page), sweep, window, page);
+    static FeedPage of(SweepName sweep, Window window, MdrPage page) {
+        return new FeedPage(id(page.stream().map(DeliveredVersions::key).sorted()), sweep, window, page, null);
     }
 
-    private static String idOf(MdrPage page) {
+    static FeedPage of(SweepName sweep, Window window, UnreadableRow row) {
+        return new FeedPage(id(Stream.of(row.second() + " row " + row.offset())), sweep, window, MdrPage.of(List.of()), row);
+    }
+
+    private static String id(Stream<String> contents) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            page.stream().map(r -> r.getMessageUuid() + ":" + r.fingerprint() + "\n").sorted()
-                    .forEach(r -> digest.update(r.getBytes(StandardCharsets.UTF_8)));
+            contents.forEach(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
             return HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);

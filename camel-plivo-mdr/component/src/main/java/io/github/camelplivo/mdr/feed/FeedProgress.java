@@ -1,14 +1,27 @@
 package io.github.camelplivo.mdr.feed;
 
-import java.time.Instant;
+import java.util.List;
 
 /**
- * How far a feed has come, as of its last acknowledged page or completed window.
+ * How far a feed has come.
  *
- * @param live        every record from the first start to this second was delivered
- * @param backfill    every record from {@code startTime} to this second was delivered
- * @param backfillEnd the first start, where the backfill ends
- * @param over        whether {@code endTime} was reached and everything before it delivered
+ * @param sweeps         the live one, the rechecks by rising age, the backfill
+ * @param backfillPaused whether the backfill was told to wait
+ * @param over           whether {@code endTime} was reached and everything before it delivered
  */
-public record FeedProgress(Instant live, Instant backfill, Instant backfillEnd, boolean over) {
+public record FeedProgress(List<SweepProgress> sweeps, boolean backfillPaused, boolean over) {
+
+    public FeedProgress {
+        sweeps = List.copyOf(sweeps);
+    }
+
+    /** From the first start on. */
+    public SweepProgress live() {
+        return sweeps.get(0);
+    }
+
+    /** From {@code startTime} to the first start. */
+    public SweepProgress backfill() {
+        return sweeps.get(sweeps.size() - 1);
+    }
 }

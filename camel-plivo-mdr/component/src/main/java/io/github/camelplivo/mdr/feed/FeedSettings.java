@@ -2,18 +2,45 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /**
- * What a feed is to read.
+ * What a feed is to read, and how.
  *
- * @param key        names the feed in its watermark
- * @param startTime  where it begins when there is no watermark yet
- * @param endTime    where it ends, {@code null} for never
- * @param settle     how old a record must be to be read: rows of the last seconds may not be listed yet
- * @param livePeriod how long new records may wait for the backfill
+ * @param key          names the feed in its watermark
+ * @param startTime    where it begins when there is no watermark yet
+ * @param endTime      where it ends, {@code null} for never
+ * @param settle       how old a record must be to be read: rows of the last seconds may not be listed yet
+ * @param livePeriod   how long new records may wait for the backfill
+ * @param recheckAfter at which ages records are read again, rising; none for never
+ * @param windows      how many windows are read at the same time, 1 or more
+ * @param deadLetter   whether a row that can never be read is handed out as it is, so that the feed can go on
  */
-public record FeedSettings(String key, Instant startTime, Instant endTime, Duration settle, Duration livePeriod) {
+public record FeedSettings(
+        String key, Instant startTime, Instant endTime, Duration settle, Duration livePeriod, List<Duration> recheckAfter,
+        int windows, boolean deadLetter) {
 
     /** "Data covers the last 90 days" (List all messages). */
     public static final Duration RETENTION = Duration.ofDays(90);
+
+    public FeedSettings {
+        recheckAfter = List.copyOf(recheckAfter);
+    }
+
+    /** Without rechecks, one window at a time, waiting for pages that cannot be read. */
+    public FeedSettings(String key, Instant startTime, Instant endTime, Duration settle, Duration livePeriod) {
+        this(key, startTime, endTime, settle, livePeriod, List.of(), 1, false);
+    }
+
+    public FeedSettings withRecheckAfter(List<Duration> ages) {
+        return new FeedSettings(key, startTime, endTime, settle, livePeriod, ages, windows, deadLetter);
+    }
+
+    public FeedSettings withWindows(int atATime) {
+        return new FeedSettings(key, startTime, endTime, settle, livePeriod, recheckAfter, atATime, deadLetter);
+    }
+
+    public FeedSettings withDeadLetter(boolean handedOut) {
+        return new FeedSettings(key, startTime, endTime, settle, livePeriod, recheckAfter, windows, handedOut);
+    }
 }

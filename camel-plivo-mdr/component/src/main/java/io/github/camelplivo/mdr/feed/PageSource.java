@@ -2,7 +2,7 @@ package io.github.camelplivo.mdr.feed;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 
-/** Where the pages come from: Plivo's message list with the feed's filters, newest row first. */
+/** Where the pages come from: Plivo's message list with the feed's filters. May be asked by several threads. */
 @FunctionalInterface
 public interface PageSource {
 
@@ -10,11 +10,11 @@ public interface PageSource {
     int PAGE_SIZE = 20;
 
     /**
-     * The rows of the window from the given offset on, at most {@link #PAGE_SIZE}.
+     * The rows that were asked for.
      *
-     * @param  offset               how many rows of the window to leave out, counted from the newest
      * @throws InterruptedException when the reading was told to stop while it waited
+     * @throws UnreadableException  when there was an answer, but no page in it; its cause is thrown on
      * @throws Exception            when the page could not be had; it may be asked for again
      */
-    MdrPage page(Window window, int offset) throws Exception;
+    MdrPage page(PageRequest request) throws Exception;
 }

@@ -20,6 +20,7 @@ final class Passes {
     private static final int MAX_QUIET = 10;
 
     private final PageSource source;
+    private final SweepName sweep;
     private final Window window;
     private final Set<String> union = new HashSet<>();
     private Pass pass = new Pass();
@@ -29,8 +30,9 @@ final class Passes {
     private boolean unrest;
     private boolean complete;
 
-    Passes(PageSource source, Window window) {
+    Passes(PageSource source, SweepName sweep, Window window) {
         this.source = source;
+        this.sweep = sweep;
         this.window = window;
     }
 
@@ -44,7 +46,7 @@ final class Passes {
 
     /** The next page; a page that cannot be had leaves everything as it was. */
     MdrPage read() throws Exception {
-        MdrPage page = source.page(window, pass.offset());
+        MdrPage page = source.page(new PageRequest(sweep, window, pass.offset(), PageSource.PAGE_SIZE));
         pass.add(page);
         if (pass.isComplete()) {
             complete = true;

@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -9,11 +10,15 @@ import io.github.camelplivo.mdr.model.MdrPage;
 /** Reads a closed stretch of time once, page by page, with the same care as the feed: every record in it, each once. */
 public final class RangeReader {
 
+    private static final FeedSettings ONCE = new FeedSettings("", null, null, Duration.ZERO, Duration.ZERO);
+
     private final Sweep sweep;
 
     /** @param range closed: no record that is still to come has its time in it */
     public RangeReader(Window range, PageSource source, Clock clock) {
-        this.sweep = new Sweep(SweepName.BACKFILL, SweepPosition.at(range.from(), range.to()), null, source, clock);
+        this.sweep = new Sweep(
+                SweepName.BACKFILL, SweepPosition.at(range.from(), range.to()), ONCE, source, new MemoryVersions(),
+                Runnable::run, clock);
     }
 
     /**

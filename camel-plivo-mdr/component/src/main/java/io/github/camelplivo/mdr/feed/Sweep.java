@@ -1,11 +1,17 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 import io.github.camelplivo.mdr.model.MdrPage;
@@ -15,41 +21,95 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One pass along the time line: plans windows, reads them one after the other, oldest first, and knows how far it has
- * come.
+ * come. Where there is much to read, the next windows are read ahead.
  */
 final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+    /** A window of so many rows shows that there is much to read. */
+    private static final int MANY_ROWS = WindowLength.PAGES * PageSource.PAGE_SIZE / 4;
+    /** A recheck waits for so many rows, so that few of the pages that it reads are not full. */
+    private static final int WORTH_ROWS = 5 * PageSource.PAGE_SIZE;
 
     private final SweepName name;
+    private final FeedSettings settings;
     private final PageSource source;
+    private final DeliveredVersions versions;
+    private final Executor executor;
     private final Clock clock;
-    private final Instant bound;
+    private final Deque<BufferedWindow> ahead = new ArrayDeque<>();
+    private final Density density = new Density();
     private SweepPosition position;
     private WindowLength length = WindowLength.INITIAL;
-    private WindowReader reader;
+    private BufferedWindow head;
+    private Step last;
+    private boolean many;
+    private Duration worth;
+    private Setback setback;
+    private boolean losing;
+    private long pages;
+    private long records;
+    private long rows;
 
-    /** @param bound not to be read at or after, {@code null} for no bound but the position's own end */
-    Sweep(SweepName name, SweepPosition position, Instant bound, PageSource source, Clock clock) {
+    Sweep(
+          SweepName name, SweepPosition position, FeedSettings settings, PageSource source, DeliveredVersions versions,
+          Executor executor, Clock clock) {
         this.name = name;
         this.position = position;
-        this.bound = bound;
+        this.settings = settings;
         this.source = source;
+        this.versions = versions;
+        this.executor = executor;
         this.clock = clock;
+        this.worth = longestWait();
+    }
+
+    SweepName name() {
+        return name;
     }
 
     SweepPosition position() {
         return position;
     }
 
-    /** Whether there is anything to read before the edge. */
-    boolean hasWork(Instant edge) {
-        return position.cursor().isBefore(earliest(edge));
+    /** How old records are when it reads them. */
+    Duration age() {
+        return name.age() == null ? settings.settle() : name.age();
+    }
+
+    /**
+     * Whether there is anything to read before the edge, and it is time to.
+     *
+     * @param horizon the second that has come to {@link #age()}, be it before the edge or after
+     */
+    boolean hasWork(Instant edge, Instant horizon) {
+        boolean due = position.windowEnd() != null || !position.cursor().plus(worth).isAfter(horizon);
+        return due && position.cursor().isBefore(earliest(edge)) && (setback == null || !setback.isPause(clock.instant()));
     }
 
     /** Whether it has come to its end, never to read again. */
     boolean isOver() {
-        return !hasWork(Instant.MAX);
+        return !position.cursor().isBefore(earliest(Instant.MAX));
+    }
+
+    /** Leaves out what is before the given second, unless it is at it already. */
+    void skipTo(Instant second) {
+        if (position.windowEnd() == null && position.cursor().isBefore(earliest(second))) {
+            position = position.withCursor(earliest(second));
+        }
+    }
+
+    /** Forgets where it is and begins anew. */
+    void restart(SweepPosition from) {
+        position = from;
+        head = null;
+        cancel();
+    }
+
+    /** Reads no longer ahead. */
+    void cancel() {
+        ahead.forEach(BufferedWindow::cancel);
+        ahead.clear();
     }
 
     /**
@@ -61,13 +121,38 @@ final class Sweep {
      *              turned out to reach into the future and must be planned again
      */
     Optional<FeedPage> read(Supplier<Instant> edge) throws Exception {
-        if (reader == null) {
-            reader = open(edge.get());
+        try {
+            return readOn(edge);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (UnreadableException e) {
+            setBack().addUnreadable(e, clock.instant());
+            if (settings.deadLetter() && setback.isLasting() && head != null) {
+                head.isolate();
+            }
+            throw e.getCause();
+        } catch (Exception e) {
+            setBack().add(e);
+            throw e;
         }
-        while (!reader.isComplete()) {
-            MdrPage page = reader.read();
-            Optional<FeedPage> news = news(page, edge);
-            if (reader == null || news.isPresent()) {
+    }
+
+    private Setback setBack() {
+        if (setback == null) {
+            setback = new Setback(clock.instant(), settings.livePeriod());
+        }
+        return setback;
+    }
+
+    private Optional<FeedPage> readOn(Supplier<Instant> edge) throws Exception {
+        if (head == null) {
+            head = open(edge.get());
+            last = null;
+        }
+        readAhead(edge.get());
+        for (Optional<Step> step = head.take(); step.isPresent(); step = head.take()) {
+            Optional<FeedPage> news = news(step.get(), edge);
+            if (head == null || news.isPresent()) {
                 return news;
             }
         }
@@ -77,64 +162,136 @@ final class Sweep {
 
     /** The page that was read last was delivered. */
     void delivered(FeedPage page) {
-        position = position.withPage(page, reader.remaining());
+        position = position.withPage(page, last.remaining());
+        pages++;
+        records += page.page().size();
+    }
+
+    SweepProgress progress() {
+        return new SweepProgress(
+                name, position.start(), position.cursor(), position.end(), isOver(), pages, records, rows,
+                density.rowsPerSecond(), setback == null ? null : setback.since(), setback == null ? null : setback.reason());
     }
 
     private Instant earliest(Instant edge) {
         Instant earliest = edge;
-        if (bound != null && bound.isBefore(earliest)) {
-            earliest = bound;
+        if (settings.endTime() != null && settings.endTime().isBefore(earliest)) {
+            earliest = settings.endTime();
         }
         return position.end() != null && position.end().isBefore(earliest) ? position.end() : earliest;
     }
 
-    private WindowReader open(Instant edge) {
+    private BufferedWindow open(Instant edge) {
         leaveOutWhatIsGone(earliest(edge));
         if (position.windowEnd() != null) {
-            return new WindowReader(source, new Window(position.cursor(), position.windowEnd()), position.remaining());
+            return window(new Window(position.cursor(), position.windowEnd()), position.remaining());
         }
-        Instant to = position.cursor().plus(length.length());
-        Window window = new Window(position.cursor(), to.isBefore(earliest(edge)) ? to : earliest(edge));
-        return new WindowReader(source, window, window.to());
+        BufferedWindow next = ahead.poll();
+        if (next != null && next.window().from().equals(position.cursor())
+                && !next.window().to().isAfter(earliest(edge))) {
+            return next;
+        }
+        cancel();
+        return plan(position.cursor(), edge);
+    }
+
+    private BufferedWindow plan(Instant from, Instant edge) {
+        Instant to = from.plus(length.length());
+        Instant end = to.isBefore(earliest(edge)) ? to : earliest(edge);
+        return window(new Window(from, end), end);
+    }
+
+    private BufferedWindow window(Window window, Instant remaining) {
+        return new BufferedWindow(new WindowReader(source, name, window, remaining));
+    }
+
+    private void readAhead(Instant edge) {
+        Instant from = ahead.isEmpty() ? head.window().to() : ahead.getLast().window().to();
+        while (many && ahead.size() < settings.windows() - 1 && from.isBefore(earliest(edge))) {
+            BufferedWindow next = plan(from, edge);
+            ahead.add(next);
+            try {
+                executor.execute(next);
+            } catch (RejectedExecutionException e) {
+                // shut down already: it is read when its turn comes
+                return;
+            }
+            from = next.window().to();
+        }
     }
 
     private void leaveOutWhatIsGone(Instant edge) {
         Instant kept = Window.second(clock.instant().minus(FeedSettings.RETENTION)).plusSeconds(1);
-        if (position.cursor().isBefore(kept)) {
+        boolean gone = position.cursor().isBefore(kept);
+        if (gone) {
             Instant from = kept.isBefore(edge) ? kept : edge.minusSeconds(1);
-            LOG.warn(
-                    "The {} sweep stands at {}, but Plivo keeps records for {} days only: those before {} can no longer be read",
-                    name, position.cursor(), FeedSettings.RETENTION.toDays(), from);
+            if (!losing) {
+                LOG.warn("The {} sweep stands at {}, but Plivo keeps records for {} days only: those before {} can no longer be"
+                         + " read, and more are being lost until the sweep has caught up",
+                        name, position.cursor(), FeedSettings.RETENTION.toDays(), from);
+            }
             position = position.from(from);
+        } else if (losing) {
+            LOG.info("The {} sweep has caught up with the {} days that Plivo keeps: no more records are lost",
+                    name, FeedSettings.RETENTION.toDays());
         }
+        losing = gone;
     }
 
     /**
-     * The rows of the page that were not delivered yet. Empty, and no reader, if the window reaches into the future.
+     * What the step brought that was not delivered yet. Empty, and no head, if the window reaches into the future.
      */
-    private Optional<FeedPage> news(MdrPage page, Supplier<Instant> edge) {
-        WindowReader read = reader;
-        // the reader is past the page already: if anything fails here it must be read again
-        reader = null;
+    private Optional<FeedPage> news(Step step, Supplier<Instant> edge) throws Exception {
+        BufferedWindow read = head;
+        // the step is taken already: if anything fails here the window must be read again
+        head = null;
         if (position.windowEnd() == null) {
             if (edge.get().isBefore(read.window().to())) {
                 return Optional.empty();
             }
             position = position.withWindow(read.window());
         }
-        Set<String> known = new HashSet<>(position.delivered());
-        List<MessageDetailRecord> rows = page.stream().filter(r -> known.add(r.getMessageUuid())).toList();
-        Optional<FeedPage> news = rows.isEmpty()
-                ? Optional.empty() : Optional.of(new FeedPage(name, read.window(), page.withRecords(rows)));
-        reader = read;
+        Optional<FeedPage> news = step.unreadable() == null
+                ? news(step.page(), read.window()) : Optional.of(FeedPage.of(name, read.window(), step.unreadable()));
+        last = step;
+        setback = null;
+        head = read;
         return news;
     }
 
+    private Optional<FeedPage> news(MdrPage page, Window window) throws Exception {
+        Set<String> known = new HashSet<>(position.delivered());
+        List<MessageDetailRecord> news = new ArrayList<>(page.size());
+        for (MessageDetailRecord row : page) {
+            if (known.add(row.getMessageUuid()) && !versions.contains(row)) {
+                news.add(row);
+            }
+        }
+        return news.isEmpty() ? Optional.empty() : Optional.of(FeedPage.of(name, window, page.withRecords(news)));
+    }
+
     private void complete(Instant edge) {
-        Window window = reader.window();
-        length = length.after(window.length(), reader.rows());
+        Window window = head.window();
+        // after a restart there may have been nothing left of it
+        if (last != null) {
+            learn(window.length(), last.rows());
+        }
         Instant to = window.to().isBefore(edge) ? window.to() : edge;
         position = position.withCursor(to.isAfter(window.from()) ? to : window.from());
-        reader = null;
+        head = null;
+    }
+
+    private void learn(Duration read, int found) {
+        length = length.after(read, found);
+        many = found >= MANY_ROWS;
+        rows += found;
+        density.add(read, found);
+        Duration enough = found == 0 ? longestWait() : read.multipliedBy(WORTH_ROWS).dividedBy(found);
+        worth = enough.compareTo(longestWait()) < 0 ? enough : longestWait();
+    }
+
+    /** A quarter of its age: so much later than that a record may be read again. */
+    private Duration longestWait() {
+        return name.age() == null ? Duration.ZERO : name.age().dividedBy(4);
     }
 }

@@ -1,16 +1,62 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.Objects;
 
-/** The passes along the time line that make up a feed. */
-public enum SweepName {
-    /** From the moment of the first start on. */
-    LIVE,
-    /** From {@code startTime} to the moment of the first start. */
-    BACKFILL;
+/**
+ * Names one of the passes along the time line that make up a feed.
+ *
+ * @param kind what it is for
+ * @param age  how old the records are when it reads them; {@code null} unless it is a recheck
+ */
+public record SweepName(Kind kind, Duration age) {
 
+    /** What a sweep is for, in the order in which they go before each other. */
+    public enum Kind {
+        /** From the moment of the first start on: reads each record first. */
+        LIVE,
+        /** Reads again what was read before, at a certain age, for what has changed or come late. */
+        RECHECK,
+        /** From {@code startTime} to the moment of the first start. */
+        BACKFILL;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    public static final SweepName LIVE = new SweepName(Kind.LIVE, null);
+    public static final SweepName BACKFILL = new SweepName(Kind.BACKFILL, null);
+
+    public SweepName {
+        Objects.requireNonNull(kind, "kind");
+        if (kind == Kind.RECHECK != (age != null)) {
+            throw new IllegalArgumentException("A recheck has an age and no other sweep has, but " + kind + " has " + age);
+        }
+    }
+
+    public static SweepName recheck(Duration age) {
+        return new SweepName(Kind.RECHECK, age);
+    }
+
+    /** What {@link #toString()} wrote. */
+    static SweepName parse(String text) {
+        if (text.startsWith(Kind.RECHECK + " ")) {
+            try {
+                return recheck(Duration.parse(text.substring(text.indexOf(' ') + 1)));
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("'" + text + "' is no sweep: " + e.getMessage(), e);
+            }
+        }
+        return new SweepName(Kind.valueOf(text.toUpperCase(Locale.ROOT)), null);
+    }
+
+    /** Such as {@code live}, {@code recheck PT10M}. */
     @Override
     public String toString() {
-        return name().toLowerCase(Locale.ROOT);
+        return age == null ? kind.toString() : kind + " " + age;
     }
 }

@@ -12,6 +12,7 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
  * is done from its newest record backwards, every record from {@code remaining} to {@code windowEnd}, and those in
  * {@code delivered}.
  *
+ * @param start     where the sweep began
  * @param cursor    whole second; nothing before it is read again
  * @param end       where the sweep ends, {@code null} if it goes on for ever
  * @param windowEnd end of the window that begins at the cursor, {@code null} if none is being read
@@ -19,22 +20,23 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
  * @param delivered uuids of delivered records that what is left of the window holds too
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
-record SweepPosition(Instant cursor, Instant end, Instant windowEnd, Instant remaining, Set<String> delivered) {
+record SweepPosition(
+        Instant start, Instant cursor, Instant end, Instant windowEnd, Instant remaining, Set<String> delivered) {
 
     SweepPosition {
-        if (cursor == null || (windowEnd == null) != (remaining == null)) {
-            throw new IllegalArgumentException("the cursor, or the end or the rest of its window, is missing");
+        if (start == null || cursor == null || (windowEnd == null) != (remaining == null)) {
+            throw new IllegalArgumentException("the start, the cursor, or the end or the rest of its window, is missing");
         }
         delivered = delivered == null ? Set.of() : delivered;
     }
 
-    static SweepPosition at(Instant cursor, Instant end) {
-        return new SweepPosition(cursor, end, null, null, Set.of());
+    static SweepPosition at(Instant start, Instant end) {
+        return new SweepPosition(start, start, end, null, null, Set.of());
     }
 
     /** The window is being read; nothing of it was delivered yet. */
     SweepPosition withWindow(Window window) {
-        return new SweepPosition(cursor, end, window.to(), window.to(), Set.of());
+        return new SweepPosition(start, cursor, end, window.to(), window.to(), Set.of());
     }
 
     /** The page's records were delivered, and with them everything of the window from {@code rest} on. */
@@ -46,17 +48,17 @@ record SweepPosition(Instant cursor, Instant end, Instant windowEnd, Instant rem
                 left.add(row.getMessageUuid());
             }
         }
-        return new SweepPosition(cursor, end, windowEnd, rest, left);
+        return new SweepPosition(start, cursor, end, windowEnd, rest, left);
     }
 
     /** Nothing before the given second can be had any more. */
     SweepPosition from(Instant kept) {
         return remaining != null && kept.isBefore(remaining)
-                ? new SweepPosition(kept, end, windowEnd, remaining, delivered) : withCursor(kept);
+                ? new SweepPosition(start, kept, end, windowEnd, remaining, delivered) : withCursor(kept);
     }
 
     /** Everything before the given second was delivered. */
     SweepPosition withCursor(Instant to) {
-        return at(to, end);
+        return new SweepPosition(start, to, end, null, null, Set.of());
     }
 }

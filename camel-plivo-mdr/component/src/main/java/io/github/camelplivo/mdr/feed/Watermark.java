@@ -3,13 +3,14 @@ package io.github.camelplivo.mdr.feed;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.KeyDeserializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,11 +29,12 @@ record Watermark(int version, String key, Map<SweepName, SweepPosition> sweeps) 
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance)
-                    .addDeserializer(Instant.class, new InstantDeserializer()))
+                    .addDeserializer(Instant.class, new InstantDeserializer())
+                    .addKeyDeserializer(SweepName.class, new SweepNameDeserializer()))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     Watermark(String key, Map<SweepName, SweepPosition> sweeps) {
-        this(VERSION, key, new TreeMap<>(sweeps));
+        this(VERSION, key, new LinkedHashMap<>(sweeps));
     }
 
     String toLine() {
@@ -55,7 +57,7 @@ record Watermark(int version, String key, Map<SweepName, SweepPosition> sweeps) 
                     e);
         }
         if (read == null || read.version != VERSION || read.sweeps == null
-                || !read.sweeps.keySet().equals(Set.of(SweepName.values()))) {
+                || !read.sweeps.keySet().containsAll(Set.of(SweepName.LIVE, SweepName.BACKFILL))) {
             throw new IOException(
                     store + " does not hold a watermark of version " + VERSION
                                   + ", the one that is known here. Was it written by a newer version, or for something else?");
@@ -81,6 +83,18 @@ record Watermark(int version, String key, Map<SweepName, SweepPosition> sweeps) 
             } catch (DateTimeException e) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, value,
                         "not an instant such as 2026-11-21T09:30:00Z");
+            }
+        }
+    }
+
+    private static final class SweepNameDeserializer extends KeyDeserializer {
+
+        @Override
+        public SweepName deserializeKey(String key, DeserializationContext context) throws IOException {
+            try {
+                return SweepName.parse(key);
+            } catch (IllegalArgumentException e) {
+                return (SweepName) context.handleWeirdKey(SweepName.class, key, "no sweep");
             }
         }
     }

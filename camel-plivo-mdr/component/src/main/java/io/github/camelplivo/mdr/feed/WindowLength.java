@@ -3,17 +3,18 @@ package io.github.camelplivo.mdr.feed;
 import java.time.Duration;
 
 /**
- * How long the next window should be, so that it has about fifty pages: follows the density seen, growing at most
- * fourfold. Long windows waste few requests, because only their last page is not full; short ones keep the records
- * closer to the order of their times.
+ * How long the next window should be, so that it has about {@link #PAGES} pages: follows the density seen, growing at
+ * most fourfold. Long windows waste few requests, because only their last page is not full; short ones are sooner read
+ * ahead and fit into memory.
  */
 record WindowLength(Duration length) {
 
-    private static final int ROWS = 50 * (PageSource.PAGE_SIZE - 1);
+    static final int PAGES = 30;
+    static final WindowLength INITIAL = new WindowLength(Duration.ofMinutes(1));
+
+    private static final int ROWS = PAGES * (PageSource.PAGE_SIZE - 1);
     private static final int GROWTH = 4;
     private static final Duration MIN = Duration.ofSeconds(1);
-
-    static final WindowLength INITIAL = new WindowLength(Duration.ofMinutes(1));
 
     /**
      * After so many rows in so much time. A window that was cut short by the present tells nothing, unless it had too

@@ -76,7 +76,9 @@ final class FakeList implements PageSource {
     }
 
     @Override
-    public MdrPage page(Window window, int offset) throws Exception {
+    public MdrPage page(PageRequest request) throws Exception {
+        Window window = request.window();
+        int offset = request.offset();
         requests++;
         for (Step step : steps) {
             step.before(requests);
@@ -88,8 +90,8 @@ final class FakeList implements PageSource {
             Collections.shuffle(listed, ties);
         }
         listed.sort(Comparator.comparing(Row::time).reversed());
-        List<Row> page = listed.subList(Math.min(offset, listed.size()), Math.min(offset + PAGE_SIZE, listed.size()));
-        return render(page, offset, offset + PAGE_SIZE < listed.size());
+        List<Row> page = listed.subList(Math.min(offset, listed.size()), Math.min(offset + request.limit(), listed.size()));
+        return render(page, offset, offset + request.limit() < listed.size());
     }
 
     static MdrPage render(List<Row> rows, int offset, boolean next) throws Exception {

@@ -20,12 +20,20 @@ class FeedProgressTest {
     @Test
     void movesWithEmptyWindowsToo() throws Exception {
         Reading reading = new Reading(list, clock, HOUR);
-        assertThat(reading.feed().progress()).isEqualTo(new FeedProgress(NOON, NOON.minus(HOUR), NOON, false));
+        FeedProgress begun = reading.feed().progress();
+        assertThat(begun.live().cursor()).isEqualTo(NOON);
+        assertThat(begun.backfill()).extracting(SweepProgress::start, SweepProgress::cursor, SweepProgress::end)
+                .containsExactly(NOON.minus(HOUR), NOON.minus(HOUR), NOON);
 
         clock.advance(Duration.ofSeconds(30));
         reading.poll();
 
-        assertThat(reading.feed().progress()).isEqualTo(new FeedProgress(NOON.plusSeconds(15), NOON, NOON, false));
+        FeedProgress now = reading.feed().progress();
+        assertThat(now.live().cursor()).isEqualTo(NOON.plusSeconds(15));
+        assertThat(now.backfill()).extracting(SweepProgress::start, SweepProgress::cursor, SweepProgress::end)
+                .containsExactly(NOON.minus(HOUR), NOON, NOON);
+        assertThat(now.backfill().over()).isTrue();
+        assertThat(now.over()).isFalse();
     }
 
     @Test

@@ -67,7 +67,7 @@ class FeedPropertyTest {
         }
 
         private void open() throws IOException {
-            feed = new Feed(
+            feed = TestFeeds.open(
                     new FeedSettings("test", NOON.minus(SPAN), NOON, Reading.SETTLE, Reading.PERIOD), list, store, clock);
         }
 

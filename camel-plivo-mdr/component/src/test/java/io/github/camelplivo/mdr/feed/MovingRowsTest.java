@@ -147,14 +147,16 @@ class MovingRowsTest {
             rows.add(new FakeList.Row("uuid-" + i, NOON.minusSeconds(i + 1)));
         }
         // a server that was asked for 20 rows, gives 5 and says that there are more
-        PageSource clamped = (window, offset) -> {
+        PageSource clamped = request -> {
+            Window window = request.window();
+            int offset = request.offset();
             List<FakeList.Row> in
                     = rows.stream().filter(r -> !r.time().isBefore(window.from()) && r.time().isBefore(window.to()))
                             .toList();
             return FakeList.render(in.subList(Math.min(offset, in.size()), Math.min(offset + 5, in.size())), offset,
                     offset < in.size());
         };
-        Feed feed = new Feed(
+        Feed feed = TestFeeds.open(
                 new FeedSettings("test", NOON.minusSeconds(60), NOON, Reading.SETTLE, Reading.PERIOD), clamped,
                 new MemoryWatermarkStore(), clock);
         settle();

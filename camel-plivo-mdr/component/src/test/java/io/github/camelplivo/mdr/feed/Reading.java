@@ -42,7 +42,7 @@ final class Reading {
 
     Feed feed() throws IOException {
         if (feed == null) {
-            feed = new Feed(new FeedSettings("test", start, end, SETTLE, PERIOD), list, store, clock);
+            feed = TestFeeds.open(new FeedSettings("test", start, end, SETTLE, PERIOD), list, store, clock);
         }
         return feed;
     }

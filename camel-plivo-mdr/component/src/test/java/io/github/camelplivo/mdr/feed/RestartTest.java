@@ -106,15 +106,15 @@ class RestartTest {
     private static void run(
             FakeList list, TestClock clock, WatermarkStore store, Killer killer, List<String> delivered, List<String> inFlight)
             throws Exception {
-        PageSource source = (window, offset) -> {
+        PageSource source = request -> {
             killer.step();
-            MdrPage page = list.page(window, offset);
+            MdrPage page = list.page(request);
             killer.step();
             return page;
         };
         Instant start = NOON.minusSeconds(900);
         try (Feed feed
-                = new Feed(new FeedSettings("test", start, NOON, Reading.SETTLE, Reading.PERIOD), source, store, clock)) {
+                = TestFeeds.open(new FeedSettings("test", start, NOON, Reading.SETTLE, Reading.PERIOD), source, store, clock)) {
             clock.advance(Duration.ofMinutes(1));
             feed.look();
             for (var page = feed.next(); page.isPresent(); page = feed.next()) {

@@ -42,12 +42,12 @@ class SweepsTest {
     @Test
     void neverReadsBeyondTheSettledEdge() throws Exception {
         List<Window> read = new ArrayList<>();
-        PageSource source = (window, offset) -> {
-            read.add(window);
-            assertThat(window.to()).isBeforeOrEqualTo(clock.instant().minus(Reading.SETTLE));
-            return list.page(window, offset);
+        PageSource source = request -> {
+            read.add(request.window());
+            assertThat(request.window().to()).isBeforeOrEqualTo(clock.instant().minus(Reading.SETTLE));
+            return list.page(request);
         };
-        Feed feed = new Feed(
+        Feed feed = TestFeeds.open(
                 new FeedSettings("test", NOON.minusSeconds(100), null, Reading.SETTLE, Reading.PERIOD), source,
                 new MemoryWatermarkStore(), clock);
         for (int i = 0; i < 50; i++) {
@@ -157,11 +157,11 @@ class SweepsTest {
         new Reading(list, clock, NOON.minus(Duration.ofDays(80)), store).feed();
         clock.advance(Duration.ofDays(30));
         String kept = list.add(clock.instant().minus(Duration.ofDays(89)));
-        PageSource source = (window, offset) -> {
-            read.add(window);
-            return list.page(window, offset);
+        PageSource source = request -> {
+            read.add(request.window());
+            return list.page(request);
         };
-        Feed feed = new Feed(
+        Feed feed = TestFeeds.open(
                 new FeedSettings("test", NOON, null, Reading.SETTLE, Reading.PERIOD), source, store, clock);
 
         List<String> delivered = new ArrayList<>();
@@ -226,7 +226,7 @@ class SweepsTest {
         for (int polls = 0; polls < 1000; polls++) {
             try {
                 if (feed == null) {
-                    feed = new Feed(
+                    feed = TestFeeds.open(
                             new FeedSettings("test", NOON.minusSeconds(600), NOON, Reading.SETTLE, Reading.PERIOD), list, store,
                             broken);
                 }

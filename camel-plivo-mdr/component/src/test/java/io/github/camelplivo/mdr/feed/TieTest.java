@@ -73,11 +73,11 @@ class TieTest {
                 .map(uuid -> new FakeList.Row(uuid, NOON.minusSeconds(30))).toList();
         List<FakeList.Row> doubled = new ArrayList<>(rows);
         doubled.add(rows.get(3));
-        PageSource source = (window, offset) -> window.from().isAfter(NOON.minusSeconds(30))
-                || !window.to().isAfter(NOON.minusSeconds(30))
-                        ? FakeList.render(List.of(), offset, false)
-                        : FakeList.render(doubled.subList(Math.min(offset, 31), Math.min(offset + 20, 31)), offset,
-                                offset + 20 < 31);
+        PageSource source = request -> request.window().from().isAfter(NOON.minusSeconds(30))
+                || !request.window().to().isAfter(NOON.minusSeconds(30))
+                        ? FakeList.render(List.of(), request.offset(), false)
+                        : FakeList.render(doubled.subList(Math.min(request.offset(), 31), Math.min(request.offset() + 20, 31)),
+                                request.offset(), request.offset() + 20 < 31);
         Feed feed = open(source);
 
         assertThat(drain(feed)).containsExactlyInAnyOrderElementsOf(rows.stream().map(FakeList.Row::uuid).toList());
@@ -87,7 +87,7 @@ class TieTest {
     void saysThatTheServerDoesNotPageInsteadOfReadingForEver() throws Exception {
         List<FakeList.Row> rows = list.add(NOON.minusSeconds(30), 20).stream()
                 .map(uuid -> new FakeList.Row(uuid, NOON.minusSeconds(30))).toList();
-        Feed feed = open((window, offset) -> FakeList.render(rows, offset, true));
+        Feed feed = open(request -> FakeList.render(rows, request.offset(), true));
 
         assertThatThrownBy(() -> drain(feed)).isInstanceOf(IllegalStateException.class).hasMessageContaining("does not page");
     }
@@ -100,7 +100,7 @@ class TieTest {
     }
 
     private Feed open(PageSource source) throws Exception {
-        Feed feed = new Feed(
+        Feed feed = TestFeeds.open(
                 new FeedSettings("test", NOON.minusSeconds(60), NOON, Reading.SETTLE, Reading.PERIOD), source,
                 new MemoryWatermarkStore(), clock);
         clock.advance(Duration.ofMinutes(1));

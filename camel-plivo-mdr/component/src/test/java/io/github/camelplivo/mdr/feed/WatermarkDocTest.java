@@ -24,7 +24,7 @@ class WatermarkDocTest {
         MemoryWatermarkStore store = new MemoryWatermarkStore();
         FeedSettings settings = new FeedSettings(
                 "MAXXXXXXXXXXXXXXXXXX;message_direction:outbound", NOON.minusSeconds(90), null, Reading.SETTLE, Reading.PERIOD);
-        Feed feed = new Feed(settings, list, store, clock);
+        Feed feed = TestFeeds.open(settings, list, store, clock);
 
         feed.acknowledge(feed.next().orElseThrow());
         FeedPage second = feed.next().orElseThrow();

@@ -53,8 +53,8 @@ class WatermarkTest {
 
         // the newest twenty were delivered; the second of the twentieth is read again
         assertThat(Files.readString(file())).isEqualTo(
-                "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"LIVE\":{\"cursor\":\"2026-11-21T12:00:00Z\"},"
-                                                       + "\"BACKFILL\":{\"cursor\":\"2026-11-21T11:59:00Z\",\"end\":\"2026-11-21T12:00:00Z\","
+                "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"live\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"},"
+                                                       + "\"backfill\":{\"start\":\"2026-11-21T11:59:00Z\",\"cursor\":\"2026-11-21T11:59:00Z\",\"end\":\"2026-11-21T12:00:00Z\","
                                                        + "\"windowEnd\":\"2026-11-21T11:59:45Z\",\"remaining\":\"2026-11-21T11:59:26Z\","
                                                        + "\"delivered\":[\"uuid-00019\"]}}}\n");
     }
@@ -63,9 +63,10 @@ class WatermarkTest {
     @ValueSource(strings = {
             "", "\n", "{\"version\":1,\"key\":\"te", "{\"version\":1,\"key\":\"te\n", "lock\n", "[]\n", "null\n", "{}\n",
             "{\"version\":1,\"key\":\"test\",\"sweeps\":{}}\n",
-            "{\"version\":2,\"key\":\"test\",\"sweeps\":{\"LIVE\":{\"cursor\":\"2026-11-21T12:00:00Z\"},\"BACKFILL\":{\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
-            "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"LIVE\":{\"cursor\":\"yesterday\"},\"BACKFILL\":{\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
-            "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"LIVE\":{},\"BACKFILL\":{\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n" })
+            "{\"version\":2,\"key\":\"test\",\"sweeps\":{\"live\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"},\"backfill\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
+            "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"live\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"yesterday\"},\"backfill\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
+            "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"live\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"},\"backfill\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"},\"recheck soon\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
+            "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"live\":{},\"backfill\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n" })
     void refusesAFileThatIsTornOrIsNoWatermark(String content) throws Exception {
         Files.writeString(file(), content);
 
@@ -80,7 +81,7 @@ class WatermarkTest {
     void refusesTheWatermarkOfAnotherFeed() throws Exception {
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
             FeedSettings other = new FeedSettings("another account", NOON, null, Reading.SETTLE, Reading.PERIOD);
-            new Feed(other, list, store, clock).look();
+            TestFeeds.open(other, list, store, clock).look();
 
             assertThatThrownBy(() -> new Reading(list, clock, NOON, store).feed())
                     .hasMessageContaining("'another account'").hasMessageContaining("'test'")

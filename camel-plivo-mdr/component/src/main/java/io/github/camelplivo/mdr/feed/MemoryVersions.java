@@ -1,0 +1,72 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/**
+ * Remembers versions for as long as the process lives and their records may be read again, in about 80 bytes each. Not
+ * safe for use by several threads; a feed asks for one thing at a time.
+ */
+public final class MemoryVersions implements DeliveredVersions {
+
+    /** The first half of a SHA-256: no two versions that ever were share it. */
+    private record Key(long high, long low) {
+    }
+
+    private final NavigableMap<Instant, Set<Key>> hours = new TreeMap<>();
+    private Instant kept = Instant.MIN;
+
+    @Override
+    public boolean contains(MessageDetailRecord record) {
+        return hours.getOrDefault(hour(record), Set.of()).contains(key(record));
+    }
+
+    @Override
+    public void add(List<MessageDetailRecord> records) {
+        for (MessageDetailRecord record : records) {
+            Instant hour = hour(record);
+            if (!hour.isBefore(kept) && !kept.equals(Instant.MAX)) {
+                hours.computeIfAbsent(hour, h -> new HashSet<>()).add(key(record));
+            }
+        }
+    }
+
+    @Override
+    public void forget(Instant before) {
+        kept = before.equals(Instant.MAX) ? before : before.truncatedTo(ChronoUnit.HOURS);
+        hours.headMap(kept).clear();
+    }
+
+    /** How many are remembered. */
+    public int size() {
+        return hours.values().stream().mapToInt(Set::size).sum();
+    }
+
+    private static Instant hour(MessageDetailRecord record) {
+        // a record of unknown time is remembered for good
+        return record.getMessageTime() == null
+                ? Instant.MAX : record.getMessageTime().toInstant().truncatedTo(ChronoUnit.HOURS);
+    }
+
+    private static Key key(MessageDetailRecord record) {
+        try {
+            ByteBuffer digest = ByteBuffer.wrap(
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(DeliveredVersions.key(record).getBytes(StandardCharsets.UTF_8)));
+            return new Key(digest.getLong(), digest.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/**
+ * Reads a second in which something cannot be read, one row a request, again and again until several passes agree: the
+ * rows of one time may stand in another order at every request. Then it hands out what was unreadable in the last pass,
+ * provided that Plivo answers other questions with pages: where it does not, no row is to blame.
+ */
+final class RowByRow {
+
+    private static final int AGREEING = 3;
+    /** So many unreadable rows side by side look like an outage. */
+    private static final int SUSPICIOUS = 20;
+    private static final Duration ELSEWHERE = Duration.ofHours(1);
+
+    private final PageSource source;
+    private final SweepName sweep;
+    private final Window second;
+    private final Set<String> seen = new HashSet<>();
+    private List<UnreadableRow> unreadable = new ArrayList<>();
+    private int unreadableBefore = -1;
+    private int seenBefore;
+    private int agreed;
+    private int offset;
+    private int inARow;
+    private Iterator<UnreadableRow> found;
+
+    /** @throws UnreadableException the given one, when nothing else can be read either */
+    RowByRow(PageSource source, SweepName sweep, Window second, UnreadableException error) throws Exception {
+        this.source = source;
+        this.sweep = sweep;
+        this.second = second;
+        requirePages(error);
+    }
+
+    Window second() {
+        return second;
+    }
+
+    boolean isComplete() {
+        return found != null && !found.hasNext();
+    }
+
+    /** The next row, or none; its {@code remaining} is the caller's to say. */
+    Step read() throws Exception {
+        if (found != null) {
+            return new Step(MdrPage.of(List.of()), found.next(), null, 0);
+        }
+        MdrPage page;
+        try {
+            page = row(second, offset);
+        } catch (UnreadableException e) {
+            if (++inARow % SUSPICIOUS == 0) {
+                requirePages(e);
+            }
+            unreadable.add(new UnreadableRow(second, offset, e));
+            offset++;
+            return new Step(MdrPage.of(List.of()), null, null, 0);
+        }
+        inARow = 0;
+        offset++;
+        page.stream().map(MessageDetailRecord::getMessageUuid).forEach(seen::add);
+        // an empty page is the end whatever its meta says: a row that cannot be read may have no next
+        if (page.isEmpty()) {
+            endPass();
+        }
+        return new Step(page, null, null, 0);
+    }
+
+    private void endPass() throws Exception {
+        agreed = seen.size() == seenBefore && unreadable.size() == unreadableBefore ? agreed + 1 : 1;
+        seenBefore = seen.size();
+        unreadableBefore = unreadable.size();
+        if (agreed >= AGREEING) {
+            if (!unreadable.isEmpty()) {
+                requirePages(unreadable.get(0).error());
+            }
+            found = unreadable.iterator();
+        }
+        unreadable = new ArrayList<>();
+        offset = 0;
+    }
+
+    /** Asks for a row elsewhere. */
+    private void requirePages(UnreadableException error) throws Exception {
+        Window elsewhere = new Window(second.from().minus(ELSEWHERE), second.to().minus(ELSEWHERE));
+        try {
+            row(elsewhere, 0);
+        } catch (UnreadableException e) {
+            error.addSuppressed(e);
+            throw error;
+        }
+    }
+
+    private MdrPage row(Window window, int at) throws Exception {
+        return source.page(new PageRequest(sweep, window, at, 1));
+    }
+}

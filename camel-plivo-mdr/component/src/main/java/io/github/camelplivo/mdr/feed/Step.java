@@ -1,0 +1,16 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Instant;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+
+/**
+ * What one request brought to the reading of a window.
+ *
+ * @param page       the rows, maybe none
+ * @param unreadable instead of rows: a row that cannot be read; {@code null} unless there is one
+ * @param remaining  with this step everything of the window from here on was read
+ * @param rows       about how many rows the window has, as far as it was read
+ */
+record Step(MdrPage page, UnreadableRow unreadable, Instant remaining, int rows) {
+}

@@ -1,0 +1,24 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Instant;
+
+/**
+ * How far a sweep has come, as of its last acknowledged page, completed window or failure. Counts are since the feed
+ * was opened.
+ *
+ * @param name         which sweep
+ * @param start        where it began
+ * @param cursor       every record before this second was delivered
+ * @param end          where it ends, {@code null} if it goes on for ever
+ * @param over         whether it has come to its end
+ * @param pages        pages delivered
+ * @param records      records delivered; by a recheck: those that had changed or come late
+ * @param rows         rows read in completed windows, delivered or known
+ * @param density      rows a second of the time line, as of late
+ * @param failingSince since when nothing could be read, {@code null} if it can
+ * @param failure      why nothing can be read, {@code null} if it can
+ */
+public record SweepProgress(
+        SweepName name, Instant start, Instant cursor, Instant end, boolean over, long pages, long records, long rows,
+        double density, Instant failingSince, String failure) {
+}

@@ -1,0 +1,40 @@
+package io.github.camelplivo.mdr.feed;
+
+/** Plivo answered, but with no page. The cause is what the source had to say about it. */
+public final class UnreadableException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient byte[] body;
+    private final String problem;
+    private final String apiId;
+
+    /**
+     * @param body    the answer as it came
+     * @param problem what is wrong with it, in one line
+     * @param apiId   Plivo's name for the request, or null
+     */
+    public UnreadableException(byte[] body, String problem, String apiId, Exception cause) {
+        super(cause.getMessage(), cause);
+        this.body = body.clone();
+        this.problem = problem;
+        this.apiId = apiId;
+    }
+
+    public byte[] getBody() {
+        return body.clone();
+    }
+
+    public String getProblem() {
+        return problem;
+    }
+
+    public String getApiId() {
+        return apiId;
+    }
+
+    @Override
+    public synchronized Exception getCause() {
+        return (Exception) super.getCause();
+    }
+}
