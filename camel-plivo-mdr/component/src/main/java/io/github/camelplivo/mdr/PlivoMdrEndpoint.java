@@ -7,6 +7,7 @@ import java.util.Iterator;
 
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.Priority;
 import io.github.camelplivo.mdr.client.Waiter;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
@@ -108,7 +109,8 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     private PageSource source(MessageQuery query, Waiter waiter) throws Exception {
         PlivoClient client = getClient();
-        return (window, offset) -> client.list(query.withWindow(window.from(), window.to()).withOffset(offset), waiter);
+        return (window, offset) -> client.list(
+                query.withWindow(window.from(), window.to()).withOffset(offset), Priority.BACKFILL, waiter);
     }
 
     private WatermarkStore openStore() throws Exception {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.Priority;
 import io.github.camelplivo.mdr.client.RequestBudget;
 import io.github.camelplivo.mdr.client.StopSignal;
 import io.github.camelplivo.mdr.feed.Feed;
@@ -48,7 +49,7 @@ class LivelyAccountTest {
             MessageQuery all = MessageQuery.builder().build();
             PageSource source = (window, offset) -> {
                 clock.advance(Duration.ofMillis(random.nextInt(60)));
-                return client.list(all.withWindow(window.from(), window.to()).withOffset(offset), never);
+                return client.list(all.withWindow(window.from(), window.to()).withOffset(offset), Priority.BACKFILL, never);
             };
             Feed feed = new Feed(
                     new FeedSettings("lively", start, end, SETTLE, Duration.ofSeconds(2)), source, new MemoryWatermarkStore(),
