@@ -37,6 +37,7 @@ public final class PlivoClient implements AutoCloseable {
     private final PlivoClock clock;
     private final CloseableHttpClient http;
     private final Transport transport;
+    private final DriftLog drifts;
     private final AtomicLong requests = new AtomicLong();
 
     /** @param clock the local time, which {@link #clock()} corrects by Plivo's */
@@ -51,6 +52,7 @@ public final class PlivoClient implements AutoCloseable {
         this.policy = new RetryPolicy(settings.maxRetries(), random);
         this.clock = new PlivoClock(clock);
         this.credentials = new Credentials(settings);
+        this.drifts = new DriftLog(credentials);
         this.http = HttpClientFactory.create(settings);
         this.transport = new Transport(http, settings, credentials);
     }
@@ -64,7 +66,9 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MessageDetailRecord get(String messageUuid, Waiter waiter) throws PlivoMdrException, InterruptedException {
         Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
-        return send(call, Priority.INTERACTIVE, waiter, AnswerReader::record);
+        MessageDetailRecord messageDetailRecord = send(call, Priority.INTERACTIVE, waiter, AnswerReader::record);
+        drifts.look(messageDetailRecord);
+        return messageDetailRecord;
     }
 
     /**
@@ -74,7 +78,9 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MdrPage list(MessageQuery query, Priority priority, Waiter waiter)
             throws PlivoMdrException, InterruptedException {
-        return send(Call.list(settings, credentials, query), priority, waiter, AnswerReader::page);
+        MdrPage page = send(Call.list(settings, credentials, query), priority, waiter, AnswerReader::page);
+        page.forEach(drifts::look);
+        return page;
     }
 
     private <T> T send(Call call, Priority priority, Waiter waiter, AnswerReader<T> reader)
@@ -150,6 +156,14 @@ public final class PlivoClient implements AutoCloseable {
     /** Requests sent so far, retries included. */
     public long requests() {
         return requests.get();
+    }
+
+    /**
+     * How many different ways in which records differ from those that this version knows have been seen: new fields, new
+     * words, changed JSON types. At most 100 are told apart; each was logged once.
+     */
+    public int schemaDrifts() {
+        return drifts.count();
     }
 
     /** Closes the connections; requests in flight fail. */
