@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
+import io.github.camelplivo.mdr.client.Priority;
 import io.github.camelplivo.mdr.client.Waiter;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
@@ -17,6 +18,7 @@ import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.PageSource;
 import io.github.camelplivo.mdr.feed.RangeReader;
+import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.feed.UnreadableException;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -144,10 +146,18 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
                 return client.list(
                         query.withWindow(request.window().from(), request.window().to()).withOffset(request.offset())
                                 .withLimit(request.limit()),
-                        waiter);
+                        priority(request.sweep().kind()), waiter);
             } catch (PlivoMdrMalformedException e) {
                 throw new UnreadableException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
             }
+        };
+    }
+
+    private static Priority priority(SweepName.Kind sweep) {
+        return switch (sweep) {
+            case LIVE -> Priority.LIVE;
+            case RECHECK -> Priority.RECHECK;
+            case BACKFILL -> Priority.BACKFILL;
         };
     }
 

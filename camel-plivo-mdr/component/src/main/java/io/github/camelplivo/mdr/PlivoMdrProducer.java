@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr;
 
 import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.Priority;
 import io.github.camelplivo.mdr.client.StopSignal;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -75,7 +76,8 @@ public class PlivoMdrProducer extends DefaultProducer {
     }
 
     private void list(Exchange exchange) throws Exception {
-        MdrPage page = client.list(MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), stop);
+        MdrPage page
+                = client.list(MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), Priority.INTERACTIVE, stop);
         Message message = exchange.getMessage();
         MdrExchanges.fill(message, page);
         MdrExchanges.set(message, PlivoMdrConstants.NEXT, page.getMeta().next());

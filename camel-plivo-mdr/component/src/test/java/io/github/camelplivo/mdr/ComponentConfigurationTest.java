@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.Priority;
 import io.github.camelplivo.mdr.client.StopSignal;
 import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.Endpoint;
@@ -117,7 +118,7 @@ class ComponentConfigurationTest {
 
         at.component.stop();
         assertThat(catchThrowable(
-                () -> before.list(MessageQuery.builder().build(),
+                () -> before.list(MessageQuery.builder().build(), Priority.INTERACTIVE,
                         new StopSignal())))
                 .isNotNull();
         at.component.start();

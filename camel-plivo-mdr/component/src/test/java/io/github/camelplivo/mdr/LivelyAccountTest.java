@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.Priority;
 import io.github.camelplivo.mdr.client.RequestBudget;
 import io.github.camelplivo.mdr.client.StopSignal;
 import io.github.camelplivo.mdr.feed.Feed;
@@ -50,7 +51,8 @@ class LivelyAccountTest {
             PageSource source = request -> {
                 clock.advance(Duration.ofMillis(random.nextInt(60)));
                 return client.list(
-                        all.withWindow(request.window().from(), request.window().to()).withOffset(request.offset()), never);
+                        all.withWindow(request.window().from(), request.window().to()).withOffset(request.offset()),
+                        Priority.BACKFILL, never);
             };
             Feed feed = TestFeeds.open(
                     new FeedSettings("lively", start, end, SETTLE, Duration.ofSeconds(2)), source, new MemoryWatermarkStore(),

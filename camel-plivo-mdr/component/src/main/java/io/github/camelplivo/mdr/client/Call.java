@@ -61,7 +61,7 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
 
     /** @param problem what is wrong with the answer; what it says itself is added */
     PlivoMdrException malformed(Answer answer, int attempts, String problem) {
-        return new PlivoMdrMalformedException(failure(answer, attempts, problem));
+        return new PlivoMdrMalformedException(failure(answer, attempts, problem), answer.body());
     }
 
     private Failure failure(Answer answer, int attempts, String problem) {

@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
  * Asks Plivo for records ("Retrieve a Message", "List All Messages"). Safe for use by many threads.
  * <p>
  * Every attempt takes its turn in the account's {@link RequestBudget}. Network errors, 429 and 5xx are retried with
- * growing waits, or after the wait that Plivo asks for, up to two minutes; anything else fails at once. Requests go to
- * the base URL's host and nowhere else; redirects are not followed. An answer is at most 1 MiB.
+ * growing waits, or after the wait that Plivo asks for, up to two minutes; anything else fails at once. After a 429 to
+ * a list all lists of the account wait. Requests go to the base URL's host and nowhere else; redirects are not
+ * followed. An answer is at most 1 MiB.
  * <p>
  * The token is in no message and no log line of this class. HttpClient's own loggers
  * {@code org.apache.hc.client5.http.headers} and {@code org.apache.hc.client5.http.wire} print every header,
@@ -36,6 +37,7 @@ public final class PlivoClient implements AutoCloseable {
     private final PlivoClock clock;
     private final CloseableHttpClient http;
     private final Transport transport;
+    private final DriftLog drifts;
     private final AtomicLong requests = new AtomicLong();
 
     /** @param clock the local time, which {@link #clock()} corrects by Plivo's */
@@ -50,6 +52,7 @@ public final class PlivoClient implements AutoCloseable {
         this.policy = new RetryPolicy(settings.maxRetries(), random);
         this.clock = new PlivoClock(clock);
         this.credentials = new Credentials(settings);
+        this.drifts = new DriftLog(credentials);
         this.http = HttpClientFactory.create(settings);
         this.transport = new Transport(http, settings, credentials);
     }
@@ -62,7 +65,10 @@ public final class PlivoClient implements AutoCloseable {
      * @throws InterruptedException     as soon as the waiter is stopped
      */
     public MessageDetailRecord get(String messageUuid, Waiter waiter) throws PlivoMdrException, InterruptedException {
-        return send(Call.get(settings, credentials, MessageUuid.check(messageUuid)), waiter, AnswerReader::record);
+        Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
+        MessageDetailRecord messageDetailRecord = send(call, Priority.INTERACTIVE, waiter, AnswerReader::record);
+        drifts.look(messageDetailRecord);
+        return messageDetailRecord;
     }
 
     /**
@@ -70,37 +76,41 @@ public final class PlivoClient implements AutoCloseable {
      *
      * @throws InterruptedException as soon as the waiter is stopped
      */
-    public MdrPage list(MessageQuery query, Waiter waiter) throws PlivoMdrException, InterruptedException {
-        return send(Call.list(settings, credentials, query), waiter, AnswerReader::page);
+    public MdrPage list(MessageQuery query, Priority priority, Waiter waiter)
+            throws PlivoMdrException, InterruptedException {
+        MdrPage page = send(Call.list(settings, credentials, query), priority, waiter, AnswerReader::page);
+        page.forEach(drifts::look);
+        return page;
     }
 
-    private <T> T send(Call call, Waiter waiter, AnswerReader<T> reader) throws PlivoMdrException, InterruptedException {
+    private <T> T send(Call call, Priority priority, Waiter waiter, AnswerReader<T> reader)
+            throws PlivoMdrException, InterruptedException {
         for (int attempts = 1;; attempts++) {
-            awaitTurn(call, waiter);
+            long turn = call.list() ? budget.awaitList(priority, waiter) : budget.awaitGet(waiter);
             requests.incrementAndGet();
             PlivoMdrException failure;
             try {
                 Answer answer = transport.get(call.uri(), waiter);
                 clock.observe(answer.header("Date"));
                 if (answer.status() == 200) {
+                    if (call.list()) {
+                        budget.listAccepted(turn);
+                    }
                     return read(call, answer, attempts, reader);
                 }
                 failure = call.failed(answer, attempts, clock);
             } catch (IOException e) {
                 failure = call.failed(e, attempts);
             }
+            // told also if there is no other attempt: those of other callers have to wait
+            Duration wait = waitAfter(failure, call, turn, attempts);
             if (!isPassing(failure) || !policy.allows(attempts)) {
                 throw failure;
             }
-            pauseAfter(failure, call, attempts, waiter);
-        }
-    }
-
-    private void awaitTurn(Call call, Waiter waiter) throws InterruptedException {
-        if (call.list()) {
-            budget.awaitList(waiter);
-        } else {
-            budget.awaitGet(waiter);
+            LOG.debug("{} Next attempt in {} ms.", failure.getMessage(), wait.toMillis());
+            if (!isListLimit(failure, call)) {
+                waiter.pause(wait);
+            }
         }
     }
 
@@ -117,12 +127,20 @@ public final class PlivoClient implements AutoCloseable {
                 || failure instanceof PlivoMdrUnavailableException && !NetworkProblem.isUntrusted(failure.getCause());
     }
 
-    private void pauseAfter(PlivoMdrException failure, Call call, int attempts, Waiter waiter) throws InterruptedException {
-        boolean limited = failure instanceof PlivoMdrRateLimitedException;
+    /** Refused lists pause in the budget, where all lists of the account do, and not each by itself. */
+    private static boolean isListLimit(PlivoMdrException failure, Call call) {
+        return failure instanceof PlivoMdrRateLimitedException && call.list();
+    }
+
+    private Duration waitAfter(PlivoMdrException failure, Call call, long turn, int attempts) {
         Duration asked = RetryAfter.parse(failure.getResponseHeaders().get("Retry-After"), clock);
-        Duration wait = policy.wait(attempts, limited && call.list(), asked);
-        LOG.debug("{} Next attempt in {} ms.", failure.getMessage(), wait.toMillis());
-        waiter.pause(wait);
+        if (isListLimit(failure, call)) {
+            return budget.listRefused(turn, refusals -> policy.wait(refusals, true, asked));
+        }
+        if (failure instanceof PlivoMdrRateLimitedException) {
+            budget.getRefused();
+        }
+        return policy.wait(attempts, false, asked);
     }
 
     /** The local time, but never ahead of Plivo's once there was an answer. */
@@ -130,9 +148,22 @@ public final class PlivoClient implements AutoCloseable {
         return clock;
     }
 
+    /** The account's budget, which other clients may share. */
+    public RequestBudget budget() {
+        return budget;
+    }
+
     /** Requests sent so far, retries included. */
     public long requests() {
         return requests.get();
+    }
+
+    /**
+     * How many different ways in which records differ from those that this version knows have been seen: new fields,
+     * new words, changed JSON types. At most 100 are told apart; each was logged once.
+     */
+    public int schemaDrifts() {
+        return drifts.count();
     }
 
     /** Closes the connections; requests in flight fail. */

@@ -1,25 +1,43 @@
 package io.github.camelplivo.mdr.client;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.TimeMeter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * How fast one account may be asked; shared by everything that reads the account.
+ * How fast one account may be asked; shared by everything that reads the account, in the order of {@link Priority}.
  * <p>
  * Lists are evenly paced: no minute, wherever it begins, holds more than {@code listRequestsPerMinute} (Plivo's default
  * is 20, "List All Messages"). Every request, lists too, also counts against {@code requestsPerSecond} (Plivo allows an
  * account 300 in 5 seconds for everything, sending included).
+ * <p>
+ * Where Plivo refuses a list nevertheless (429), all lists of the account pause and go on more slowly: see
+ * {@link ListPace}.
  */
 public final class RequestBudget {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     /** A second more than a minute, because requests do not all travel equally fast. */
-    private static final Duration MINUTE = Duration.ofSeconds(61);
+    private static final Duration PACED_MINUTE = Duration.ofSeconds(61);
 
-    private final Bucket lists;
-    private final Bucket requests;
+    private final LongSupplier nanoTime;
+    private final Turns lists;
+    private final Turns requests;
+    private final ListPace pace;
+    /** When Plivo accepted a list, within the last minute. */
+    private final Deque<Long> accepted = new ArrayDeque<>();
+    private final AtomicLong rateLimited = new AtomicLong();
+    private long turnsBeforeCut;
+    private int refusals;
+    private boolean slow;
 
     public RequestBudget(int listRequestsPerMinute, int requestsPerSecond) {
         this(listRequestsPerMinute, requestsPerSecond, System::nanoTime);
@@ -37,47 +55,118 @@ public final class RequestBudget {
         if (requestsPerSecond < 1) {
             throw new IllegalArgumentException("requestsPerSecond is " + requestsPerSecond + ", must be 1 or more");
         }
-        // a bucket of one: turns that were not taken are not saved up
-        this.lists = bucket(1, listRequestsPerMinute, MINUTE, nanoTime);
-        this.requests = bucket(requestsPerSecond, requestsPerSecond, Duration.ofSeconds(1), nanoTime);
+        this.nanoTime = nanoTime;
+        this.pace = new ListPace(listRequestsPerMinute);
+        // a capacity of one: turns that were not taken are not saved up
+        this.lists = new Turns(1, interval(PACED_MINUTE, listRequestsPerMinute), nanoTime);
+        this.requests = new Turns(requestsPerSecond, interval(Duration.ofSeconds(1), requestsPerSecond), nanoTime);
     }
 
-    private static Bucket bucket(int capacity, int turns, Duration time, LongSupplier nanoTime) {
-        return Bucket.builder().addLimit(limit -> limit.capacity(capacity).refillGreedy(turns, time))
-                .withCustomTimePrecision(new TimeMeter() {
-                    @Override
-                    public long currentTimeNanos() {
-                        return nanoTime.getAsLong();
-                    }
-
-                    @Override
-                    public boolean isWallClockBased() {
-                        return false;
-                    }
-                }).build();
+    private static Duration interval(Duration time, double turns) {
+        return Duration.ofNanos((long) Math.ceil(time.toNanos() / turns));
     }
 
-    /** Returns when a list request may be sent; it must then be sent, or the turn is lost. */
-    public void awaitList(Waiter waiter) throws InterruptedException {
-        await(lists, waiter);
-        await(requests, waiter);
+    /**
+     * Returns when a list request may be sent; it must then be sent, or the turn is lost.
+     *
+     * @return the turn, by which {@link #listAccepted} or {@link #listRefused} is told what became of the request
+     */
+    long awaitList(Priority priority, Waiter waiter) throws InterruptedException {
+        long turn = lists.await(priority, waiter);
+        lists.pace(listInterval());
+        requests.await(priority, waiter);
+        return turn;
     }
 
     /** Returns when one record may be asked for. */
-    public void awaitGet(Waiter waiter) throws InterruptedException {
-        await(requests, waiter);
+    long awaitGet(Waiter waiter) throws InterruptedException {
+        return requests.await(Priority.INTERACTIVE, waiter);
     }
 
-    /** Takes a turn, in order of asking, and waits until it comes. */
-    private static void await(Bucket bucket, Waiter waiter) throws InterruptedException {
-        long nanos = bucket.consumeIgnoringRateLimits(1);
-        if (nanos > 0) {
-            try {
-                waiter.pause(Duration.ofNanos(nanos));
-            } catch (InterruptedException e) {
-                bucket.addTokens(1);
-                throw e;
-            }
+    /** Plivo has answered the list of this turn. */
+    synchronized void listAccepted(long turn) {
+        accepted.addLast(nanoTime.getAsLong());
+        forgetOld();
+        if (turn > turnsBeforeCut) {
+            refusals = 0;
         }
+    }
+
+    /**
+     * Plivo has answered the list of this turn with 429. All lists of the account pause; they become slower too, unless
+     * they did so after this turn was given: of many requests in flight that are refused together one counts.
+     *
+     * @param  pause how long to pause after so many refusals in a row
+     * @return       how long the pause is
+     */
+    synchronized Duration listRefused(long turn, IntFunction<Duration> pause) {
+        rateLimited.incrementAndGet();
+        forgetOld();
+        long now = nanoTime.getAsLong();
+        boolean first = turn > turnsBeforeCut;
+        double before = pace.at(now);
+        if (first) {
+            refusals++;
+            pace.cut(now, accepted.size());
+        }
+        Duration time = pause.apply(Math.max(1, refusals));
+        pace.quietFrom(now + time.toNanos());
+        long turns = lists.hold(time, listInterval());
+        if (first) {
+            turnsBeforeCut = turns;
+        }
+        if (!slow) {
+            slow = true;
+            LOG.warn("Plivo takes no more lists at this pace (429): from {} a minute down to {}, after a pause of {} s, and up"
+                     + " again while it takes them. Either something else lists with the same account, or its limit is below"
+                     + " listRequestsPerMinute={}: lower that, or ask Plivo to raise the limit",
+                    shown(before), shown(pace.at(now)), Math.max(1, time.toSeconds()), pace.configured());
+        }
+        return time;
+    }
+
+    /** Plivo has answered the request for one record with 429. That says nothing about lists. */
+    void getRefused() {
+        rateLimited.incrementAndGet();
+    }
+
+    private void forgetOld() {
+        long begin = nanoTime.getAsLong() - MINUTE.toNanos();
+        while (!accepted.isEmpty() && accepted.peekFirst() - begin <= 0) {
+            accepted.removeFirst();
+        }
+    }
+
+    private Duration listInterval() {
+        return interval(PACED_MINUTE, listRequestsPerMinute());
+    }
+
+    /** How many lists a minute are sent at most at this moment: those configured, or fewer after a 429. */
+    public synchronized double listRequestsPerMinute() {
+        double now = pace.at(nanoTime.getAsLong());
+        if (slow && now >= pace.configured()) {
+            slow = false;
+            LOG.info("Plivo takes {} lists a minute again, as configured", pace.configured());
+        }
+        return now;
+    }
+
+    /** How many lists a minute are sent at most while Plivo takes them all. */
+    public int configuredListRequestsPerMinute() {
+        return pace.configured();
+    }
+
+    /** How many requests, for lists or records, Plivo has answered with 429. */
+    public long rateLimited() {
+        return rateLimited.get();
+    }
+
+    /** How many requests wait for their turns. */
+    public int waiting() {
+        return lists.waiting() + requests.waiting();
+    }
+
+    private static String shown(double perMinute) {
+        return String.format(Locale.ROOT, perMinute < 10 ? "%.1f" : "%.0f", perMinute);
     }
 }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -96,7 +97,7 @@ final class Transport {
             if (body.length > MAX_BODY) {
                 // closing a stream reads the rest of it, unless the connection is gone
                 request.cancel();
-                throw new OversizedBodyException(answer(response, body, false));
+                throw new OversizedBodyException(answer(response, Arrays.copyOf(body, MAX_BODY), false));
             }
         } catch (OversizedBodyException e) {
             throw e;

@@ -63,6 +63,11 @@ public final class MessageDetailRecord {
         return json.deepCopy();
     }
 
+    /** The JSON object itself, which must not be changed. */
+    ObjectNode json() {
+        return json;
+    }
+
     /** Whether the field is there, be it null. */
     public boolean has(String field) {
         return json.has(field);

@@ -29,7 +29,8 @@ class PlivoClientAddressTest {
         try (PlivoServer server = new PlivoServer(); RawServer thief = new RawServer(out -> RawServer.send(out, PAGE))) {
             server.plivo.faults().next(Fault.redirect(location.replace("PORT", String.valueOf(thief.port()))));
 
-            assertThatThrownBy(() -> server.client.list(ALL, server.waiter)).isInstanceOf(PlivoMdrMalformedException.class)
+            assertThatThrownBy(() -> server.client.list(ALL, Priority.BACKFILL, server.waiter))
+                    .isInstanceOf(PlivoMdrMalformedException.class)
                     .hasMessageContaining("status 308").hasMessageContaining("which is not followed").message()
                     .doesNotContain("user:pass");
 
@@ -47,7 +48,7 @@ class PlivoClientAddressTest {
             settings.proxyPort = proxy.port();
 
             try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
-                assertThat(client.list(ALL, new RecordingWaiter())).isEmpty();
+                assertThat(client.list(ALL, Priority.BACKFILL, new RecordingWaiter())).isEmpty();
             }
 
             assertThat(proxy.heads).hasSize(1);
@@ -66,7 +67,7 @@ class PlivoClientAddressTest {
             settings.maxRetries = 0;
 
             try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
-                assertThatThrownBy(() -> client.list(ALL, new RecordingWaiter()))
+                assertThatThrownBy(() -> client.list(ALL, Priority.BACKFILL, new RecordingWaiter()))
                         .isInstanceOf(PlivoMdrUnavailableException.class)
                         .hasMessageContaining("the proxy did not connect but answered HTTP/1.1 403 Forbidden");
             }
@@ -81,7 +82,7 @@ class PlivoClientAddressTest {
         try (RawServer server = new RawServer(out -> RawServer.send(out, PAGE))) {
             PlivoServer.Settings settings = new PlivoServer.Settings(URI.create(server.url() + "/mirror/plivo/"));
             try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
-                client.list(ALL, new RecordingWaiter());
+                client.list(ALL, Priority.BACKFILL, new RecordingWaiter());
             }
 
             assertThat(server.heads.get(0))
@@ -99,7 +100,7 @@ class PlivoClientAddressTest {
                 builder.setUserAgent("mine").setDefaultRequestConfig(RequestConfig.DEFAULT);
             };
             try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
-                client.list(ALL, new RecordingWaiter());
+                client.list(ALL, Priority.BACKFILL, new RecordingWaiter());
             }
 
             assertThat(called).hasValue(1);

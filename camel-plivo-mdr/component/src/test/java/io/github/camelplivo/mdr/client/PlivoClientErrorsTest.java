@@ -121,7 +121,7 @@ class PlivoClientErrorsTest {
 
         PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class, () -> server.client.list(
                 MessageQuery.builder().filter("from_number", "12025550123").filter("message_state", "sent").build(),
-                server.waiter));
+                Priority.BACKFILL, server.waiter));
 
         assertThat(e).hasMessageContaining("?from_number=***&message_state=sent&limit=20&offset=0");
         assertThat(e.getUri()).doesNotContain("12025550123");
@@ -178,7 +178,8 @@ class PlivoClientErrorsTest {
 
     private PlivoMdrException list() {
         return catchThrowableOfType(
-                PlivoMdrException.class, () -> server.client.list(MessageQuery.builder().build(), server.waiter));
+                PlivoMdrException.class,
+                () -> server.client.list(MessageQuery.builder().build(), Priority.BACKFILL, server.waiter));
     }
 
     private PlivoMdrException get(String uuid) {

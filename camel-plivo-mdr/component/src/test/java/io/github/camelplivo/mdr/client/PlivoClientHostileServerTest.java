@@ -167,7 +167,7 @@ class PlivoClientHostileServerTest {
         try (PlivoClient client
                 = new PlivoClient(
                         settings.build(), new RequestBudget(60_000, 1000, waiter::nanoTime), () -> 0, waiter.clock())) {
-            return catchThrowableOfType(PlivoMdrException.class, () -> client.list(ALL, waiter));
+            return catchThrowableOfType(PlivoMdrException.class, () -> client.list(ALL, Priority.BACKFILL, waiter));
         }
     }
 }

@@ -24,7 +24,7 @@ class PlivoClientPaceTest {
         try (PlivoSimulator plivo = plivo(perMinute);
              PlivoClient client = client(plivo, new RequestBudget(perMinute, 30, waiter::nanoTime))) {
             for (int i = 0; i < 5 * perMinute; i++) {
-                client.list(ALL, waiter);
+                client.list(ALL, Priority.BACKFILL, waiter);
             }
 
             assertThat(plivo.requests()).hasSize(5 * perMinute).extracting(ReceivedRequest::status).containsOnly(200);
@@ -36,7 +36,7 @@ class PlivoClientPaceTest {
     void getsThroughWhereSomebodyElseSpendsTheLimitToo() throws Exception {
         try (PlivoSimulator plivo = plivo(5); PlivoClient client = client(plivo, new RequestBudget(60, 30, waiter::nanoTime))) {
             for (int i = 0; i < 20; i++) {
-                client.list(ALL, waiter);
+                client.list(ALL, Priority.BACKFILL, waiter);
             }
 
             assertThat(plivo.requests()).extracting(ReceivedRequest::status).contains(429).filteredOn(s -> s == 200)

@@ -44,7 +44,7 @@ class PlivoClientReadsTest {
             String uuid = server.add();
 
             server.client.get(uuid, server.waiter);
-            server.client.list(ALL, server.waiter);
+            server.client.list(ALL, Priority.BACKFILL, server.waiter);
 
             assertThat(server.plivo.requests()).extracting(ReceivedRequest::path).containsExactly(
                     "/v1/Account/" + PlivoServer.AUTH_ID + "/Message/" + uuid + "/",
@@ -65,9 +65,9 @@ class PlivoClientReadsTest {
                 server.plivo.account().add(now.minusSeconds(i));
             }
 
-            MdrPage first = server.client.list(ALL, server.waiter);
-            MdrPage second = server.client.list(ALL.withOffset(20), server.waiter);
-            MdrPage third = server.client.list(ALL.withOffset(40), server.waiter);
+            MdrPage first = server.client.list(ALL, Priority.BACKFILL, server.waiter);
+            MdrPage second = server.client.list(ALL.withOffset(20), Priority.BACKFILL, server.waiter);
+            MdrPage third = server.client.list(ALL.withOffset(40), Priority.BACKFILL, server.waiter);
 
             assertThat(first).hasSize(20);
             assertThat(first.hasNext()).isTrue();
@@ -86,7 +86,7 @@ class PlivoClientReadsTest {
             String in = server.plivo.account().add(from);
             server.plivo.account().add(from.plusSeconds(1));
 
-            MdrPage page = server.client.list(ALL.withWindow(from, from.plusSeconds(1)), server.waiter);
+            MdrPage page = server.client.list(ALL.withWindow(from, from.plusSeconds(1)), Priority.BACKFILL, server.waiter);
 
             assertThat(page).extracting(MessageDetailRecord::getMessageUuid).containsExactly(in);
         }
@@ -95,7 +95,8 @@ class PlivoClientReadsTest {
     @Test
     void sendsAPlusAsAPlus() throws Exception {
         try (PlivoServer server = new PlivoServer()) {
-            server.client.list(MessageQuery.builder().filter("from_number", "+12025550123").build(), server.waiter);
+            server.client.list(MessageQuery.builder().filter("from_number", "+12025550123").build(), Priority.BACKFILL,
+                    server.waiter);
 
             assertThat(server.plivo.requests().get(0).query()).containsEntry("from_number", "+12025550123");
         }
@@ -108,7 +109,7 @@ class PlivoClientReadsTest {
                 = new PlivoServer(simulator -> simulator.quirks(quirk), settings -> settings, PlivoServer.TOKEN)) {
             String uuid = server.add();
 
-            MdrPage page = server.client.list(ALL, server.waiter);
+            MdrPage page = server.client.list(ALL, Priority.BACKFILL, server.waiter);
 
             assertThat(page).hasSize(1);
             assertThat(page.getApiId()).isNotBlank();
@@ -127,7 +128,7 @@ class PlivoClientReadsTest {
             server.add();
             server.plivo.faults().next(fault);
 
-            assertThat(server.client.list(ALL, server.waiter)).isEmpty();
+            assertThat(server.client.list(ALL, Priority.BACKFILL, server.waiter)).isEmpty();
         }
     }
 
@@ -142,7 +143,7 @@ class PlivoClientReadsTest {
             server.add();
             server.plivo.faults().next(fault);
 
-            MdrPage page = server.client.list(ALL, server.waiter);
+            MdrPage page = server.client.list(ALL, Priority.BACKFILL, server.waiter);
 
             assertThat(page).hasSize(1);
             assertThat(page.hasNext()).isFalse();
@@ -153,7 +154,7 @@ class PlivoClientReadsTest {
     void keepsTheConnectionForTheNextRequest() throws Exception {
         try (PlivoServer server = new PlivoServer()) {
             for (int i = 0; i < 5; i++) {
-                server.client.list(ALL, server.waiter);
+                server.client.list(ALL, Priority.BACKFILL, server.waiter);
             }
 
             assertThat(server.client.requests()).isEqualTo(5);

@@ -38,7 +38,7 @@ class PlivoClientRetriesTest {
     void waitsLongerAtTheLimitOfLists() throws Exception {
         server.plivo.faults().next(Fault.tooManyRequests(), 2);
 
-        MdrPage page = server.client.list(ALL, server.waiter);
+        MdrPage page = server.client.list(ALL, Priority.BACKFILL, server.waiter);
 
         assertThat(page).isEmpty();
         assertThat(waits()).containsExactly(5000L, 10_000L);
@@ -49,7 +49,7 @@ class PlivoClientRetriesTest {
         server.plivo.faults().next(Fault.tooManyRequests("1")).next(Fault.tooManyRequests("2.5"))
                 .next(Fault.tooManyRequests("Sat, 21 Nov 2026 22:26:00 GMT"));
 
-        server.client.list(ALL, server.waiter);
+        server.client.list(ALL, Priority.BACKFILL, server.waiter);
 
         assertThat(waits().subList(0, 2)).containsExactly(1000L, 2500L);
         assertThat(waits().get(2)).as("from 22:25:00 and the waits before").isBetween(56_400L, 56_500L);
@@ -59,7 +59,7 @@ class PlivoClientRetriesTest {
     void doesNotWaitForHoursBecausePlivoAsks() throws Exception {
         server.plivo.faults().next(Fault.tooManyRequests("86400"));
 
-        server.client.list(ALL, server.waiter);
+        server.client.list(ALL, Priority.BACKFILL, server.waiter);
 
         assertThat(waits()).containsExactly(120_000L);
     }
@@ -69,7 +69,8 @@ class PlivoClientRetriesTest {
         server.plivo.faults().always(Fault.tooManyRequests("86400"));
 
         PlivoMdrRateLimitedException e
-                = catchThrowableOfType(PlivoMdrRateLimitedException.class, () -> server.client.list(ALL, server.waiter));
+                = catchThrowableOfType(PlivoMdrRateLimitedException.class,
+                        () -> server.client.list(ALL, Priority.BACKFILL, server.waiter));
 
         assertThat(e.getRetryAfter()).isEqualTo(Duration.ofDays(1));
         assertThat(waits()).hasSize(3).allMatch(wait -> wait == 120_000L);
@@ -79,7 +80,8 @@ class PlivoClientRetriesTest {
     void doesNotKnowHowLongToWaitWhenPlivoTalksNonsense() {
         server.plivo.faults().always(Fault.tooManyRequests("soon"));
 
-        assertThat(catchThrowableOfType(PlivoMdrRateLimitedException.class, () -> server.client.list(ALL, server.waiter))
+        assertThat(catchThrowableOfType(PlivoMdrRateLimitedException.class,
+                () -> server.client.list(ALL, Priority.BACKFILL, server.waiter))
                 .getRetryAfter()).isNull();
         assertThat(waits()).containsExactly(5000L, 10_000L, 20_000L);
     }
@@ -92,7 +94,8 @@ class PlivoClientRetriesTest {
         }, PlivoServer.TOKEN)) {
             once.plivo.faults().always(Fault.serverError());
 
-            assertThat(catchThrowableOfType(PlivoMdrUnavailableException.class, () -> once.client.list(ALL, once.waiter)))
+            assertThat(catchThrowableOfType(PlivoMdrUnavailableException.class,
+                    () -> once.client.list(ALL, Priority.BACKFILL, once.waiter)))
                     .hasMessageContaining("1 attempt). Not retried.");
         }
     }

@@ -58,7 +58,7 @@ class PlivoClientStopsTest {
     void sendsNothingWhenStoppedBefore() {
         signal.stop();
 
-        assertThatThrownBy(() -> server.client.list(ALL, signal)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> server.client.list(ALL, Priority.BACKFILL, signal)).isInstanceOf(InterruptedException.class);
 
         assertThat(server.plivo.requests()).isEmpty();
     }
@@ -66,24 +66,27 @@ class PlivoClientStopsTest {
     @Test
     void worksAgainAfterAReset() throws Exception {
         signal.stop();
-        assertThatThrownBy(() -> server.client.list(ALL, signal)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> server.client.list(ALL, Priority.BACKFILL, signal)).isInstanceOf(InterruptedException.class);
 
         signal.reset();
+        // the budget goes by the clock of the simulated server
+        server.waiter.pause(Duration.ofSeconds(1));
 
-        assertThat(server.client.list(ALL, signal)).isEmpty();
+        assertThat(server.client.list(ALL, Priority.BACKFILL, signal)).isEmpty();
     }
 
     @Test
     void failsInWordsAfterItWasClosed() {
         server.client.close();
 
-        assertThatThrownBy(() -> server.client.list(ALL, server.waiter)).isInstanceOf(PlivoMdrUnavailableException.class);
+        assertThatThrownBy(() -> server.client.list(ALL, Priority.BACKFILL, server.waiter))
+                .isInstanceOf(PlivoMdrUnavailableException.class);
     }
 
     private CompletableFuture<Void> list() {
         return CompletableFuture.runAsync(() -> {
             try {
-                server.client.list(ALL, signal);
+                server.client.list(ALL, Priority.BACKFILL, signal);
             } catch (PlivoMdrException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }

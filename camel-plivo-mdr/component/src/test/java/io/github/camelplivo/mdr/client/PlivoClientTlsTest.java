@@ -74,14 +74,15 @@ class PlivoClientTlsTest {
     @Test
     void trustsWhomTheSslContextTrusts() throws Exception {
         try (PlivoClient client = client("localhost", trusting)) {
-            assertThat(client.list(ALL, new RecordingWaiter()).getApiId()).isEqualTo("a");
+            assertThat(client.list(ALL, Priority.BACKFILL, new RecordingWaiter()).getApiId()).isEqualTo("a");
         }
     }
 
     @Test
     void trustsNobodyElseAndDoesNotTryAgain() {
         try (PlivoClient client = client("localhost", null)) {
-            PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class, () -> client.list(ALL, new RecordingWaiter()));
+            PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class,
+                    () -> client.list(ALL, Priority.BACKFILL, new RecordingWaiter()));
 
             assertThat(e).isInstanceOf(PlivoMdrUnavailableException.class)
                     .hasMessageContaining("the server's certificate is not trusted")
@@ -94,7 +95,8 @@ class PlivoClientTlsTest {
     @Test
     void trustsNoCertificateOfAnotherHost() {
         try (PlivoClient client = client("127.0.0.1", trusting)) {
-            assertThat(catchThrowableOfType(PlivoMdrException.class, () -> client.list(ALL, new RecordingWaiter())))
+            assertThat(catchThrowableOfType(PlivoMdrException.class,
+                    () -> client.list(ALL, Priority.BACKFILL, new RecordingWaiter())))
                     .isInstanceOf(PlivoMdrUnavailableException.class)
                     .hasMessageContaining("the server's certificate is not trusted")
                     .hasMessageContaining("127.0.0.1");

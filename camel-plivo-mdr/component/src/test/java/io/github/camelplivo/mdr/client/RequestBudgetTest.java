@@ -26,7 +26,7 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget(perMinute, 1000, waiter::nanoTime);
         List<Duration> sent = new ArrayList<>();
         for (int i = 0; i < 3 * perMinute; i++) {
-            budget.awaitList(waiter);
+            budget.awaitList(Priority.BACKFILL, waiter);
             sent.add(waiter.passed());
             // someone who comes late gains nothing by it
             waiter.pause(Duration.ofMillis(i % 5 == 0 ? 700 : 0));
@@ -44,7 +44,7 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget(20, 30, waiter::nanoTime);
 
         for (int i = 0; i < 5; i++) {
-            budget.awaitList(waiter);
+            budget.awaitList(Priority.BACKFILL, waiter);
         }
 
         assertThat(waiter.passed()).isEqualTo(Duration.ofMillis(4 * 3050));
@@ -55,7 +55,7 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget(6000, 10, waiter::nanoTime);
 
         for (int i = 0; i < 10; i++) {
-            budget.awaitList(waiter);
+            budget.awaitList(Priority.BACKFILL, waiter);
             budget.awaitGet(waiter);
         }
 
@@ -66,7 +66,7 @@ class RequestBudgetTest {
     @Test
     void doesNotDelayRecordsByTheLimitOfLists() throws Exception {
         RequestBudget budget = new RequestBudget(1, 10, waiter::nanoTime);
-        budget.awaitList(waiter);
+        budget.awaitList(Priority.BACKFILL, waiter);
 
         budget.awaitGet(waiter);
 
@@ -78,12 +78,12 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget(1, 10, waiter::nanoTime);
         StopSignal stopped = new StopSignal();
         stopped.stop();
-        budget.awaitList(waiter);
+        budget.awaitList(Priority.BACKFILL, waiter);
 
         for (int i = 0; i < 10; i++) {
-            assertThatThrownBy(() -> budget.awaitList(stopped)).isInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> budget.awaitList(Priority.BACKFILL, stopped)).isInstanceOf(InterruptedException.class);
         }
-        budget.awaitList(waiter);
+        budget.awaitList(Priority.BACKFILL, waiter);
 
         assertThat(waiter.passed()).isEqualTo(Duration.ofSeconds(61));
     }
@@ -93,9 +93,9 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget(1, 10);
         StopSignal stopped = new StopSignal();
         stopped.stop();
-        assertThatCode(() -> budget.awaitList(stopped)).doesNotThrowAnyException();
+        assertThatCode(() -> budget.awaitList(Priority.BACKFILL, stopped)).doesNotThrowAnyException();
 
-        assertThatThrownBy(() -> budget.awaitList(stopped)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> budget.awaitList(Priority.BACKFILL, stopped)).isInstanceOf(InterruptedException.class);
     }
 
     @Test

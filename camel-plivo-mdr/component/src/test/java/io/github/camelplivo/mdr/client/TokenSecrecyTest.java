@@ -50,7 +50,8 @@ class TokenSecrecyTest {
             try (PlivoServer server = new PlivoServer()) {
                 server.plivo.faults().always(fault);
 
-                assertSilent(catchThrowableOfType(PlivoMdrException.class, () -> server.client.list(ALL, server.waiter)));
+                assertSilent(catchThrowableOfType(PlivoMdrException.class,
+                        () -> server.client.list(ALL, Priority.BACKFILL, server.waiter)));
             }
         }
     }
@@ -70,7 +71,8 @@ class TokenSecrecyTest {
         root.addAppender(lines);
         try (PlivoServer server = new PlivoServer()) {
             server.plivo.faults().next(Fault.tooManyRequests("1")).next(Fault.reset()).next(Fault.unavailableHtml());
-            server.client.list(MessageQuery.builder().filter("from_number", "12025550123").build(), server.waiter);
+            server.client.list(MessageQuery.builder().filter("from_number", "12025550123").build(), Priority.BACKFILL,
+                    server.waiter);
         } finally {
             root.detachAppender(lines);
             root.setLevel(before);

@@ -1,0 +1,56 @@
+package io.github.camelplivo.mdr.client;
+
+/**
+ * How many lists a minute Plivo seems to take: those configured, until it refuses one.
+ * <p>
+ * A refusal cuts the pace to nine tenths of what Plivo accepted in the minute before, but by no more than a half and
+ * never below one a minute, if more are configured. Then every quiet minute raises it by one per cent more than the
+ * minute before did, up to the configured pace. So a limit that is a little lower than the pace is felt for once in
+ * about five minutes, one that is far lower is found by a few cuts, and a single refusal without a reason is forgotten
+ * within twelve minutes.
+ */
+final class ListPace {
+
+    private static final double MINUTE = 60e9;
+    private static final double LEAST = 1;
+
+    private final int configured;
+    private double cut;
+    private long quietSince;
+
+    ListPace(int configured) {
+        this.configured = configured;
+        this.cut = configured;
+    }
+
+    int configured() {
+        return configured;
+    }
+
+    /** Lists a minute at this moment. */
+    double at(long nanoTime) {
+        if (cut >= configured) {
+            return configured;
+        }
+        double minutes = Math.max(0, nanoTime - quietSince) / MINUTE;
+        // slowly at first: a server whose minute does not slide tells only at its end that the pace is too high
+        return Math.min(configured, cut * Math.exp(minutes * minutes / 400));
+    }
+
+    /**
+     * Plivo has refused a list.
+     *
+     * @param accepted how many lists it took in the minute before
+     */
+    void cut(long nanoTime, int accepted) {
+        double pace = at(nanoTime);
+        double least = Math.min(LEAST, configured / 2.0);
+        cut = Math.max(least, Math.max(pace / 2, 0.9 * Math.min(pace, accepted)));
+        quietSince = nanoTime;
+    }
+
+    /** The quiet begins at this moment and not before. */
+    void quietFrom(long nanoTime) {
+        quietSince = nanoTime;
+    }
+}

@@ -1,0 +1,154 @@
+package io.github.camelplivo.mdr.client;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A time for several threads, of which one runs at a moment: when it pauses or ends, the clock jumps to whoever is due
+ * next. So hours pass in moments, and every run is the same.
+ */
+final class SimulatedTime {
+
+    /** What a thread does. */
+    @FunctionalInterface
+    interface Body {
+
+        void run(SimulatedWaiter waiter) throws Exception;
+    }
+
+    private static final Instant START = Instant.parse("2026-11-21T22:25:00Z");
+
+    private final List<Body> bodies = new ArrayList<>();
+    private final TreeSet<SimulatedWaiter> sleeping = new TreeSet<>(
+            Comparator.comparingLong((SimulatedWaiter waiter) -> waiter.due).thenComparingLong(waiter -> waiter.order));
+    private long now;
+    private long order;
+
+    /** Adds a thread; threads begin in this order. */
+    SimulatedTime thread(Body body) {
+        bodies.add(body);
+        return this;
+    }
+
+    /** Returns when all threads have ended. */
+    void run() throws Exception {
+        List<SimulatedWaiter> waiters = bodies.stream().map(body -> new SimulatedWaiter()).toList();
+        waiters.forEach(waiter -> sleep(waiter, 0));
+        List<CompletableFuture<Void>> threads = new ArrayList<>();
+        for (int i = 0; i < bodies.size(); i++) {
+            Body body = bodies.get(i);
+            SimulatedWaiter waiter = waiters.get(i);
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            Thread thread = new Thread(() -> {
+                try {
+                    waiter.turn.acquire();
+                    body.run(waiter);
+                    done.complete(null);
+                } catch (Exception | AssertionError e) {
+                    done.completeExceptionally(e);
+                } finally {
+                    next();
+                }
+            });
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(done);
+        }
+        next();
+        CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
+    }
+
+    private synchronized void sleep(SimulatedWaiter waiter, long nanos) {
+        waiter.due = now + nanos;
+        waiter.order = order++;
+        sleeping.add(waiter);
+    }
+
+    private synchronized void next() {
+        SimulatedWaiter waiter = sleeping.pollFirst();
+        if (waiter != null) {
+            now = Math.max(now, waiter.due);
+            waiter.turn.release();
+        }
+    }
+
+    synchronized long nanoTime() {
+        return now;
+    }
+
+    Duration passed() {
+        return Duration.ofNanos(nanoTime());
+    }
+
+    Clock clock() {
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return START.plus(passed());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+        };
+    }
+
+    /** How one thread waits. */
+    final class SimulatedWaiter implements Waiter {
+
+        private final Semaphore turn = new Semaphore(0);
+        private long due;
+        private long order;
+        private boolean stopped;
+
+        @Override
+        public void pause(Duration duration) throws InterruptedException {
+            if (!isStopped()) {
+                sleep(this, duration.toNanos());
+                next();
+                turn.acquire();
+            }
+            if (isStopped()) {
+                throw new InterruptedException("Stopped");
+            }
+        }
+
+        private boolean isStopped() {
+            synchronized (SimulatedTime.this) {
+                return stopped;
+            }
+        }
+
+        /** Ends the pause of this thread at once; called by another one. */
+        void stop() {
+            synchronized (SimulatedTime.this) {
+                stopped = true;
+                if (sleeping.remove(this)) {
+                    sleep(this, 0);
+                }
+            }
+        }
+
+        @Override
+        public Registration onStop(Runnable action) {
+            return () -> {
+            };
+        }
+    }
+}
