@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 import io.github.camelplivo.mdr.feed.FeedSettings;
@@ -79,7 +80,8 @@ final class PlivoMdrChecks {
     }
 
     /**
-     * The option {@code endTime}, {@code null} if not set.
+     * The option {@code endTime}, {@code null} if not set. Windows are whole seconds, so that of a fraction it is the
+     * next one: nothing before the time is left out.
      *
      * @param begins whether the feed has no watermark. Where it has one it may have been down at its end, and something
      *               may be left to read
@@ -90,7 +92,8 @@ final class PlivoMdrChecks {
         }
         Instant end = time("endTime", value);
         require(end.isAfter(startTime) || !begins, "endTime", value, "a time after startTime, which is " + startTime);
-        return end;
+        Instant second = end.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(end) ? end : second.plusSeconds(1);
     }
 
     private static boolean isAge(String value) {
