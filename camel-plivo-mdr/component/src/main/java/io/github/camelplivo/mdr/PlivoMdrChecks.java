@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -88,7 +89,8 @@ final class PlivoMdrChecks {
     }
 
     /**
-     * The option {@code endTime}, {@code null} if not set.
+     * The option {@code endTime}, {@code null} if not set. Windows are whole seconds, so that of a fraction it is the
+     * next one: nothing before the time is left out.
      *
      * @param begins whether the feed has no watermark. Where it has one it may have been down at its end, and something
      *               may be left to read
@@ -99,22 +101,22 @@ final class PlivoMdrChecks {
         }
         Instant end = time("endTime", value);
         require(end.isAfter(startTime) || !begins, "endTime", value, "a time after startTime, which is " + startTime);
-        return end;
+        Instant second = end.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(end) ? end : second.plusSeconds(1);
     }
 
     /** The option {@code recheckAfter}: ages, each more than the one before; none if it is not set. */
     static List<Duration> recheckAfter(String value, Duration settle) {
+        String allowed = "ages such as 10m,1h,6h,26h, each more than the one before, the first more than settle ("
+                         + settle.toSeconds() + "s) and the last less than the 90 days that Plivo keeps";
         List<Duration> ages = new ArrayList<>();
         if (value == null) {
             return ages;
         }
         Duration before = settle;
         for (String text : value.split(",", -1)) {
-            Duration age = age("recheckAfter", text.trim(), "ages such as 10m,1h,6h,26h");
-            require(age.compareTo(before) > 0 && age.compareTo(FeedSettings.RETENTION) < 0, "recheckAfter", value,
-                    "ages such as 10m,1h,6h,26h, each more than the one before, the first more than settle (" + settle
-                            .toSeconds()
-                                                                                                                   + "s) and the last less than the 90 days that Plivo keeps");
+            Duration age = age("recheckAfter", text.trim(), allowed);
+            require(age.compareTo(before) > 0 && age.compareTo(FeedSettings.RETENTION) < 0, "recheckAfter", value, allowed);
             ages.add(age);
             before = age;
         }

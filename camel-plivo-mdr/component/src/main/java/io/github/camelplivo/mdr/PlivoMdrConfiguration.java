@@ -82,7 +82,7 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "Where the feed begins when it has no watermark yet: a time (ISO-8601 with an offset) or how far back (24h, P90D). Plivo keeps 90 days.")
     private String startTime = "24h";
     @UriParam(label = "consumer",
-              description = "Where the feed ends: a time, ISO-8601 with an offset. Records of that time or later are not delivered. Default: never.")
+              description = "Where the feed ends: a time, ISO-8601 with an offset; a fraction of a second counts as the next second. Records of that time or later are not delivered. Default: never.")
     private String endTime;
     @UriParam(label = "consumer", defaultValue = "15s", javaType = "java.time.Duration",
               description = "A record is first read when it is at least this old, because Plivo does not list the very newest at once.")

@@ -18,7 +18,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Where a feed begins when it has no watermark, and only then. */
+/** Where a feed begins when it has no watermark, and only then, and where it ends. */
 class StartTimeTest {
 
     private static final Instant START = Instant.parse("2026-08-10T12:00:00Z");
@@ -75,6 +75,17 @@ class StartTimeTest {
         start(options);
 
         assertThat(delivered(1)).containsExactly(inside);
+    }
+
+    /** Windows are whole seconds: the feed once stood at the second of its endTime for ever. */
+    @Test
+    void aFeedEndsAlsoWhenItsEndTimeIsNoWholeSecond() throws Exception {
+        List<String> inside = List.of(at.plivo.account().add(START.minusSeconds(30).plusMillis(499)));
+        start("startTime=1h&endTime=" + START.minusSeconds(30).plusMillis(500));
+
+        PlivoMdrConsumer consumer = (PlivoMdrConsumer) at.camel.getRoute("feed").getConsumer();
+        await().atMost(60, SECONDS).until(() -> consumer.getProgress().over());
+        assertThat(delivered(1)).containsExactlyElementsOf(inside);
     }
 
     private void start(String options) throws Exception {

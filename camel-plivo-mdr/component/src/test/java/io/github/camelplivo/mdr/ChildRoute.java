@@ -1,0 +1,48 @@
+package io.github.camelplivo.mdr;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+import org.apache.camel.Processor;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+import static org.awaitility.Awaitility.await;
+
+/** A route in a {@link ChildJvm}, from a feed to a processor. */
+final class ChildRoute {
+
+    private ChildRoute() {
+    }
+
+    /** Returns when the feed has come to its {@code endTime}. */
+    static void run(String uri, Processor processor) throws Exception {
+        endWithParent();
+        try (DefaultCamelContext context = new DefaultCamelContext()) {
+            context.disableJMX();
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(uri).process(processor);
+                }
+            });
+            context.start();
+            PlivoMdrConsumer consumer = (PlivoMdrConsumer) context.getRoutes().get(0).getConsumer();
+            await().forever().until(() -> consumer.getProgress().over());
+        }
+    }
+
+    /** Standard input is a pipe from the JVM of the test: it ends however that one ended. */
+    private static void endWithParent() {
+        Thread watch = new Thread(() -> {
+            try {
+                System.in.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                // an end as well
+            }
+            Runtime.getRuntime().halt(1);
+        }, "parent watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+}

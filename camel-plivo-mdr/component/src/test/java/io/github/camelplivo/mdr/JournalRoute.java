@@ -1,0 +1,49 @@
+package io.github.camelplivo.mdr;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/** The process that {@link KillTest} kills: a route that writes down what is delivered. */
+final class JournalRoute {
+
+    /** In bytes: a page id, a blank, a uuid and the end of the line. */
+    static final int LINE_LENGTH = 32 + 1 + 36 + 1;
+
+    /** A record as it was delivered. */
+    record Line(String pageId, String uuid) {
+    }
+
+    private JournalRoute() {
+    }
+
+    /** @param arguments the URI to read from, and the file for one line a record */
+    public static void main(String[] arguments) throws Exception {
+        try (FileOutputStream journal = new FileOutputStream(arguments[1])) {
+            ChildRoute.run(arguments[0], exchange -> write(
+                    exchange.getMessage().getHeader(PlivoMdrConstants.PAGE_ID, String.class),
+                    exchange.getMessage().getBody(MdrPage.class), journal));
+        }
+    }
+
+    /** One write a record, so that a kill leaves parts of pages; all of them on the disk before the page completes. */
+    private static void write(String pageId, MdrPage page, FileOutputStream journal) throws IOException {
+        for (MessageDetailRecord record : page) {
+            journal.write((pageId + " " + record.getMessageUuid() + "\n").getBytes(StandardCharsets.US_ASCII));
+        }
+        journal.getFD().sync();
+    }
+
+    /** The whole lines of a journal: a torn last one was not on the disk, so its page was not completed. */
+    static List<Line> read(Path journal) throws IOException {
+        String text = Files.exists(journal) ? Files.readString(journal, StandardCharsets.US_ASCII) : "";
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines()
+                .map(line -> line.split(" ")).map(line -> new Line(line[0], line[1])).toList();
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.camelplivo.mdr;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.camelplivo.mdr.JournalRoute.Line;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What a process delivered in all its lives, and whether it was allowed to. */
+final class KilledDeliveries {
+
+    private final Set<String> delivered = new HashSet<>();
+    /** In the last page before a kill and not in a completed page since: only these may come again. */
+    private final Set<String> inFlight = new HashSet<>();
+    private int repeated;
+
+    /**
+     * Takes what was delivered from a start to the next kill. A page that another one follows was completed: its
+     * position was written before the next one came.
+     *
+     * @return how many of the records had been delivered in an earlier life
+     */
+    int add(List<Line> life, String where) {
+        List<String> uuids = life.stream().map(Line::uuid).toList();
+        assertThat(uuids).as("%s: records between two kills", where).doesNotHaveDuplicates();
+        List<String> again = uuids.stream().filter(delivered::contains).toList();
+        assertThat(inFlight).as("%s: records in flight at a kill, which must hold what came again", where)
+                .containsAll(again);
+        delivered.addAll(uuids);
+        inFlight.removeAll(uuids);
+        inFlight.addAll(lastPage(life));
+        repeated += again.size();
+        return again.size();
+    }
+
+    private static List<String> lastPage(List<Line> life) {
+        if (life.isEmpty()) {
+            return List.of();
+        }
+        String pageId = life.get(life.size() - 1).pageId();
+        return life.stream().filter(line -> line.pageId().equals(pageId)).map(Line::uuid).toList();
+    }
+
+    Set<String> delivered() {
+        return delivered;
+    }
+
+    /** How many deliveries there were too many. */
+    int repeated() {
+        return repeated;
+    }
+}

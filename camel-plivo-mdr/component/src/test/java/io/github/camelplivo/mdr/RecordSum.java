@@ -1,0 +1,30 @@
+package io.github.camelplivo.mdr;
+
+import java.util.UUID;
+
+/**
+ * A set of records in 24 bytes: how many, and their random uuids added up. A record too few and another one twice would
+ * not show in the number, but in the sum.
+ */
+final class RecordSum {
+
+    private long count;
+    private long high;
+    private long low;
+
+    void add(String uuid) {
+        UUID bits = UUID.fromString(uuid);
+        count++;
+        high += bits.getMostSignificantBits();
+        low += bits.getLeastSignificantBits();
+    }
+
+    long count() {
+        return count;
+    }
+
+    @Override
+    public String toString() {
+        return count + " records " + Long.toHexString(high) + " " + Long.toHexString(low);
+    }
+}
