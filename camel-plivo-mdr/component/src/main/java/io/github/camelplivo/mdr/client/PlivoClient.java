@@ -66,9 +66,9 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MessageDetailRecord get(String messageUuid, Waiter waiter) throws PlivoMdrException, InterruptedException {
         Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
-        MessageDetailRecord messageDetailRecord = send(call, Priority.INTERACTIVE, waiter, AnswerReader::record);
-        drifts.look(messageDetailRecord);
-        return messageDetailRecord;
+        MessageDetailRecord record = send(call, Priority.INTERACTIVE, waiter, AnswerReader::record);
+        drifts.look(record);
+        return record;
     }
 
     /**
@@ -159,8 +159,8 @@ public final class PlivoClient implements AutoCloseable {
     }
 
     /**
-     * How many different ways in which records differ from those that this version knows have been seen: new fields, new
-     * words, changed JSON types. At most 100 are told apart; each was logged once.
+     * How many different ways in which records differ from those that this version knows have been seen: new fields,
+     * new words, changed JSON types. At most 100 are told apart; each was logged once.
      */
     public int schemaDrifts() {
         return drifts.count();
