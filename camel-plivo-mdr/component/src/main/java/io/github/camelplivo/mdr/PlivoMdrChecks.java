@@ -79,9 +79,8 @@ final class PlivoMdrChecks {
     static Instant startTime(String value, Clock clock, boolean begins) {
         Instant now = clock.instant();
         Instant earliest = now.minus(FeedSettings.RETENTION);
-        Duration back = isAge(value)
-                ? age("startTime", value, "how far back (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z")
-                : Duration.between(time("startTime", value), now);
+        Duration back = isAge(value) ? age(value) : Duration.between(time("startTime", value), now);
+        require(back != null, "startTime", value, "how far back (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
         boolean kept = back.compareTo(FeedSettings.RETENTION) <= 0;
         require(kept || !begins, "startTime", value,
                 "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + earliest);
@@ -115,8 +114,10 @@ final class PlivoMdrChecks {
         }
         Duration before = settle;
         for (String text : value.split(",", -1)) {
-            Duration age = age("recheckAfter", text.trim(), allowed);
-            require(age.compareTo(before) > 0 && age.compareTo(FeedSettings.RETENTION) < 0, "recheckAfter", value, allowed);
+            Duration age = age(text.trim());
+            require(age != null && age.compareTo(before) > 0 && age.compareTo(FeedSettings.RETENTION) < 0, "recheckAfter",
+                    value,
+                    allowed);
             ages.add(age);
             before = age;
         }
@@ -127,15 +128,15 @@ final class PlivoMdrChecks {
         return !value.matches("\\d{4}-\\d.*");
     }
 
-    private static Duration age(String option, String value, String allowed) {
+    /** A duration that is not negative, {@code null} if the text is none. */
+    private static Duration age(String value) {
         Duration age = null;
         if (AGE.matcher(value).matches()) {
             age = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
         } else if (value.startsWith("P")) {
             age = period(value);
         }
-        require(age != null && !age.isNegative(), option, value, allowed);
-        return age;
+        return age == null || age.isNegative() ? null : age;
     }
 
     private static Duration period(String value) {

@@ -85,6 +85,14 @@ class BadOptionsTest {
             endTime    | 2026-11-01T00:00          | ISO-8601 with an offset
             endTime    | 2020-01-01T00:00:00Z      | a time after startTime
             settle     | -1                        | 0 or more
+            recheckAfter       | often             | 10m,1h,6h,26h
+            recheckAfter       | 10m,,1h           | 10m,1h,6h,26h
+            recheckAfter       | 1h,10m            | each more than the one before
+            recheckAfter       | 10m,10m           | each more than the one before
+            recheckAfter       | 10s               | the first more than settle (15s)
+            recheckAfter       | 10m,90d           | less than the 90 days
+            concurrentRequests | 0                 | 1 to 64
+            concurrentRequests | 65                | 1 to 64
             delay      | 0                         | 1 or more
             """)
     void consumerSaysWhereAFeedMayBeginAndEnd(String option, String value, String allowed) {

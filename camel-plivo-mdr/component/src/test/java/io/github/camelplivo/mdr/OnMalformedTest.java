@@ -1,0 +1,100 @@
+package io.github.camelplivo.mdr;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A record that can never be read, because it has no uuid, among good ones: through a route, over HTTP. */
+class OnMalformedTest {
+
+    private final Rig rig = new Rig();
+    private final List<byte[]> letters = new CopyOnWriteArrayList<>();
+    private final List<Map<String, Object>> headers = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void deadLetterHandsOutTheBytesWithTheReasonAndDeliversTheNeighbours() throws Exception {
+        List<String> good = poisoned();
+
+        rig.start(routes -> routes.from(rig.uri("onMalformed=deadLetter", "delay=20")).choice()
+                .when(routes.header(PlivoMdrConstants.MALFORMED).isNotNull()).process(this::keep)
+                .otherwise().process(rig::deliver));
+        rig.awaitDelivered(good.size());
+        await().atMost(Rig.SOON).until(() -> !letters.isEmpty());
+
+        assertThat(rig.distinct()).isEqualTo(new TreeSet<>(good));
+        assertThat(rig.delivered).doesNotHaveDuplicates();
+        assertThat(letters).hasSize(1);
+        assertThat(new String(letters.get(0), StandardCharsets.UTF_8)).contains("\"objects\"").contains("+15550009999");
+        assertThat(headers.get(0)).containsKeys(PlivoMdrConstants.PAGE_ID, PlivoMdrConstants.WINDOW_START,
+                PlivoMdrConstants.WINDOW_END)
+                .containsEntry(PlivoMdrConstants.SWEEP, "backfill");
+        assertThat(headers.get(0).get(PlivoMdrConstants.MALFORMED)).asString().contains("no message_uuid");
+    }
+
+    @Test
+    void aDeadLetterThatFailsComesAgain() throws Exception {
+        List<String> good = poisoned();
+        List<Object> ids = new CopyOnWriteArrayList<>();
+
+        rig.start(routes -> {
+            routes.onException(IllegalStateException.class).handled(false);
+            routes.from(rig.uri("onMalformed=deadLetter", "delay=20")).choice()
+                    .when(routes.header(PlivoMdrConstants.MALFORMED).isNotNull()).process(exchange -> {
+                        ids.add(exchange.getMessage().getHeader(PlivoMdrConstants.PAGE_ID));
+                        if (ids.size() < 3) {
+                            throw new IllegalStateException("the dead letter queue is away");
+                        }
+                    })
+                    .otherwise().process(rig::deliver);
+        });
+        rig.awaitDelivered(good.size());
+
+        await().atMost(Rig.SOON).until(() -> ids.size() == 3);
+        assertThat(ids).containsOnly(ids.get(0));
+    }
+
+    @Test
+    void withoutItNothingIsSkipped() throws Exception {
+        List<String> good = poisoned();
+
+        rig.start(routes -> routes.from(rig.uri("delay=20")).process(rig::deliver));
+        rig.awaitDelivered(1);
+        rig.awaitRequests(rig.plivo.requests().size() + 5);
+
+        assertThat(rig.delivered.size()).isLessThan(good.size());
+        assertThat(rig.distinct()).isSubsetOf(good);
+    }
+
+    private void keep(Exchange exchange) {
+        letters.add(exchange.getMessage().getBody(byte[].class));
+        headers.add(new HashMap<>(exchange.getMessage().getHeaders()));
+    }
+
+    private List<String> poisoned() {
+        List<String> uuids = new ArrayList<>();
+        Instant now = Instant.now();
+        for (int i = 0; i < 45; i++) {
+            uuids.add(rig.plivo.account().add(now.minusSeconds(60 + 10L * i)));
+        }
+        rig.plivo.account().change(uuids.remove(25),
+                record -> record.put("from_number", "+15550009999").remove("message_uuid"));
+        return uuids;
+    }
+}
