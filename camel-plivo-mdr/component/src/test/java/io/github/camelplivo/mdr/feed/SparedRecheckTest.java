@@ -1,0 +1,83 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What rechecks may leave out, and what not. Found by the fault campaign. */
+class SparedRecheckTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+    private static final Duration OLD = Duration.ofMinutes(10);
+
+    private final TestClock clock = new TestClock(NOON);
+    private final FakeList list = new FakeList();
+    /** The sweep whose requests fail. */
+    private SweepName failing;
+    /** The sweep that gets a first page and then nothing that is one. */
+    private SweepName unreadable;
+    private int pages;
+    private final List<String> delivered = new ArrayList<>();
+    private Feed feed;
+
+    private void open(Instant start, List<Duration> ages) throws IOException {
+        FeedSettings settings = new FeedSettings("test", start, null, Reading.SETTLE, Reading.PERIOD).withRecheckAfter(ages);
+        feed = TestFeeds.open(settings, request -> {
+            if (request.sweep().equals(failing) || request.sweep().equals(unreadable) && pages++ > 0) {
+                throw new UnreadableException(new byte[0], "no page", null, new IOException("no page"));
+            }
+            return list.page(request);
+        }, new MemoryWatermarkStore(), clock);
+    }
+
+    private void poll(Duration after) throws Exception {
+        clock.advance(after);
+        feed.look();
+        try {
+            for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+                page.get().page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
+                feed.acknowledge(page.get());
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessage("no page");
+        }
+    }
+
+    private Instant cursor(SweepName name) {
+        return feed.progress().sweeps().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow().cursor();
+    }
+
+    /** A window is read newest first: its newest rows may be read long before its cursor passes them. */
+    @Test
+    void readsAgainWhatABackfillReadYoungInAWindowThatTookLong() throws Exception {
+        for (int second = 1; second <= 55; second++) {
+            list.add(NOON.minusSeconds(second));
+        }
+        open(NOON.minusSeconds(58), List.of(YOUNG));
+        clock.advance(Duration.ofSeconds(20));
+        feed.look();
+        FeedPage first = feed.next().orElseThrow();
+        first.page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
+        feed.acknowledge(first);
+        feed.pauseBackfill();
+        // what has its place among them, and will only be seen if they are read again
+        String late = list.add(NOON.minusSeconds(2));
+        poll(YOUNG.multipliedBy(2));
+        feed.resumeBackfill();
+
+        poll(Duration.ofSeconds(10));
+        poll(Duration.ofSeconds(10));
+
+        assertThat(first.sweep()).isEqualTo(SweepName.BACKFILL);
+        assertThat(delivered).contains(late).doesNotHaveDuplicates().hasSize(56);
+    }
+}
