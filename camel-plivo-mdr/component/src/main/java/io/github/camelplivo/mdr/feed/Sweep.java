@@ -107,6 +107,9 @@ final class Sweep {
     void skipTo(Instant second) {
         if (position.windowEnd() == null && position.cursor().isBefore(earliest(second))) {
             position = position.withCursor(earliest(second));
+            // it may have been opened without an answer yet, and begins before the cursor now
+            head = null;
+            cancel();
         }
     }
 

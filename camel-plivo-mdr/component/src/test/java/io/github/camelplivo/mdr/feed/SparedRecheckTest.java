@@ -56,6 +56,24 @@ class SparedRecheckTest {
         return feed.progress().sweeps().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow().cursor();
     }
 
+    /** The window that could not be read lies before what the next age does not take over. */
+    @Test
+    void goesOnAfterAWindowThatWasSkippedBeforeItsFirstAnswer() throws Exception {
+        SweepName young = SweepName.recheck(YOUNG);
+        list.add(NOON.plusSeconds(1));
+        open(NOON, List.of(YOUNG, OLD));
+        failing = young;
+        poll(YOUNG.multipliedBy(2));
+        failing = null;
+
+        poll(OLD.multipliedBy(2));
+        poll(Duration.ofMinutes(1));
+
+        assertThat(cursor(young)).isEqualTo(clock.instant().minus(YOUNG));
+        assertThat(cursor(SweepName.recheck(OLD))).isAfter(NOON.plusSeconds(1));
+        assertThat(delivered).hasSize(1);
+    }
+
     /** A window is read newest first: its newest rows may be read long before its cursor passes them. */
     @Test
     void readsAgainWhatABackfillReadYoungInAWindowThatTookLong() throws Exception {
