@@ -202,8 +202,9 @@ public final class Feed implements Closeable {
                 recheck.skipTo(earlier(horizon(recheck), live.position().start()));
             }
         }
+        // not those of the last age only: a younger one may have been kept in the middle of a window
         versions.forget(
-                rechecks.isEmpty() ? Instant.MAX : rechecks.get(rechecks.size() - 1).position().cursor());
+                rechecks.stream().map(recheck -> recheck.position().cursor()).min(Instant::compareTo).orElse(Instant.MAX));
     }
 
     /**

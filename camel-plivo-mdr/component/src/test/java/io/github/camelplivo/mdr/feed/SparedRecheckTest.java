@@ -98,4 +98,28 @@ class SparedRecheckTest {
         assertThat(first.sweep()).isEqualTo(SweepName.BACKFILL);
         assertThat(delivered).contains(late).doesNotHaveDuplicates().hasSize(56);
     }
+
+    /** What memory forgets is what no recheck reads again, also when a younger one is further back than the oldest. */
+    @Test
+    void remembersWhatARecheckInTheMiddleOfAWindowStillReads() throws Exception {
+        SweepName young = SweepName.recheck(YOUNG);
+        for (int second = 1; second <= 50; second++) {
+            list.add(NOON.plusSeconds(second));
+        }
+        open(NOON, List.of(YOUNG, OLD));
+        poll(Duration.ofSeconds(70));
+        unreadable = young;
+        poll(YOUNG);
+        for (int minutes = 0; minutes < 150; minutes += 10) {
+            poll(Duration.ofMinutes(10));
+        }
+        assertThat(cursor(SweepName.recheck(OLD))).isAfter(NOON.plus(Duration.ofHours(2)));
+        assertThat(cursor(young)).isEqualTo(NOON);
+        unreadable = null;
+
+        poll(Duration.ofHours(1));
+
+        assertThat(cursor(young)).isAfter(NOON);
+        assertThat(delivered).hasSize(50).doesNotHaveDuplicates();
+    }
 }
