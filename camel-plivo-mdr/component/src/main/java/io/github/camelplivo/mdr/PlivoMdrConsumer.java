@@ -79,8 +79,9 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         stop.stop();
         // an exchange that is not complete by now is no longer waited for: its page comes again after the next start
         inFlight.complete(false);
-        super.doStop();
+        // first: the scheduler interrupts its thread, and what is being written down at this moment would be lost
         closeFeed();
+        super.doStop();
         if (readers != null) {
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(readers);
             readers = null;

@@ -19,7 +19,8 @@ public class TestClock extends Clock {
         return new TestClock(Instant.parse(instant));
     }
 
-    public void advance(Duration duration) {
+    /** By any thread. */
+    public synchronized void advance(Duration duration) {
         now = now.plus(duration);
     }
 

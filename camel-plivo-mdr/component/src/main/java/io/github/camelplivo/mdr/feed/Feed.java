@@ -128,7 +128,7 @@ public final class Feed implements Closeable {
             return horizon;
         }
         // what was not read yet cannot be read again
-        boolean behind = !backfill.isOver() && sweep.position().cursor().isBefore(backfill.position().cursor());
+        boolean behind = !backfill.isOver() && sweep.position().cursor().isBefore(backfill.readTo());
         return earlier((behind ? backfill : live).position().cursor(), horizon);
     }
 
@@ -190,7 +190,7 @@ public final class Feed implements Closeable {
 
     /**
      * Spares rechecks what needs none: records that have come to the next age too, which are read again for that one;
-     * and those that the backfill will only read when they are older.
+     * and those that the backfill has not read yet, and will only read when they are older.
      */
     private void trail() {
         for (int i = 0; i < rechecks.size(); i++) {
@@ -198,12 +198,13 @@ public final class Feed implements Closeable {
             if (i + 1 < rechecks.size()) {
                 recheck.skipTo(horizon(rechecks.get(i + 1)));
             }
-            if (!backfill.isOver() && !recheck.position().cursor().isBefore(backfill.position().cursor())) {
+            if (!backfill.isOver() && !recheck.position().cursor().isBefore(backfill.readTo())) {
                 recheck.skipTo(earlier(horizon(recheck), live.position().start()));
             }
         }
+        // not those of the last age only: a younger one may have been kept in the middle of a window
         versions.forget(
-                rechecks.isEmpty() ? Instant.MAX : rechecks.get(rechecks.size() - 1).position().cursor());
+                rechecks.stream().map(recheck -> recheck.position().cursor()).min(Instant::compareTo).orElse(Instant.MAX));
     }
 
     /**

@@ -5,7 +5,8 @@ import io.github.camelplivo.mdr.model.PageMeta;
 
 /**
  * Tells whether a page is the last: {@code meta.next} and an empty page say so, never a short page alone. An empty
- * answer without {@code meta} may be a plain empty list or a mishap of the server, and counts when it comes twice.
+ * answer without {@code meta} or {@code objects}, or with a next page, may be a plain empty list or a mishap of the
+ * server, and counts when it comes twice.
  */
 final class ListEnd {
 
@@ -15,7 +16,7 @@ final class ListEnd {
         PageMeta meta = page.getMeta();
         boolean present = meta.limit() != null || meta.offset() != null || meta.next() != null;
         if (page.isEmpty()) {
-            boolean certain = present || doubted;
+            boolean certain = doubted || present && meta.next() == null && !page.lacksObjects();
             doubted = true;
             return certain;
         }

@@ -72,6 +72,17 @@ final class Sweep {
         return position;
     }
 
+    /** Nothing from here on was read. What is between the cursor and here was, maybe, and maybe long ago. */
+    Instant readTo() {
+        if (!ahead.isEmpty()) {
+            return ahead.getLast().window().to();
+        }
+        if (head != null) {
+            return head.window().to();
+        }
+        return position.windowEnd() == null ? position.cursor() : position.windowEnd();
+    }
+
     /** How old records are when it reads them. */
     Duration age() {
         return name.age() == null ? settings.settle() : name.age();
@@ -96,6 +107,9 @@ final class Sweep {
     void skipTo(Instant second) {
         if (position.windowEnd() == null && position.cursor().isBefore(earliest(second))) {
             position = position.withCursor(earliest(second));
+            // it may have been opened without an answer yet, and begins before the cursor now
+            head = null;
+            cancel();
         }
     }
 

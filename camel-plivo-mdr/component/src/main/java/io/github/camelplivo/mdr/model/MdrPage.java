@@ -18,17 +18,19 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
     private final String apiId;
     private final PageMeta meta;
     private final List<MessageDetailRecord> records;
+    private final boolean lacksObjects;
 
-    private MdrPage(String apiId, PageMeta meta, List<MessageDetailRecord> records) {
+    private MdrPage(String apiId, PageMeta meta, List<MessageDetailRecord> records, boolean lacksObjects) {
         this.apiId = apiId;
         this.meta = meta;
         this.records = records;
+        this.lacksObjects = lacksObjects;
     }
 
     /** A page of these records of which nothing else is known. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static MdrPage of(List<MessageDetailRecord> records) {
-        return new MdrPage(null, PageMeta.empty(), List.copyOf(records));
+        return new MdrPage(null, PageMeta.empty(), List.copyOf(records), false);
     }
 
     /**
@@ -44,7 +46,9 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
     /** A page from Plivo's answer that was parsed before; as {@link #parse(byte[])}. */
     public static MdrPage of(ObjectNode answer) {
         String apiId = JsonValues.text(JsonValues.getIgnoringCase(answer, "api_id"));
-        return new MdrPage(apiId, PageMeta.of(answer.get("meta")), records(answer.get("objects"), apiId != null));
+        JsonNode objects = answer.get("objects");
+        return new MdrPage(
+                apiId, PageMeta.of(answer.get("meta")), records(objects, apiId != null), objects == null || objects.isNull());
     }
 
     private static List<MessageDetailRecord> records(JsonNode objects, boolean mayBeMissing) {
@@ -80,9 +84,17 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
         return meta.next() != null;
     }
 
+    /**
+     * Whether Plivo left the array of records out, or had null in its place: as it has done where nothing matched, but
+     * so could a mishap.
+     */
+    public boolean lacksObjects() {
+        return lacksObjects;
+    }
+
     /** The same page with other records, such as those that are new. */
     public MdrPage withRecords(List<MessageDetailRecord> others) {
-        return new MdrPage(apiId, meta, List.copyOf(others));
+        return new MdrPage(apiId, meta, List.copyOf(others), false);
     }
 
     @Override

@@ -1,0 +1,206 @@
+package io.github.camelplivo.mdr;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.camelplivo.mdr.feed.SweepProgress;
+import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.service.ServiceSupport;
+import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What was delivered is remembered in repositories of Camel's, which outlive the process and fail at times. */
+class IdempotentRepositoryTest {
+
+    /** How the repository is made anew by a process that starts. */
+    enum Durable {
+        FILE {
+            @Override
+            IdempotentRepository open(Path folder) {
+                return FileIdempotentRepository.fileIdempotentRepository(folder.resolve("versions.txt").toFile());
+            }
+        },
+        JDBC {
+            @Override
+            IdempotentRepository open(Path folder) {
+                JdbcDataSource database = new JdbcDataSource();
+                database.setURL("jdbc:h2:" + folder.resolve("versions").toAbsolutePath());
+                return new JdbcMessageIdRepository(database, "plivo-mdr");
+            }
+        };
+
+        abstract IdempotentRepository open(Path folder);
+    }
+
+    /** Is out of order at the test's command. */
+    private static final class BrokenRepository extends ServiceSupport implements IdempotentRepository {
+
+        private final IdempotentRepository repository = MemoryIdempotentRepository.memoryIdempotentRepository();
+        private final AtomicBoolean readable = new AtomicBoolean(true);
+        private final AtomicBoolean writable = new AtomicBoolean(true);
+        private final AtomicInteger refused = new AtomicInteger();
+
+        private void require(AtomicBoolean working) {
+            if (!working.get()) {
+                refused.incrementAndGet();
+                throw new IllegalStateException("database away");
+            }
+        }
+
+        @Override
+        public boolean add(String key) {
+            require(writable);
+            return repository.add(key);
+        }
+
+        @Override
+        public boolean contains(String key) {
+            require(readable);
+            return repository.contains(key);
+        }
+
+        @Override
+        public boolean remove(String key) {
+            return repository.remove(key);
+        }
+
+        @Override
+        public boolean confirm(String key) {
+            return repository.confirm(key);
+        }
+
+        @Override
+        public void clear() {
+            repository.clear();
+        }
+    }
+
+    private static final int AGE_SECONDS = 8;
+    private static final int RECORDS = 50;
+
+    @TempDir
+    Path folder;
+
+    private final Rig rig = new Rig();
+    private final List<String> uuids = new ArrayList<>();
+    /** Listed, and in the middle of a second. */
+    private final Instant time = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 2).plusMillis(500);
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private void start(IdempotentRepository repository) throws Exception {
+        rig.start(r -> {
+            r.bindToRegistry("versions", repository);
+            r.from(
+                    rig.uri(
+                            "watermarkFile=" + folder.resolve("mdr.watermark"), "settle=0", "startTime=1m",
+                            "recheckAfter=" + AGE_SECONDS + "s", "idempotentRepository=#versions"))
+                    .routeId("feed").process(rig::deliver);
+        });
+    }
+
+    private void add() {
+        for (int i = 0; i < RECORDS; i++) {
+            uuids.add(rig.plivo.account().add(time.plusMillis(i)));
+        }
+    }
+
+    private List<SweepProgress> sweeps() {
+        return ((PlivoMdrConsumer) rig.context.getRoute("feed").getConsumer()).getProgress().sweeps();
+    }
+
+    private Instant recheck() {
+        return sweeps().stream()
+                .filter(sweep -> sweep.name().age() != null).map(SweepProgress::cursor).findFirst().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bringsAfterARestartOnlyWhatHasChanged(Durable durable) throws Exception {
+        add();
+        start(durable.open(folder));
+        // the last page may not be remembered yet: the stop waits for that
+        rig.awaitDelivered(RECORDS);
+        rig.stopContext();
+        String changed = uuids.get(7);
+        rig.plivo.account().change(changed, json -> json.put("total_amount", "0.12345"));
+        rig.delivered.clear();
+
+        start(durable.open(folder));
+        await().atMost(Rig.SOON).until(() -> recheck().isAfter(time.plusSeconds(1)));
+
+        assertThat(rig.delivered).containsExactly(changed);
+    }
+
+    @Test
+    void waitsForARepositoryThatCannotBeRead() throws Exception {
+        BrokenRepository repository = new BrokenRepository();
+        repository.readable.set(false);
+        add();
+        start(repository);
+        await().atMost(Rig.SOON).until(() -> repository.refused.get() >= 3);
+        assertThat(rig.delivered).isEmpty();
+
+        repository.readable.set(true);
+        rig.awaitDelivered(RECORDS);
+
+        assertEachOnce();
+    }
+
+    @Test
+    void deliversNoFurtherPageUntilTheLastOneIsRemembered() throws Exception {
+        BrokenRepository repository = new BrokenRepository();
+        repository.writable.set(false);
+        add();
+        start(repository);
+        await().atMost(Rig.SOON).until(() -> repository.refused.get() >= 3);
+        assertThat(rig.delivered).hasSize(20);
+
+        repository.writable.set(true);
+        rig.awaitDelivered(RECORDS);
+
+        assertEachOnce();
+    }
+
+    @Test
+    void repeatsThePageThatWasNotRememberedAfterARestart() throws Exception {
+        BrokenRepository repository = new BrokenRepository();
+        repository.writable.set(false);
+        add();
+        start(repository);
+        await().atMost(Rig.SOON).until(() -> repository.refused.get() >= 3);
+        rig.stopContext();
+        List<String> unremembered = List.copyOf(rig.delivered);
+
+        repository.writable.set(true);
+        start(repository);
+        rig.awaitDelivered(RECORDS + unremembered.size());
+
+        assertThat(rig.distinct()).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(rig.delivered).filteredOn(uuid -> Collections.frequency(rig.delivered, uuid) > 1)
+                .hasSize(2 * unremembered.size()).allMatch(unremembered::contains);
+    }
+
+    private void assertEachOnce() {
+        await().atMost(Rig.SOON).until(() -> recheck().isAfter(time.plusSeconds(1)));
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.camelplivo.mdr.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.camelplivo.mdr.feed.DeliveredVersions;
+import io.github.camelplivo.mdr.feed.FeedPage;
+import io.github.camelplivo.mdr.feed.Window;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/** What the route of a schedule has processed successfully, and what is wrong with it. */
+final class Deliveries {
+
+    private record Delivery(int version, Instant at) {
+    }
+
+    private final Map<String, List<Delivery>> byUuid = new HashMap<>();
+    private final Map<String, Integer> times = new HashMap<>();
+    private final Map<String, Integer> allowed = new HashMap<>();
+    private final Set<Window> unreadable = new HashSet<>();
+    private final List<String> problems = new ArrayList<>();
+    private int records;
+
+    void add(FeedPage page, Instant now) {
+        if (page.unreadable() != null) {
+            unreadable.add(page.unreadable().second());
+        }
+        for (MessageDetailRecord record : page.page()) {
+            records++;
+            String key = DeliveredVersions.key(record);
+            if (times.merge(key, 1, Integer::sum) > allowed.getOrDefault(key, 1)) {
+                problems.add(key + " of " + record.getMessageTime() + " again, by " + page.sweep() + " at " + now);
+            }
+            List<Delivery> before = byUuid.computeIfAbsent(record.getMessageUuid(), uuid -> new ArrayList<>());
+            int version = record.getTotalAmount().intValue();
+            if (!before.isEmpty() && before.get(before.size() - 1).version > version) {
+                problems.add(
+                        record.getMessageUuid() + " in version " + version + " after version "
+                             + before.get(before.size() - 1).version
+                             + ", by " + page.sweep() + " at " + now);
+            }
+            before.add(new Delivery(version, now));
+        }
+    }
+
+    /** After the process has ended: these may come once more. */
+    void mayComeAgain(FeedPage inFlight) {
+        inFlight.page().forEach(record -> mayComeAgain(DeliveredVersions.key(record)));
+    }
+
+    /** After the process has forgotten what it delivered: what is read again may come once more. */
+    void mayComeAgain(Map<String, Instant> timeOf, Instant from) {
+        for (String key : Set.copyOf(times.keySet())) {
+            Instant time = timeOf.get(key.substring(0, key.indexOf(':')));
+            if (time == null || !time.isBefore(from)) {
+                mayComeAgain(key);
+            }
+        }
+    }
+
+    private void mayComeAgain(String key) {
+        allowed.put(key, times.getOrDefault(key, 0) + 1);
+    }
+
+    int records() {
+        return records;
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    void requireAll(Life life, Plan plan) {
+        for (Life.Message message : life.messages().values()) {
+            if (!life.isOwed(message) || unreadable.stream().anyMatch(second -> isIn(message.time(), second))) {
+                continue;
+            }
+            int owed = plan.ages().isEmpty() ? 0 : message.versionAt(message.time().plus(plan.lastAge()));
+            if (delivered(message).stream().noneMatch(delivery -> delivery.version >= owed)) {
+                problems.add(message + " lost: owed was version " + owed + ", delivered " + delivered(message));
+            }
+        }
+    }
+
+    /** @param slack how much later than a quarter of its age a recheck may be */
+    void requireInTime(Life life, Plan plan, Instant start, Duration slack) {
+        for (Life.Message message : life.messages().values()) {
+            for (Duration age : plan.ages()) {
+                int owed = message.versionAt(message.time().plus(age));
+                Instant end = message.time().plus(age).plus(age.dividedBy(4)).plus(slack);
+                if (life.isOwed(message) && !message.time().isBefore(start)
+                        && !message.listed().isAfter(message.time().plus(age))
+                        && delivered(message).stream().noneMatch(one -> one.version >= owed && !one.at.isAfter(end))) {
+                    problems.add(
+                            message + " late: owed was version " + owed + " by " + end + ", delivered " + delivered(message));
+                }
+            }
+        }
+    }
+
+    private List<Delivery> delivered(Life.Message message) {
+        return byUuid.getOrDefault(message.uuid(), List.of());
+    }
+
+    private static boolean isIn(Instant time, Window window) {
+        return !time.isBefore(window.from()) && time.isBefore(window.to());
+    }
+}

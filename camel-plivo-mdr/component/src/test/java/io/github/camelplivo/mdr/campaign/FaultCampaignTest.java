@@ -1,0 +1,100 @@
+package io.github.camelplivo.mdr.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Seeded schedules over HTTP on one simulated clock: connections reset, bodies are cut, answers stall or are 429, 5xx,
+ * HTML, empty or error objects, rows arrive late, leave, change and tie, the route and the disk fail, and the process
+ * ends at any step and begins again from its watermark.
+ * <p>
+ * Whatever happens nothing is lost, no version comes twice without a crash, and after one at most the page in flight,
+ * or what is within the ages of the rechecks where delivered versions are kept in memory.
+ * <p>
+ * {@code -Dcampaign.schedules=20000} runs more of them, {@code -Dcampaign.first=…} others, {@code -Dcampaign.seed=…}
+ * one alone, with the log.
+ */
+class FaultCampaignTest {
+
+    private static final Long SEED = Long.getLong("campaign.seed");
+    private static final long FIRST = Long.getLong("campaign.first", 1);
+    private static final int SCHEDULES = Integer.getInteger("campaign.schedules", 1000);
+    /** So many are told; then the campaign ends. */
+    private static final int MOST_FAILURES = 10;
+    /** So many at a time: each is one thread, but two processors have a server and a client to run. */
+    private static final int LANES = 3;
+
+    private final Logger log = (Logger) LoggerFactory.getLogger("io.github.camelplivo.mdr");
+    private final List<String> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger run = new AtomicInteger();
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong records = new AtomicLong();
+    private final AtomicLong deaths = new AtomicLong();
+
+    @BeforeEach
+    void silence() {
+        log.setLevel(SEED == null ? Level.OFF : Level.INFO);
+    }
+
+    @AfterEach
+    void noise() {
+        log.setLevel(null);
+    }
+
+    @Test
+    void losesNothingAndRepeatsNoMoreThanPromised() throws Exception {
+        Instant begin = Instant.now();
+        long[] seeds = SEED == null ? LongStream.range(FIRST, FIRST + SCHEDULES).toArray() : new long[] { SEED };
+        ExecutorService lanes = Executors.newFixedThreadPool(LANES);
+        for (long seed : seeds) {
+            lanes.execute(() -> run(Plan.of(seed)));
+        }
+        lanes.shutdown();
+        assertThat(lanes.awaitTermination(1, TimeUnit.DAYS)).isTrue();
+        System.out.printf(
+                "%d schedules in %d s: %d requests, %d records, %d deaths, %d failures%n", run.get(),
+                Duration.between(begin, Instant.now()).toSeconds(), requests.get(), records.get(), deaths.get(),
+                failures.size());
+        assertThat(failures).as("run one again by -Dcampaign.seed=").isEmpty();
+    }
+
+    private void run(Plan plan) {
+        if (failures.size() >= MOST_FAILURES) {
+            return;
+        }
+        try (Schedule schedule = new Schedule(plan)) {
+            List<String> problems = schedule.run();
+            run.incrementAndGet();
+            requests.addAndGet(schedule.requests());
+            records.addAndGet(schedule.records());
+            deaths.addAndGet(schedule.deaths());
+            if (!problems.isEmpty()) {
+                failures.add(
+                        "seed " + plan.seed() + ": " + problems.size() + " problems, the first: "
+                             + problems.subList(0, Math.min(3, problems.size())) + " (" + schedule.figures() + ", " + plan
+                             + ")");
+            }
+        } catch (Exception | Error e) {
+            failures.add("seed " + plan.seed() + ": " + e + " at " + Arrays.stream(e.getStackTrace()).limit(4).toList() + " ("
+                         + plan + ")");
+        }
+    }
+}

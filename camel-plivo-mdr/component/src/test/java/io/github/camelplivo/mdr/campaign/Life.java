@@ -1,0 +1,140 @@
+package io.github.camelplivo.mdr.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Random;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+
+/**
+ * The records of a schedule, what becomes of them, and when. The version of a record stands in its
+ * {@code total_amount}.
+ */
+final class Life {
+
+    /** A record that is listed from a moment on, for good. */
+    record Message(String uuid, Instant time, Instant listed, List<Instant> changes) {
+
+        /** Its version at the moment, from 0 on. */
+        int versionAt(Instant moment) {
+            return (int) changes.stream().filter(change -> !change.isAfter(moment)).count();
+        }
+    }
+
+    private record Change(Instant at, String uuid, int version) {
+    }
+
+    private final Plan plan;
+    private final TestClock clock;
+    private final SimulatedAccount account;
+    private final Random random;
+    private final Instant start;
+    private final Map<String, Message> messages = new HashMap<>();
+    private final List<String> visitors = new ArrayList<>();
+    private final Set<String> unreadable = new HashSet<>();
+    private final PriorityQueue<Change> due = new PriorityQueue<>((one, other) -> one.at.compareTo(other.at));
+    private int named;
+
+    Life(Plan plan, TestClock clock, SimulatedAccount account) {
+        this.plan = plan;
+        this.clock = clock;
+        this.account = account;
+        this.start = clock.instant();
+        // not the stream that made the plan
+        this.random = new Random(~plan.seed());
+        add(plan.history(), start.minus(plan.past()), plan.past());
+        add(plan.arrivals(), start, plan.life());
+        List<String> uuids = messages.keySet().stream().sorted().toList();
+        for (int i = 0; i < Math.min(uuids.size(), plan.unreadable()); i++) {
+            unreadable.add(uuids.get(random.nextInt(uuids.size())));
+        }
+    }
+
+    private void add(int records, Instant from, Duration span) {
+        for (int added = 0; added < records;) {
+            Instant time = within(from, span);
+            int tie = 1 + (random.nextInt(10) == 0 ? random.nextInt(plan.ties()) : 0);
+            boolean exactly = random.nextBoolean();
+            for (int i = 0; i < tie; i++) {
+                add(exactly ? time : time.truncatedTo(ChronoUnit.SECONDS).plusMillis(random.nextInt(1000)));
+            }
+            added += tie;
+        }
+    }
+
+    private void add(Instant time) {
+        Duration late = Duration.ZERO;
+        if (plan.late() > 0 && random.nextInt(plan.late()) == 0) {
+            Duration most = random.nextBoolean() ? plan.settle() : plan.lastAge();
+            late = Duration.ofMillis((long) (random.nextDouble() * most.toMillis()));
+        }
+        List<Instant> changes = new ArrayList<>();
+        for (int i = random.nextInt(plan.changes() + 1); i > 0; i--) {
+            changes.add(within(time, plan.lastAge().multipliedBy(2)));
+        }
+        changes.sort(null);
+        String uuid = uuid();
+        account.add(record(uuid), time, time.plus(late));
+        for (int i = 0; i < changes.size(); i++) {
+            due.add(new Change(changes.get(i), uuid, i + 1));
+        }
+        messages.put(uuid, new Message(uuid, time, time.plus(late), changes));
+    }
+
+    private String uuid() {
+        return "uuid-%05d".formatted(named++);
+    }
+
+    private static ObjectNode record(String uuid) {
+        return JsonNodeFactory.instance.objectNode().put("message_uuid", uuid).put("message_state", "queued")
+                .put("total_amount", "0.00000");
+    }
+
+    private Instant within(Instant from, Duration span) {
+        return from.plusMillis((long) (random.nextDouble() * span.toMillis()));
+    }
+
+    /** Before each request: what is due by now, and maybe a row comes or leaves somewhere. */
+    synchronized void goOn() {
+        Instant now = clock.instant();
+        while (!due.isEmpty() && !due.peek().at.isAfter(now)) {
+            Change change = due.remove();
+            account.change(change.uuid, json -> json.put("total_amount", change.version + ".00000"));
+        }
+        if (random.nextInt(1000) < plan.unrest()) {
+            if (random.nextBoolean() && !visitors.isEmpty()) {
+                account.remove(visitors.remove(random.nextInt(visitors.size())));
+            } else {
+                Instant from = start.minus(plan.past());
+                String uuid = uuid();
+                account.add(record(uuid), within(from, Duration.between(from, now)), Instant.MIN);
+                visitors.add(uuid);
+            }
+        }
+    }
+
+    Map<String, Message> messages() {
+        return messages;
+    }
+
+    boolean isUnreadable(String uuid) {
+        return unreadable.contains(uuid);
+    }
+
+    /** Whether every feed must deliver it: it was there when it was read for the last time, at the latest. */
+    boolean isOwed(Message message) {
+        return !isUnreadable(message.uuid()) && !message.listed().isAfter(message.time().plus(plan.lastAge()));
+    }
+
+}

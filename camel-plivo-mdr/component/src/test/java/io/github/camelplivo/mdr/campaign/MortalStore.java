@@ -1,0 +1,22 @@
+package io.github.camelplivo.mdr.campaign;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import io.github.camelplivo.mdr.feed.WatermarkStore;
+
+/** A place for the watermark that fails at times, and before and after whose writes the process may end. */
+record MortalStore(WatermarkStore store, Fate fate) implements WatermarkStore {
+
+    @Override
+    public Optional<String> load() throws IOException {
+        return store.load();
+    }
+
+    @Override
+    public void save(String line) throws IOException {
+        fate.write();
+        store.save(line);
+        fate.step();
+    }
+}

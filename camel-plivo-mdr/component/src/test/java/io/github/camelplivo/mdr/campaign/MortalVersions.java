@@ -1,0 +1,61 @@
+package io.github.camelplivo.mdr.campaign;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.github.camelplivo.mdr.feed.DeliveredVersions;
+import io.github.camelplivo.mdr.feed.MemoryVersions;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/** Delivered versions that fail at times, and while which are written the process may end. */
+record MortalVersions(DeliveredVersions versions, Fate fate) implements DeliveredVersions {
+
+    static MortalVersions memory(Fate fate) {
+        return new MortalVersions(new MemoryVersions(), fate);
+    }
+
+    static MortalVersions durable(Fate fate) {
+        return new MortalVersions(new Repository(new HashSet<>()), fate);
+    }
+
+    @Override
+    public boolean contains(MessageDetailRecord record) throws Exception {
+        return versions.contains(record);
+    }
+
+    @Override
+    public void add(List<MessageDetailRecord> records) throws Exception {
+        fate.write();
+        // as repositories do it, which know no pages
+        for (MessageDetailRecord record : records) {
+            versions.add(List.of(record));
+        }
+        fate.write();
+    }
+
+    @Override
+    public void forget(Instant before) {
+        versions.forget(before);
+    }
+
+    /** Forgets nothing. */
+    private record Repository(Set<String> keys) implements DeliveredVersions {
+
+        @Override
+        public boolean contains(MessageDetailRecord record) {
+            return keys.contains(DeliveredVersions.key(record));
+        }
+
+        @Override
+        public void add(List<MessageDetailRecord> records) {
+            records.forEach(record -> keys.add(DeliveredVersions.key(record)));
+        }
+
+        @Override
+        public void forget(Instant before) {
+            // nothing
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.camelplivo.mdr.client;
+
+import java.time.Clock;
+import java.util.Random;
+
+/** Clients for tests whose retries wait as long in every run. */
+public final class TestClients {
+
+    private TestClients() {
+    }
+
+    public static PlivoClient open(ClientSettings settings, RequestBudget budget, Random random, Clock clock) {
+        return new PlivoClient(settings, budget, random, clock);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What rechecks may leave out, and what not. Found by the fault campaign. */
+class SparedRecheckTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+    private static final Duration OLD = Duration.ofMinutes(10);
+
+    private final TestClock clock = new TestClock(NOON);
+    private final FakeList list = new FakeList();
+    /** The sweep whose requests fail. */
+    private SweepName failing;
+    /** The sweep that gets a first page and then nothing that is one. */
+    private SweepName unreadable;
+    private int pages;
+    private final List<String> delivered = new ArrayList<>();
+    private Feed feed;
+
+    private void open(Instant start, List<Duration> ages) throws IOException {
+        FeedSettings settings = new FeedSettings("test", start, null, Reading.SETTLE, Reading.PERIOD).withRecheckAfter(ages);
+        feed = TestFeeds.open(settings, request -> {
+            if (request.sweep().equals(failing) || request.sweep().equals(unreadable) && pages++ > 0) {
+                throw new UnreadableException(new byte[0], "no page", null, new IOException("no page"));
+            }
+            return list.page(request);
+        }, new MemoryWatermarkStore(), clock);
+    }
+
+    private void poll(Duration after) throws Exception {
+        clock.advance(after);
+        feed.look();
+        try {
+            for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+                page.get().page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
+                feed.acknowledge(page.get());
+            }
+        } catch (IOException e) {
+            assertThat(e).hasMessage("no page");
+        }
+    }
+
+    private Instant cursor(SweepName name) {
+        return feed.progress().sweeps().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow().cursor();
+    }
+
+    /** The window that could not be read lies before what the next age does not take over. */
+    @Test
+    void goesOnAfterAWindowThatWasSkippedBeforeItsFirstAnswer() throws Exception {
+        SweepName young = SweepName.recheck(YOUNG);
+        list.add(NOON.plusSeconds(1));
+        open(NOON, List.of(YOUNG, OLD));
+        failing = young;
+        poll(YOUNG.multipliedBy(2));
+        failing = null;
+
+        poll(OLD.multipliedBy(2));
+        poll(Duration.ofMinutes(1));
+
+        assertThat(cursor(young)).isEqualTo(clock.instant().minus(YOUNG));
+        assertThat(cursor(SweepName.recheck(OLD))).isAfter(NOON.plusSeconds(1));
+        assertThat(delivered).hasSize(1);
+    }
+
+    /** A window is read newest first: its newest rows may be read long before its cursor passes them. */
+    @Test
+    void readsAgainWhatABackfillReadYoungInAWindowThatTookLong() throws Exception {
+        for (int second = 1; second <= 55; second++) {
+            list.add(NOON.minusSeconds(second));
+        }
+        open(NOON.minusSeconds(58), List.of(YOUNG));
+        clock.advance(Duration.ofSeconds(20));
+        feed.look();
+        FeedPage first = feed.next().orElseThrow();
+        first.page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
+        feed.acknowledge(first);
+        feed.pauseBackfill();
+        // what has its place among them, and will only be seen if they are read again
+        String late = list.add(NOON.minusSeconds(2));
+        poll(YOUNG.multipliedBy(2));
+        feed.resumeBackfill();
+
+        poll(Duration.ofSeconds(10));
+        poll(Duration.ofSeconds(10));
+
+        assertThat(first.sweep()).isEqualTo(SweepName.BACKFILL);
+        assertThat(delivered).contains(late).doesNotHaveDuplicates().hasSize(56);
+    }
+
+    /** What memory forgets is what no recheck reads again, also when a younger one is further back than the oldest. */
+    @Test
+    void remembersWhatARecheckInTheMiddleOfAWindowStillReads() throws Exception {
+        SweepName young = SweepName.recheck(YOUNG);
+        for (int second = 1; second <= 50; second++) {
+            list.add(NOON.plusSeconds(second));
+        }
+        open(NOON, List.of(YOUNG, OLD));
+        poll(Duration.ofSeconds(70));
+        unreadable = young;
+        poll(YOUNG);
+        for (int minutes = 0; minutes < 150; minutes += 10) {
+            poll(Duration.ofMinutes(10));
+        }
+        assertThat(cursor(SweepName.recheck(OLD))).isAfter(NOON.plus(Duration.ofHours(2)));
+        assertThat(cursor(young)).isEqualTo(NOON);
+        unreadable = null;
+
+        poll(Duration.ofHours(1));
+
+        assertThat(cursor(young)).isAfter(NOON);
+        assertThat(delivered).hasSize(50).doesNotHaveDuplicates();
+    }
+}
