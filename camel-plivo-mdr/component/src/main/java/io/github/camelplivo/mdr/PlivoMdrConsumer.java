@@ -30,15 +30,21 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     private static final long SECONDS_TO_END = 5;
 
     private final StopSignal stop = new StopSignal();
+    private final FeedLog log = new FeedLog();
     /** Held by whoever uses the feed: a scheduler may have more than one thread. */
     private final ReentrantLock polling = new ReentrantLock();
     private volatile Feed feed;
     private ExecutorService readers;
     private volatile CompletableFuture<Boolean> inFlight = CompletableFuture.completedFuture(true);
     private boolean over;
+    private Polls polls;
+    private FeedMonitor monitor;
+    private FeedReports reports;
 
     PlivoMdrConsumer(PlivoMdrEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
+        // unless the endpoint has another, or bridgeErrorHandler
+        setExceptionHandler(log);
     }
 
     @Override
@@ -58,8 +64,25 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         over = false;
         // here and not in the first poll, so that a watermark that cannot be read fails the start
         readers = getEndpoint().newReaders(this);
-        feed = getEndpoint().openFeed(stop, readers);
+        Polls fresh = new Polls(getEndpoint().getClient().clock());
+        polls = fresh;
+        feed = getEndpoint().openFeed(stop, readers, () -> succeeded(fresh));
+        monitor = new FeedMonitor(this, feed, fresh);
+        reports = new FeedReports(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
         super.doStart();
+    }
+
+    /** Called by whichever thread read a page, had one acknowledged, or found nothing to read. */
+    private void succeeded(Polls own) {
+        own.succeeded();
+        look(own);
+    }
+
+    private void look(Polls own) {
+        FeedMonitor known = monitor;
+        if (known != null) {
+            log.look(known, own);
+        }
     }
 
     @Override
@@ -71,6 +94,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     @Override
     protected void doResume() throws Exception {
         stop.reset();
+        polls.resumed();
         super.doResume();
     }
 
@@ -79,6 +103,10 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         stop.stop();
         // an exchange that is not complete by now is no longer waited for: its page comes again after the next start
         inFlight.complete(false);
+        if (reports != null) {
+            reports.close();
+            reports = null;
+        }
         super.doStop();
         closeFeed();
         if (readers != null) {
@@ -112,13 +140,21 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         if (!polling.tryLock()) {
             return 0;
         }
+        Polls own = polls;
+        own.polled();
         try {
             Feed open = feed;
             return open == null ? 0 : pollPages(open);
         } catch (Error e) {
+            own.failed(e.toString());
             // the scheduler would never call again
             throw new RuntimeCamelException("Polling failed with " + e, e);
+        } catch (Exception e) {
+            own.failed(e.getMessage() == null ? e.toString() : e.getMessage());
+            throw e;
         } finally {
+            own.polled();
+            look(own);
             polling.unlock();
         }
     }
@@ -130,8 +166,13 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         while (page.isPresent()) {
             // a page that fails is no idle poll
             pages++;
-            page = deliver(open, page.get()) ? next(open) : Optional.empty();
+            if (!deliver(open, page.get())) {
+                return pages;
+            }
+            polls.succeeded();
+            page = next(open);
         }
+        succeeded(polls);
         if (!over && open.isOver()) {
             over = true;
             LOG.info("The feed has come to its endTime, {}: nothing more will be delivered",
@@ -166,11 +207,20 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
         Exchange exchange = createExchange(true);
         MdrExchanges.fill(exchange, page, open, outcome::complete);
-        getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
+        Polls own = polls;
+        own.handedOut(page.id());
         try {
-            return outcome.get();
+            getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
+            boolean acknowledged = outcome.get();
+            if (!acknowledged) {
+                Exception e = exchange.getException();
+                own.failed("The route did not complete page " + page.id() + (e == null ? "" : ": " + e.getMessage()));
+            }
+            return acknowledged;
         } catch (ExecutionException e) {
             throw new IllegalStateException("An outcome is never exceptional", e);
+        } finally {
+            own.handedBack();
         }
     }
 }
