@@ -33,7 +33,7 @@ final class BadAnswers {
                 bad(Fault.notFoundEmptyObject(), PlivoMdrNotFoundException.class, 404),
                 bad(Fault.json400("invalid filter"), PlivoMdrRejectedException.class, 400),
                 bad(Fault.tooManyRequests(), PlivoMdrRateLimitedException.class, 429),
-                bad(Fault.tooManyRequests("30"), PlivoMdrRateLimitedException.class, 429),
+                bad(Fault.tooManyRequests("2"), PlivoMdrRateLimitedException.class, 429),
                 bad(Fault.tooManyRequests("0.5"), PlivoMdrRateLimitedException.class, 429),
                 bad(Fault.tooManyRequests("soon"), PlivoMdrRateLimitedException.class, 429),
                 bad(Fault.tooManyRequestsText(), PlivoMdrRateLimitedException.class, 429),

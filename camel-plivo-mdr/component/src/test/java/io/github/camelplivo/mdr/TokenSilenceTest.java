@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.Exchange;
@@ -54,8 +55,10 @@ class TokenSilenceTest {
             }
         });
         MockEndpoint polls = at.mock("polls");
-        BadAnswers.all().forEach(bad -> {
-            Fault fault = (Fault) bad.get()[0];
+        // one 429 is enough: after others the account would pause for long
+        Stream<Fault> others
+                = BadAnswers.all().filter(bad -> !bad.get()[2].equals(429)).map(bad -> (Fault) bad.get()[0]);
+        Stream.concat(Stream.of(Fault.tooManyRequests("0.5")), others).forEach(fault -> {
             at.plivo.faults().always(fault);
             int requests = at.plivo.requests().size();
             told.add(trace(at.ask(options("responseTimeout=200", token), "u-1", Map.of())));

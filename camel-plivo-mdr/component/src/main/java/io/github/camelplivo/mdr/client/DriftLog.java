@@ -24,8 +24,8 @@ final class DriftLog {
         this.credentials = credentials;
     }
 
-    void look(MessageDetailRecord messageDetailRecord) {
-        for (SchemaDrift drift : SchemaDrift.of(messageDetailRecord)) {
+    void look(MessageDetailRecord record) {
+        for (SchemaDrift drift : SchemaDrift.of(record)) {
             note(drift);
         }
     }

@@ -66,9 +66,9 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MessageDetailRecord get(String messageUuid, Waiter waiter) throws PlivoMdrException, InterruptedException {
         Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
-        MessageDetailRecord messageDetailRecord = send(call, Priority.INTERACTIVE, waiter, AnswerReader::record);
-        drifts.look(messageDetailRecord);
-        return messageDetailRecord;
+        MessageDetailRecord record = send(call, Priority.INTERACTIVE, waiter, AnswerReader::record);
+        drifts.look(record);
+        return record;
     }
 
     /**

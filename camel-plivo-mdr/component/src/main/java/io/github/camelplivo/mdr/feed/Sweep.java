@@ -27,7 +27,7 @@ final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     /** A window of so many rows shows that there is much to read. */
-    private static final int MANY_ROWS = WindowLength.PAGES * PageSource.PAGE_SIZE / 4;
+    private static final int MANY_ROWS = WindowLength.PAGES * PageSource.PAGE_SIZE / 2;
     /** A recheck waits for so many rows, so that few of the pages that it reads are not full. */
     private static final int WORTH_ROWS = 5 * PageSource.PAGE_SIZE;
 

@@ -12,7 +12,8 @@ record WindowLength(Duration length) {
     static final int PAGES = 30;
     static final WindowLength INITIAL = new WindowLength(Duration.ofMinutes(1));
 
-    private static final int ROWS = PAGES * (PageSource.PAGE_SIZE - 1);
+    /** Pages share a row. A few less, so that rows that come evenly do not just begin another page. */
+    private static final int ROWS = PAGES * (PageSource.PAGE_SIZE - 1) - 5;
     private static final int GROWTH = 4;
     private static final Duration MIN = Duration.ofSeconds(1);
 

@@ -42,9 +42,9 @@ public record SchemaDrift(String field, String problem) {
     }
 
     /** The differences of a record; usually none. */
-    public static List<SchemaDrift> of(MessageDetailRecord messageDetailRecord) {
+    public static List<SchemaDrift> of(MessageDetailRecord record) {
         List<SchemaDrift> drifts = new ArrayList<>(0);
-        ObjectNode json = messageDetailRecord.json();
+        ObjectNode json = record.json();
         for (Map.Entry<String, JsonNode> property : json.properties()) {
             Set<JsonNodeType> known = FIELDS.get(property.getKey());
             JsonNode value = property.getValue();
@@ -54,13 +54,13 @@ public record SchemaDrift(String field, String problem) {
                 drifts.add(new SchemaDrift(property.getKey(), "is of JSON type " + value.getNodeType() + ", not " + known));
             }
         }
-        if (messageDetailRecord.getMessageState() == MessageState.UNKNOWN) {
+        if (record.getMessageState() == MessageState.UNKNOWN) {
             word(json, "message_state", drifts);
         }
-        if (messageDetailRecord.getMessageDirection() == MessageDirection.UNKNOWN) {
+        if (record.getMessageDirection() == MessageDirection.UNKNOWN) {
             word(json, "message_direction", drifts);
         }
-        if (messageDetailRecord.getMessageType() == MessageType.UNKNOWN) {
+        if (record.getMessageType() == MessageType.UNKNOWN) {
             word(json, "message_type", drifts);
         }
         return drifts;

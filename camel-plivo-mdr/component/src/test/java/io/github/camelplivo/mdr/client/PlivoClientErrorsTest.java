@@ -1,5 +1,8 @@
 package io.github.camelplivo.mdr.client;
 
+import java.io.ByteArrayOutputStream;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.simulator.Fault;
@@ -155,6 +158,26 @@ class PlivoClientErrorsTest {
         server.plivo.faults().next(Fault.status(200, "text/html", "<p>" + "x".repeat(500_000)));
 
         assertThat(list().getResponseBody()).startsWith("<p>xxx").hasSize(1 << 16);
+    }
+
+    /** Also what is no text: the feed hands it on for somebody to look at. */
+    @Test
+    void keepsAStrangeAnswerExactlyAsItCame() throws Exception {
+        String body = "\uFEFF{\"objects\": [{ \u0000 ünï " + "x".repeat(100_000);
+        server.plivo.faults().always(Fault.status(200, JSON, body));
+        PlivoMdrMalformedException e = (PlivoMdrMalformedException) list();
+
+        assertThat(e.getRawBody()).isEqualTo(body.getBytes(StandardCharsets.UTF_8)).isNotSameAs(e.getRawBody());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        new ObjectOutputStream(bytes).writeObject(e);
+        assertThat(bytes.size()).isPositive();
+    }
+
+    @Test
+    void keepsOneMebibyteOfAnEndlessAnswer() {
+        server.plivo.faults().next(Fault.huge(3 << 20));
+
+        assertThat(((PlivoMdrMalformedException) list()).getRawBody()).hasSize(Transport.MAX_BODY);
     }
 
     @ParameterizedTest

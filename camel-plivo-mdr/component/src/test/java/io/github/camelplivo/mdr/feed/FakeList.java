@@ -1,11 +1,15 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,12 +19,18 @@ import io.github.camelplivo.mdr.model.PlivoJson;
 /** Plivo's list in memory: newest first, paged by offset, moving between two requests as the test wants. */
 final class FakeList implements PageSource {
 
-    record Row(String uuid, Instant time) {
+    record Row(String uuid, Instant time, String state) {
+
+        Row(String uuid, Instant time) {
+            this(uuid, time, "queued");
+        }
     }
 
     private final List<Row> rows = new ArrayList<>();
     /** Happens before every request; may move the rows, or throw what the server would. */
     private final List<Step> steps = new ArrayList<>();
+    private final Set<String> poisoned = new HashSet<>();
+    private final List<PageRequest> asked = new ArrayList<>();
     private Random ties;
     private int requests;
     private int named;
@@ -42,6 +52,19 @@ final class FakeList implements PageSource {
             uuids.add(add(time));
         }
         return uuids;
+    }
+
+    void change(String uuid, String state) {
+        rows.replaceAll(row -> row.uuid().equals(uuid) ? new Row(uuid, row.time(), state) : row);
+    }
+
+    /** Every answer that holds the row is no page, until it is healed. */
+    void poison(String uuid) {
+        poisoned.add(uuid);
+    }
+
+    void heal(String uuid) {
+        poisoned.remove(uuid);
     }
 
     void remove(String uuid) {
@@ -67,6 +90,11 @@ final class FakeList implements PageSource {
         });
     }
 
+    /** The requests so far. */
+    List<PageRequest> asked() {
+        return asked;
+    }
+
     int requests() {
         return requests;
     }
@@ -80,6 +108,7 @@ final class FakeList implements PageSource {
         Window window = request.window();
         int offset = request.offset();
         requests++;
+        asked.add(request);
         for (Step step : steps) {
             step.before(requests);
         }
@@ -91,6 +120,10 @@ final class FakeList implements PageSource {
         }
         listed.sort(Comparator.comparing(Row::time).reversed());
         List<Row> page = listed.subList(Math.min(offset, listed.size()), Math.min(offset + request.limit(), listed.size()));
+        if (page.stream().anyMatch(row -> poisoned.contains(row.uuid()))) {
+            byte[] body = ("rubbish of " + page.size()).getBytes(StandardCharsets.UTF_8);
+            throw new UnreadableException(body, "no JSON", "request", new IOException("unreadable"));
+        }
         return render(page, offset, offset + request.limit() < listed.size());
     }
 
@@ -101,7 +134,7 @@ final class FakeList implements PageSource {
                 .put("next", next ? "/v1/Account/MAXXXXXXXXXXXXXXXXXX/Message/?offset=" + (offset + PAGE_SIZE) : null);
         var objects = answer.putArray("objects");
         for (Row row : rows) {
-            objects.addObject().put("message_uuid", row.uuid())
+            objects.addObject().put("message_uuid", row.uuid()).put("message_state", row.state())
                     .put("message_time", row.time().toString().replace('T', ' ').replace("Z", "+00:00"));
         }
         return MdrPage.parse(PlivoJson.mapper().writeValueAsBytes(answer));

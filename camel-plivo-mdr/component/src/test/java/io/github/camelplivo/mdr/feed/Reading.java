@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -22,6 +23,8 @@ final class Reading {
     final List<FeedPage> pages = new ArrayList<>();
     private final Instant start;
     private Instant end;
+    private UnaryOperator<FeedSettings> settings = UnaryOperator.identity();
+    private DeliveredVersions versions;
     private Feed feed;
 
     Reading(FakeList list, TestClock clock, Duration back) {
@@ -35,6 +38,16 @@ final class Reading {
         this.store = store;
     }
 
+    Reading with(UnaryOperator<FeedSettings> change) {
+        settings = settings.andThen(change)::apply;
+        return this;
+    }
+
+    Reading remembering(DeliveredVersions delivered) {
+        versions = delivered;
+        return this;
+    }
+
     Reading until(Instant endTime) {
         end = endTime;
         return this;
@@ -42,7 +55,9 @@ final class Reading {
 
     Feed feed() throws IOException {
         if (feed == null) {
-            feed = TestFeeds.open(new FeedSettings("test", start, end, SETTLE, PERIOD), list, store, clock);
+            feed = TestFeeds.open(
+                    settings.apply(new FeedSettings("test", start, end, SETTLE, PERIOD)), list, store,
+                    versions == null ? new MemoryVersions() : versions, clock);
         }
         return feed;
     }

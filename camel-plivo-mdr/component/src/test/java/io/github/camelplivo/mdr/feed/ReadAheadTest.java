@@ -1,0 +1,223 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.github.camelplivo.mdr.TestClock;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** Windows read ahead: still one after the other, but sooner, and not more in memory than was promised. */
+class ReadAheadTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final int RECORDS = 10_000;
+
+    private final TestClock clock = new TestClock(NOON);
+    private final FakeList list = new FakeList();
+
+    @Test
+    void deliversEveryRecordOnceWindowAfterWindow() throws Exception {
+        backlog();
+        Reading reading = read(8);
+
+        assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
+        List<Window> windows = reading.windows();
+        for (int i = 1; i < windows.size(); i++) {
+            assertThat(windows.get(i).from()).isAfterOrEqualTo(windows.get(i - 1).to());
+        }
+    }
+
+    @Test
+    void spendsHardlyMoreRequestsThanThereArePages() throws Exception {
+        backlog();
+        read(16);
+
+        assertThat(list.requests()).isLessThanOrEqualTo((int) (1.08 * RECORDS / 20));
+    }
+
+    @Test
+    void doesNotReadAheadWhereThereIsNothing() throws Exception {
+        Reading reading = new Reading(list, clock, Duration.ofDays(90)).until(NOON).with(s -> s.withWindows(16));
+        reading.feed();
+        clock.advance(Duration.ofMinutes(1));
+        reading.poll();
+
+        assertThat(list.requests()).isLessThan(30);
+    }
+
+    @Test
+    void holdsNoMoreThanABufferForEachWindowAhead() throws Exception {
+        backlog();
+        // a burst that no window was made for
+        for (int i = 0; i < 20_000; i++) {
+            list.add(NOON.minus(Duration.ofHours(3)).plusMillis(i * 80L));
+        }
+        Reading reading = new Reading(list, clock, DAY).until(NOON).with(s -> s.withWindows(4));
+        reading.feed();
+        clock.advance(Duration.ofMinutes(1));
+        reading.feed().look();
+        int most = 0;
+        int delivered = 0;
+        for (var page = reading.feed().next(); page.isPresent(); page = reading.feed().next()) {
+            delivered++;
+            reading.process(page.get());
+            reading.feed().acknowledge(page.get());
+            most = Math.max(most, list.requests() - delivered);
+        }
+
+        assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS + 20_000);
+        // requests that brought no page of their own count too, which is at most one a window
+        assertThat(most).isLessThan(3 * WindowLength.PAGES * 3 / 2 + 100);
+    }
+
+    /** From the first that is read ahead on they wait for each other, so that they meet only if all are under way. */
+    @Test
+    void hasAsManyRequestsUnderWayAsWindows() throws Exception {
+        backlog();
+        Thread poller = Thread.currentThread();
+        AtomicBoolean ahead = new AtomicBoolean();
+        CountDownLatch four = new CountDownLatch(4);
+        PageSource source = request -> {
+            if (ahead.get() || Thread.currentThread() != poller) {
+                ahead.set(true);
+                four.countDown();
+                assertThat(four.await(20, TimeUnit.SECONDS)).as("four requests under way").isTrue();
+            }
+            synchronized (list) {
+                return list.page(request);
+            }
+        };
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        List<String> delivered = new ArrayList<>();
+        try (Feed feed = new Feed(
+                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD).withWindows(4), source,
+                new MemoryWatermarkStore(), new MemoryVersions(), threads, clock)) {
+            clock.advance(Duration.ofMinutes(1));
+            feed.look();
+            for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+                page.get().page().forEach(r -> delivered.add(r.getMessageUuid()));
+                feed.acknowledge(page.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(four.getCount()).isZero();
+        assertThat(delivered).doesNotHaveDuplicates().hasSize(RECORDS);
+    }
+
+    @Test
+    void goesOnAfterFailuresWhereverTheyHappen() throws Exception {
+        backlog();
+        list.beforeEach(request -> {
+            if (request % 7 == 0) {
+                throw new IOException("connection reset");
+            }
+        });
+        Reading reading = new Reading(list, clock, DAY).until(NOON).with(s -> s.withWindows(8));
+        reading.feed();
+        while (!reading.feed().isOver()) {
+            clock.advance(Duration.ofMinutes(1));
+            try {
+                reading.poll();
+            } catch (IOException e) {
+                // the next poll comes
+            }
+        }
+
+        assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
+    }
+
+    /** What is read ahead is not delivered: after a restart it is read again. */
+    @Test
+    void losesNothingOfWhatWasReadAheadAtARestart() throws Exception {
+        backlog();
+        Reading reading = new Reading(list, clock, DAY).until(NOON).with(s -> s.withWindows(8));
+        reading.feed();
+        clock.advance(Duration.ofMinutes(1));
+        int pages = 0;
+        while (!reading.feed().isOver()) {
+            reading.feed().look();
+            var page = reading.feed().next();
+            if (page.isPresent()) {
+                reading.process(page.get());
+                reading.feed().acknowledge(page.get());
+            }
+            if (++pages % 50 == 0) {
+                reading.restart();
+            }
+        }
+
+        assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
+    }
+
+    /** A thread that never comes, as in a pool that is shut down or busy elsewhere. */
+    @Test
+    void readsItselfWhatNobodyHasReadAhead() throws Exception {
+        backlog();
+        Deque<Runnable> never = new ArrayDeque<>();
+        Feed feed = new Feed(
+                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD).withWindows(4), list,
+                new MemoryWatermarkStore(), new MemoryVersions(), never::add, clock);
+        clock.advance(Duration.ofMinutes(1));
+        feed.look();
+        List<String> delivered = new ArrayList<>();
+        for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+            page.get().page().forEach(r -> delivered.add(r.getMessageUuid()));
+            feed.acknowledge(page.get());
+        }
+        int requests = list.requests();
+        never.forEach(Runnable::run);
+
+        assertThat(delivered).doesNotHaveDuplicates().hasSize(RECORDS);
+        assertThat(list.requests()).as("what comes too late reads nothing").isEqualTo(requests);
+    }
+
+    @Test
+    void readsNothingAheadOnceItIsClosed() throws Exception {
+        backlog();
+        Deque<Runnable> later = new ArrayDeque<>();
+        Feed feed = new Feed(
+                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD).withWindows(4), list,
+                new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock);
+        clock.advance(Duration.ofMinutes(1));
+        feed.look();
+        while (later.isEmpty()) {
+            feed.acknowledge(feed.next().orElseThrow());
+        }
+        feed.close();
+        int requests = list.requests();
+        later.forEach(Runnable::run);
+
+        assertThat(list.requests()).isEqualTo(requests);
+        assertThatThrownBy(() -> feed.acknowledge(feed.next().orElseThrow())).isInstanceOf(IOException.class);
+    }
+
+    private void backlog() {
+        for (int i = 0; i < RECORDS; i++) {
+            list.add(NOON.minusMillis(1 + i * 8_600L));
+        }
+    }
+
+    private Reading read(int windows) throws Exception {
+        TestClock time = new TestClock(NOON);
+        Reading reading = new Reading(list, time, DAY).until(NOON).with(s -> s.withWindows(windows));
+        reading.feed();
+        time.advance(Duration.ofMinutes(1));
+        return reading.poll();
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+import io.github.camelplivo.mdr.TestClock;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** A row that can never be read: waited for, or handed out alone, and its neighbours delivered. */
+class UnreadableRowTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final TestClock clock = new TestClock(NOON);
+    private final FakeList list = new FakeList();
+
+    @Test
+    void waitsWithGrowingPausesAndLosesNothing() throws Exception {
+        String poison = poisonInTheMiddle();
+        Reading reading = new Reading(list, clock, HOUR);
+        int failed = minutes(reading, 12 * 60);
+        assertThat(failed).as("failing polls in twelve hours").isBetween(10, 20);
+        assertThat(reading.delivered).doesNotContain(poison);
+
+        list.heal(poison);
+        minutes(reading, 61);
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(list.uuids());
+    }
+
+    @Test
+    void keepsNewRecordsComingWhileOldOnesCannotBeRead() throws Exception {
+        poisonInTheMiddle();
+        Reading reading = new Reading(list, clock, HOUR);
+        minutes(reading, 60);
+        String fresh = list.add(clock.instant());
+        minutes(reading, 2);
+
+        assertThat(reading.delivered).contains(fresh);
+        SweepProgress backfill = reading.feed().progress().backfill();
+        assertThat(backfill.failure()).contains("unreadable");
+        assertThat(backfill.failingSince()).isEqualTo(NOON.plusSeconds(60));
+        assertThat(reading.feed().progress().live().failure()).isNull();
+    }
+
+    @Test
+    void handsOutTheRowAloneAndDeliversItsNeighbours() throws Exception {
+        String poison = poisonInTheMiddle();
+        Reading reading = new Reading(list, clock, HOUR).with(s -> s.withDeadLetter(true));
+
+        minutes(reading, 15);
+
+        List<String> good = new ArrayList<>(list.uuids());
+        good.remove(poison);
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(good);
+        List<FeedPage> letters = reading.pages.stream().filter(p -> p.unreadable() != null).toList();
+        assertThat(letters).hasSize(1);
+        assertThat(letters.get(0).page()).isEmpty();
+        assertThat(new String(letters.get(0).unreadable().error().getBody())).isEqualTo("rubbish of 1");
+        assertThat(letters.get(0).unreadable().error().getProblem()).isEqualTo("no JSON");
+        assertThat(reading.feed().progress().backfill().over()).isTrue();
+        assertThat(reading.feed().progress().backfill().failure()).isNull();
+    }
+
+    @Test
+    void findsSeveralInOneSecondAmongRowsThatChangePlaces() throws Exception {
+        list.shuffleTies(new Random(5));
+        Instant second = NOON.minus(Duration.ofMinutes(30));
+        List<String> tied = list.add(second, 30);
+        list.poison(tied.get(3));
+        list.poison(tied.get(17));
+        list.add(second.plusSeconds(1), 5);
+        list.add(second.minusSeconds(1), 5);
+        Reading reading = new Reading(list, clock, HOUR).with(s -> s.withDeadLetter(true));
+
+        minutes(reading, 15);
+
+        List<String> good = new ArrayList<>(list.uuids());
+        good.removeAll(List.of(tied.get(3), tied.get(17)));
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(good);
+        assertThat(reading.pages.stream().filter(p -> p.unreadable() != null)).hasSize(2);
+    }
+
+    @Test
+    void takesAnOutageForNoPoisonHoweverLongItLasts() throws Exception {
+        list.add(NOON.minus(Duration.ofMinutes(30)), 3);
+        boolean[] out = { true };
+        list.beforeEach(request -> {
+            if (out[0]) {
+                throw new UnreadableException(new byte[0], "empty", null, new IOException("empty"));
+            }
+        });
+        Reading reading = new Reading(list, clock, HOUR).with(s -> s.withDeadLetter(true));
+        minutes(reading, 12 * 60);
+        assertThat(reading.pages).isEmpty();
+
+        out[0] = false;
+        minutes(reading, 61);
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(list.uuids());
+        assertThat(reading.pages).allSatisfy(page -> assertThat(page.unreadable()).isNull());
+    }
+
+    @Test
+    void anOutageThatBeginsInTheMiddleHandsOutNothing() throws Exception {
+        for (int from = 5; from < 60; from++) {
+            TestClock time = new TestClock(NOON);
+            FakeList poisoned = new FakeList();
+            List<String> uuids = poisoned.add(NOON.minus(Duration.ofMinutes(30)), 4);
+            poisoned.poison(uuids.get(1));
+            int begin = from;
+            boolean[] over = { false };
+            poisoned.beforeEach(request -> {
+                if (request >= begin && !over[0]) {
+                    throw new UnreadableException(new byte[0], "empty", null, new IOException("empty"));
+                }
+            });
+            Reading reading = new Reading(poisoned, time, HOUR).with(s -> s.withDeadLetter(true)).until(NOON);
+            reading.feed();
+            for (int minute = 0; minute < 200; minute++) {
+                time.advance(Duration.ofMinutes(1));
+                over[0] |= minute == 100;
+                try {
+                    reading.poll();
+                } catch (IOException e) {
+                    // the next poll comes
+                }
+            }
+
+            assertThat(reading.delivered).as("outage from request %d", from)
+                    .containsExactlyInAnyOrder(uuids.get(0), uuids.get(2), uuids.get(3));
+            assertThat(reading.pages.stream().filter(p -> p.unreadable() != null)).as("outage from request %d", from)
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void goesOnBehindTheRowAfterARestart() throws Exception {
+        String poison = poisonInTheMiddle();
+        Reading reading = new Reading(list, clock, HOUR).with(s -> s.withDeadLetter(true));
+        minutes(reading, 15);
+        int letters = (int) reading.pages.stream().filter(p -> p.unreadable() != null).count();
+        reading.restart();
+        String fresh = list.add(clock.instant());
+        minutes(reading, 5);
+
+        assertThat(letters).isEqualTo(1);
+        assertThat(reading.pages.stream().filter(p -> p.unreadable() != null)).hasSize(1);
+        assertThat(reading.delivered).contains(fresh).doesNotContain(poison).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void failsAtOnceWhereARangeIsRead() throws Exception {
+        poisonInTheMiddle();
+        RangeReader range = new RangeReader(new Window(NOON.minus(HOUR), NOON), list, clock);
+
+        assertThatThrownBy(() -> {
+            while (range.next().isPresent()) {
+                // reads on
+            }
+        }).isInstanceOf(IOException.class).hasMessage("unreadable");
+    }
+
+    private String poisonInTheMiddle() {
+        for (int second = 20; second < 3600; second += 30) {
+            list.add(NOON.minusSeconds(second));
+        }
+        String poison = list.uuids().get(60);
+        list.poison(poison);
+        return poison;
+    }
+
+    /** @return how many polls failed */
+    private int minutes(Reading reading, int count) throws Exception {
+        int failed = 0;
+        for (int minute = 0; minute < count; minute++) {
+            reading.feed();
+            clock.advance(Duration.ofMinutes(1));
+            try {
+                reading.poll();
+            } catch (IOException e) {
+                failed++;
+            }
+        }
+        return failed;
+    }
+}
