@@ -52,6 +52,12 @@ final class FeedLog implements ExceptionHandler {
         }
     }
 
+    /** The consumer starts anew: what fails from now on is told. */
+    synchronized void restart() {
+        failing.ends(true);
+        nextLine = null;
+    }
+
     /** Tells what has changed since the last look. */
     synchronized void look(FeedMonitor monitor, Polls polls) {
         Instant now = monitor.now();
@@ -61,7 +67,7 @@ final class FeedLog implements ExceptionHandler {
         loss(status);
         // not at the first success: where every other poll fails this would be two lines for each
         Instant lastFailure = polls.lastFailure();
-        if (polls.cause() == null && (lastFailure == null || lastFailure.isBefore(now.minus(monitor.limit())))
+        if (polls.cause() == null && status.failing().isEmpty() && lastFailure != null && lastFailure.isBefore(now.minus(monitor.limit()))
                 && failing.ends(true)) {
             LOG.info("Polls succeed again: the last failure was at {}", lastFailure);
         }

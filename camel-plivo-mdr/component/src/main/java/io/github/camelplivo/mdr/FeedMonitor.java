@@ -30,16 +30,15 @@ final class FeedMonitor {
     private final Polls polls;
     private final FeedWatch watch;
 
-    FeedMonitor(PlivoMdrConsumer consumer, Feed feed, Polls polls) throws Exception {
+    FeedMonitor(String name, RunningFeeds running, PlivoMdrConsumer consumer, Feed feed, Polls polls) throws Exception {
+        this.name = name;
+        this.running = running;
         this.consumer = consumer;
         this.feed = feed;
         this.polls = polls;
         this.client = consumer.getEndpoint().getClient();
         this.clock = client.clock();
         this.watch = new FeedWatch(feed, clock);
-        this.running = RunningFeeds.of(consumer.getEndpoint().getCamelContext());
-        this.name = running.name(PlivoMdrSettings.key(
-                consumer.getEndpoint().getAuthId(), consumer.getEndpoint().getConfiguration()));
     }
 
     /** The watermark's key; with a number behind it where the context has several feeds with that key. */

@@ -30,7 +30,6 @@ final class FeedReports {
     FeedReports(FeedMonitor monitor, CamelContext context, boolean withHealth) {
         this.monitor = monitor;
         this.context = context;
-        RunningFeeds.of(context).add(monitor);
         if (withHealth) {
             registerCheck();
         }

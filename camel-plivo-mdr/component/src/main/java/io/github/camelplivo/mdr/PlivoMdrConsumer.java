@@ -37,6 +37,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     private ExecutorService readers;
     private volatile CompletableFuture<Boolean> inFlight = CompletableFuture.completedFuture(true);
     private boolean over;
+    private volatile boolean reading;
     private Polls polls;
     private FeedMonitor monitor;
     private FeedReports reports;
@@ -62,17 +63,24 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         stop.reset();
         over = false;
+        log.restart();
         // here and not in the first poll, so that a watermark that cannot be read fails the start
         readers = getEndpoint().newReaders(this);
         Polls fresh = new Polls(getEndpoint().getClient().clock());
         polls = fresh;
-        feed = getEndpoint().openFeed(stop, readers, () -> succeeded(fresh));
-        monitor = new FeedMonitor(this, feed, fresh);
+        feed = getEndpoint().openFeed(stop, readers, () -> pageRead(fresh));
+        monitor = RunningFeeds.of(getEndpoint().getCamelContext()).add(getEndpoint().getKey(), this, feed, fresh);
         reports = new FeedReports(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
         super.doStart();
     }
 
-    /** Called by whichever thread read a page, had one acknowledged, or found nothing to read. */
+    /** Called by any thread. To read ahead while the route hangs is no success. */
+    private void pageRead(Polls own) {
+        if (reading) {
+            succeeded(own);
+        }
+    }
+
     private void succeeded(Polls own) {
         own.succeeded();
         look(own);
@@ -140,22 +148,27 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         if (!polling.tryLock()) {
             return 0;
         }
-        Polls own = polls;
+        try {
+            return pollAndTell(polls);
+        } catch (Error e) {
+            // the scheduler would never call again
+            throw new RuntimeCamelException("Polling failed with " + e, e);
+        } finally {
+            polling.unlock();
+        }
+    }
+
+    private int pollAndTell(Polls own) throws Exception {
         own.polled();
         try {
             Feed open = feed;
             return open == null ? 0 : pollPages(open);
-        } catch (Error e) {
-            own.failed(e.toString());
-            // the scheduler would never call again
-            throw new RuntimeCamelException("Polling failed with " + e, e);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             own.failed(e.getMessage() == null ? e.toString() : e.getMessage());
             throw e;
         } finally {
             own.polled();
             look(own);
-            polling.unlock();
         }
     }
 
@@ -185,6 +198,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         if (!isPollAllowed()) {
             return Optional.empty();
         }
+        reading = true;
         try {
             Optional<FeedPage> page = open.next();
             // Plivo has answered: a long backfill must not keep the readiness check waiting
@@ -195,6 +209,8 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
                 throw e;
             }
             return Optional.empty();
+        } finally {
+            reading = false;
         }
     }
 

@@ -175,7 +175,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         if (configuration.getWatermarkRepository() != null) {
             ServiceHelper.startService(configuration.getWatermarkRepository());
             return new RepositoryWatermarkStore(
-                    configuration.getWatermarkRepository(), PlivoMdrSettings.key(authId, configuration));
+                    configuration.getWatermarkRepository(), getKey());
         }
         if (memory.load().isEmpty()) {
             LOG.warn("The position of this feed is kept in memory only: after a restart of the context it begins anew at"
@@ -183,6 +183,11 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
                     configuration.getStartTime());
         }
         return memory;
+    }
+
+    /** The watermark's key. */
+    String getKey() {
+        return PlivoMdrSettings.key(authId, configuration);
     }
 
     boolean isHealthCheckEnabled() {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.camelplivo.mdr.client.RequestBudget;
+import io.github.camelplivo.mdr.feed.Feed;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
@@ -27,21 +28,19 @@ final class RunningFeeds {
         }
     }
 
-    /** A name for a feed with this key that no other has. */
-    String name(String key) {
+    /** Under its key, or with a number behind it if another feed has that name. */
+    synchronized FeedMonitor add(String key, PlivoMdrConsumer consumer, Feed feed, Polls polls) throws Exception {
         String name = key;
         for (int number = 2; isTaken(name); number++) {
             name = key + "#" + number;
         }
-        return name;
+        FeedMonitor monitor = new FeedMonitor(name, this, consumer, feed, polls);
+        feeds.add(monitor);
+        return monitor;
     }
 
     private boolean isTaken(String name) {
         return feeds.stream().anyMatch(feed -> feed.name().equals(name));
-    }
-
-    void add(FeedMonitor feed) {
-        feeds.add(feed);
     }
 
     void remove(FeedMonitor feed) {

@@ -33,6 +33,7 @@ class FeedHealthTest {
     private final CamelAtPlivo at = new CamelAtPlivo(simulator -> simulator.clock(clock));
     private final CountDownLatch go = new CountDownLatch(1);
     private volatile boolean hang;
+    private volatile int hangAfter = Integer.MAX_VALUE;
     private volatile String refuse;
 
     @AfterEach
@@ -56,6 +57,7 @@ class FeedHealthTest {
         if (refuse != null) {
             throw new IllegalStateException(refuse);
         }
+        hang |= hangAfter-- == 0;
         if (hang) {
             go.await(20, SECONDS);
         }
@@ -137,6 +139,25 @@ class FeedHealthTest {
         await().atMost(20, SECONDS).until(() -> at.camel.getInflightRepository().size() > 0);
 
         downWithinThreeDelays("has been in the route since 2026-11-21T12:00:00Z", go::countDown);
+    }
+
+    /** What is still read ahead while the route hangs is no success. */
+    @Test
+    void routeThatHangsWhilePagesAreReadAhead() throws Exception {
+        hangAfter = 60;
+        for (int i = 0; i < 4000; i++) {
+            at.plivo.account().add(clock.instant().minusSeconds(600).plusMillis(60L * i));
+        }
+        start("startTime=10m&listRequestsPerMinute=1200");
+        await().atMost(20, SECONDS).until(() -> hang);
+        clock.advance(DELAY.multipliedBy(3));
+        int requests = at.plivo.requests().size();
+        await().atMost(20, SECONDS).until(() -> at.plivo.requests().size() > requests + 5);
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getMessage()).hasValueSatisfying(text -> assertThat(text).contains("has been in the route since"));
+        go.countDown();
+        awaitUp();
     }
 
     @Test

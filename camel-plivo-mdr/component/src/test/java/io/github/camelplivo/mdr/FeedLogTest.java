@@ -90,6 +90,21 @@ class FeedLogTest {
         assertThat(lines("status 503")).hasSizeLessThanOrEqualTo(2);
     }
 
+    /** A page that cannot be read is asked for again ever more rarely; between that the polls of other sweeps succeed. */
+    @Test
+    void aPageThatCannotBeRead() throws Exception {
+        start("", Duration.ZERO);
+        awaitPolls(2);
+        at.plivo.faults().always(Fault.okHtml());
+        for (int i = 0; i < 20; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            awaitPolls(2);
+        }
+
+        assertThat(lines("status 200")).hasSize(1);
+        assertThat(lines("succeed again:")).isEmpty();
+    }
+
     @Test
     void aRouteThatFails() throws Exception {
         at.component.setClock(clock);

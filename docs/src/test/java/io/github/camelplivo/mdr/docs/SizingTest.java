@@ -18,7 +18,8 @@ class SizingTest {
             "none;0", "`1h`;1", "`10m,1h,6h,26h`;4", "`10m,1h,6h,26h,3d,10d`;6" })
     void showsWhatTheFormulaSays(String recheckAfter, int ages) throws IOException {
         assertThat(Files.readString(Snippet.DOCS.resolve("operations.md"))).contains(String.format(
-                Locale.ROOT, "| %s | %d | %,d | %,d |", recheckAfter, ages + 1, messagesADay(20, ages), messagesADay(100, ages)));
+                Locale.ROOT, "| %s | %d | %,d | %,d |", recheckAfter, ages + 1, messagesADay(20, ages),
+                messagesADay(100, ages)));
     }
 
     private static int messagesADay(int listRequestsPerMinute, int ages) {
