@@ -67,7 +67,8 @@ final class FeedLog implements ExceptionHandler {
         loss(status);
         // not at the first success: where every other poll fails this would be two lines for each
         Instant lastFailure = polls.lastFailure();
-        if (polls.cause() == null && status.failing().isEmpty() && lastFailure != null && lastFailure.isBefore(now.minus(monitor.limit()))
+        if (polls.cause() == null && status.failing().isEmpty() && lastFailure != null
+                && lastFailure.isBefore(now.minus(monitor.limit()))
                 && failing.ends(true)) {
             LOG.info("Polls succeed again: the last failure was at {}", lastFailure);
         }

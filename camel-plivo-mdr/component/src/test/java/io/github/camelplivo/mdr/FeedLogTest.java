@@ -90,7 +90,9 @@ class FeedLogTest {
         assertThat(lines("status 503")).hasSizeLessThanOrEqualTo(2);
     }
 
-    /** A page that cannot be read is asked for again ever more rarely; between that the polls of other sweeps succeed. */
+    /**
+     * A page that cannot be read is asked for again ever more rarely; between that the polls of other sweeps succeed.
+     */
     @Test
     void aPageThatCannotBeRead() throws Exception {
         start("", Duration.ZERO);
