@@ -12,7 +12,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.PageRequest;
 import io.github.camelplivo.mdr.feed.PageSource;
 import io.github.camelplivo.mdr.feed.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
@@ -31,7 +33,8 @@ class FeedDocTest {
         FeedSettings settings = new FeedSettings(
                 "MAXXXXXXXXXXXXXXXXXX;message_direction:outbound", NOON.minusSeconds(60), null, Duration.ofSeconds(15),
                 Duration.ofSeconds(60));
-        try (Feed feed = new Feed(settings, FeedDocTest::page, store, Clock.fixed(NOON, ZoneOffset.UTC))) {
+        try (Feed feed = new Feed(
+                settings, FeedDocTest::page, store, new MemoryVersions(), Runnable::run, Clock.fixed(NOON, ZoneOffset.UTC))) {
             feed.acknowledge(feed.next().orElseThrow());
         }
 
@@ -39,7 +42,9 @@ class FeedDocTest {
     }
 
     /** 44 rows, one a second, the newest sixteen seconds before noon. */
-    private static MdrPage page(Window window, int offset) throws IOException {
+    private static MdrPage page(PageRequest request) throws IOException {
+        Window window = request.window();
+        int offset = request.offset();
         ObjectMapper json = new ObjectMapper();
         ObjectNode answer = json.createObjectNode();
         ArrayNode objects = answer.putArray("objects");

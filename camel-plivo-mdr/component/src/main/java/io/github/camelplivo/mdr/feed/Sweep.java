@@ -118,7 +118,7 @@ final class Sweep {
      * @param  edge where the settled part of the time line ends; asked again after reading, because a clock that turns
      *              out to be fast is set back by the answers
      * @return      the page, or empty when a window is complete and {@link #position()} has moved, or when the window
-     *              turned out to reach into the future and must be planned again
+     *              turned out to reach into the future, or to have far too many rows, and must be planned again
      */
     Optional<FeedPage> read(Supplier<Instant> edge) throws Exception {
         try {
@@ -239,14 +239,14 @@ final class Sweep {
     }
 
     /**
-     * What the step brought that was not delivered yet. Empty, and no head, if the window reaches into the future.
+     * What the step brought that was not delivered yet. Empty, and no head, if the window must be planned again.
      */
     private Optional<FeedPage> news(Step step, Supplier<Instant> edge) throws Exception {
         BufferedWindow read = head;
         // the step is taken already: if anything fails here the window must be read again
         head = null;
         if (position.windowEnd() == null) {
-            if (edge.get().isBefore(read.window().to())) {
+            if (edge.get().isBefore(read.window().to()) || isOvergrown(read.window(), step)) {
                 return Optional.empty();
             }
             position = position.withWindow(read.window());
@@ -257,6 +257,20 @@ final class Sweep {
         setback = null;
         head = read;
         return news;
+    }
+
+    /**
+     * After a long silence windows are long. One that is full all the same would keep others from being read with it.
+     */
+    private boolean isOvergrown(Window window, Step first) {
+        WindowLength shorter = length.afterBegin(
+                window.length(), Duration.between(first.remaining(), window.to()), first.page().size());
+        boolean overgrown = !shorter.equals(length) && first.remaining().isAfter(window.from());
+        if (overgrown) {
+            length = shorter;
+            cancel();
+        }
+        return overgrown;
     }
 
     private Optional<FeedPage> news(MdrPage page, Window window) throws Exception {

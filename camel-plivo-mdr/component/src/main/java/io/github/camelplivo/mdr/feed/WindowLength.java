@@ -15,6 +15,7 @@ record WindowLength(Duration length) {
     /** Pages share a row. A few less, so that rows that come evenly do not just begin another page. */
     private static final int ROWS = PAGES * (PageSource.PAGE_SIZE - 1) - 5;
     private static final int GROWTH = 4;
+    private static final int FAR_TOO_MANY = 4 * ROWS;
     private static final Duration MIN = Duration.ofSeconds(1);
 
     /**
@@ -28,6 +29,16 @@ record WindowLength(Duration length) {
         Duration most = length.multipliedBy(GROWTH);
         Duration next = rows == 0 ? most : read.multipliedBy(ROWS).dividedBy(rows);
         return new WindowLength(limit(next.compareTo(most) < 0 ? next : most));
+    }
+
+    /**
+     * For a window in whose newest part so many rows were found: shorter if they let expect far too many, else as it
+     * is.
+     */
+    WindowLength afterBegin(Duration window, Duration part, int rows) {
+        long seconds = Math.max(1, part.toSeconds());
+        long expected = rows * window.toSeconds() / seconds;
+        return expected > FAR_TOO_MANY ? new WindowLength(limit(window.multipliedBy(ROWS).dividedBy(expected))) : this;
     }
 
     private static Duration limit(Duration wanted) {

@@ -49,6 +49,20 @@ class ReadAheadTest {
         assertThat(list.requests()).isLessThanOrEqualTo((int) (1.08 * RECORDS / 20));
     }
 
+    /** After weeks of silence a window would hold the whole backlog, and nothing could be read beside it. */
+    @Test
+    void plansAnewWhereAWindowTurnsOutToHoldFarTooMuch() throws Exception {
+        backlog();
+        Reading reading = new Reading(list, clock, Duration.ofDays(60)).until(NOON).with(s -> s.withWindows(8));
+        reading.feed();
+        clock.advance(Duration.ofMinutes(1));
+        reading.poll();
+
+        assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
+        assertThat(reading.windows()).hasSizeGreaterThan(6);
+        assertThat(list.requests()).isLessThanOrEqualTo((int) (1.08 * RECORDS / 20) + 20);
+    }
+
     @Test
     void doesNotReadAheadWhereThereIsNothing() throws Exception {
         Reading reading = new Reading(list, clock, Duration.ofDays(90)).until(NOON).with(s -> s.withWindows(16));
