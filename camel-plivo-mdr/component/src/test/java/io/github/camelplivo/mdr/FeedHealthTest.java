@@ -127,6 +127,8 @@ class FeedHealthTest {
         assertThat(health().getDetails().toString()).doesNotContain(CamelAtPlivo.TOKEN);
 
         at.plivo.faults().clear();
+        // a page that could not be read is asked for again after a pause
+        clock.advance(Duration.ofHours(1));
         awaitUp();
         assertThat(health().getMessage()).isEmpty();
     }
