@@ -30,15 +30,22 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     private static final long SECONDS_TO_END = 5;
 
     private final StopSignal stop = new StopSignal();
+    private final FeedLog log = new FeedLog();
     /** Held by whoever uses the feed: a scheduler may have more than one thread. */
     private final ReentrantLock polling = new ReentrantLock();
     private volatile Feed feed;
     private ExecutorService readers;
     private volatile CompletableFuture<Boolean> inFlight = CompletableFuture.completedFuture(true);
     private boolean over;
+    private volatile boolean reading;
+    private Polls polls;
+    private FeedMonitor monitor;
+    private FeedReports reports;
 
     PlivoMdrConsumer(PlivoMdrEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
+        // unless the endpoint has another, or bridgeErrorHandler
+        setExceptionHandler(log);
     }
 
     @Override
@@ -56,10 +63,34 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         stop.reset();
         over = false;
+        log.restart();
         // here and not in the first poll, so that a watermark that cannot be read fails the start
         readers = getEndpoint().newReaders(this);
-        feed = getEndpoint().openFeed(stop, readers);
+        Polls fresh = new Polls(getEndpoint().getClient().clock());
+        polls = fresh;
+        feed = getEndpoint().openFeed(stop, readers, () -> pageRead(fresh));
+        monitor = RunningFeeds.of(getEndpoint().getCamelContext()).add(getEndpoint().getKey(), this, feed, fresh);
+        reports = new FeedReports(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
         super.doStart();
+    }
+
+    /** Called by any thread. To read ahead while the route hangs is no success. */
+    private void pageRead(Polls own) {
+        if (reading) {
+            succeeded(own);
+        }
+    }
+
+    private void succeeded(Polls own) {
+        own.succeeded();
+        look(own);
+    }
+
+    private void look(Polls own) {
+        FeedMonitor known = monitor;
+        if (known != null) {
+            log.look(known, own);
+        }
     }
 
     @Override
@@ -71,6 +102,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     @Override
     protected void doResume() throws Exception {
         stop.reset();
+        polls.resumed();
         super.doResume();
     }
 
@@ -79,6 +111,10 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         stop.stop();
         // an exchange that is not complete by now is no longer waited for: its page comes again after the next start
         inFlight.complete(false);
+        if (reports != null) {
+            reports.close();
+            reports = null;
+        }
         // first: the scheduler interrupts its thread, and what is being written down at this moment would be lost
         closeFeed();
         super.doStop();
@@ -114,13 +150,26 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
             return 0;
         }
         try {
-            Feed open = feed;
-            return open == null ? 0 : pollPages(open);
+            return pollAndTell(polls);
         } catch (Error e) {
             // the scheduler would never call again
             throw new RuntimeCamelException("Polling failed with " + e, e);
         } finally {
             polling.unlock();
+        }
+    }
+
+    private int pollAndTell(Polls own) throws Exception {
+        own.polled();
+        try {
+            Feed open = feed;
+            return open == null ? 0 : pollPages(open);
+        } catch (Exception | Error e) {
+            own.failed(e.getMessage() == null ? e.toString() : e.getMessage());
+            throw e;
+        } finally {
+            own.polled();
+            look(own);
         }
     }
 
@@ -131,8 +180,13 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         while (page.isPresent()) {
             // a page that fails is no idle poll
             pages++;
-            page = deliver(open, page.get()) ? next(open) : Optional.empty();
+            if (!deliver(open, page.get())) {
+                return pages;
+            }
+            polls.succeeded();
+            page = next(open);
         }
+        succeeded(polls);
         if (!over && open.isOver()) {
             over = true;
             LOG.info("The feed has come to its endTime, {}: nothing more will be delivered",
@@ -145,6 +199,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         if (!isPollAllowed()) {
             return Optional.empty();
         }
+        reading = true;
         try {
             Optional<FeedPage> page = open.next();
             // Plivo has answered: a long backfill must not keep the readiness check waiting
@@ -155,6 +210,8 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
                 throw e;
             }
             return Optional.empty();
+        } finally {
+            reading = false;
         }
     }
 
@@ -167,11 +224,20 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
         Exchange exchange = createExchange(true);
         MdrExchanges.fill(exchange, page, open, outcome::complete);
-        getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
+        Polls own = polls;
+        own.handedOut(page.id());
         try {
-            return outcome.get();
+            getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
+            boolean acknowledged = outcome.get();
+            if (!acknowledged) {
+                Exception e = exchange.getException();
+                own.failed("The route did not complete page " + page.id() + (e == null ? "" : ": " + e.getMessage()));
+            }
+            return acknowledged;
         } catch (ExecutionException e) {
             throw new IllegalStateException("An outcome is never exceptional", e);
+        } finally {
+            own.handedBack();
         }
     }
 }

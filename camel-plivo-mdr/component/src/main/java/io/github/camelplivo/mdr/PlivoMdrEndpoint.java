@@ -21,6 +21,7 @@ import io.github.camelplivo.mdr.feed.RangeReader;
 import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.feed.UnreadableException;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
+import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -101,9 +102,15 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
      * Opens the feed of this endpoint; whoever opens it closes it.
      *
      * @param readers from {@link #newReaders}
+     * @param read    told of every page that Plivo has given, by any thread
      */
-    Feed openFeed(Waiter waiter, ExecutorService readers) throws Exception {
-        PageSource source = source(MdrQueries.forFeed(configuration), waiter);
+    Feed openFeed(Waiter waiter, ExecutorService readers, Runnable read) throws Exception {
+        PageSource pages = source(MdrQueries.forFeed(configuration), waiter);
+        PageSource source = request -> {
+            MdrPage page = pages.page(request);
+            read.run();
+            return page;
+        };
         Duration livePeriod = Duration.ofNanos(getTimeUnit().toNanos(getDelay()));
         WatermarkStore store = openStore();
         try {
@@ -168,7 +175,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         if (configuration.getWatermarkRepository() != null) {
             ServiceHelper.startService(configuration.getWatermarkRepository());
             return new RepositoryWatermarkStore(
-                    configuration.getWatermarkRepository(), PlivoMdrSettings.key(authId, configuration));
+                    configuration.getWatermarkRepository(), getKey());
         }
         if (memory.load().isEmpty()) {
             LOG.warn("The position of this feed is kept in memory only: after a restart of the context it begins anew at"
@@ -176,6 +183,15 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
                     configuration.getStartTime());
         }
         return memory;
+    }
+
+    /** The watermark's key. */
+    String getKey() {
+        return PlivoMdrSettings.key(authId, configuration);
+    }
+
+    boolean isHealthCheckEnabled() {
+        return component.isHealthCheckConsumerEnabled();
     }
 
     PlivoClient getClient() throws Exception {

@@ -43,7 +43,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         // a page that is still in somebody's hands after a restart is no longer waited for: it comes again
         free = new Semaphore(1);
         readers = getEndpoint().newReaders(this);
-        feed = getEndpoint().openFeed(stop, readers);
+        feed = getEndpoint().openFeed(stop, readers, () -> {
+        });
     }
 
     @Override

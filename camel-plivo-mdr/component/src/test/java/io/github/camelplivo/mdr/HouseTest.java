@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr;
 
+import java.io.FileDescriptor;
+
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -8,6 +10,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import io.github.camelplivo.mdr.feed.FileWatermarkStore;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
@@ -15,6 +18,7 @@ import org.apache.camel.spi.HttpResponseAware;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
@@ -64,6 +68,11 @@ class HouseTest {
             .that().resideInAPackage("io.github.camelplivo.mdr.client..")
             .should().dependOnClassesThat(CAMEL.and(DescribedPredicate.not(belongToAnyOf(
                     HttpClientConfigurer.class, HttpOperationFailedException.class, HttpResponseAware.class))));
+
+    /** No test can cut the power. */
+    @ArchTest
+    static final ArchRule THE_WATERMARK_IS_FORCED_TO_THE_DISK = classes().that().areAssignableTo(FileWatermarkStore.class)
+            .should().callMethod(FileDescriptor.class, "sync");
 
     @ArchTest
     static final ArchRule NOBODY_PRINTS = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

@@ -38,6 +38,13 @@ final class LogLines implements AutoCloseable {
                 .toList();
     }
 
+    /** What one class logs at this level and above: level and message. */
+    List<String> all(Class<?> logger, Level level) {
+        return List.copyOf(lines.list).stream()
+                .filter(line -> line.getLoggerName().equals(logger.getName()) && line.getLevel().isGreaterOrEqual(level))
+                .map(line -> line.getLevel() + " " + line.getFormattedMessage()).toList();
+    }
+
     @Override
     public void close() {
         root.detachAppender(lines);

@@ -7,9 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.master.MasterComponent;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +93,32 @@ class MasterTest {
 
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
         assertThat(leaders).startsWith("one").contains("two").endsWith("one");
+    }
+
+    /** Camel's own check of the consumer is that of master:, which is UP whatever the polls do. */
+    @Test
+    void healthIsThatOfTheLeader() throws Exception {
+        CamelContext one = member("one");
+        arrive(5);
+        assertThat(checks(one)).isEmpty();
+        cluster.lead(one);
+        rig.awaitDelivered(5);
+        await().atMost(Rig.SOON).until(() -> FeedHealthTest.health(one).getState() == HealthCheck.State.UP);
+
+        rig.plivo.faults().always(Fault.unauthorized());
+        await().atMost(Rig.SOON).until(() -> FeedHealthTest.health(one).getState() == HealthCheck.State.DOWN);
+        assertThat(FeedHealthTest.health(one).getMessage()).hasValueSatisfying(text -> assertThat(text).contains("status 401"));
+        assertThat(RunningFeeds.of(one).all()).hasSize(1);
+
+        rig.plivo.faults().clear();
+        await().atMost(Rig.SOON).until(() -> FeedHealthTest.health(one).getState() == HealthCheck.State.UP);
+        cluster.lead(null);
+        await().atMost(Rig.SOON).until(() -> checks(one).isEmpty());
+        assertThat(RunningFeeds.of(one).all()).isEmpty();
+    }
+
+    private static List<String> checks(CamelContext context) {
+        return HealthCheckRegistry.get(context).getCheckIDs().stream().filter(id -> id.startsWith("plivo-mdr:")).toList();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -13,12 +15,15 @@ final class BufferedWindow implements Runnable {
     private static final int CAPACITY = WindowLength.PAGES + WindowLength.PAGES / 2;
 
     private final WindowReader reader;
+    private final Clock clock;
     private final Deque<Step> steps = new ArrayDeque<>();
     private boolean running;
     private boolean claimed;
+    private Instant begun;
 
-    BufferedWindow(WindowReader reader) {
+    BufferedWindow(WindowReader reader, Clock clock) {
         this.reader = reader;
+        this.clock = clock;
     }
 
     Window window() {
@@ -57,7 +62,13 @@ final class BufferedWindow implements Runnable {
         return !claimed && steps.size() < CAPACITY && !reader.isComplete();
     }
 
+    /** When it began to be read, by the clock as the first answer left it; empty unless that was ahead of its turn. */
+    synchronized Optional<Instant> begun() {
+        return Optional.ofNullable(begun);
+    }
+
     private synchronized void add(Step step) {
+        begun = begun == null ? clock.instant() : begun;
         steps.add(step);
     }
 

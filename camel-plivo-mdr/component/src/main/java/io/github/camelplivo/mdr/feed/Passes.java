@@ -44,6 +44,11 @@ final class Passes {
         return complete;
     }
 
+    /** How many rows the stretch has, as far as it was read to its end. */
+    int rows() {
+        return Math.max(rowsBefore, pass.rows());
+    }
+
     /** The next page; a page that cannot be had leaves everything as it was. */
     MdrPage read() throws Exception {
         MdrPage page = source.page(new PageRequest(sweep, window, pass.offset(), PageSource.PAGE_SIZE));

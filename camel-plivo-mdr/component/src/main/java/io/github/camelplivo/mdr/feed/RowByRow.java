@@ -11,13 +11,14 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * Reads a second in which something cannot be read, one row a request, again and again until several passes agree: the
- * rows of one time may stand in another order at every request. Then it hands out what was unreadable in the last pass,
- * provided that Plivo answers other questions with pages: where it does not, no row is to blame.
+ * Reads a second in which something cannot be read, one row a request, again and again until several passes agree and
+ * every row was seen: the rows of one time may stand in another order at every request. Then it hands out what was
+ * unreadable in the last pass, provided that Plivo answers other questions with pages: where it does not, no row is to
+ * blame.
  */
 final class RowByRow {
 
-    private static final int AGREEING = 3;
+    private static final int AGREEING = 2;
     /** So many unreadable rows side by side look like an outage. */
     private static final int SUSPICIOUS = 20;
     private static final Duration ELSEWHERE = Duration.ofHours(1);
@@ -67,17 +68,20 @@ final class RowByRow {
             return new Step(MdrPage.of(List.of()), null, null, 0);
         }
         inARow = 0;
-        offset++;
         page.stream().map(MessageDetailRecord::getMessageUuid).forEach(seen::add);
         // an empty page is the end whatever its meta says: a row that cannot be read may have no next
         if (page.isEmpty()) {
             endPass();
+        } else {
+            offset++;
         }
         return new Step(page, null, null, 0);
     }
 
     private void endPass() throws Exception {
-        agreed = seen.size() == seenBefore && unreadable.size() == unreadableBefore ? agreed + 1 : 1;
+        int rows = offset;
+        boolean all = seen.size() + unreadable.size() >= rows;
+        agreed = all && seen.size() == seenBefore && unreadable.size() == unreadableBefore ? agreed + 1 : 0;
         seenBefore = seen.size();
         unreadableBefore = unreadable.size();
         if (agreed >= AGREEING) {

@@ -216,7 +216,7 @@ final class Sweep {
     }
 
     private BufferedWindow window(Window window, Instant remaining) {
-        return new BufferedWindow(new WindowReader(source, name, window, remaining));
+        return new BufferedWindow(new WindowReader(source, name, window, remaining), clock);
     }
 
     private void readAhead(Instant edge) {
@@ -260,7 +260,8 @@ final class Sweep {
         // the step is taken already: if anything fails here the window must be read again
         head = null;
         if (position.windowEnd() == null) {
-            if (edge.get().isBefore(read.window().to()) || isOvergrown(read.window(), step)) {
+            if (reachesIntoTheFuture(read, edge.get()) || isOvergrown(read.window(), step)) {
+                cancel();
                 return Optional.empty();
             }
             position = position.withWindow(read.window());
@@ -282,9 +283,15 @@ final class Sweep {
         boolean overgrown = !shorter.equals(length) && first.remaining().isAfter(window.from());
         if (overgrown) {
             length = shorter;
-            cancel();
         }
         return overgrown;
+    }
+
+    /** Now, or when it was read: a clock that was fast at that moment may be right by now. */
+    private boolean reachesIntoTheFuture(BufferedWindow read, Instant edge) {
+        boolean then = read.begun().map(begun -> Window.second(begun.minus(age())))
+                .filter(settled -> settled.isBefore(read.window().to())).isPresent();
+        return then || edge.isBefore(read.window().to());
     }
 
     private Optional<FeedPage> news(MdrPage page, Window window) throws Exception {

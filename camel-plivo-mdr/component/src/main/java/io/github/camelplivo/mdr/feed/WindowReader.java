@@ -102,6 +102,7 @@ final class WindowReader {
     private MdrPage readByOffset() throws Exception {
         MdrPage page = passes.read();
         if (passes.isComplete()) {
+            rows += passes.rows();
             passed(passes.window().from());
         }
         return page;

@@ -67,6 +67,17 @@ final class FakeList implements PageSource {
         poisoned.remove(uuid);
     }
 
+    /** Rows of this time and later are not listed, until they are shown. */
+    List<Row> hideFrom(Instant time) {
+        List<Row> hidden = rows.stream().filter(row -> !row.time().isBefore(time)).toList();
+        rows.removeAll(hidden);
+        return hidden;
+    }
+
+    void show(List<Row> hidden) {
+        rows.addAll(hidden);
+    }
+
     void remove(String uuid) {
         rows.removeIf(r -> r.uuid().equals(uuid));
     }

@@ -1,0 +1,172 @@
+package io.github.camelplivo.mdr;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+
+import javax.management.openmbean.CompositeDataSupport;
+import javax.management.openmbean.CompositeType;
+import javax.management.openmbean.OpenDataException;
+import javax.management.openmbean.OpenType;
+import javax.management.openmbean.SimpleType;
+import javax.management.openmbean.TabularData;
+import javax.management.openmbean.TabularDataSupport;
+import javax.management.openmbean.TabularType;
+
+import io.github.camelplivo.mdr.feed.SweepProgress;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
+
+/** A feed in JMX. Numbers are -1 where nothing is known. */
+@ManagedResource(description = "Feed of Plivo message detail records")
+public class ManagedFeed {
+
+    private final FeedMonitor monitor;
+
+    ManagedFeed(FeedMonitor monitor) {
+        this.monitor = monitor;
+    }
+
+    @ManagedAttribute(description = "Name of the feed: its watermark key")
+    public String getFeed() {
+        return monitor.name();
+    }
+
+    @ManagedAttribute(description = "Route, none under master:")
+    public String getRouteId() {
+        return monitor.routeId();
+    }
+
+    @ManagedAttribute(description = "UP, DOWN or, before the first success, UNKNOWN")
+    public String getHealth() {
+        FeedHealth health = monitor.health();
+        return health.state() == null ? "UNKNOWN" : health.state().name();
+    }
+
+    @ManagedAttribute(description = "Why it is DOWN")
+    public String getCause() {
+        return monitor.health().message();
+    }
+
+    @ManagedAttribute(description = "When a page was last read or acknowledged, or a poll found nothing to read (ISO-8601)")
+    public String getLastSuccess() {
+        return monitor.lastSuccess() == null ? null : monitor.lastSuccess().toString();
+    }
+
+    @ManagedAttribute(description = "How far the live sweep is behind now (seconds)")
+    public long getLag() {
+        return monitor.status().lag().toSeconds();
+    }
+
+    @ManagedAttribute(description = "Records a second that arrive as of late")
+    public double getArrivals() {
+        return monitor.status().arrivals();
+    }
+
+    @ManagedAttribute(description = "Records a second that can be read at the pace of this moment")
+    public double getCapacity() {
+        return monitor.capacity();
+    }
+
+    @ManagedAttribute(description = "What the feeds of the account need of the capacity: above 1 they cannot keep up")
+    public double getSaturation() {
+        return monitor.saturation();
+    }
+
+    @ManagedAttribute(description = "How much of its time line the backfill has read (0 to 1)")
+    public double getBackfillShare() {
+        return monitor.status().backfillShare();
+    }
+
+    @ManagedAttribute(description = "How long the backfill will take at the pace of the last minutes (seconds)")
+    public long getBackfillTimeLeft() {
+        return orUnknown(FeedMonitor.seconds(monitor.status().backfillTimeLeft()));
+    }
+
+    @ManagedAttribute(description = "Whether the backfill was told to wait")
+    public boolean isBackfillPaused() {
+        return monitor.status().backfillPaused();
+    }
+
+    @ManagedAttribute(description = "How long until records that were not read yet fall off Plivo's 90 days (seconds)")
+    public long getUntilLoss() {
+        return orUnknown(FeedMonitor.seconds(monitor.status().untilLoss()));
+    }
+
+    @ManagedAttribute(description = "Pages delivered since the start")
+    public long getPages() {
+        return monitor.status().pages();
+    }
+
+    @ManagedAttribute(description = "Records delivered since the start")
+    public long getRecords() {
+        return monitor.status().records();
+    }
+
+    @ManagedAttribute(description = "Requests sent by all endpoints with the same account and HTTP options, retries included")
+    public long getRequests() {
+        return monitor.client().requests();
+    }
+
+    @ManagedAttribute(description = "Requests of the account that Plivo answered with 429")
+    public long getRateLimited() {
+        return monitor.client().budget().rateLimited();
+    }
+
+    @ManagedAttribute(description = "How many lists a minute are sent at most at this moment")
+    public double getListRequestsPerMinute() {
+        return monitor.client().budget().listRequestsPerMinute();
+    }
+
+    @ManagedAttribute(description = "Ways in which records differ from those that this version knows")
+    public int getDrifts() {
+        return monitor.client().schemaDrifts();
+    }
+
+    @ManagedAttribute(description = "Each sweep: where it is, what it delivered, what keeps it from reading")
+    public TabularData getSweeps() throws OpenDataException {
+        TabularData table = null;
+        for (SweepProgress sweep : monitor.status().sweeps()) {
+            Map<String, Object> values = FeedMonitor.values(sweep);
+            values.replaceAll((name, value) -> value == null ? "" : value.toString());
+            String[] names = values.keySet().toArray(String[]::new);
+            OpenType<?>[] types = new OpenType<?>[names.length];
+            Arrays.fill(types, SimpleType.STRING);
+            CompositeType row = new CompositeType("sweep", "A sweep of the feed", names, names, types);
+            if (table == null) {
+                table = new TabularDataSupport(
+                        new TabularType("sweeps", "The sweeps of the feed", row, new String[] { "sweep" }));
+            }
+            table.put(new CompositeDataSupport(row, values));
+        }
+        return table;
+    }
+
+    @ManagedOperation(description = "Lets the backfill wait, while live reads and rechecks go on")
+    public void pauseBackfill() {
+        monitor.feed().pauseBackfill();
+    }
+
+    @ManagedOperation(description = "Ends the pause of the backfill, from the next poll on")
+    public void resumeBackfill() {
+        monitor.feed().resumeBackfill();
+    }
+
+    @ManagedOperation(description = "Reads everything again from an instant (ISO-8601, such as 2026-11-21T12:00:00Z) to where"
+                                    + " the live sweep stands, from the next poll on")
+    public void reread(String from) {
+        Instant instant;
+        try {
+            instant = Instant.parse(from);
+        } catch (DateTimeException | NullPointerException e) {
+            throw new IllegalArgumentException("'" + from + "' is no instant such as 2026-11-21T12:00:00Z", e);
+        }
+        monitor.feed().reread(instant);
+    }
+
+    private static long orUnknown(Long seconds) {
+        return seconds == null ? -1 : seconds;
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.camelplivo.mdr;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.camelplivo.mdr.client.RequestBudget;
+import io.github.camelplivo.mdr.feed.Feed;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExtendedCamelContext;
+
+/** The feeds that consumers of a context read, also those under {@code master:}, which no route shows. */
+final class RunningFeeds {
+
+    private final List<FeedMonitor> feeds = new CopyOnWriteArrayList<>();
+
+    private RunningFeeds() {
+    }
+
+    static RunningFeeds of(CamelContext context) {
+        ExtendedCamelContext extended = context.getCamelContextExtension();
+        synchronized (RunningFeeds.class) {
+            RunningFeeds feeds = extended.getContextPlugin(RunningFeeds.class);
+            if (feeds == null) {
+                feeds = new RunningFeeds();
+                extended.addContextPlugin(RunningFeeds.class, feeds);
+            }
+            return feeds;
+        }
+    }
+
+    /** Under its key, or with a number behind it if another feed has that name. */
+    synchronized FeedMonitor add(String key, PlivoMdrConsumer consumer, Feed feed, Polls polls) throws Exception {
+        String name = key;
+        for (int number = 2; isTaken(name); number++) {
+            name = key + "#" + number;
+        }
+        FeedMonitor monitor = new FeedMonitor(name, this, consumer, feed, polls);
+        feeds.add(monitor);
+        return monitor;
+    }
+
+    private boolean isTaken(String name) {
+        return feeds.stream().anyMatch(feed -> feed.name().equals(name));
+    }
+
+    void remove(FeedMonitor feed) {
+        feeds.remove(feed);
+    }
+
+    List<FeedMonitor> all() {
+        return List.copyOf(feeds);
+    }
+
+    /** Rows a second that the feeds with this budget must read. */
+    double demand(RequestBudget budget) {
+        return feeds.stream().filter(feed -> feed.shares(budget)).mapToDouble(feed -> feed.status().demand()).sum();
+    }
+}

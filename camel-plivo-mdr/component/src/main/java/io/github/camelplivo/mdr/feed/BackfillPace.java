@@ -1,0 +1,54 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * How fast the backfill has moved along the time line in the last minutes, measured from one move of its cursor to
+ * another: between them it stands still, because it moves by whole windows.
+ */
+final class BackfillPace {
+
+    private static final Duration MEMORY = Duration.ofMinutes(15);
+    private static final Duration WORTH_A_GUESS = Duration.ofMinutes(1);
+
+    private record Move(Instant at, Instant cursor) {
+    }
+
+    private final Deque<Move> moves = new ArrayDeque<>();
+
+    void look(Instant now, Instant cursor) {
+        Move last = moves.peekLast();
+        if (last != null && cursor.isBefore(last.cursor())) {
+            // it was told to read again
+            moves.clear();
+        }
+        if (last == null || !cursor.equals(last.cursor())) {
+            moves.addLast(new Move(now, cursor));
+        }
+        while (moves.size() > 2 && moves.peekFirst().at().isBefore(now.minus(MEMORY))) {
+            moves.removeFirst();
+        }
+    }
+
+    /** How long until the end at this pace, {@code null} as long as there is none. */
+    Duration timeTo(Instant end) {
+        if (moves.isEmpty()) {
+            return null;
+        }
+        Duration time = Duration.between(moves.peekFirst().at(), moves.peekLast().at());
+        Duration way = Duration.between(moves.peekFirst().cursor(), moves.peekLast().cursor());
+        if (time.compareTo(WORTH_A_GUESS) < 0 || way.isZero()) {
+            return null;
+        }
+        Duration left = Duration.between(moves.peekLast().cursor(), end);
+        return Duration.ofSeconds((long) (1.0 * left.toSeconds() / way.toSeconds() * time.toSeconds()));
+    }
+
+    /** As when nothing was seen yet. */
+    void forget() {
+        moves.clear();
+    }
+}

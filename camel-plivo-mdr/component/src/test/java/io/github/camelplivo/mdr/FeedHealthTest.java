@@ -1,0 +1,255 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
+import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * A feed that does not get on is DOWN within three delays, whatever the reason, and names it; it is UP as soon as it
+ * gets on again.
+ */
+class FeedHealthTest {
+
+    private static final Duration DELAY = Duration.ofMillis(50);
+
+    private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
+    private final CamelAtPlivo at = new CamelAtPlivo(simulator -> simulator.clock(clock));
+    private final CountDownLatch go = new CountDownLatch(1);
+    private volatile boolean hang;
+    private volatile int hangAfter = Integer.MAX_VALUE;
+    private volatile String refuse;
+
+    @AfterEach
+    void close() {
+        go.countDown();
+        at.close();
+    }
+
+    private void start(String options) throws Exception {
+        at.component.setClock(clock);
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(feed(options)).routeId("feed").process(FeedHealthTest.this::process).to("mock:pages");
+            }
+        });
+    }
+
+    private void process(Exchange exchange) throws Exception {
+        if (refuse != null) {
+            throw new IllegalStateException(refuse);
+        }
+        hang |= hangAfter-- == 0;
+        if (hang) {
+            go.await(20, SECONDS);
+        }
+    }
+
+    static HealthCheck.Result health(CamelContext context) {
+        List<HealthCheck.Result> own = HealthCheckHelper.invokeReadiness(context, "full").stream()
+                .filter(result -> result.getCheck().getId().startsWith("plivo-mdr:")).toList();
+        assertThat(own).hasSize(1);
+        return own.get(0);
+    }
+
+    private HealthCheck.Result health() {
+        return health(at.camel);
+    }
+
+    private void awaitUp() {
+        await().atMost(20, SECONDS).until(() -> health().getState() == HealthCheck.State.UP);
+    }
+
+    private PlivoMdrConsumer consumer() {
+        return (PlivoMdrConsumer) at.camel.getRoute("feed").getConsumer();
+    }
+
+    private void awaitFailedPoll() {
+        await().atMost(20, SECONDS).until(() -> consumer().getErrorCounter() > 0);
+    }
+
+    /** UP a moment before the third delay is over, then DOWN with the cause, and UP again without it. */
+    private void downWithinThreeDelays(String cause, Runnable repair) {
+        clock.advance(DELAY.multipliedBy(3).minusMillis(1));
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        clock.advance(Duration.ofMillis(1));
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getMessage()).hasValueSatisfying(text -> assertThat(text).contains(cause));
+        repair.run();
+        awaitUp();
+        assertThat(health().getMessage()).isEmpty();
+    }
+
+    @Test
+    void wrongToken() throws Exception {
+        brokenBy(Fault.unauthorized(), "status 401");
+    }
+
+    @Test
+    void plivoUnreachable() throws Exception {
+        brokenBy(Fault.reset(), "Connection reset");
+    }
+
+    @Test
+    void malformedPageForEver() throws Exception {
+        brokenBy(Fault.okHtml(), "status 200");
+    }
+
+    private void brokenBy(Fault fault, String cause) throws Exception {
+        start("");
+        awaitUp();
+        at.plivo.faults().always(fault);
+        // there is something to read now; it fails at this moment, and the last success was at this moment at the earliest
+        clock.advance(Duration.ofSeconds(1));
+        awaitFailedPoll();
+
+        clock.advance(DELAY.multipliedBy(3));
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getMessage()).hasValueSatisfying(text -> assertThat(text).contains(cause));
+        assertThat(health().getDetails().toString()).doesNotContain(CamelAtPlivo.TOKEN);
+
+        at.plivo.faults().clear();
+        // a page that could not be read is asked for again after a pause
+        clock.advance(Duration.ofHours(1));
+        awaitUp();
+        assertThat(health().getMessage()).isEmpty();
+    }
+
+    @Test
+    void routeThatHangs() throws Exception {
+        hang = true;
+        at.plivo.account().add(clock.instant().minusSeconds(60));
+        start("");
+        await().atMost(20, SECONDS).until(() -> at.camel.getInflightRepository().size() > 0);
+
+        downWithinThreeDelays("has been in the route since 2026-11-21T12:00:00Z", go::countDown);
+    }
+
+    /** What is still read ahead while the route hangs is no success. */
+    @Test
+    void routeThatHangsWhilePagesAreReadAhead() throws Exception {
+        hangAfter = 60;
+        for (int i = 0; i < 4000; i++) {
+            at.plivo.account().add(clock.instant().minusSeconds(600).plusMillis(60L * i));
+        }
+        start("startTime=10m&listRequestsPerMinute=1200");
+        await().atMost(20, SECONDS).until(() -> hang);
+        clock.advance(DELAY.multipliedBy(3));
+        int requests = at.plivo.requests().size();
+        await().atMost(20, SECONDS).until(() -> at.plivo.requests().size() > requests + 5);
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getMessage()).hasValueSatisfying(text -> assertThat(text).contains("has been in the route since"));
+        go.countDown();
+        awaitUp();
+    }
+
+    @Test
+    void routeThatFailsForEver() throws Exception {
+        refuse = "the database is full";
+        at.plivo.account().add(clock.instant().minusSeconds(60));
+        start("");
+        await().atMost(20, SECONDS).until(() -> health().getDetails().get("requests") instanceof Long requests && requests > 0);
+        await().atMost(20, SECONDS).until(() -> consumer().getCounter() > 2);
+
+        downWithinThreeDelays("the database is full", () -> refuse = null);
+    }
+
+    @Test
+    void schedulerThatDied() throws Exception {
+        start("");
+        awaitUp();
+        DefaultScheduledPollConsumerScheduler scheduler
+                = (DefaultScheduledPollConsumerScheduler) consumer().getScheduler();
+        scheduler.getScheduledExecutorService().shutdown();
+        assertThat(scheduler.getScheduledExecutorService().awaitTermination(20, SECONDS)).isTrue();
+
+        downWithinThreeDelays("Nothing has polled since 2026-11-21T12:00:00Z", () -> {
+            try {
+                at.camel.getRouteController().stopRoute("feed");
+                at.camel.getRouteController().startRoute("feed");
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    /** With a wrong token from the start there is nothing to wait for. */
+    @Test
+    void downAtOnceUntilTheFirstSuccess() throws Exception {
+        at.plivo.faults().always(Fault.unauthorized());
+        start("");
+        awaitFailedPoll();
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getMessage()).hasValueSatisfying(text -> assertThat(text).contains("status 401"));
+    }
+
+    @Test
+    void suspendedIsUpAndSaysSo() throws Exception {
+        start("");
+        awaitUp();
+        at.camel.getRouteController().suspendRoute("feed");
+        clock.advance(Duration.ofHours(1));
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        assertThat(health().getMessage()).contains("Suspended");
+
+        at.camel.getRouteController().resumeRoute("feed");
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+    }
+
+    /** Polls that are rarer on purpose are not missed. */
+    @Test
+    void countsTheBackOffAsDelay() throws Exception {
+        start("backoffMultiplier=10&backoffIdleThreshold=1");
+        awaitUp();
+        DefaultScheduledPollConsumerScheduler scheduler
+                = (DefaultScheduledPollConsumerScheduler) consumer().getScheduler();
+        scheduler.getScheduledExecutorService().shutdown();
+        assertThat(scheduler.getScheduledExecutorService().awaitTermination(20, SECONDS)).isTrue();
+
+        clock.advance(DELAY.multipliedBy(29));
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        clock.advance(DELAY);
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+    }
+
+    @Test
+    void goesWithTheRouteAndIsAboutReadinessOnly() throws Exception {
+        start("");
+        awaitUp();
+        assertThat(HealthCheckHelper.invokeLiveness(at.camel, "full"))
+                .noneMatch(result -> result.getCheck().getId().startsWith("plivo-mdr:"));
+        assertThat(HealthCheckRegistry.get(at.camel).getCheckIDs()).contains("plivo-mdr:" + AUTH_ID);
+
+        at.camel.getRouteController().stopRoute("feed");
+        assertThat(HealthCheckRegistry.get(at.camel).getCheckIDs()).doesNotContain("plivo-mdr:" + AUTH_ID);
+    }
+
+    @Test
+    void canBeSwitchedOffLikeOtherChecksOfConsumers() throws Exception {
+        at.component.setHealthCheckConsumerEnabled(false);
+        start("");
+
+        assertThat(HealthCheckRegistry.get(at.camel).getCheckIDs()).doesNotContain("plivo-mdr:" + AUTH_ID);
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import ch.qos.logback.classic.Level;
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** A state is logged once when it begins and once when it ends, never once a poll. */
+class FeedLogTest {
+
+    private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
+    private final CamelAtPlivo at = new CamelAtPlivo(simulator -> simulator.clock(clock));
+    private final LogLines log = new LogLines();
+
+    @AfterEach
+    void close() {
+        at.close();
+        log.close();
+    }
+
+    private void start(String options, Duration perPage) throws Exception {
+        at.component.setClock(clock);
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(feed(options)).routeId("feed").process(e -> clock.advance(perPage)).to("mock:pages");
+            }
+        });
+    }
+
+    private PlivoMdrConsumer consumer() {
+        return (PlivoMdrConsumer) at.camel.getRoute("feed").getConsumer();
+    }
+
+    private void awaitPolls(int polls) {
+        long before = consumer().getCounter();
+        await().atMost(20, SECONDS).until(() -> consumer().getCounter() > before + polls);
+    }
+
+    /** Those of the consumer at INFO and above that contain the text. */
+    private List<String> lines(String text) {
+        return log.all(PlivoMdrConsumer.class, Level.INFO).stream().filter(line -> line.contains(text))
+                .toList();
+    }
+
+    private void awaitLine(String text) {
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(lines(text)).isNotEmpty());
+    }
+
+    @Test
+    void pollsThatFail() throws Exception {
+        start("", Duration.ZERO);
+        awaitPolls(1);
+        at.plivo.faults().always(Fault.unauthorized());
+        clock.advance(Duration.ofSeconds(1));
+        awaitPolls(5);
+        assertThat(lines("status 401")).hasSize(1).allMatch(line -> line.contains("WARN"));
+
+        at.plivo.faults().clear();
+        awaitPolls(3);
+        assertThat(lines("succeed again:")).isEmpty();
+        clock.advance(Duration.ofSeconds(1));
+        awaitPolls(3);
+        assertThat(lines("succeed again:")).hasSize(1).allMatch(line -> line.contains("INFO"));
+    }
+
+    /** Where some polls fail and some do not, neither is worth a line each. */
+    @Test
+    void pollsThatFailNowAndThen() throws Exception {
+        start("", Duration.ZERO);
+        for (int i = 0; i < 5; i++) {
+            at.plivo.faults().next(Fault.unavailableHtml());
+            clock.advance(Duration.ofMillis(100));
+            awaitPolls(2);
+        }
+        at.plivo.faults().clear();
+        clock.advance(Duration.ofSeconds(1));
+        awaitPolls(2);
+
+        assertThat(lines("status 503")).hasSizeLessThanOrEqualTo(2);
+    }
+
+    /**
+     * A page that cannot be read is asked for again ever more rarely; between that the polls of other sweeps succeed.
+     */
+    @Test
+    void aPageThatCannotBeRead() throws Exception {
+        start("", Duration.ZERO);
+        awaitPolls(2);
+        at.plivo.faults().always(Fault.okHtml());
+        for (int i = 0; i < 20; i++) {
+            clock.advance(Duration.ofSeconds(1));
+            awaitPolls(2);
+        }
+
+        assertThat(lines("status 200")).hasSize(1);
+        assertThat(lines("succeed again:")).isEmpty();
+    }
+
+    @Test
+    void aRouteThatFails() throws Exception {
+        at.component.setClock(clock);
+        at.plivo.account().add(clock.instant().minusSeconds(60));
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(feed("")).routeId("feed").throwException(IllegalStateException.class, "the database is full");
+            }
+        });
+        await().atMost(20, SECONDS).until(() -> consumer().getCounter() > 5);
+
+        assertThat(lines("the database is full")).hasSize(1);
+    }
+
+    /** Who has his own handler has it alone. */
+    @Test
+    void theHandlerOfTheEndpointReplacesIt() throws Exception {
+        at.plivo.faults().always(Fault.unauthorized());
+        at.component.setClock(clock);
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).to("mock:errors");
+                from(feed("bridgeErrorHandler=true")).routeId("feed").to("mock:pages");
+            }
+        });
+        await().atMost(20, SECONDS).until(() -> at.mock("errors").getReceivedCounter() > 3);
+
+        assertThat(lines("status 401")).isEmpty();
+    }
+
+    @Test
+    void aLineAMinuteWhileABackfillRuns() throws Exception {
+        Instant start = clock.instant();
+        for (int i = 0; i < 400; i++) {
+            at.plivo.account().add(start.minusSeconds(10 + 30L * i));
+        }
+        // a page takes 20 seconds
+        start("startTime=4h", Duration.ofSeconds(20));
+        awaitLine("The backfill is complete");
+
+        long minutes = Duration.between(start, clock.instant()).toMinutes();
+        assertThat(lines("Backfill: ")).hasSizeBetween(3, (int) minutes).allMatch(line -> line.contains("INFO"));
+        assertThat(lines("Backfill: ").get(0)).contains(" %, at 2026-11-21T", " left; the live sweep is ");
+        assertThat(lines("The backfill is complete")).hasSize(1);
+        awaitPolls(2);
+        assertThat(lines("The backfill is complete")).hasSize(1);
+    }
+
+    /** 18 a second, to be read five times, and 200 requests a minute bring 63 a second. */
+    @Test
+    void recordsThatArriveFasterThanTheyCanBeRead() throws Exception {
+        start("listRequestsPerMinute=200&settle=0&recheckAfter=1h,2h,3h,4h", Duration.ZERO);
+        awaitPolls(1);
+        for (int second = 0; second < 5; second++) {
+            at.plivo.account().addTie(clock.instant(), 18);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        awaitLine("Records arrive faster");
+        awaitPolls(3);
+        assertThat(lines("Records arrive faster")).hasSize(1).allMatch(line -> line.contains("WARN"));
+
+        clock.advance(Duration.ofHours(1));
+        awaitLine("as fast as they arrive again");
+        awaitPolls(3);
+        assertThat(lines("as fast as they arrive again")).hasSize(1);
+        assertThat(lines("Records arrive faster")).hasSize(1);
+    }
+
+    @Test
+    void recordsThatAreAboutToFallOff() throws Exception {
+        start("", Duration.ZERO);
+        awaitPolls(1);
+        at.plivo.faults().always(Fault.unavailableHtml());
+        clock.advance(Duration.ofHours(89 * 24 + 12));
+        awaitLine("fall off in");
+        awaitPolls(3);
+        assertThat(lines("fall off in")).hasSize(1).allMatch(line -> line.contains("WARN"));
+
+        at.plivo.faults().clear();
+        awaitLine("No records are about to fall off");
+        awaitPolls(3);
+        assertThat(lines("fall off in")).hasSize(1);
+        assertThat(lines("No records are about to fall off")).hasSize(1);
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.camelplivo.mdr;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import javax.management.MBeanException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+
+import io.github.camelplivo.mdr.simulator.Fault;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.util.json.JsonObject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
+import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.awaitility.Awaitility.await;
+
+/** JMX, dev console and meters tell the same, and what they tell agrees with what Plivo has seen. */
+class FeedReportsTest {
+
+    private static final int RECORDS = 100;
+
+    private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
+    private final CamelAtPlivo at = new CamelAtPlivo(simulator -> simulator.clock(clock));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    @AfterEach
+    void close() {
+        at.close();
+    }
+
+    private void start(String... options) throws Exception {
+        at.component.setClock(clock);
+        at.camel.getRegistry().bind("meters", meters);
+        for (int i = 0; i < RECORDS; i++) {
+            at.plivo.account().add(clock.instant().minusSeconds(3600L + i));
+        }
+        // counted as 429, and retried
+        at.plivo.faults().next(Fault.tooManyRequests("0.1"));
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                for (String own : options) {
+                    from(feed("maxRetries=3" + own)).split(body()).to("mock:records");
+                }
+            }
+        });
+        // so that all of the backfill has settled
+        clock.advance(Duration.ofSeconds(20));
+        await().atMost(20, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= RECORDS * options.length);
+        await().atMost(20, SECONDS)
+                .until(() -> RunningFeeds.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().over()));
+    }
+
+    private ObjectName name(String feed) throws Exception {
+        return new ObjectName(
+                "org.apache.camel:context=" + at.camel.getManagementName() + ",type=plivo-mdr,name=" + ObjectName.quote(feed));
+    }
+
+    private Object attribute(String name) throws Exception {
+        return server.getAttribute(name(AUTH_ID), name);
+    }
+
+    private void invoke(String operation, String... arguments) throws Exception {
+        String[] signature = List.of(arguments).stream().map(a -> String.class.getName()).toArray(String[]::new);
+        server.invoke(name(AUTH_ID), operation, arguments, signature);
+    }
+
+    private Map<?, ?> console() {
+        DevConsole console
+                = at.camel.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class).resolveById("plivo-mdr");
+        JsonObject root = (JsonObject) console.call(DevConsole.MediaType.JSON);
+        return (Map<?, ?>) ((List<?>) root.get("feeds")).get(0);
+    }
+
+    private double gauge(String name) {
+        return meters.get("plivo.mdr." + name).tag("feed", AUTH_ID).gauge().value();
+    }
+
+    private double counter(String name) {
+        return meters.get("plivo.mdr." + name).tag("feed", AUTH_ID).functionCounters().stream()
+                .mapToDouble(counter -> counter.count()).sum();
+    }
+
+    @Test
+    void allAgreeWithWhatPlivoHasSeen() throws Exception {
+        start("&recheckAfter=30m");
+
+        // nothing more settles while the clock stands still
+        long requests = at.plivo.requests().size();
+        assertThat(attribute("Requests")).isEqualTo(requests);
+        assertThat(console().get("requests")).isEqualTo(requests);
+        assertThat(counter("requests")).isEqualTo(requests);
+        assertThat(attribute("Records")).isEqualTo((long) RECORDS);
+        assertThat(console().get("records")).isEqualTo((long) at.plivo.account().size());
+        assertThat(counter("records")).isEqualTo(RECORDS);
+        assertThat(attribute("RateLimited")).isEqualTo(1L);
+        assertThat(console().get("rateLimited")).isEqualTo(1L);
+        assertThat(counter("rate.limited")).isEqualTo(1);
+        // simulated records have two fields that no documentation names
+        assertThat(attribute("Drifts")).isEqualTo(2);
+        assertThat(counter("drifts")).isEqualTo(2);
+        assertThat((long) attribute("Pages")).isEqualTo((long) counter("pages")).isEqualTo(console().get("pages"));
+        assertThat(meters.get("plivo.mdr.records").tag("sweep", "backfill").functionCounter().count()).isEqualTo(RECORDS);
+    }
+
+    @Test
+    void allTellWhereTheFeedStands() throws Exception {
+        start("");
+        long behind = (long) attribute("Lag");
+
+        assertThat(behind).isBetween(0L, 20L);
+        assertThat(gauge("lag")).isEqualTo(behind);
+        assertThat(console().get("lag")).isEqualTo(behind);
+        assertThat(attribute("BackfillShare")).isEqualTo(1.0).isEqualTo(gauge("backfill.share"));
+        assertThat(attribute("BackfillTimeLeft")).isEqualTo(0L);
+        assertThat((double) attribute("Saturation")).isEqualTo(gauge("saturation"), within(0.001));
+        assertThat((double) attribute("Capacity")).isPositive().isCloseTo(gauge("capacity"), withinPercentage(1));
+        assertThat((long) attribute("UntilLoss")).isEqualTo(90L * 24 * 3600 - behind).isEqualTo((long) gauge("until.loss"));
+        assertThat(attribute("Health")).isEqualTo("UP").isEqualTo(console().get("health"));
+        assertThat(attribute("LastSuccess")).isEqualTo("2026-11-21T12:00:20Z").isEqualTo(console().get("lastSuccess"));
+        assertThat(gauge("last.success.age")).isZero();
+        assertThat(attribute("Cause")).isNull();
+        CompositeData live = ((TabularData) attribute("Sweeps")).get(new Object[] { "live" });
+        assertThat(live.get("cursor")).isEqualTo(((Map<?, ?>) ((List<?>) console().get("sweeps")).get(0)).get("cursor"));
+    }
+
+    @Test
+    void theConsoleHasATextToo() throws Exception {
+        start("");
+        DevConsole console
+                = at.camel.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class).resolveById("plivo-mdr");
+
+        assertThat(console.call(DevConsole.MediaType.TEXT).toString())
+                .contains("feed: " + AUTH_ID, "records: 100", "sweep: live", "sweep: backfill")
+                .doesNotContain(CamelAtPlivo.TOKEN);
+    }
+
+    @Test
+    void theBackfillIsPausedAndResumedByJmx() throws Exception {
+        start("");
+        invoke("pauseBackfill");
+        assertThat(attribute("BackfillPaused")).isEqualTo(true);
+        invoke("reread", "2026-11-21T11:00:00Z");
+        clock.advance(Duration.ofMinutes(2));
+        await().atMost(20, SECONDS).until(() -> attribute("BackfillShare").equals(0.0));
+        assertThat(console().get("backfillPaused")).isEqualTo(true);
+
+        invoke("resumeBackfill");
+
+        await().atMost(20, SECONDS).until(() -> attribute("BackfillShare").equals(1.0));
+        assertThat(attribute("BackfillPaused")).isEqualTo(false);
+    }
+
+    @Test
+    void rereadRefusesWhatIsNoInstantOrCannotBeRead() throws Exception {
+        start("");
+
+        assertThatThrownBy(() -> invoke("reread", "yesterday")).isInstanceOf(MBeanException.class)
+                .rootCause().hasMessageContaining("yesterday");
+        assertThatThrownBy(() -> invoke("reread", "2020-01-01T00:00:00Z")).isInstanceOf(MBeanException.class)
+                .cause().hasMessageContaining("as far as Plivo keeps records");
+    }
+
+    @Test
+    void feedsWithTheSameKeyAreToldApart() throws Exception {
+        start("&settle=16s", "&settle=17s");
+
+        assertThat(RunningFeeds.of(at.camel).all()).extracting(FeedMonitor::name).containsExactly(AUTH_ID, AUTH_ID + "#2");
+        assertThat(server.isRegistered(name(AUTH_ID + "#2"))).isTrue();
+        assertThat(meters.get("plivo.mdr.lag").gauges()).hasSize(2);
+        // both read the same account: one budget
+        assertThat(RunningFeeds.of(at.camel).all()).extracting(FeedMonitor::saturation).doesNotContainNull();
+    }
+
+    @Test
+    void nothingIsLeftAfterTheStop() throws Exception {
+        start("");
+        ObjectName name = name(AUTH_ID);
+        assertThat(server.isRegistered(name)).isTrue();
+
+        at.camel.getRouteController().stopAllRoutes();
+
+        assertThat(server.isRegistered(name)).isFalse();
+        assertThat(meters.getMeters()).isEmpty();
+        assertThat(RunningFeeds.of(at.camel).all()).isEmpty();
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Why nothing was read for too long. */
+class PollsTest {
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
+    private final Polls polls = new Polls(clock);
+
+    @Test
+    void aPollThatWaitsForPlivo() {
+        polls.polled();
+        clock.advance(LIMIT);
+
+        assertThat(polls.silence(LIMIT, true))
+                .isEqualTo("Nothing was read since 2026-11-21T12:00:00Z: a poll waits for its turn or for Plivo's answer");
+    }
+
+    @Test
+    void aSchedulerThatDiedAfterAFailure() {
+        polls.failed("status 503");
+        clock.advance(LIMIT);
+
+        assertThat(polls.silence(LIMIT, false))
+                .isEqualTo("Nothing has polled since 2026-11-21T12:00:00Z. The last poll failed: status 503");
+    }
+
+    @Test
+    void failuresInARow() {
+        polls.succeeded();
+        clock.advance(Duration.ofMinutes(1));
+        polls.failed("status 503");
+        clock.advance(Duration.ofMinutes(2));
+        polls.failed("status 401");
+        polls.polled();
+
+        assertThat(polls.silence(LIMIT, false)).isEqualTo("Polls have failed since 2026-11-21T12:01:00Z: status 401");
+        polls.succeeded();
+        assertThat(polls.silence(LIMIT, false)).isNull();
+        assertThat(polls.cause()).isNull();
+    }
+
+    @Test
+    void aPageThatTheRouteStillHas() {
+        polls.handedOut("live/1");
+        clock.advance(LIMIT);
+        assertThat(polls.silence(LIMIT, true)).isEqualTo("Page live/1 has been in the route since 2026-11-21T12:00:00Z");
+
+        polls.handedBack();
+        assertThat(polls.silence(LIMIT, true)).doesNotContain("live/1");
+    }
+
+    @Test
+    void afterAResumeTheTimeCountsAnew() {
+        polls.succeeded();
+        clock.advance(Duration.ofHours(1));
+        polls.resumed();
+
+        assertThat(polls.silence(LIMIT, false)).isNull();
+    }
+}
