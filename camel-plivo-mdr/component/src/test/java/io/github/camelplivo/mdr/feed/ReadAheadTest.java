@@ -195,11 +195,11 @@ class ReadAheadTest {
         while (later.size() < 4) {
             deliver(feed, delivered);
         }
-        // the machine was 600 seconds fast, and what it took for the past is not listed yet
-        List<FakeList.Row> future = list.hideFrom(NOON.minusSeconds(100));
-        clock.advance(Duration.ofSeconds(-700));
+        // the machine was far ahead, and what it took for the past is not listed yet
+        List<FakeList.Row> future = list.hideFrom(NOON.minusSeconds(850));
+        clock.advance(Duration.ofSeconds(-1450));
         later.forEach(Runnable::run);
-        clock.advance(Duration.ofSeconds(700));
+        clock.advance(Duration.ofSeconds(1450));
         list.show(future);
         for (int poll = 0; poll < 5; poll++) {
             feed.look();
