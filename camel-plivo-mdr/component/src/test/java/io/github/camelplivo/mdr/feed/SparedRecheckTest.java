@@ -66,9 +66,13 @@ class SparedRecheckTest {
         poll(YOUNG.multipliedBy(2));
         failing = null;
 
+        int asked = list.asked().size();
         poll(OLD.multipliedBy(2));
+        Instant skipped = clock.instant().minus(OLD);
         poll(Duration.ofMinutes(1));
 
+        assertThat(list.asked().subList(asked, list.asked().size())).filteredOn(request -> request.sweep().equals(young))
+                .isNotEmpty().allSatisfy(request -> assertThat(request.window().from()).isAfterOrEqualTo(skipped));
         assertThat(cursor(young)).isEqualTo(clock.instant().minus(YOUNG));
         assertThat(cursor(SweepName.recheck(OLD))).isAfter(NOON.plusSeconds(1));
         assertThat(delivered).hasSize(1);
