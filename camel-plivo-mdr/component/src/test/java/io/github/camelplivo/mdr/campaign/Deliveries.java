@@ -93,7 +93,8 @@ final class Deliveries {
         for (Life.Message message : life.messages().values()) {
             for (Duration age : plan.ages()) {
                 int owed = message.versionAt(message.time().plus(age));
-                Instant end = message.time().plus(age).plus(age.dividedBy(4)).plus(slack);
+                Duration latest = latest(age, plan.ages(), slack);
+                Instant end = message.time().plus(latest).plus(latest.dividedBy(4)).plus(slack);
                 if (life.isOwed(message) && !message.time().isBefore(start)
                         && !message.listed().isAfter(message.time().plus(age))
                         && delivered(message).stream().noneMatch(one -> one.version >= owed && !one.at.isAfter(end))) {
@@ -102,6 +103,12 @@ final class Deliveries {
                 }
             }
         }
+    }
+
+    /** Where polls are so long that a record comes to the next age meanwhile, it is left to the recheck of that one. */
+    private static Duration latest(Duration age, List<Duration> ages, Duration slack) {
+        return ages.stream().filter(other -> other.compareTo(age) > 0 && age.plus(slack).compareTo(other) >= 0)
+                .reduce(age, (one, other) -> other);
     }
 
     private List<Delivery> delivered(Life.Message message) {
