@@ -92,10 +92,10 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     /** Runs what the feed reads ahead, {@code null} if it may send one request at a time only. */
     ExecutorService newReaders(Object user) {
-        int ahead = configuration.getConcurrentRequests() - 1;
-        return ahead == 0
+        int threads = configuration.getConcurrentRequests();
+        return threads == 1
                 ? null
-                : getCamelContext().getExecutorServiceManager().newFixedThreadPool(user, "PlivoMdrReadAhead", ahead);
+                : getCamelContext().getExecutorServiceManager().newFixedThreadPool(user, "PlivoMdrReadAhead", threads);
     }
 
     /**

@@ -19,6 +19,7 @@ final class BufferedWindow implements Runnable {
     private final Deque<Step> steps = new ArrayDeque<>();
     private boolean running;
     private boolean claimed;
+    private boolean cancelled;
     private Instant begun;
 
     BufferedWindow(WindowReader reader, Clock clock) {
@@ -34,7 +35,10 @@ final class BufferedWindow implements Runnable {
         reader.isolate();
     }
 
-    /** Reads ahead until the window is complete, the buffer full, anything goes wrong, or the window's turn comes. */
+    /**
+     * Reads ahead, and on when the window's turn has come, until it is complete, the buffer full or anything goes
+     * wrong.
+     */
     @Override
     public void run() {
         if (!begin()) {
@@ -54,12 +58,12 @@ final class BufferedWindow implements Runnable {
     }
 
     private synchronized boolean begin() {
-        running = !claimed;
+        running = !claimed && !cancelled;
         return running;
     }
 
     private synchronized boolean isWanted() {
-        return !claimed && steps.size() < CAPACITY && !reader.isComplete();
+        return !cancelled && steps.size() < CAPACITY && !reader.isComplete();
     }
 
     /** When it began to be read, by the clock as the first answer left it; empty unless that was ahead of its turn. */
@@ -70,6 +74,7 @@ final class BufferedWindow implements Runnable {
     private synchronized void add(Step step) {
         begun = begun == null ? clock.instant() : begun;
         steps.add(step);
+        notifyAll();
     }
 
     private synchronized void end() {
@@ -84,19 +89,20 @@ final class BufferedWindow implements Runnable {
      */
     Optional<Step> take() throws Exception {
         synchronized (this) {
-            claimed = true;
             while (steps.isEmpty() && running) {
                 wait();
             }
             if (!steps.isEmpty()) {
                 return Optional.of(steps.remove());
             }
+            // from here on it is read by whoever takes
+            claimed = true;
         }
         return reader.isComplete() ? Optional.empty() : Optional.of(reader.read());
     }
 
     /** It is not going to be taken. */
     synchronized void cancel() {
-        claimed = true;
+        cancelled = true;
     }
 }

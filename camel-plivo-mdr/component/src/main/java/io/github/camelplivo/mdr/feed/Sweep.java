@@ -108,20 +108,23 @@ final class Sweep {
         if (position.windowEnd() == null && position.cursor().isBefore(earliest(second))) {
             position = position.withCursor(earliest(second));
             // it may have been opened without an answer yet, and begins before the cursor now
-            head = null;
             cancel();
+            head = null;
         }
     }
 
     /** Forgets where it is and begins anew. */
     void restart(SweepPosition from) {
         position = from;
-        head = null;
         cancel();
+        head = null;
     }
 
     /** Reads no longer ahead. */
     void cancel() {
+        if (head != null) {
+            head.cancel();
+        }
         ahead.forEach(BufferedWindow::cancel);
         ahead.clear();
     }
@@ -259,19 +262,25 @@ final class Sweep {
         BufferedWindow read = head;
         // the step is taken already: if anything fails here the window must be read again
         head = null;
-        if (position.windowEnd() == null) {
-            if (reachesIntoTheFuture(read, edge.get()) || isOvergrown(read.window(), step)) {
-                cancel();
-                return Optional.empty();
+        try {
+            if (position.windowEnd() == null) {
+                if (reachesIntoTheFuture(read, edge.get()) || isOvergrown(read.window(), step)) {
+                    cancel();
+                    return Optional.empty();
+                }
+                position = position.withWindow(read.window());
             }
-            position = position.withWindow(read.window());
+            Optional<FeedPage> news = step.unreadable() == null
+                    ? news(step.page(), read.window()) : Optional.of(FeedPage.of(name, read.window(), step.unreadable()));
+            last = step;
+            setback = null;
+            head = read;
+            return news;
+        } finally {
+            if (head == null) {
+                read.cancel();
+            }
         }
-        Optional<FeedPage> news = step.unreadable() == null
-                ? news(step.page(), read.window()) : Optional.of(FeedPage.of(name, read.window(), step.unreadable()));
-        last = step;
-        setback = null;
-        head = read;
-        return news;
     }
 
     /**
