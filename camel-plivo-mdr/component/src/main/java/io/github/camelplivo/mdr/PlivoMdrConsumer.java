@@ -118,10 +118,8 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         // first: the scheduler interrupts its thread, and what is being written down at this moment would be lost
         closeFeed();
         super.doStop();
-        if (readers != null) {
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(readers);
-            readers = null;
-        }
+        getEndpoint().shutdown(readers);
+        readers = null;
     }
 
     private void closeFeed() throws IOException, InterruptedException {

@@ -98,6 +98,13 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
                 : getCamelContext().getExecutorServiceManager().newFixedThreadPool(user, "PlivoMdrReadAhead", threads);
     }
 
+    /** @param readers from {@link #newReaders} */
+    void shutdown(ExecutorService readers) {
+        if (readers != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(readers);
+        }
+    }
+
     /**
      * Opens the feed of this endpoint; whoever opens it closes it.
      *

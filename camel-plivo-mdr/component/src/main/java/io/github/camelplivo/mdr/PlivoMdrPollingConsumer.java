@@ -55,10 +55,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
             // whoever waits for the page that is in somebody's hands is let go, one after the other
             free.release();
         }
-        if (readers != null) {
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(readers);
-            readers = null;
-        }
+        getEndpoint().shutdown(readers);
+        readers = null;
     }
 
     @Override

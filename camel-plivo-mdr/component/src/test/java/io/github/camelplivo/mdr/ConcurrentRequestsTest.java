@@ -1,0 +1,56 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import io.github.camelplivo.mdr.simulator.PlivoSimulator;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.Registry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A backlog through a route: how many requests are under way at the same time. */
+class ConcurrentRequestsTest {
+
+    /** Some windows of thirty pages for each request that may be under way. */
+    private static final int RECORDS_EACH = 3_000;
+
+    private final Rig rig = new Rig(PlivoSimulator.builder().unlimited().latency(Duration.ofMillis(10)));
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger most = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 2, 4 })
+    void areAsManyAsAllowedAndOneForALivePage(int allowed) throws Exception {
+        Instant now = Instant.now();
+        int records = RECORDS_EACH * allowed;
+        for (int i = 0; i < records; i++) {
+            rig.plivo.account().add(now.minusSeconds(60 + i));
+        }
+        HttpClientConfigurer counting = http -> http
+                .addRequestInterceptorFirst(
+                        (request, entity, context) -> most.accumulateAndGet(underWay.incrementAndGet(), Math::max))
+                .addResponseInterceptorLast((response, entity, context) -> underWay.decrementAndGet());
+
+        rig.start(routes -> {
+            Registry registry = routes.getContext().getRegistry();
+            registry.bind("counting", counting);
+            routes.from(
+                    rig.uri("startTime=4h", "concurrentRequests=" + allowed, "httpClientConfigurer=#counting"))
+                    .process(rig::deliver);
+        });
+        rig.awaitDelivered(records);
+
+        assertThat(rig.delivered).hasSize(records).doesNotHaveDuplicates();
+        assertThat(most.get()).isBetween(allowed, allowed == 1 ? 1 : allowed + 1);
+    }
+}
