@@ -2,9 +2,6 @@ package io.github.camelplivo.mdr;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +11,7 @@ import javax.net.ssl.SSLContext;
 
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.model.Sha256;
 
 /** Options as the settings of the client and of the feed. */
 final class PlivoMdrSettings {
@@ -69,11 +67,6 @@ final class PlivoMdrSettings {
     }
 
     private static String hash(String value) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 8);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(value), 0, 8);
     }
 }

@@ -41,11 +41,11 @@ record TimeRange(Instant from, Instant to) {
             switch (filter.getKey()) {
                 case MESSAGE_TIME_GTE -> from = later(from, time);
                 case MESSAGE_TIME_GT -> from = later(from, time.plus(STEP));
-                case MESSAGE_TIME_LT -> to = earlier(to, time);
-                case MESSAGE_TIME_LTE -> to = earlier(to, time.plus(STEP));
+                case MESSAGE_TIME_LT -> to = Window.earlier(to, time);
+                case MESSAGE_TIME_LTE -> to = Window.earlier(to, time.plus(STEP));
                 default -> {
                     from = later(from, time);
-                    to = earlier(to, time.plus(STEP));
+                    to = Window.earlier(to, time.plus(STEP));
                 }
             }
         }
@@ -63,10 +63,6 @@ record TimeRange(Instant from, Instant to) {
 
     private static Instant later(Instant one, Instant other) {
         return one != null && one.isAfter(other) ? one : other;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     /** The whole seconds around it. */

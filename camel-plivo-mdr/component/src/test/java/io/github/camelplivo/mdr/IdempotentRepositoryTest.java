@@ -1,14 +1,18 @@
 package io.github.camelplivo.mdr;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelplivo.mdr.feed.SweepProgress;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
@@ -98,6 +102,8 @@ class IdempotentRepositoryTest {
 
     private final Rig rig = new Rig();
     private final List<String> uuids = new ArrayList<>();
+    /** What each page was read by. */
+    private final List<String> readBy = new CopyOnWriteArrayList<>();
     /** Listed, and in the middle of a second. */
     private final Instant time = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 2).plusMillis(500);
 
@@ -113,8 +119,14 @@ class IdempotentRepositoryTest {
                     rig.uri(
                             "watermarkFile=" + folder.resolve("mdr.watermark"), "settle=0", "startTime=1m",
                             "recheckAfter=" + AGE_SECONDS + "s", "idempotentRepository=#versions"))
-                    .routeId("feed").process(rig::deliver);
+                    .routeId("feed").process(this::deliver);
         });
+    }
+
+    private void deliver(Exchange exchange) {
+        rig.deliver(exchange);
+        Message page = exchange.getMessage();
+        readBy.add(page.getHeader(PlivoMdrConstants.SWEEP) + " " + page.getHeader(PlivoMdrConstants.AGE));
     }
 
     private void add() {
@@ -143,11 +155,13 @@ class IdempotentRepositoryTest {
         String changed = uuids.get(7);
         rig.plivo.account().change(changed, json -> json.put("total_amount", "0.12345"));
         rig.delivered.clear();
+        readBy.clear();
 
         start(durable.open(folder));
         await().atMost(Rig.SOON).until(() -> recheck().isAfter(time.plusSeconds(1)));
 
         assertThat(rig.delivered).containsExactly(changed);
+        assertThat(readBy).containsExactly("recheck " + Duration.ofSeconds(AGE_SECONDS));
     }
 
     @Test

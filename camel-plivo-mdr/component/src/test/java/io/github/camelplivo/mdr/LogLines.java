@@ -11,14 +11,14 @@ import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
 /** What anybody logs at DEBUG, stack traces included, but for the two loggers that print every header. */
-final class LogLines implements AutoCloseable {
+public final class LogLines implements AutoCloseable {
 
     private final Logger root = logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Appender<ILoggingEvent> console = root.getAppender("console");
     private final Level before = root.getLevel();
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
 
-    LogLines() {
+    public LogLines() {
         logger("org.apache.hc.client5.http.headers").setLevel(Level.INFO);
         logger("org.apache.hc.client5.http.wire").setLevel(Level.INFO);
         root.detachAppender(console);
@@ -31,7 +31,7 @@ final class LogLines implements AutoCloseable {
         return (Logger) LoggerFactory.getLogger(name);
     }
 
-    List<String> all() {
+    public List<String> all() {
         return List.copyOf(lines.list).stream()
                 .map(line -> line.getLoggerName() + ": " + line.getFormattedMessage()
                              + (line.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(line.getThrowableProxy())))
@@ -39,7 +39,7 @@ final class LogLines implements AutoCloseable {
     }
 
     /** What one class logs at this level and above: level and message. */
-    List<String> all(Class<?> logger, Level level) {
+    public List<String> all(Class<?> logger, Level level) {
         return List.copyOf(lines.list).stream()
                 .filter(line -> line.getLoggerName().equals(logger.getName()) && line.getLevel().isGreaterOrEqual(level))
                 .map(line -> line.getLevel() + " " + line.getFormattedMessage()).toList();

@@ -82,7 +82,7 @@ class RecheckedAccountTest {
                     Priority.LIVE, never);
         };
         feed = TestFeeds.open(
-                new FeedSettings("lively", start, null, SETTLE, DELAY.multipliedBy(2)).withRecheckAfter(ages), source,
+                new FeedSettings("lively", start, null, SETTLE, DELAY.multipliedBy(2), ages, 1, false), source,
                 new MemoryWatermarkStore(), client.clock());
     }
 

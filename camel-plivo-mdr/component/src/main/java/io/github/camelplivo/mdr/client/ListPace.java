@@ -4,10 +4,10 @@ package io.github.camelplivo.mdr.client;
  * How many lists a minute Plivo seems to take: those configured, until it refuses one.
  * <p>
  * A refusal cuts the pace to nine tenths of what Plivo accepted in the minute before, but by no more than a half and
- * never below one a minute, if more are configured. Then every quiet minute raises it by one per cent more than the
- * minute before did, up to the configured pace. So a limit that is a little lower than the pace is felt for once in
- * about five minutes, one that is far lower is found by a few cuts, and a single refusal without a reason is forgotten
- * within twelve minutes.
+ * never below one a minute, if more are configured. Then every quiet minute raises it by half a per cent more than the
+ * minute before did, up to the configured pace: the square of the quiet minutes over 400 is the logarithm of the gain.
+ * So a limit that is a little lower than the pace is felt for once in about six minutes, one that is far lower is found
+ * by a few cuts, and even a pace that was halved without a reason is back within seventeen minutes.
  */
 final class ListPace {
 

@@ -151,19 +151,9 @@ public final class RequestBudget {
         return now;
     }
 
-    /** How many lists a minute are sent at most while Plivo takes them all. */
-    public int configuredListRequestsPerMinute() {
-        return pace.configured();
-    }
-
     /** How many requests, for lists or records, Plivo has answered with 429. */
     public long rateLimited() {
         return rateLimited.get();
-    }
-
-    /** How many requests wait for their turns. */
-    public int waiting() {
-        return lists.waiting() + requests.waiting();
     }
 
     private static String shown(double perMinute) {

@@ -104,11 +104,6 @@ final class Turns {
         return given;
     }
 
-    /** How many wait. */
-    synchronized int waiting() {
-        return queue.size();
-    }
-
     private Bucket bucket(int capacity, int tokens) {
         return Bucket.builder()
                 .addLimit(limit -> limit.capacity(capacity).refillGreedy(1, interval).initialTokens(tokens))

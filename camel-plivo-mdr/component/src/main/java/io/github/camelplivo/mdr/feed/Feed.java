@@ -96,16 +96,12 @@ public final class Feed implements Closeable {
         positions.put(SweepName.LIVE, known.get(SweepName.LIVE));
         for (Duration age : settings.recheckAfter()) {
             SweepName name = SweepName.recheck(age);
-            Instant begin = earlier(known.get(SweepName.LIVE).cursor(), Window.second(clock.instant().minus(age)));
+            Instant begin = Window.earlier(known.get(SweepName.LIVE).cursor(), Window.second(clock.instant().minus(age)));
             Instant start = known.get(SweepName.BACKFILL).start();
             positions.put(name, known.getOrDefault(name, SweepPosition.at(begin.isBefore(start) ? start : begin, null)));
         }
         positions.put(SweepName.BACKFILL, known.get(SweepName.BACKFILL));
         return positions;
-    }
-
-    private static Instant earlier(Instant one, Instant other) {
-        return one.isBefore(other) ? one : other;
     }
 
     /** Looks at the clock: the next pages go as far as what is settled now. */
@@ -118,7 +114,7 @@ public final class Feed implements Closeable {
      * back.
      */
     private Instant horizon(Sweep sweep) {
-        return Window.second(earlier(clock.instant(), looked).minus(sweep.age()));
+        return Window.second(Window.earlier(clock.instant(), looked).minus(sweep.age()));
     }
 
     /** Where the part of the time line ends that the sweep may read. */
@@ -129,7 +125,7 @@ public final class Feed implements Closeable {
         }
         // what was not read yet cannot be read again
         boolean behind = !backfill.isOver() && sweep.position().cursor().isBefore(backfill.readTo());
-        return earlier((behind ? backfill : live).position().cursor(), horizon);
+        return Window.earlier((behind ? backfill : live).position().cursor(), horizon);
     }
 
     /**
@@ -199,7 +195,7 @@ public final class Feed implements Closeable {
                 recheck.skipTo(horizon(rechecks.get(i + 1)));
             }
             if (!backfill.isOver() && !recheck.position().cursor().isBefore(backfill.readTo())) {
-                recheck.skipTo(earlier(horizon(recheck), live.position().start()));
+                recheck.skipTo(Window.earlier(horizon(recheck), live.position().start()));
             }
         }
         // not those of the last age only: a younger one may have been kept in the middle of a window
@@ -258,7 +254,7 @@ public final class Feed implements Closeable {
     private void begin(Instant reread) {
         if (reread != null) {
             Instant cursor = backfill.position().cursor();
-            Instant from = backfill.isOver() ? reread : earlier(cursor, reread);
+            Instant from = backfill.isOver() ? reread : Window.earlier(cursor, reread);
             backfill.restart(SweepPosition.at(from, live.position().cursor()));
             LOG.info("Everything from {} to {} is read again", from, backfill.position().end());
         }

@@ -1,13 +1,12 @@
 package io.github.camelplivo.mdr.feed;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.Sha256;
 
 /**
  * A page as the feed delivers it: the records of one answer of Plivo that were not delivered before, newest first. Or,
@@ -32,12 +31,6 @@ public record FeedPage(String id, SweepName sweep, Window window, MdrPage page, 
     }
 
     private static String id(Stream<String> contents) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            contents.forEach(line -> digest.update((line + "\n").getBytes(StandardCharsets.UTF_8)));
-            return HexFormat.of().formatHex(digest.digest(), 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.of(contents.collect(Collectors.joining("\n", "", "\n"))), 0, 16);
     }
 }

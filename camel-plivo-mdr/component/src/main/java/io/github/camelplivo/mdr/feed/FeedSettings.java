@@ -31,16 +31,4 @@ public record FeedSettings(
     public FeedSettings(String key, Instant startTime, Instant endTime, Duration settle, Duration livePeriod) {
         this(key, startTime, endTime, settle, livePeriod, List.of(), 1, false);
     }
-
-    public FeedSettings withRecheckAfter(List<Duration> ages) {
-        return new FeedSettings(key, startTime, endTime, settle, livePeriod, ages, windows, deadLetter);
-    }
-
-    public FeedSettings withWindows(int atATime) {
-        return new FeedSettings(key, startTime, endTime, settle, livePeriod, recheckAfter, atATime, deadLetter);
-    }
-
-    public FeedSettings withDeadLetter(boolean handedOut) {
-        return new FeedSettings(key, startTime, endTime, settle, livePeriod, recheckAfter, windows, handedOut);
-    }
 }

@@ -1,9 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -13,14 +10,15 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.Sha256;
 
 /**
- * Remembers versions for as long as the process lives and their records may be read again, in about 80 bytes each. Not
- * safe for use by several threads; a feed asks for one thing at a time.
+ * Remembers versions for as long as the process lives and their records may be read again. Not safe for use by several
+ * threads; a feed asks for one thing at a time.
  */
 public final class MemoryVersions implements DeliveredVersions {
 
-    /** The first half of a SHA-256: no two versions that ever were share it. */
+    /** The first half of a SHA-256. */
     private record Key(long high, long low) {
     }
 
@@ -49,7 +47,7 @@ public final class MemoryVersions implements DeliveredVersions {
     }
 
     /** How many are remembered. */
-    public int size() {
+    int size() {
         return hours.values().stream().mapToInt(Set::size).sum();
     }
 
@@ -60,13 +58,7 @@ public final class MemoryVersions implements DeliveredVersions {
     }
 
     private static Key key(MessageDetailRecord record) {
-        try {
-            ByteBuffer digest = ByteBuffer.wrap(
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(DeliveredVersions.key(record).getBytes(StandardCharsets.UTF_8)));
-            return new Key(digest.getLong(), digest.getLong());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.of(DeliveredVersions.key(record)));
+        return new Key(hash.getLong(), hash.getLong());
     }
 }

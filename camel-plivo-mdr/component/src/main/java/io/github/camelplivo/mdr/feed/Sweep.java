@@ -191,11 +191,8 @@ final class Sweep {
     }
 
     private Instant earliest(Instant edge) {
-        Instant earliest = edge;
-        if (settings.endTime() != null && settings.endTime().isBefore(earliest)) {
-            earliest = settings.endTime();
-        }
-        return position.end() != null && position.end().isBefore(earliest) ? position.end() : earliest;
+        Instant earliest = settings.endTime() == null ? edge : Window.earlier(edge, settings.endTime());
+        return position.end() == null ? earliest : Window.earlier(earliest, position.end());
     }
 
     private BufferedWindow open(Instant edge) {
@@ -213,8 +210,7 @@ final class Sweep {
     }
 
     private BufferedWindow plan(Instant from, Instant edge) {
-        Instant to = from.plus(length.length());
-        Instant end = to.isBefore(earliest(edge)) ? to : earliest(edge);
+        Instant end = Window.earlier(from.plus(length.length()), earliest(edge));
         return window(new Window(from, end), end);
     }
 
@@ -320,7 +316,7 @@ final class Sweep {
         if (last != null) {
             learn(window.length(), last.rows());
         }
-        Instant to = window.to().isBefore(edge) ? window.to() : edge;
+        Instant to = Window.earlier(window.to(), edge);
         position = position.withCursor(to.isAfter(window.from()) ? to : window.from());
         head = null;
     }

@@ -21,6 +21,11 @@ public record Window(Instant from, Instant to) {
         return instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /** The earlier one of two instants. */
+    public static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
+    }
+
     Duration length() {
         return Duration.between(from, to);
     }

@@ -1,9 +1,6 @@
 package io.github.camelplivo.mdr.model;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Set;
@@ -21,7 +18,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class Fingerprint {
 
-    private static final int HEX_LENGTH = 32;
+    private static final int BYTES = 16;
     private static final Set<String> AMOUNTS
             = Set.of("total_amount", "total_rate", "carrier_fees", "carrier_fees_rate", "cloud_rate", "carrier_rate");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -36,7 +33,7 @@ final class Fingerprint {
                 sorted.put(field.getKey(), canonical(field.getKey(), field.getValue()));
             }
         });
-        return sha256(new ObjectNode(NODES, sorted).toString()).substring(0, HEX_LENGTH);
+        return HexFormat.of().formatHex(Sha256.of(new ObjectNode(NODES, sorted).toString()), 0, BYTES);
     }
 
     private static JsonNode canonical(String field, JsonNode value) {
@@ -66,14 +63,5 @@ final class Fingerprint {
             return new ObjectNode(NODES, sorted);
         }
         return value;
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

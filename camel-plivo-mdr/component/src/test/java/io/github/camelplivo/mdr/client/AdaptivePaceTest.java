@@ -7,6 +7,8 @@ import java.util.Random;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
+import ch.qos.logback.classic.Level;
+import io.github.camelplivo.mdr.LogLines;
 import io.github.camelplivo.mdr.client.SimulatedTime.SimulatedWaiter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +46,6 @@ class AdaptivePaceTest {
         }
         assertThat(accepted.stream().filter(t -> t >= 5 * MINUTE).count()).as("of 1100 that are allowed").isGreaterThan(950);
         assertThat(budget.listRequestsPerMinute()).isBetween(15.0, 25.0);
-        assertThat(budget.configuredListRequestsPerMinute()).isEqualTo(600);
         assertThat(budget.rateLimited()).isEqualTo(refused.size());
     }
 
@@ -61,16 +62,18 @@ class AdaptivePaceTest {
     @Test
     void forgetsASingleRefusal() throws Exception {
         RequestBudget budget = new RequestBudget(20, 30, time::nanoTime);
-        try (Told told = new Told(RequestBudget.class)) {
+        try (LogLines log = new LogLines()) {
             read(budget, now -> now < 10 * MINUTE || !refused.isEmpty(), 4, Duration.ofMillis(300), Duration.ofMinutes(25));
 
             assertThat(refused).hasSize(1);
             assertThat(budget.listRequestsPerMinute()).isEqualTo(20);
             assertThat(in(accepted, 19)).as("soon as fast as before").isGreaterThanOrEqualTo(19);
-            assertThat(told.lines()).hasSize(2);
-            assertThat(told.lines().get(0)).startsWith("WARN ").contains("from 20 a minute down to 1")
+            assertThat(log.all(RequestBudget.class, Level.INFO)).hasSize(2);
+            assertThat(log.all(RequestBudget.class, Level.INFO).get(0)).startsWith("WARN ")
+                    .contains("from 20 a minute down to 1")
                     .contains("listRequestsPerMinute=20", "ask Plivo to raise the limit", "something else lists");
-            assertThat(told.lines().get(1)).isEqualTo("INFO Plivo takes 20 lists a minute again, as configured");
+            assertThat(log.all(RequestBudget.class, Level.INFO).get(1))
+                    .isEqualTo("INFO Plivo takes 20 lists a minute again, as configured");
         }
     }
 
@@ -158,13 +161,13 @@ class AdaptivePaceTest {
     @Test
     void comesBackFromOneAMinute() throws Exception {
         RequestBudget budget = new RequestBudget(20, 30, time::nanoTime);
-        try (Told told = new Told(RequestBudget.class)) {
+        try (LogLines log = new LogLines()) {
             read(budget, now -> now > 30 * MINUTE, 16, Duration.ofMillis(300), Duration.ofMinutes(75));
 
             assertThat(refused).hasSizeLessThan(60);
             assertThat(in(refused, 25)).isLessThanOrEqualTo(1);
             assertThat(in(accepted, 73)).isGreaterThanOrEqualTo(19);
-            assertThat(told.lines()).as("one line when it begins, one when it is over").hasSize(2);
+            assertThat(log.all(RequestBudget.class, Level.INFO)).as("one line when it begins, one when it is over").hasSize(2);
         }
     }
 

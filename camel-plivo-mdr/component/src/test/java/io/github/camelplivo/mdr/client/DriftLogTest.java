@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.client;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import ch.qos.logback.classic.Level;
+import io.github.camelplivo.mdr.LogLines;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -15,11 +17,11 @@ class DriftLogTest {
     private static final MessageQuery ALL = MessageQuery.builder().build();
 
     private final PlivoServer server = new PlivoServer();
-    private final Told told = new Told(DriftLog.class);
+    private final LogLines log = new LogLines();
 
     @AfterEach
     void stop() {
-        told.close();
+        log.close();
         server.close();
     }
 
@@ -34,10 +36,11 @@ class DriftLogTest {
         }
 
         assertThat(server.client.schemaDrifts()).isEqualTo(4);
-        assertThat(told.lines()).hasSize(4).allMatch(line -> line.startsWith("WARN Plivo's records have changed: "))
+        assertThat(log.all(DriftLog.class, Level.INFO)).hasSize(4)
+                .allMatch(line -> line.startsWith("WARN Plivo's records have changed: "))
                 .noneMatch(line -> line.contains("12025550123"));
-        assertThat(told.lines().get(0)).contains("x_new is a new field.");
-        assertThat(told.lines()).anyMatch(line -> line.contains("message_type has the new word 'rcs'."));
+        assertThat(log.all(DriftLog.class, Level.INFO).get(0)).contains("x_new is a new field.");
+        assertThat(log.all(DriftLog.class, Level.INFO)).anyMatch(line -> line.contains("message_type has the new word 'rcs'."));
     }
 
     @Test
@@ -46,7 +49,7 @@ class DriftLogTest {
         server.client.get("u", server.waiter);
 
         assertThat(server.client.schemaDrifts()).isZero();
-        assertThat(told.lines()).isEmpty();
+        assertThat(log.all(DriftLog.class, Level.INFO)).isEmpty();
     }
 
     @Test
@@ -60,7 +63,8 @@ class DriftLogTest {
         }
 
         assertThat(server.client.schemaDrifts()).isEqualTo(DriftLog.MAX);
-        assertThat(told.lines()).hasSize(DriftLog.MAX).last().asString().contains("other changes no more: there were 100");
+        assertThat(log.all(DriftLog.class, Level.INFO)).hasSize(DriftLog.MAX).last().asString()
+                .contains("other changes no more: there were 100");
     }
 
     @Test
@@ -69,7 +73,7 @@ class DriftLogTest {
                + "\"" + "n".repeat(115) + PlivoServer.TOKEN + "\":1,\"message_state\":\"" + "w".repeat(10_000) + "\"}");
         server.client.get("u", server.waiter);
 
-        assertThat(told.lines()).hasSize(5).allMatch(line -> line.length() < 500)
+        assertThat(log.all(DriftLog.class, Level.INFO)).hasSize(5).allMatch(line -> line.length() < 500)
                 .noneMatch(line -> line.contains("\n") || line.contains("\r") || line.contains("\0"))
                 .noneMatch(line -> line.contains(PlivoServer.TOKEN.substring(0, 5)));
     }

@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -91,22 +91,8 @@ final class SimulatedTime {
     }
 
     Clock clock() {
-        return new Clock() {
-            @Override
-            public Instant instant() {
-                return START.plus(passed());
-            }
-
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-        };
+        InstantSource source = () -> START.plus(passed());
+        return source.withZone(ZoneOffset.UTC);
     }
 
     /** How one thread waits. */

@@ -53,7 +53,7 @@ class ReadAheadTest {
     @Test
     void plansAnewWhereAWindowTurnsOutToHoldFarTooMuch() throws Exception {
         backlog();
-        Reading reading = new Reading(list, clock, Duration.ofDays(60)).until(NOON).with(s -> s.withWindows(8));
+        Reading reading = new Reading(list, clock, Duration.ofDays(60)).until(NOON).windows(8);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         reading.poll();
@@ -65,7 +65,7 @@ class ReadAheadTest {
 
     @Test
     void doesNotReadAheadWhereThereIsNothing() throws Exception {
-        Reading reading = new Reading(list, clock, Duration.ofDays(90)).until(NOON).with(s -> s.withWindows(16));
+        Reading reading = new Reading(list, clock, Duration.ofDays(90)).until(NOON).windows(16);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         reading.poll();
@@ -80,7 +80,7 @@ class ReadAheadTest {
         for (int i = 0; i < 20_000; i++) {
             list.add(NOON.minus(Duration.ofHours(3)).plusMillis(i * 80L));
         }
-        Reading reading = new Reading(list, clock, DAY).until(NOON).with(s -> s.withWindows(4));
+        Reading reading = new Reading(list, clock, DAY).until(NOON).windows(4);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         reading.feed().look();
@@ -118,7 +118,7 @@ class ReadAheadTest {
         ExecutorService threads = Executors.newFixedThreadPool(3);
         List<String> delivered = new ArrayList<>();
         try (Feed feed = new Feed(
-                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD).withWindows(4), source,
+                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD, List.of(), 4, false), source,
                 new MemoryWatermarkStore(), new MemoryVersions(), threads, clock)) {
             clock.advance(Duration.ofMinutes(1));
             feed.look();
@@ -142,7 +142,7 @@ class ReadAheadTest {
                 throw new IOException("connection reset");
             }
         });
-        Reading reading = new Reading(list, clock, DAY).until(NOON).with(s -> s.withWindows(8));
+        Reading reading = new Reading(list, clock, DAY).until(NOON).windows(8);
         reading.feed();
         while (!reading.feed().isOver()) {
             clock.advance(Duration.ofMinutes(1));
@@ -160,7 +160,7 @@ class ReadAheadTest {
     @Test
     void losesNothingOfWhatWasReadAheadAtARestart() throws Exception {
         backlog();
-        Reading reading = new Reading(list, clock, DAY).until(NOON).with(s -> s.withWindows(8));
+        Reading reading = new Reading(list, clock, DAY).until(NOON).windows(8);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         int pages = 0;
@@ -187,7 +187,8 @@ class ReadAheadTest {
         }
         Deque<Runnable> later = new ArrayDeque<>();
         Feed feed = new Feed(
-                new FeedSettings("test", NOON.minusSeconds(1000), null, Reading.SETTLE, Reading.PERIOD).withWindows(8), list,
+                new FeedSettings("test", NOON.minusSeconds(1000), null, Reading.SETTLE, Reading.PERIOD, List.of(), 8, false),
+                list,
                 new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock);
         clock.advance(Duration.ofSeconds(600));
         feed.look();
@@ -227,7 +228,7 @@ class ReadAheadTest {
         backlog();
         Deque<Runnable> never = new ArrayDeque<>();
         Feed feed = new Feed(
-                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD).withWindows(4), list,
+                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD, List.of(), 4, false), list,
                 new MemoryWatermarkStore(), new MemoryVersions(), never::add, clock);
         clock.advance(Duration.ofMinutes(1));
         feed.look();
@@ -248,7 +249,7 @@ class ReadAheadTest {
         backlog();
         Deque<Runnable> later = new ArrayDeque<>();
         Feed feed = new Feed(
-                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD).withWindows(4), list,
+                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD, List.of(), 4, false), list,
                 new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock);
         clock.advance(Duration.ofMinutes(1));
         feed.look();
@@ -271,7 +272,7 @@ class ReadAheadTest {
 
     private Reading read(int windows) throws Exception {
         TestClock time = new TestClock(NOON);
-        Reading reading = new Reading(list, time, DAY).until(NOON).with(s -> s.withWindows(windows));
+        Reading reading = new Reading(list, time, DAY).until(NOON).windows(windows);
         reading.feed();
         time.advance(Duration.ofMinutes(1));
         return reading.poll();

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 
 import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -23,7 +22,9 @@ final class Reading {
     final List<FeedPage> pages = new ArrayList<>();
     private final Instant start;
     private Instant end;
-    private UnaryOperator<FeedSettings> settings = UnaryOperator.identity();
+    private List<Duration> recheckAfter = List.of();
+    private int windows = 1;
+    private boolean deadLetter;
     private DeliveredVersions versions;
     private Feed feed;
 
@@ -38,8 +39,18 @@ final class Reading {
         this.store = store;
     }
 
-    Reading with(UnaryOperator<FeedSettings> change) {
-        settings = settings.andThen(change)::apply;
+    Reading rechecking(Duration... ages) {
+        recheckAfter = List.of(ages);
+        return this;
+    }
+
+    Reading windows(int atATime) {
+        windows = atATime;
+        return this;
+    }
+
+    Reading handingOutDeadLetters() {
+        deadLetter = true;
         return this;
     }
 
@@ -56,7 +67,7 @@ final class Reading {
     Feed feed() throws IOException {
         if (feed == null) {
             feed = TestFeeds.open(
-                    settings.apply(new FeedSettings("test", start, end, SETTLE, PERIOD)), list, store,
+                    new FeedSettings("test", start, end, SETTLE, PERIOD, recheckAfter, windows, deadLetter), list, store,
                     versions == null ? new MemoryVersions() : versions, clock);
         }
         return feed;

@@ -95,7 +95,7 @@ class RecheckTest {
         FakeList same = new FakeList();
         list.uuids().forEach(uuid -> same.add(NOON.plusSeconds(5L * same.uuids().size())));
         Reading rechecked = new Reading(same, again, Duration.ZERO)
-                .with(s -> s.withRecheckAfter(List.of(Duration.ofMinutes(30), HOUR)));
+                .rechecking(Duration.ofMinutes(30), HOUR);
         for (int minute = 0; minute < 6 * 60; minute++) {
             again.advance(Duration.ofMinutes(1));
             rechecked.poll();
@@ -122,7 +122,7 @@ class RecheckTest {
     void readsRecordsOfTheBackfillAgainOnlyIfTheyWereReadYoung() throws Exception {
         String old = list.add(NOON.minus(Duration.ofHours(3)));
         String young = list.add(NOON.minus(Duration.ofMinutes(5)));
-        Reading reading = new Reading(list, clock, DAY).with(s -> s.withRecheckAfter(List.of(HOUR)));
+        Reading reading = new Reading(list, clock, DAY).rechecking(HOUR);
         reading.poll();
         list.change(old, "sent");
         list.change(young, "sent");
@@ -138,7 +138,7 @@ class RecheckTest {
             list.add(NOON.minusSeconds(second));
         }
         list.beforeEach(request -> clock.advance(Duration.ofSeconds(5)));
-        Reading reading = new Reading(list, clock, HOUR).with(s -> s.withRecheckAfter(List.of(Duration.ofMinutes(20))));
+        Reading reading = new Reading(list, clock, HOUR).rechecking(Duration.ofMinutes(20));
         String fresh = list.add(NOON.plusSeconds(10));
         minutes(reading, 2);
         list.change(fresh, "sent");
@@ -204,7 +204,7 @@ class RecheckTest {
         minutes(reading, 180);
         String changed = list.add(clock.instant().plusSeconds(1));
         minutes(reading, 2);
-        reading.restart().with(s -> s.withRecheckAfter(List.of(HOUR)));
+        reading.restart().rechecking(HOUR);
         list.change(changed, "sent");
         minutes(reading, 90);
 
@@ -251,7 +251,7 @@ class RecheckTest {
     }
 
     private Reading rechecking(Duration... ages) {
-        return new Reading(list, clock, Duration.ZERO).with(s -> s.withRecheckAfter(List.of(ages)));
+        return new Reading(list, clock, Duration.ZERO).rechecking(ages);
     }
 
     private void minutes(Reading reading, int count) throws Exception {

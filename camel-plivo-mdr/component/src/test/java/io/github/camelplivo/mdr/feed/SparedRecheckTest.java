@@ -30,7 +30,7 @@ class SparedRecheckTest {
     private Feed feed;
 
     private void open(Instant start, List<Duration> ages) throws IOException {
-        FeedSettings settings = new FeedSettings("test", start, null, Reading.SETTLE, Reading.PERIOD).withRecheckAfter(ages);
+        FeedSettings settings = new FeedSettings("test", start, null, Reading.SETTLE, Reading.PERIOD, ages, 1, false);
         feed = TestFeeds.open(settings, request -> {
             if (request.sweep().equals(failing) || request.sweep().equals(unreadable) && pages++ > 0) {
                 throw new UnreadableException(new byte[0], "no page", null, new IOException("no page"));

@@ -54,7 +54,7 @@ class UnreadableRowTest {
     @Test
     void handsOutTheRowAloneAndDeliversItsNeighbours() throws Exception {
         String poison = poisonInTheMiddle();
-        Reading reading = new Reading(list, clock, HOUR).with(s -> s.withDeadLetter(true));
+        Reading reading = new Reading(list, clock, HOUR).handingOutDeadLetters();
 
         minutes(reading, 15);
 
@@ -79,7 +79,7 @@ class UnreadableRowTest {
         list.poison(tied.get(17));
         list.add(second.plusSeconds(1), 5);
         list.add(second.minusSeconds(1), 5);
-        Reading reading = new Reading(list, clock, HOUR).with(s -> s.withDeadLetter(true));
+        Reading reading = new Reading(list, clock, HOUR).handingOutDeadLetters();
 
         minutes(reading, 15);
 
@@ -98,7 +98,7 @@ class UnreadableRowTest {
                 throw new UnreadableException(new byte[0], "empty", null, new IOException("empty"));
             }
         });
-        Reading reading = new Reading(list, clock, HOUR).with(s -> s.withDeadLetter(true));
+        Reading reading = new Reading(list, clock, HOUR).handingOutDeadLetters();
         minutes(reading, 12 * 60);
         assertThat(reading.pages).isEmpty();
 
@@ -123,7 +123,7 @@ class UnreadableRowTest {
                     throw new UnreadableException(new byte[0], "empty", null, new IOException("empty"));
                 }
             });
-            Reading reading = new Reading(poisoned, time, HOUR).with(s -> s.withDeadLetter(true)).until(NOON);
+            Reading reading = new Reading(poisoned, time, HOUR).handingOutDeadLetters().until(NOON);
             reading.feed();
             for (int minute = 0; minute < 200; minute++) {
                 time.advance(Duration.ofMinutes(1));
@@ -145,7 +145,7 @@ class UnreadableRowTest {
     @Test
     void goesOnBehindTheRowAfterARestart() throws Exception {
         String poison = poisonInTheMiddle();
-        Reading reading = new Reading(list, clock, HOUR).with(s -> s.withDeadLetter(true));
+        Reading reading = new Reading(list, clock, HOUR).handingOutDeadLetters();
         minutes(reading, 15);
         int letters = (int) reading.pages.stream().filter(p -> p.unreadable() != null).count();
         reading.restart();
