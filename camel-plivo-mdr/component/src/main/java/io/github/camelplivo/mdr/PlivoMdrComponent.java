@@ -79,7 +79,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         SharedBudget shared = budgets.computeIfAbsent(
                 new Account(baseUrl, authId),
                 account -> new SharedBudget(
-                        limits, new RequestBudget(limits.listRequestsPerMinute(), limits.requestsPerSecond())));
+                        limits, new RequestBudget(authId, limits.listRequestsPerMinute(), limits.requestsPerSecond())));
         if (!shared.limits().equals(limits)) {
             throw new IllegalArgumentException(
                     "listRequestsPerMinute and requestsPerSecond are " + limits.listRequestsPerMinute() + " and "

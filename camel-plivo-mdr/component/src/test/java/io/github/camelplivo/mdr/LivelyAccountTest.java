@@ -44,7 +44,7 @@ class LivelyAccountTest {
         SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", seed);
         List<String> delivered = new ArrayList<>();
         try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).seed(seed).unlimited().start();
-             PlivoClient client = new PlivoClient(settings(plivo), new RequestBudget(600_000, 100_000), clock)) {
+             PlivoClient client = new PlivoClient(settings(plivo), new RequestBudget("MAACCOUNT", 600_000, 100_000), clock)) {
             Lively.in(account, seed).history(300, Duration.ofHours(23)).perMinute(60).late(SETTLE).begin();
             StopSignal never = new StopSignal();
             MessageQuery all = MessageQuery.builder().build();

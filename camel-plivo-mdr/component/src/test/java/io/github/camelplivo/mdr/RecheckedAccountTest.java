@@ -58,7 +58,7 @@ class RecheckedAccountTest {
             new ClientSettings(
                     account.authId(), account.authToken(), plivo.baseUrl(), Duration.ofSeconds(5), Duration.ofSeconds(30), 0,
                     null, 0, null, null, null),
-            new RequestBudget(600_000, 100_000), clock);
+            new RequestBudget("MAACCOUNT", 600_000, 100_000), clock);
     private final List<String> keys = new ArrayList<>();
     private final Map<String, String> lastKey = new HashMap<>();
     /** What a record was when it came to an age, or when its recheck was over: one of it must be delivered by then. */

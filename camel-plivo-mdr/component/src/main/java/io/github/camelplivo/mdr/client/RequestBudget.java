@@ -28,6 +28,7 @@ public final class RequestBudget {
     /** A second more than a minute, because requests do not all travel equally fast. */
     private static final Duration PACED_MINUTE = Duration.ofSeconds(61);
 
+    private final String authId;
     private final LongSupplier nanoTime;
     private final Turns lists;
     private final Turns requests;
@@ -39,8 +40,9 @@ public final class RequestBudget {
     private int refusals;
     private boolean slow;
 
-    public RequestBudget(int listRequestsPerMinute, int requestsPerSecond) {
-        this(listRequestsPerMinute, requestsPerSecond, System::nanoTime);
+    /** @param authId names the account in the log */
+    public RequestBudget(String authId, int listRequestsPerMinute, int requestsPerSecond) {
+        this(authId, listRequestsPerMinute, requestsPerSecond, System::nanoTime);
     }
 
     /**
@@ -48,13 +50,14 @@ public final class RequestBudget {
      *
      * @param nanoTime counts nanoseconds as {@link System#nanoTime()} does
      */
-    public RequestBudget(int listRequestsPerMinute, int requestsPerSecond, LongSupplier nanoTime) {
+    public RequestBudget(String authId, int listRequestsPerMinute, int requestsPerSecond, LongSupplier nanoTime) {
         if (listRequestsPerMinute < 1) {
             throw new IllegalArgumentException("listRequestsPerMinute is " + listRequestsPerMinute + ", must be 1 or more");
         }
         if (requestsPerSecond < 1) {
             throw new IllegalArgumentException("requestsPerSecond is " + requestsPerSecond + ", must be 1 or more");
         }
+        this.authId = authId;
         this.nanoTime = nanoTime;
         this.pace = new ListPace(listRequestsPerMinute);
         // a capacity of one: turns that were not taken are not saved up
@@ -117,10 +120,11 @@ public final class RequestBudget {
         }
         if (!slow) {
             slow = true;
-            LOG.warn("Plivo takes no more lists at this pace (429): from {} a minute down to {}, after a pause of {} s, and up"
+            LOG.warn(
+                    "Plivo takes no more lists of {} at this pace (429): from {} a minute down to {}, after a pause of {} s, and up"
                      + " again while it takes them. Either something else lists with the same account, or its limit is below"
                      + " listRequestsPerMinute={}: lower that, or ask Plivo to raise the limit",
-                    shown(before), shown(pace.at(now)), Math.max(1, time.toSeconds()), pace.configured());
+                    authId, shown(before), shown(pace.at(now)), Math.max(1, time.toSeconds()), pace.configured());
         }
         return time;
     }
@@ -146,7 +150,7 @@ public final class RequestBudget {
         double now = pace.at(nanoTime.getAsLong());
         if (slow && now >= pace.configured()) {
             slow = false;
-            LOG.info("Plivo takes {} lists a minute again, as configured", pace.configured());
+            LOG.info("Plivo takes {} lists a minute of {} again, as configured", pace.configured(), authId);
         }
         return now;
     }

@@ -81,7 +81,8 @@ final class Schedule implements AutoCloseable {
             }
         });
         client = TestClients.open(
-                settings(), new RequestBudget(plan.perMinute(), 100_000, this::nanoTime), new Random(plan.seed()), clock);
+                settings(), new RequestBudget("MAACCOUNT", plan.perMinute(), 100_000, this::nanoTime), new Random(plan.seed()),
+                clock);
         store = new MortalStore(new MemoryWatermarkStore(), fate);
         versions = plan.durable() ? MortalVersions.durable(fate) : MortalVersions.memory(fate);
         pool = plan.threads() && plan.windows() > 1 ? Executors.newFixedThreadPool(plan.windows() - 1) : null;

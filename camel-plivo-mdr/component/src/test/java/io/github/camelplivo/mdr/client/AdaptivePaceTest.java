@@ -35,7 +35,7 @@ class AdaptivePaceTest {
     @CsvSource({
             "sliding, 1, 200", "sliding, 4, 900", "sliding, 16, 5000", "fixed, 1, 200", "fixed, 4, 900", "fixed, 16, 5000" })
     void settles(String kind, int threads, int flightMillis) throws Exception {
-        RequestBudget budget = new RequestBudget(600, 100, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 600, 100, time::nanoTime);
         read(budget, server(kind, 20), threads, Duration.ofMillis(flightMillis), Duration.ofHours(1));
 
         List<Long> perMinute = LongStream.range(5, 60).map(minute -> in(refused, minute)).boxed().toList();
@@ -52,7 +52,7 @@ class AdaptivePaceTest {
     @ParameterizedTest
     @ValueSource(strings = { "sliding", "fixed" })
     void usesTheDocumentedLimitAndIsNeverRefused(String kind) throws Exception {
-        RequestBudget budget = new RequestBudget(20, 30, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
         read(budget, server(kind, 20), 4, Duration.ofMillis(300), Duration.ofHours(1));
 
         assertThat(refused).isEmpty();
@@ -61,7 +61,7 @@ class AdaptivePaceTest {
 
     @Test
     void forgetsASingleRefusal() throws Exception {
-        RequestBudget budget = new RequestBudget(20, 30, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
         try (LogLines log = new LogLines()) {
             read(budget, now -> now < 10 * MINUTE || !refused.isEmpty(), 4, Duration.ofMillis(300), Duration.ofMinutes(25));
 
@@ -73,14 +73,14 @@ class AdaptivePaceTest {
                     .contains("from 20 a minute down to 1")
                     .contains("listRequestsPerMinute=20", "ask Plivo to raise the limit", "something else lists");
             assertThat(log.all(RequestBudget.class, Level.INFO).get(1))
-                    .isEqualTo("INFO Plivo takes 20 lists a minute again, as configured");
+                    .isEqualTo("INFO Plivo takes 20 lists a minute of MAACCOUNT again, as configured");
         }
     }
 
     /** A feed that polls once a minute gives no idea of what Plivo takes. */
     @Test
     void halvesThePaceAtMostWhereLittleWasAsked() throws Exception {
-        RequestBudget budget = new RequestBudget(20, 30, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
         time.thread(waiter -> {
             budget.listRefused(budget.awaitList(Priority.LIVE, waiter), refusals -> Duration.ofSeconds(5));
             assertThat(budget.listRequestsPerMinute()).isEqualTo(10);
@@ -91,7 +91,7 @@ class AdaptivePaceTest {
 
     @Test
     void requestsThatWereInFlightTogetherCutThePaceOnce() throws Exception {
-        RequestBudget budget = new RequestBudget(60_000, 60_000, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 60_000, 60_000, time::nanoTime);
         List<Integer> refusalsInARow = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             time.thread(waiter -> {
@@ -112,7 +112,7 @@ class AdaptivePaceTest {
 
     @Test
     void aRefusalPausesAllListsButNoGets() throws Exception {
-        RequestBudget budget = new RequestBudget(600, 30, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 600, 30, time::nanoTime);
         List<Duration> lists = new ArrayList<>();
         time.thread(waiter -> budget.listRefused(
                 budget.awaitList(Priority.BACKFILL, waiter), refusals -> Duration.ofSeconds(40)));
@@ -134,7 +134,7 @@ class AdaptivePaceTest {
 
     @Test
     void pausesGrowWithRefusalsInARow() throws Exception {
-        RequestBudget budget = new RequestBudget(600, 30, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 600, 30, time::nanoTime);
         List<Integer> refusalsInARow = new ArrayList<>();
         time.thread(waiter -> {
             for (int i = 0; i < 3; i++) {
@@ -160,7 +160,7 @@ class AdaptivePaceTest {
      */
     @Test
     void comesBackFromOneAMinute() throws Exception {
-        RequestBudget budget = new RequestBudget(20, 30, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
         try (LogLines log = new LogLines()) {
             read(budget, now -> now > 30 * MINUTE, 16, Duration.ofMillis(300), Duration.ofMinutes(75));
 
@@ -173,7 +173,7 @@ class AdaptivePaceTest {
 
     @Test
     void aBudgetOfOneAMinuteIsCutToo() throws Exception {
-        RequestBudget budget = new RequestBudget(1, 30, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 30, time::nanoTime);
         time.thread(waiter -> {
             for (int i = 0; i < 5; i++) {
                 refuse(budget, waiter, new ArrayList<>());
@@ -184,7 +184,7 @@ class AdaptivePaceTest {
 
     @Test
     void aRefusedGetDoesNotSlowLists() {
-        RequestBudget budget = new RequestBudget(20, 30, time::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
 
         budget.getRefused();
 

@@ -47,7 +47,8 @@ class PlivoClientAddressTest {
             settings.proxyHost = "127.0.0.1";
             settings.proxyPort = proxy.port();
 
-            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
+            try (PlivoClient client
+                    = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
                 assertThat(client.list(ALL, Priority.BACKFILL, new RecordingWaiter())).isEmpty();
             }
 
@@ -66,7 +67,8 @@ class PlivoClientAddressTest {
             settings.proxyPort = proxy.port();
             settings.maxRetries = 0;
 
-            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
+            try (PlivoClient client
+                    = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
                 assertThatThrownBy(() -> client.list(ALL, Priority.BACKFILL, new RecordingWaiter()))
                         .isInstanceOf(PlivoMdrUnavailableException.class)
                         .hasMessageContaining("the proxy did not connect but answered HTTP/1.1 403 Forbidden");
@@ -81,7 +83,8 @@ class PlivoClientAddressTest {
     void keepsThePathOfTheBaseUrl() throws Exception {
         try (RawServer server = new RawServer(out -> RawServer.send(out, PAGE))) {
             PlivoServer.Settings settings = new PlivoServer.Settings(URI.create(server.url() + "/mirror/plivo/"));
-            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
+            try (PlivoClient client
+                    = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
                 client.list(ALL, Priority.BACKFILL, new RecordingWaiter());
             }
 
@@ -99,7 +102,8 @@ class PlivoClientAddressTest {
                 called.incrementAndGet();
                 builder.setUserAgent("mine").setDefaultRequestConfig(RequestConfig.DEFAULT);
             };
-            try (PlivoClient client = new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC())) {
+            try (PlivoClient client
+                    = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
                 client.list(ALL, Priority.BACKFILL, new RecordingWaiter());
             }
 

@@ -22,7 +22,7 @@ class PlivoClientPaceTest {
     @ValueSource(ints = { 1, 3, 20 })
     void meetsNoLimitOfLists(int perMinute) throws Exception {
         try (PlivoSimulator plivo = plivo(perMinute);
-             PlivoClient client = client(plivo, new RequestBudget(perMinute, 30, waiter::nanoTime))) {
+             PlivoClient client = client(plivo, new RequestBudget("MAACCOUNT", perMinute, 30, waiter::nanoTime))) {
             for (int i = 0; i < 5 * perMinute; i++) {
                 client.list(ALL, Priority.BACKFILL, waiter);
             }
@@ -34,7 +34,8 @@ class PlivoClientPaceTest {
 
     @Test
     void getsThroughWhereSomebodyElseSpendsTheLimitToo() throws Exception {
-        try (PlivoSimulator plivo = plivo(5); PlivoClient client = client(plivo, new RequestBudget(60, 30, waiter::nanoTime))) {
+        try (PlivoSimulator plivo = plivo(5);
+             PlivoClient client = client(plivo, new RequestBudget("MAACCOUNT", 60, 30, waiter::nanoTime))) {
             for (int i = 0; i < 20; i++) {
                 client.list(ALL, Priority.BACKFILL, waiter);
             }

@@ -106,6 +106,6 @@ class PlivoClientTlsTest {
     private static PlivoClient client(String host, SSLContext ssl) {
         PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://" + host + ":" + server.port()));
         settings.ssl = ssl;
-        return new PlivoClient(settings.build(), new RequestBudget(60, 60), Clock.systemUTC());
+        return new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC());
     }
 }

@@ -60,7 +60,7 @@ class PlivoClockTest {
         try (PlivoSimulator plivo = PlivoSimulator.builder().clock(local)
                 .account(new SimulatedAccount(PlivoServer.AUTH_ID, PlivoServer.TOKEN, 1)).start();
              PlivoClient client = new PlivoClient(
-                     new PlivoServer.Settings(plivo.baseUrl()).build(), new RequestBudget(20, 30), here)) {
+                     new PlivoServer.Settings(plivo.baseUrl()).build(), new RequestBudget("MAACCOUNT", 20, 30), here)) {
             client.list(MessageQuery.builder().build(), Priority.BACKFILL, new RecordingWaiter());
 
             assertThat(client.clock().instant()).isEqualTo(Instant.parse("2026-11-21T11:00:00Z"));

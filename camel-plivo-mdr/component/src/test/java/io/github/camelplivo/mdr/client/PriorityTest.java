@@ -18,7 +18,7 @@ class PriorityTest {
     private static final Duration INTERVAL = Duration.ofMillis(3050);
 
     private final SimulatedTime time = new SimulatedTime();
-    private final RequestBudget budget = new RequestBudget(20, 30, time::nanoTime);
+    private final RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
     private final List<String> turns = new ArrayList<>();
 
     @Test
@@ -138,7 +138,7 @@ class PriorityTest {
     /** Also where lists alone could use up the requests per second. */
     @Test
     void getGoesFirstWhereRequestsPerSecondAreShort() throws Exception {
-        RequestBudget tight = new RequestBudget(60_000, 1, time::nanoTime);
+        RequestBudget tight = new RequestBudget("MAACCOUNT", 60_000, 1, time::nanoTime);
         for (int i = 0; i < 10; i++) {
             time.thread(waiter -> {
                 tight.awaitList(Priority.LIVE, waiter);

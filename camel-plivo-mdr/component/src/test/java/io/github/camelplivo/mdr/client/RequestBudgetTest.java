@@ -23,7 +23,7 @@ class RequestBudgetTest {
     @ParameterizedTest
     @ValueSource(ints = { 1, 2, 7, 20, 60, 600 })
     void neverPutsMoreListsIntoAMinute(int perMinute) throws Exception {
-        RequestBudget budget = new RequestBudget(perMinute, 1000, waiter::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", perMinute, 1000, waiter::nanoTime);
         List<Duration> sent = new ArrayList<>();
         for (int i = 0; i < 3 * perMinute; i++) {
             budget.awaitList(Priority.BACKFILL, waiter);
@@ -41,7 +41,7 @@ class RequestBudgetTest {
 
     @Test
     void pacesListsEvenly() throws Exception {
-        RequestBudget budget = new RequestBudget(20, 30, waiter::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, waiter::nanoTime);
 
         for (int i = 0; i < 5; i++) {
             budget.awaitList(Priority.BACKFILL, waiter);
@@ -52,7 +52,7 @@ class RequestBudgetTest {
 
     @Test
     void countsEveryRequestPerSecond() throws Exception {
-        RequestBudget budget = new RequestBudget(6000, 10, waiter::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 6000, 10, waiter::nanoTime);
 
         for (int i = 0; i < 10; i++) {
             budget.awaitList(Priority.BACKFILL, waiter);
@@ -65,7 +65,7 @@ class RequestBudgetTest {
 
     @Test
     void doesNotDelayRecordsByTheLimitOfLists() throws Exception {
-        RequestBudget budget = new RequestBudget(1, 10, waiter::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10, waiter::nanoTime);
         budget.awaitList(Priority.BACKFILL, waiter);
 
         budget.awaitGet(waiter);
@@ -75,7 +75,7 @@ class RequestBudgetTest {
 
     @Test
     void keepsTheTurnOfAWaiterThatWasStoppedForTheNext() throws Exception {
-        RequestBudget budget = new RequestBudget(1, 10, waiter::nanoTime);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10, waiter::nanoTime);
         StopSignal stopped = new StopSignal();
         stopped.stop();
         budget.awaitList(Priority.BACKFILL, waiter);
@@ -90,7 +90,7 @@ class RequestBudgetTest {
 
     @Test
     void stopsWaitingWhenStopped() {
-        RequestBudget budget = new RequestBudget(1, 10);
+        RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10);
         StopSignal stopped = new StopSignal();
         stopped.stop();
         assertThatCode(() -> budget.awaitList(Priority.BACKFILL, stopped)).doesNotThrowAnyException();
@@ -100,7 +100,8 @@ class RequestBudgetTest {
 
     @Test
     void refusesNoBudget() {
-        assertThatThrownBy(() -> new RequestBudget(0, 1)).hasMessage("listRequestsPerMinute is 0, must be 1 or more");
-        assertThatThrownBy(() -> new RequestBudget(1, 0)).hasMessage("requestsPerSecond is 0, must be 1 or more");
+        assertThatThrownBy(() -> new RequestBudget("MAACCOUNT", 0, 1))
+                .hasMessage("listRequestsPerMinute is 0, must be 1 or more");
+        assertThatThrownBy(() -> new RequestBudget("MAACCOUNT", 1, 0)).hasMessage("requestsPerSecond is 0, must be 1 or more");
     }
 }
