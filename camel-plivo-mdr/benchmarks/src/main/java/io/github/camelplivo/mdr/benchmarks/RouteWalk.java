@@ -1,0 +1,71 @@
+package io.github.camelplivo.mdr.benchmarks;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** {@link Walk#ROUTE}. In real life a timer would start it. */
+final class RouteWalk {
+
+    private RouteWalk() {
+    }
+
+    static AutoCloseable run(Reader.Task task, Consumer<String> uuids) throws Exception {
+        DefaultCamelContext context = new DefaultCamelContext();
+        context.disableJMX();
+        context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler().maximumRedeliveries(5).redeliveryDelay(1000).useExponentialBackOff());
+                from("direct:walk")
+                        .setProperty("next", constant(first(task.plivo())))
+                        .loopDoWhile(exchangeProperty("next").isNotNull())
+                        .to("direct:page")
+                        .end();
+                from("direct:page")
+                        .throttle(task.listsPerMinute()).timePeriodMillis(60_000)
+                        .removeHeaders("*")
+                        .setHeader(Exchange.HTTP_URI, simple(task.plivo().url() + "${exchangeProperty.next}"))
+                        .to(http(task.plivo()))
+                        .unmarshal().json()
+                        .setProperty("next", simple("${body[meta][next]}"))
+                        .split(simple("${body[objects]}"))
+                        .process(record -> uuids.accept(uuid(record.getMessage().getBody())));
+            }
+        });
+        context.start();
+        Exchange walk = context.createProducerTemplate().request("direct:walk", exchange -> {
+        });
+        if (walk.getException() != null) {
+            context.close();
+            throw walk.getException();
+        }
+        return context;
+    }
+
+    static String http(Plivo.Address plivo) {
+        return plivo.url() + "?httpMethod=GET&authMethod=Basic&authenticationPreemptive=true&authUsername=" + Plivo.AUTH_ID
+               + "&authPassword=" + Plivo.AUTH_TOKEN;
+    }
+
+    /** The first page, as {@code meta.next} says it of the others. */
+    static String first(Plivo.Address plivo) {
+        return "/v1/Account/" + Plivo.AUTH_ID + "/Message/?limit=20&message_time__gte=" + time(plivo.start())
+               + "&message_time__lt=" + time(plivo.end());
+    }
+
+    private static String time(String instant) {
+        String plivos = Instant.parse(instant).toString().replace('T', ' ').replace("Z", "");
+        return URLEncoder.encode(plivos, StandardCharsets.UTF_8);
+    }
+
+    private static String uuid(Object record) {
+        return (String) ((Map<?, ?>) record).get("message_uuid");
+    }
+}
