@@ -48,6 +48,10 @@ final class Child implements AutoCloseable {
     <T> T answer(Class<T> type) {
         try {
             String line = answers.readLine();
+            while (line != null && !line.startsWith("{")) {
+                // Java itself has something to say
+                line = answers.readLine();
+            }
             if (line == null) {
                 throw new IllegalStateException(
                         "The process ended without an answer, with " + process.onExit().join().exitValue());

@@ -27,7 +27,7 @@ public final class MemoryVersions implements DeliveredVersions {
 
     @Override
     public boolean contains(MessageDetailRecord record) {
-        return hours.getOrDefault(hour(record), Set.of()).contains(key(record));
+        return !hours.isEmpty() && hours.getOrDefault(hour(record), Set.of()).contains(key(record));
     }
 
     @Override

@@ -43,7 +43,11 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
         return of(PlivoJson.object(json));
     }
 
-    /** A page from Plivo's answer that was parsed before; as {@link #parse(byte[])}. */
+    /**
+     * A page from Plivo's answer that was parsed before; as {@link #parse(byte[])}.
+     *
+     * @param answer becomes part of the page and must not be changed any more
+     */
     public static MdrPage of(ObjectNode answer) {
         String apiId = JsonValues.text(JsonValues.getIgnoringCase(answer, "api_id"));
         JsonNode objects = answer.get("objects");
@@ -64,7 +68,7 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
             if (!(row instanceof ObjectNode object)) {
                 throw new IllegalArgumentException("Not a page: row " + records.size() + " of 'objects' is no JSON object");
             }
-            records.add(MessageDetailRecord.of(object));
+            records.add(MessageDetailRecord.owning(object));
         }
         return List.copyOf(records);
     }

@@ -24,6 +24,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class MessageDetailRecord {
 
     private final ObjectNode json;
+    /** Made when it is first asked for, more than once if several threads ask at the same time. */
+    private String fingerprint;
 
     private MessageDetailRecord(ObjectNode json) {
         this.json = json;
@@ -83,7 +85,12 @@ public final class MessageDetailRecord {
      * ignores {@code api_id}, the order of keys, the zone of times and the scale of amounts, and nothing else.
      */
     public String fingerprint() {
-        return Fingerprint.of(json);
+        String known = fingerprint;
+        if (known == null) {
+            known = Fingerprint.of(json);
+            fingerprint = known;
+        }
+        return known;
     }
 
     /** Names the request that fetched the record, not the message; absent in the rows of a page. */

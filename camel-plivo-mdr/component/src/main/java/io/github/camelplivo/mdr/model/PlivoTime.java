@@ -22,6 +22,7 @@ public final class PlivoTime {
     private static final Pattern TIME
             = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})([ T])(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?"
                               + "(Z|([+-])(\\d{2})(?::?(\\d{2}))?)?");
+    private static final int SHORTEST = "2026-11-21 22:25".length();
     private static final DateTimeFormatter SECONDS
             = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MICROS
@@ -69,8 +70,13 @@ public final class PlivoTime {
     }
 
     private static Matcher match(String text) {
-        Matcher time = text == null ? null : TIME.matcher(text);
+        Matcher time = mayBeTime(text) ? TIME.matcher(text) : null;
         return time != null && time.matches() ? time : null;
+    }
+
+    /** A pattern costs much more than this, and every text of every record is looked at. */
+    private static boolean mayBeTime(String text) {
+        return text != null && text.length() >= SHORTEST && text.charAt(4) == '-' && text.charAt(7) == '-';
     }
 
     private static OffsetDateTime value(Matcher time) {
