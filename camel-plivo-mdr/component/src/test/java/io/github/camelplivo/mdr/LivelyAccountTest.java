@@ -84,7 +84,7 @@ class LivelyAccountTest {
         SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", 1);
         List<String> delivered = new ArrayList<>();
         try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).unlimited().start();
-             PlivoClient client = new PlivoClient(settings(plivo), new RequestBudget(600_000, 100_000), clock)) {
+             PlivoClient client = new PlivoClient(settings(plivo), new RequestBudget("MAACCOUNT", 600_000, 100_000), clock)) {
             for (int second = 0; second < 60; second++) {
                 for (long micros : new long[] { 0, 1, 999, 999_000, 999_999 }) {
                     Instant time = start.plusSeconds(second).plus(micros, ChronoUnit.MICROS);

@@ -14,6 +14,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.camelplivo.mdr.model.MdrPage;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,34 @@ class PositionTest {
             r.from(rig.uri(file())).process(rig::deliver);
             r.from(rig.uri(file(), "sendEmptyMessageWhenIdle=true")).process(rig::deliver);
         })).rootCause().hasMessageContaining("in use by another feed");
+    }
+
+    @Test
+    void startsNoSecondRouteOnTheSameKeyOfARepository() {
+        MemoryStateRepository states = new MemoryStateRepository();
+
+        assertThatThrownBy(() -> rig.start(r -> {
+            r.bindToRegistry("states", states);
+            r.from(rig.uri("watermarkRepository=#states")).process(rig::deliver);
+            // another endpoint, but the same account and no filter
+            r.from(rig.uri("watermarkRepository=#states", "delay=70")).process(rig::deliver);
+        })).hasMessageContaining("under the key '" + rig.plivo.account().authId() + "'")
+                .hasMessageContaining("Give one of them a watermarkKey of its own");
+    }
+
+    @Test
+    void aRouteThatWasStoppedIsNoOtherFeed() throws Exception {
+        MemoryStateRepository states = new MemoryStateRepository();
+        add(50);
+        rig.start(r -> {
+            r.bindToRegistry("states", states);
+            r.from(rig.uri("watermarkRepository=#states")).routeId("feed").process(rig::deliver);
+        });
+        rig.awaitDelivered(50);
+        rig.context.getRouteController().stopRoute("feed");
+        rig.context.getRouteController().startRoute("feed");
+
+        assertThat(rig.context.getRouteController().getRouteStatus("feed")).isEqualTo(ServiceStatus.Started);
     }
 
     @Test

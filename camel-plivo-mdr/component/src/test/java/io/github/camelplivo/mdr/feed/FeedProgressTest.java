@@ -3,7 +3,6 @@ package io.github.camelplivo.mdr.feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 import io.github.camelplivo.mdr.TestClock;
@@ -62,7 +61,7 @@ class FeedProgressTest {
     @Test
     void neverGoesBackWhereNothingIsFound() throws Exception {
         Reading reading = new Reading(list, clock, HOUR)
-                .with(s -> s.withRecheckAfter(List.of(Duration.ofMinutes(10), Duration.ofHours(6))));
+                .rechecking(Duration.ofMinutes(10), Duration.ofHours(6));
         Map<SweepName, Instant> furthest = new HashMap<>();
         for (int poll = 0; poll < 1000; poll++) {
             // every now and then the clock is set back, and every now and then it is another process

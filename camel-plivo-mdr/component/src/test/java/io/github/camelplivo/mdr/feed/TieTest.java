@@ -127,7 +127,7 @@ class TieTest {
     void deliversWhatJoinsATieThatWasDelivered() throws Exception {
         List<String> uuids = new ArrayList<>(list.add(NOON.plusSeconds(30), 25));
         Reading reading = new Reading(list, clock, Duration.ZERO)
-                .with(s -> s.withRecheckAfter(List.of(Duration.ofMinutes(10))));
+                .rechecking(Duration.ofMinutes(10));
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         reading.poll();
