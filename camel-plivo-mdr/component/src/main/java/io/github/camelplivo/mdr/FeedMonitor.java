@@ -12,6 +12,7 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.FeedWatch;
 import io.github.camelplivo.mdr.feed.SweepProgress;
+import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 
 /** Knows where the feed of a consumer stands and whether it gets on: what health, JMX, console and meters tell. */
@@ -71,6 +72,11 @@ final class FeedMonitor {
     /** What all feeds of the account need, as a share of what its budget can read: above 1 they cannot keep up. */
     double saturation() {
         return running.demand(client.budget()) / capacity();
+    }
+
+    boolean keepsItsPositionIn(StateRepository<String, String> repository, String key) {
+        PlivoMdrEndpoint endpoint = consumer.getEndpoint();
+        return endpoint.getConfiguration().getWatermarkRepository() == repository && endpoint.getKey().equals(key);
     }
 
     boolean shares(RequestBudget budget) {

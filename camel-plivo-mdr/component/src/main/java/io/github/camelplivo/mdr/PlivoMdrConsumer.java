@@ -64,12 +64,14 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         stop.reset();
         over = false;
         log.restart();
+        RunningFeeds running = RunningFeeds.of(getEndpoint().getCamelContext());
+        running.requireOwnPosition(getEndpoint());
         // here and not in the first poll, so that a watermark that cannot be read fails the start
         readers = getEndpoint().newReaders(this);
         Polls fresh = new Polls(getEndpoint().getClient().clock());
         polls = fresh;
         feed = getEndpoint().openFeed(stop, readers, () -> pageRead(fresh));
-        monitor = RunningFeeds.of(getEndpoint().getCamelContext()).add(getEndpoint().getKey(), this, feed, fresh);
+        monitor = running.add(getEndpoint().getKey(), this, feed, fresh);
         reports = new FeedReports(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
         super.doStart();
     }

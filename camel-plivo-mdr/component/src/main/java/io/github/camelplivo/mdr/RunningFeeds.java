@@ -7,6 +7,7 @@ import io.github.camelplivo.mdr.client.RequestBudget;
 import io.github.camelplivo.mdr.feed.Feed;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.spi.StateRepository;
 
 /** The feeds that consumers of a context read, also those under {@code master:}, which no route shows. */
 final class RunningFeeds {
@@ -25,6 +26,22 @@ final class RunningFeeds {
                 extended.addContextPlugin(RunningFeeds.class, feeds);
             }
             return feeds;
+        }
+    }
+
+    /**
+     * A file has a lock, a repository has none.
+     *
+     * @throws IllegalStateException if another feed keeps its position under the same key in the same repository
+     */
+    void requireOwnPosition(PlivoMdrEndpoint endpoint) {
+        StateRepository<String, String> repository = endpoint.getConfiguration().getWatermarkRepository();
+        String key = endpoint.getKey();
+        if (repository != null && feeds.stream().anyMatch(feed -> feed.keepsItsPositionIn(repository, key))) {
+            throw new IllegalStateException(
+                    "Another feed of this Camel context keeps its position under the key '" + key
+                                            + "' in the same watermarkRepository, and each would overwrite the other's."
+                                            + " Give one of them a watermarkKey of its own");
         }
     }
 

@@ -1,6 +1,9 @@
 package io.github.camelplivo.mdr;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelplivo.mdr.client.MessageQuery;
@@ -22,9 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
 import static io.github.camelplivo.mdr.CamelAtPlivo.TOKEN;
 import static io.github.camelplivo.mdr.CamelAtPlivo.basic;
+import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
 import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 /** Options are set once on the component and overridden by an endpoint; what can be shared is shared, and closed. */
 class ComponentConfigurationTest {
@@ -144,6 +150,27 @@ class ComponentConfigurationTest {
         assertThat(endpoint.getDelay()).isEqualTo(millis);
         assertThat(consumer.getTimeUnit().toMillis(consumer.getDelay())).isEqualTo(millis);
         assertThat(((ScheduledPollConsumer) at.camel.getRoute("feed").getConsumer()).getDelay()).isEqualTo(millis);
+    }
+
+    /** Story: Airbyte PR 65936, one option that meant days in one place and minutes in another. */
+    @Test
+    void timesInOptionsMeanWhatTheySay() throws Exception {
+        TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
+        at.component.setClock(clock);
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(feed("startTime=90m&settle=20s&recheckAfter=10m,PT6H,2d")).routeId("feed").to("mock:end");
+            }
+        });
+
+        PlivoMdrConsumer consumer = (PlivoMdrConsumer) at.camel.getRoute("feed").getConsumer();
+        Instant settled = clock.instant().minusSeconds(20);
+        await().atMost(20, SECONDS).until(() -> !consumer.getProgress().backfill().cursor().isBefore(settled));
+        assertThat(consumer.getProgress().backfill().start()).isEqualTo(clock.instant().minus(Duration.ofMinutes(90)));
+        assertThat(consumer.getProgress().backfill().cursor()).isEqualTo(settled);
+        assertThat(consumer.getProgress().sweeps()).extracting(sweep -> sweep.name().age()).filteredOn(Objects::nonNull)
+                .containsExactly(Duration.ofMinutes(10), Duration.ofHours(6), Duration.ofDays(2));
     }
 
     @Test

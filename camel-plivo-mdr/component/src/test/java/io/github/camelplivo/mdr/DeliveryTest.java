@@ -1,12 +1,17 @@
 package io.github.camelplivo.mdr;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -171,6 +176,52 @@ class DeliveryTest {
 
         await().atMost(Rig.SOON).until(() -> events.contains("idle"));
         assertThat(events.subList(0, rig.pageIds.size() + 3)).containsOnly("page");
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    /** Story: camel-telegram, whose exchanges carry the exception that nobody throws. */
+    @Test
+    void takesAnExceptionThatWasSetAndNotThrownForFailure() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        rig.start(r -> r.from(rig.uri()).errorHandler(r.noErrorHandler()).process(exchange -> {
+            if (attempts.incrementAndGet() <= 3) {
+                exchange.setException(new IllegalStateException("refused"));
+            } else {
+                rig.deliver(exchange);
+            }
+        }));
+
+        rig.awaitDelivered(RECORDS);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    /** Story: Vector 14087, a timer at a fixed rate piled up requests on a slow server. */
+    @Test
+    void pollsThatPileUpOnASlowServerSendNothing() throws Exception {
+        CountDownLatch reached = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        rig.plivo.onRequest(request -> {
+            asked.incrementAndGet();
+            reached.countDown();
+            try {
+                go.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        rig.start(r -> r.from(rig.uri("useFixedDelay=false", "delay=1")).routeId("feed").process(rig::deliver));
+        assertThat(reached.await(20, TimeUnit.SECONDS)).isTrue();
+        PlivoMdrConsumer consumer = (PlivoMdrConsumer) rig.context.getRoute("feed").getConsumer();
+
+        // as a scheduler with more threads does
+        assertThat(CompletableFuture.runAsync(() -> IntStream.range(0, 20).forEach(poll -> consumer.run())))
+                .succeedsWithin(Duration.ofSeconds(10));
+        assertThat(asked).hasValue(1);
+        go.countDown();
+        rig.awaitDelivered(RECORDS);
+
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 }

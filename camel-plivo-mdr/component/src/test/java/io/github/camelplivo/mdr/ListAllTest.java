@@ -184,6 +184,36 @@ class ListAllTest {
         assertThat(requests.get(150)).isBetween(requests.get(0) + 1, at.plivo.requests().size() - 5);
     }
 
+    /** Story: twilio-java 204, records deleted by whoever walked over them ended the walk in NoSuchElementException. */
+    @Test
+    void walksToTheEndWhileEachRecordIsRemovedAsItComes() {
+        List<String> uuids = at.add(300, 1);
+        List<String> seen = new ArrayList<>();
+
+        iterator(all("")).forEachRemaining(record -> {
+            seen.add(uuid(record));
+            at.plivo.account().remove(uuid(record));
+        });
+
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void endsWhereTheRestOfTheRecordsIsRemovedMeanwhile() {
+        List<String> uuids = at.add(300, 100);
+        Iterator<?> records = iterator(all(""));
+        List<String> seen = new ArrayList<>();
+        while (seen.size() < 50) {
+            seen.add(uuid(records.next()));
+        }
+
+        uuids.forEach(at.plivo.account()::remove);
+        records.forEachRemaining(record -> seen.add(uuid(record)));
+
+        assertThat(seen).doesNotHaveDuplicates().hasSizeLessThan(100);
+        assertThat(records.hasNext()).isFalse();
+    }
+
     /** An end that is none would be a bill with messages missing. */
     @Test
     void anErrorOnTheWayIsNoEndAndTheWalkCanGoOn() {

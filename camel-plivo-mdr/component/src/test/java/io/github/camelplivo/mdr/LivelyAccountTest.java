@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,6 +22,7 @@ import io.github.camelplivo.mdr.feed.TestFeeds;
 import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,6 +70,47 @@ class LivelyAccountTest {
 
             assertThat(delivered).doesNotHaveDuplicates();
             assertThat(new TreeSet<>(delivered)).isEqualTo(new TreeSet<>(account.uuids(start, end)));
+        }
+    }
+
+    /**
+     * Stories: tap-stripe PR 45 (a record on the edge of a window, visible seconds later), google-calendar-stream (the
+     * other events of a second), NiFi (microseconds cut to milliseconds), camel-jira (filters by the minute).
+     */
+    @Test
+    void deliversOnceWhatStandsOnTheEdgeOfTwoWindows() throws Exception {
+        TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
+        Instant start = clock.instant();
+        SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", 1);
+        List<String> delivered = new ArrayList<>();
+        try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).unlimited().start();
+             PlivoClient client = new PlivoClient(settings(plivo), new RequestBudget("MAACCOUNT", 600_000, 100_000), clock)) {
+            for (int second = 0; second < 60; second++) {
+                for (long micros : new long[] { 0, 1, 999, 999_000, 999_999 }) {
+                    Instant time = start.plusSeconds(second).plus(micros, ChronoUnit.MICROS);
+                    account.add(time, time.plus(SETTLE));
+                }
+            }
+            StopSignal never = new StopSignal();
+            MessageQuery all = MessageQuery.builder().build();
+            Feed feed = TestFeeds.open(
+                    new FeedSettings("edges", start, start.plusSeconds(60), SETTLE, Duration.ofSeconds(2)),
+                    request -> client.list(
+                            all.withWindow(request.window().from(), request.window().to()).withOffset(request.offset()),
+                            Priority.LIVE, never),
+                    new MemoryWatermarkStore(), client.clock());
+            while (!feed.isOver()) {
+                // each second ends a window
+                clock.advance(Duration.ofSeconds(1));
+                feed.look();
+                for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+                    page.get().page().forEach(record -> delivered.add(record.getMessageUuid()));
+                    feed.acknowledge(page.get());
+                }
+            }
+
+            assertThat(plivo.requests()).hasSizeGreaterThanOrEqualTo(60);
+            assertThat(delivered).hasSize(300).containsExactlyInAnyOrderElementsOf(account.uuids(start, start.plusSeconds(60)));
         }
     }
 

@@ -54,4 +54,23 @@ class MovingListTest {
 
         assertThat(rig.delivered).doesNotHaveDuplicates();
     }
+
+    /**
+     * Stories: openlinker PR 2032 (rows that no scan ever visits), and plivo-java's own iterator, which at this rate
+     * gives the same twenty rows for ever.
+     */
+    @Test
+    void getsToTheEndThoughAPageOfNewRecordsArrivesWithEveryRequest() throws Exception {
+        Instant now = Instant.now();
+        Set<String> staying = new HashSet<>();
+        for (int i = 1; i <= 300; i++) {
+            staying.add(rig.plivo.account().add(now.minusSeconds(250L * i)));
+        }
+        rig.plivo.onRequest(request -> rig.plivo.account().addTie(Instant.now(), 20));
+        rig.start(r -> r.from(rig.uri("startTime=24h", "settle=1m")).process(rig::deliver));
+
+        await().atMost(Rig.SOON).until(() -> rig.distinct().containsAll(staying));
+
+        assertThat(rig.delivered).doesNotHaveDuplicates();
+    }
 }

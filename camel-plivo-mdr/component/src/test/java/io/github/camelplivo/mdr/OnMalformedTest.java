@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.MessageState;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +71,43 @@ class OnMalformedTest {
 
         await().atMost(Rig.SOON).until(() -> ids.size() == 3);
         assertThat(ids).containsOnly(ids.get(0));
+    }
+
+    /**
+     * Stories: Estuary (one null date failed the whole sweep), telnyx-java 66, twilio-java 112 and 338 (one new word
+     * and no list could be read).
+     */
+    @Test
+    void recordsWithoutTimesOrWithNewWordsAreNoPoison() throws Exception {
+        List<String> uuids = new ArrayList<>();
+        List<String> strange = List.of("message_time", "message_sent_time", "message_updated_time", "message_expiry",
+                "conversation_expiry_time", "units", "total_amount", "carrier_fees", "is_domestic", "message_state",
+                "message_type", "message_direction");
+        Instant now = Instant.now();
+        for (int i = 0; i < 120; i++) {
+            uuids.add(rig.plivo.account().add(now.minusSeconds(60 + i / 30 * 7)));
+        }
+        List<String> renamed = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            // every other one, and more of them at one time than a page holds
+            if (i % 2 == 0 || i < 60 && i >= 30) {
+                String word = new String[] { null, "", "teleported" }[i % 3];
+                rig.plivo.account().change(uuids.get(i), record -> strange.forEach(name -> record.put(name, word)));
+                if (i % 3 == 2) {
+                    renamed.add(uuids.get(i));
+                }
+            }
+        }
+        List<MessageDetailRecord> records = new CopyOnWriteArrayList<>();
+
+        rig.start(routes -> routes.from(rig.uri("recheckAfter=65s", "delay=20"))
+                .process(exchange -> records.addAll(exchange.getMessage().getBody(MdrPage.class))).process(rig::deliver));
+        rig.awaitDelivered(uuids.size());
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(records).filteredOn(record -> record.getMessageState() == MessageState.UNKNOWN)
+                .allSatisfy(record -> assertThat(record.getMessageTime()).isNull())
+                .extracting(MessageDetailRecord::getMessageUuid).containsExactlyInAnyOrderElementsOf(renamed);
     }
 
     @Test

@@ -6,17 +6,22 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.camelplivo.mdr.model.MdrPage;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -124,6 +129,34 @@ class PositionTest {
     }
 
     @Test
+    void startsNoSecondRouteOnTheSameKeyOfARepository() {
+        MemoryStateRepository states = new MemoryStateRepository();
+
+        assertThatThrownBy(() -> rig.start(r -> {
+            r.bindToRegistry("states", states);
+            r.from(rig.uri("watermarkRepository=#states")).process(rig::deliver);
+            // another endpoint, but the same account and no filter
+            r.from(rig.uri("watermarkRepository=#states", "delay=70")).process(rig::deliver);
+        })).hasMessageContaining("under the key '" + rig.plivo.account().authId() + "'")
+                .hasMessageContaining("Give one of them a watermarkKey of its own");
+    }
+
+    @Test
+    void aRouteThatWasStoppedIsNoOtherFeed() throws Exception {
+        MemoryStateRepository states = new MemoryStateRepository();
+        add(50);
+        rig.start(r -> {
+            r.bindToRegistry("states", states);
+            r.from(rig.uri("watermarkRepository=#states")).routeId("feed").process(rig::deliver);
+        });
+        rig.awaitDelivered(50);
+        rig.context.getRouteController().stopRoute("feed");
+        rig.context.getRouteController().startRoute("feed");
+
+        assertThat(rig.context.getRouteController().getRouteStatus("feed")).isEqualTo(ServiceStatus.Started);
+    }
+
+    @Test
     void saysOnceThatThePositionIsInMemoryAndKeepsItWhileTheContextLives() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
@@ -172,6 +205,54 @@ class PositionTest {
         broken.set(false);
         rig.awaitDelivered(100);
 
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    /** Story: camel-jira, which swallowed the error of its first question and then brought everything again. */
+    @Test
+    void startsNoRouteWhileTheRepositoryCannotBeRead() {
+        add(1);
+        MemoryStateRepository states = new MemoryStateRepository() {
+            @Override
+            public String getState(String key) {
+                throw new IllegalStateException("the database is away");
+            }
+        };
+
+        assertThatThrownBy(() -> rig.start(r -> {
+            r.getContext().getRegistry().bind("states", states);
+            r.from(rig.uri("watermarkRepository=#states")).process(rig::deliver);
+        })).hasMessage("the database is away");
+        assertThat(rig.plivo.requests()).isEmpty();
+    }
+
+    /** Story: CAMEL-24082, camel-aws-cloudtrail's one position for all routes of the JVM. */
+    @ParameterizedTest
+    @CsvSource({
+            "settle=1000, settle=2000",
+            "watermarkRepository=#states&watermarkKey=one, watermarkRepository=#states&watermarkKey=other" })
+    void noRouteMovesThePositionOfAnother(String stuck, String free) throws Exception {
+        add(50);
+        AtomicBoolean refuse = new AtomicBoolean(true);
+        List<String> late = new CopyOnWriteArrayList<>();
+        rig.start(r -> {
+            r.getContext().getRegistry().bind("states", new MemoryStateRepository());
+            r.from(rig.uri(stuck)).routeId("stuck").process(exchange -> {
+                if (refuse.get()) {
+                    throw new IllegalStateException("not yet");
+                }
+                exchange.getMessage().getBody(MdrPage.class).forEach(record -> late.add(record.getMessageUuid()));
+            });
+            r.from(rig.uri(free)).process(rig::deliver);
+        });
+        rig.awaitDelivered(50);
+
+        rig.context.getRouteController().stopRoute("stuck");
+        refuse.set(false);
+        rig.context.getRouteController().startRoute("stuck");
+        await().atMost(Rig.SOON).until(() -> late.size() >= 50);
+
+        assertThat(late).containsExactlyInAnyOrderElementsOf(uuids);
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 }

@@ -47,7 +47,7 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
             return new PlivoMdrNotFoundException(failure);
         }
         if (status == 429) {
-            return new PlivoMdrRateLimitedException(failure, RetryAfter.parse(answer.header("Retry-After"), clock));
+            return new PlivoMdrRateLimitedException(failure, RetryAfter.parse(answer.headers(), clock));
         }
         if (status >= 500) {
             return new PlivoMdrUnavailableException(failure);

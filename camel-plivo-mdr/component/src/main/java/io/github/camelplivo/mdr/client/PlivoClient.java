@@ -133,7 +133,7 @@ public final class PlivoClient implements AutoCloseable {
     }
 
     private Duration waitAfter(PlivoMdrException failure, Call call, long turn, int attempts) {
-        Duration asked = RetryAfter.parse(failure.getResponseHeaders().get("Retry-After"), clock);
+        Duration asked = RetryAfter.parse(failure.getResponseHeaders(), clock);
         if (isListLimit(failure, call)) {
             return budget.listRefused(turn, refusals -> policy.wait(refusals, true, asked));
         }

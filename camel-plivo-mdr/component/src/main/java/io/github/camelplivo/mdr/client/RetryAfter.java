@@ -5,13 +5,14 @@ import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * Reads the header {@code Retry-After}: whole seconds, seconds with a fraction (Plivo's own Node SDK reads them), or an
- * HTTP date.
+ * HTTP date, which is one of the server's clock, whatever the local one shows.
  */
 final class RetryAfter {
 
@@ -20,8 +21,13 @@ final class RetryAfter {
     private RetryAfter() {
     }
 
-    /** The wait, 0 for a date that has passed; null when the header is missing or says nothing. */
-    static Duration parse(String header, Clock clock) {
+    /**
+     * The wait, 0 for a date that has passed; null when the header is missing or says nothing.
+     *
+     * @param headers of the answer; where they have no {@code Date}, the clock tells when that was
+     */
+    static Duration parse(Map<String, String> headers, Clock clock) {
+        String header = headers.get("Retry-After");
         if (header == null) {
             return null;
         }
@@ -33,7 +39,8 @@ final class RetryAfter {
         if (date == null) {
             return null;
         }
-        Duration wait = Duration.between(clock.instant(), date);
+        Instant answered = headers.get("Date") == null ? null : DateUtils.parseStandardDate(headers.get("Date"));
+        Duration wait = Duration.between(answered == null ? clock.instant() : answered, date);
         return wait.isNegative() ? Duration.ZERO : wait;
     }
 }

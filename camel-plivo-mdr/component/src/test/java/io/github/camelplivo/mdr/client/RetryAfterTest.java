@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.client;
 
 import java.time.Duration;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,17 +18,29 @@ class RetryAfterTest {
             "Sat, 21 Nov 2026 22:25:07 GMT | PT7S", "Saturday, 21-Nov-26 22:25:07 GMT | PT7S",
             "Sat, 21 Nov 2026 22:24:00 GMT | PT0S" })
     void readsSecondsFractionsAndDates(String header, Duration wait) {
-        assertThat(RetryAfter.parse(header, new RecordingWaiter().clock())).isEqualTo(wait);
+        assertThat(parse(Map.of("Retry-After", header))).isEqualTo(wait);
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "", "soon", "-1", "1e9", "99999999999999999999", "1.", "NaN", "1,5", "١" })
     void readsNothingElse(String header) {
-        assertThat(RetryAfter.parse(header, new RecordingWaiter().clock())).isNull();
+        assertThat(parse(Map.of("Retry-After", header))).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "Sat, 21 Nov 2026 21:25:00 GMT | PT1H7S", "Sat, 21 Nov 2026 23:25:00 GMT | PT0S", "yesterday | PT7S" })
+    void countsADateFromTheDateOfTheAnswer(String date, Duration wait) {
+        assertThat(parse(Map.of("Retry-After", "Sat, 21 Nov 2026 22:25:07 GMT", "Date", date))).isEqualTo(wait);
+        assertThat(parse(Map.of("Retry-After", "7", "Date", date))).isEqualTo(Duration.ofSeconds(7));
     }
 
     @Test
     void readsNothingFromNoHeader() {
-        assertThat(RetryAfter.parse(null, new RecordingWaiter().clock())).isNull();
+        assertThat(parse(Map.of())).isNull();
+    }
+
+    private static Duration parse(Map<String, String> headers) {
+        return RetryAfter.parse(headers, new RecordingWaiter().clock());
     }
 }

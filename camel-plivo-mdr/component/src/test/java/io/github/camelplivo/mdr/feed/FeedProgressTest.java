@@ -2,6 +2,8 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 import io.github.camelplivo.mdr.TestClock;
 import org.junit.jupiter.api.Test;
@@ -50,5 +52,31 @@ class FeedProgressTest {
         assertThat(feed.next()).isEmpty();
 
         assertThat(feed.progress().over()).isTrue();
+    }
+
+    /**
+     * Story: tap-twilio, where the time that was pushed back to find changes became the new position when there was no
+     * row.
+     */
+    @Test
+    void neverGoesBackWhereNothingIsFound() throws Exception {
+        Reading reading = new Reading(list, clock, HOUR)
+                .rechecking(Duration.ofMinutes(10), Duration.ofHours(6));
+        Map<SweepName, Instant> furthest = new HashMap<>();
+        for (int poll = 0; poll < 1000; poll++) {
+            // every now and then the clock is set back, and every now and then it is another process
+            clock.advance(Duration.ofMinutes(poll % 50 == 0 ? -10 : 1));
+            if (poll % 7 == 0) {
+                reading.restart();
+            }
+            reading.poll();
+            for (SweepProgress sweep : reading.feed().progress().sweeps()) {
+                assertThat(sweep.cursor()).as("%s after poll %d", sweep.name(), poll)
+                        .isAfterOrEqualTo(furthest.getOrDefault(sweep.name(), Instant.MIN));
+                furthest.put(sweep.name(), sweep.cursor());
+            }
+        }
+
+        assertThat(furthest.get(SweepName.recheck(Duration.ofHours(6)))).isAfter(NOON);
     }
 }

@@ -174,6 +174,27 @@ class SweepsTest {
         assertThat(read).allSatisfy(w -> assertThat(w.from()).isAfter(clock.instant().minus(Duration.ofDays(90))));
     }
 
+    /** Story: CAMEL-24208, a seek that left out what had not been consumed. */
+    @Test
+    void readingAgainFromLaterOnLeavesOutNothingThatWasNotReadYet() throws Exception {
+        List<String> uuids = new ArrayList<>();
+        for (int second = 1; second < 3600; second += 4) {
+            uuids.add(list.add(NOON.minusSeconds(second)));
+        }
+        Reading reading = new Reading(list, clock, Duration.ofHours(1));
+        for (int page = 0; page < 3; page++) {
+            FeedPage next = reading.feed().next().orElseThrow();
+            reading.process(next);
+            reading.feed().acknowledge(next);
+        }
+
+        reading.feed().reread(NOON.minusSeconds(600));
+        clock.advance(Duration.ofMinutes(1));
+        reading.poll();
+
+        assertThat(reading.delivered).containsAll(uuids);
+    }
+
     /** Stories: plivo-java's getMeta, plivo-php 136 and PR 225. */
     @Test
     void goesOnWhereAPageCouldNotBeHad() throws Exception {

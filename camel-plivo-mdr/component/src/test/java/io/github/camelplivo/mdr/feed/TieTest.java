@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,6 +91,72 @@ class TieTest {
         Feed feed = open(request -> FakeList.render(rows, request.offset(), true));
 
         assertThatThrownBy(() -> drain(feed)).isInstanceOf(IllegalStateException.class).hasMessageContaining("does not page");
+    }
+
+    /**
+     * Story: kafka-connect-jdbc PR 1239, what was lost in the middle of a tie at a restart was lost again in retries.
+     */
+    @Test
+    void losesNothingOfATieWhenPagesFailAndTheProcessEndsInItsMiddle() throws Exception {
+        List<String> uuids = list.add(NOON.minusSeconds(40), 1000);
+        list.shuffleTies(new Random(7));
+        list.beforeEach(request -> {
+            if (request % 13 == 0) {
+                throw new IOException("connection reset");
+            }
+        });
+        Reading reading = reading(Duration.ofHours(1));
+        int failures = 0;
+        while (!reading.feed().isOver()) {
+            clock.advance(Duration.ofMinutes(1));
+            try {
+                reading.poll();
+            } catch (IOException e) {
+                if (++failures % 4 == 0 && failures < 20) {
+                    reading.restart();
+                }
+            }
+        }
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(failures).isGreaterThan(20);
+    }
+
+    /** Stories: Airbyte 14732 and 85918, rows that were stored at the greatest time that had been read. */
+    @Test
+    void deliversWhatJoinsATieThatWasDelivered() throws Exception {
+        List<String> uuids = new ArrayList<>(list.add(NOON.plusSeconds(30), 25));
+        Reading reading = new Reading(list, clock, Duration.ZERO)
+                .rechecking(Duration.ofMinutes(10));
+        reading.feed();
+        clock.advance(Duration.ofMinutes(1));
+        reading.poll();
+        assertThat(reading.delivered).hasSize(25);
+
+        uuids.add(list.add(NOON.plusSeconds(30)));
+        for (int minute = 0; minute < 20; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            reading.poll();
+        }
+
+        assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    /**
+     * Story: Airbyte's OffsetIncrement, which takes a page for the last when the server gives fewer rows than asked.
+     */
+    @Test
+    void readsATieFromAServerThatGivesFewerRowsThanAsked() throws Exception {
+        Instant time = NOON.minusSeconds(30);
+        List<FakeList.Row> rows = list.add(time, 30).stream().map(uuid -> new FakeList.Row(uuid, time)).toList();
+        Feed feed = open(request -> {
+            boolean asked = !time.isBefore(request.window().from()) && time.isBefore(request.window().to());
+            int from = Math.min(request.offset(), asked ? 30 : 0);
+            int to = Math.min(from + 5, asked ? 30 : 0);
+            return FakeList.render(rows.subList(from, to), request.offset(), asked && to < 30);
+        });
+
+        assertThat(drain(feed)).containsExactlyInAnyOrderElementsOf(rows.stream().map(FakeList.Row::uuid).toList());
     }
 
     private Reading reading(Duration back) throws Exception {
