@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
@@ -16,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A backlog through a route: how many requests are under way at the same time. */
 class ConcurrentRequestsTest {
 
-    /** Some windows of thirty pages for each request that may be under way. */
+    /** Two windows for each request that may be under way. */
     private static final int RECORDS_EACH = 3_000;
 
     private final Rig rig = new Rig(PlivoSimulator.builder().unlimited().latency(Duration.ofMillis(10)));
@@ -45,7 +46,8 @@ class ConcurrentRequestsTest {
             Registry registry = routes.getContext().getRegistry();
             registry.bind("counting", counting);
             routes.from(
-                    rig.uri("startTime=4h", "concurrentRequests=" + allowed, "httpClientConfigurer=#counting"))
+                    rig.uri("startTime=" + now.minusSeconds(60 + records).truncatedTo(ChronoUnit.SECONDS),
+                            "concurrentRequests=" + allowed, "httpClientConfigurer=#counting"))
                     .process(rig::deliver);
         });
         rig.awaitDelivered(records);

@@ -7,14 +7,12 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * A window that another thread may read ahead, until its turn comes. At most {@link #CAPACITY} pages wait in it.
+ * A window that another thread may read ahead, until its turn comes.
  */
 final class BufferedWindow implements Runnable {
 
-    /** Somewhat more than a window should have; one that turns out to have many more waits for its turn. */
-    private static final int CAPACITY = WindowLength.PAGES + WindowLength.PAGES / 2;
-
     private final WindowReader reader;
+    private final int capacity;
     private final Clock clock;
     private final Deque<Step> steps = new ArrayDeque<>();
     private boolean running;
@@ -22,8 +20,10 @@ final class BufferedWindow implements Runnable {
     private boolean cancelled;
     private Instant begun;
 
-    BufferedWindow(WindowReader reader, Clock clock) {
+    /** @param capacity how many pages may wait in it */
+    BufferedWindow(WindowReader reader, int capacity, Clock clock) {
         this.reader = reader;
+        this.capacity = capacity;
         this.clock = clock;
     }
 
@@ -63,7 +63,7 @@ final class BufferedWindow implements Runnable {
     }
 
     private synchronized boolean isWanted() {
-        return !cancelled && steps.size() < CAPACITY && !reader.isComplete();
+        return !cancelled && steps.size() < capacity && !reader.isComplete();
     }
 
     /** When it began to be read, by the clock as the first answer left it; empty unless that was ahead of its turn. */

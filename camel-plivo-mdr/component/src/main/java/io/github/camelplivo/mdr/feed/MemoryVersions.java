@@ -32,9 +32,12 @@ public final class MemoryVersions implements DeliveredVersions {
 
     @Override
     public void add(List<MessageDetailRecord> records) {
+        if (kept.equals(Instant.MAX)) {
+            return;
+        }
         for (MessageDetailRecord record : records) {
             Instant hour = hour(record);
-            if (!hour.isBefore(kept) && !kept.equals(Instant.MAX)) {
+            if (!hour.isBefore(kept)) {
                 hours.computeIfAbsent(hour, h -> new HashSet<>()).add(key(record));
             }
         }

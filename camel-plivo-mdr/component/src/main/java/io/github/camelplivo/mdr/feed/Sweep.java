@@ -27,7 +27,7 @@ final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
     /** A window of so many rows shows that there is much to read. */
-    private static final int MANY_ROWS = WindowLength.PAGES * PageSource.PAGE_SIZE / 2;
+    private static final int MANY_ROWS = 5 * PageSource.PAGE_SIZE;
     /** A recheck waits for so many rows, so that few of the pages that it reads are not full. */
     private static final int WORTH_ROWS = 5 * PageSource.PAGE_SIZE;
 
@@ -40,7 +40,7 @@ final class Sweep {
     private final Deque<BufferedWindow> ahead = new ArrayDeque<>();
     private final Density density = new Density();
     private SweepPosition position;
-    private WindowLength length = WindowLength.INITIAL;
+    private WindowLength length;
     private BufferedWindow head;
     private Step last;
     private boolean many;
@@ -61,6 +61,7 @@ final class Sweep {
         this.versions = versions;
         this.executor = executor;
         this.clock = clock;
+        this.length = WindowLength.initial(settings.windows());
         this.worth = longestWait();
     }
 
@@ -215,7 +216,9 @@ final class Sweep {
     }
 
     private BufferedWindow window(Window window, Instant remaining) {
-        return new BufferedWindow(new WindowReader(source, name, window, remaining), clock);
+        // somewhat more than it should have; one that turns out to have many more waits for its turn
+        int capacity = length.pages() + length.pages() / 4;
+        return new BufferedWindow(new WindowReader(source, name, window, remaining), capacity, clock);
     }
 
     private void readAhead(Instant edge) {

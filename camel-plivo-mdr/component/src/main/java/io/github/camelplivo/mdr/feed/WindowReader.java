@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import io.github.camelplivo.mdr.model.MdrPage;
-import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
  * Reads one window, newest row first, so that no row can be missed whatever arrives, leaves or changes places
@@ -138,7 +138,7 @@ final class WindowReader {
 
     /** The second of the last row whose time can be read; no row that is not on the page is newer. */
     private static Instant timeOfLast(MdrPage page) {
-        return page.stream().map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull)
-                .reduce((one, next) -> next).map(OffsetDateTime::toInstant).map(Window::second).orElse(null);
+        return IntStream.rangeClosed(1, page.size()).mapToObj(back -> page.get(page.size() - back).getMessageTime())
+                .filter(Objects::nonNull).findFirst().map(OffsetDateTime::toInstant).map(Window::second).orElse(null);
     }
 }

@@ -1,14 +1,17 @@
 package io.github.camelplivo.mdr.model;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,49 +22,70 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Fingerprint {
 
     private static final int BYTES = 16;
+    /** A record has about so many bytes. */
+    private static final int ROOM = 2048;
     private static final Set<String> AMOUNTS
             = Set.of("total_amount", "total_rate", "carrier_fees", "carrier_fees_rate", "cloud_rate", "carrier_rate");
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private Fingerprint() {
     }
 
     static String of(ObjectNode record) {
-        TreeMap<String, JsonNode> sorted = new TreeMap<>();
-        record.properties().forEach(field -> {
-            if (!field.getKey().equalsIgnoreCase("api_id")) {
-                sorted.put(field.getKey(), canonical(field.getKey(), field.getValue()));
+        try (ByteArrayBuilder canonical = new ByteArrayBuilder(ROOM);
+             JsonGenerator out = PlivoJson.mapper().createGenerator(canonical)) {
+            out.writeStartObject();
+            for (Map.Entry<String, JsonNode> field : sorted(record).entrySet()) {
+                if (!field.getKey().equalsIgnoreCase("api_id")) {
+                    out.writeFieldName(field.getKey());
+                    write(field.getKey(), field.getValue(), out);
+                }
             }
-        });
-        return HexFormat.of().formatHex(Sha256.of(new ObjectNode(NODES, sorted).toString()), 0, BYTES);
-    }
-
-    private static JsonNode canonical(String field, JsonNode value) {
-        BigDecimal amount = AMOUNTS.contains(field) ? JsonValues.decimal(value) : null;
-        if (amount != null) {
-            // a string stays a string: only the scale is forgiven
-            BigDecimal unscaled = amount.stripTrailingZeros();
-            return value.isTextual() ? NODES.textNode(unscaled.toString()) : NODES.numberNode(unscaled);
+            out.writeEndObject();
+            out.flush();
+            return HexFormat.of().formatHex(Sha256.of(canonical.toByteArray()), 0, BYTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return canonical(value);
     }
 
-    private static JsonNode canonical(JsonNode value) {
+    private static Map<String, JsonNode> sorted(JsonNode object) {
+        Map<String, JsonNode> sorted = new TreeMap<>();
+        object.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
+        return sorted;
+    }
+
+    private static void write(String field, JsonNode value, JsonGenerator out) throws IOException {
+        BigDecimal amount = AMOUNTS.contains(field) ? JsonValues.decimal(value) : null;
+        if (amount == null) {
+            write(value, out);
+        } else if (value.isTextual()) {
+            // a string stays a string: only the scale is forgiven
+            out.writeString(amount.stripTrailingZeros().toString());
+        } else {
+            out.writeNumber(amount.stripTrailingZeros());
+        }
+    }
+
+    private static void write(JsonNode value, JsonGenerator out) throws IOException {
         if (value.isTextual()) {
             // also in fields that are not known yet: a time that moved to another zone is no change
             OffsetDateTime time = PlivoTime.parse(value.textValue());
-            return time == null ? value : NODES.textNode(time.toInstant().toString());
+            out.writeString(time == null ? value.textValue() : time.toInstant().toString());
+        } else if (value.isArray()) {
+            out.writeStartArray();
+            for (JsonNode element : value) {
+                write(element, out);
+            }
+            out.writeEndArray();
+        } else if (value.isObject()) {
+            out.writeStartObject();
+            for (Map.Entry<String, JsonNode> field : sorted(value).entrySet()) {
+                out.writeFieldName(field.getKey());
+                write(field.getValue(), out);
+            }
+            out.writeEndObject();
+        } else {
+            out.writeTree(value);
         }
-        if (value.isArray()) {
-            ArrayNode array = NODES.arrayNode(value.size());
-            value.forEach(element -> array.add(canonical(element)));
-            return array;
-        }
-        if (value.isObject()) {
-            TreeMap<String, JsonNode> sorted = new TreeMap<>();
-            value.properties().forEach(field -> sorted.put(field.getKey(), canonical(field.getValue())));
-            return new ObjectNode(NODES, sorted);
-        }
-        return value;
     }
 }

@@ -41,7 +41,7 @@ public final class PlivoTime {
      */
     public static OffsetDateTime parse(String text) {
         Matcher time = match(text);
-        return time == null || time.group(7) == null || time.group(9) == null ? null : value(time);
+        return time == null || time.group(7) == null || time.group(9) == null ? null : value(text, time);
     }
 
     /**
@@ -62,7 +62,7 @@ public final class PlivoTime {
         Matcher time = match(text);
         // a T without an offset is local time in ISO-8601, and nobody can tell whose
         boolean known = time != null && (time.group(9) != null || " ".equals(time.group(4)));
-        OffsetDateTime value = known ? value(time) : null;
+        OffsetDateTime value = known ? value(text, time) : null;
         if (value == null) {
             throw new IllegalArgumentException("Not a time: '" + text + "'; " + ALLOWED);
         }
@@ -79,23 +79,29 @@ public final class PlivoTime {
         return text != null && text.length() >= SHORTEST && text.charAt(4) == '-' && text.charAt(7) == '-';
     }
 
-    private static OffsetDateTime value(Matcher time) {
+    private static OffsetDateTime value(String text, Matcher time) {
         try {
-            String fraction = time.group(8) == null ? "0" : (time.group(8) + "00000000").substring(0, 9);
-            return OffsetDateTime.of(number(time, 1), number(time, 2), number(time, 3), number(time, 5), number(time, 6),
-                    number(time, 7),
-                    Integer.parseInt(fraction), offset(time));
+            return OffsetDateTime.of(number(text, time, 1), number(text, time, 2), number(text, time, 3), number(text, time, 5),
+                    number(text, time, 6), number(text, time, 7), nanos(text, time), offset(text, time));
         } catch (DateTimeException e) {
             return null;
         }
     }
 
-    private static ZoneOffset offset(Matcher time) {
-        int sign = "-".equals(time.group(10)) ? -1 : 1;
-        return ZoneOffset.ofHoursMinutes(sign * number(time, 11), sign * number(time, 12));
+    private static int nanos(String text, Matcher time) {
+        int nanos = number(text, time, 8);
+        for (int digits = time.end(8) - time.start(8); digits < 9 && nanos > 0; digits++) {
+            nanos *= 10;
+        }
+        return nanos;
     }
 
-    private static int number(Matcher time, int group) {
-        return time.group(group) == null ? 0 : Integer.parseInt(time.group(group));
+    private static ZoneOffset offset(String text, Matcher time) {
+        int sign = "-".equals(time.group(10)) ? -1 : 1;
+        return ZoneOffset.ofHoursMinutes(sign * number(text, time, 11), sign * number(text, time, 12));
+    }
+
+    private static int number(String text, Matcher time, int group) {
+        return time.start(group) < 0 ? 0 : Integer.parseInt(text, time.start(group), time.end(group), 10);
     }
 }
