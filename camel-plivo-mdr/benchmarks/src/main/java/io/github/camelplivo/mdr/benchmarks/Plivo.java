@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.benchmarks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -17,41 +18,45 @@ final class Plivo implements AutoCloseable {
     static final String AUTH_ID = "MABENCHMARK000000001";
     static final String AUTH_TOKEN = "token";
 
+    /** One each so often. */
+    private static final Duration A_RECORD = Duration.ofSeconds(1);
+
     /**
      * How it is to be.
      *
-     * @param records        how many there are at the beginning
-     * @param gapMillis      from one to the next; the newest is a minute old
-     * @param latencyMillis  how long each answer is held back
-     * @param offsetMicros   how much longer for each thousand rows of offset, as a database that skips them takes
-     * @param growth         how many records come with every list request
-     * @param listsPerMinute 0 for no limit; else also 300 requests in 5 seconds
+     * @param records                how many there are at the beginning, at random moments
+     * @param latencyMillis          how long each answer is held back
+     * @param offsetMicros           how much longer for each thousand rows of offset, as a database that skips them
+     *                               takes
+     * @param growth                 how many records come with every list request
+     * @param growSeconds            for how long
+     * @param listsPerMinute         0 for no limit
+     * @param requestsPerFiveSeconds 0 for no limit
      */
     record Setup(
-            int records, int gapMillis, int latencyMillis, int offsetMicros, int growth, int listsPerMinute) {
+            int records, int latencyMillis, int offsetMicros, int growth, int growSeconds, int listsPerMinute,
+            int requestsPerFiveSeconds) {
 
         static Setup backlog(int records) {
-            return new Setup(records, 1000, 0, 0, 0, 0);
+            return new Setup(records, 0, 0, 0, 0, 0, 0);
         }
 
         Setup latency(int millis) {
-            return new Setup(records, gapMillis, millis, offsetMicros, growth, listsPerMinute);
-        }
-
-        Setup gap(int millis) {
-            return new Setup(records, millis, latencyMillis, offsetMicros, growth, listsPerMinute);
+            return new Setup(records, millis, offsetMicros, growth, growSeconds, listsPerMinute, requestsPerFiveSeconds);
         }
 
         Setup offsetCost(int microsPerThousand) {
-            return new Setup(records, gapMillis, latencyMillis, microsPerThousand, growth, listsPerMinute);
+            return new Setup(
+                    records, latencyMillis, microsPerThousand, growth, growSeconds, listsPerMinute, requestsPerFiveSeconds);
         }
 
-        Setup growing(int recordsPerRequest) {
-            return new Setup(records, gapMillis, latencyMillis, offsetMicros, recordsPerRequest, listsPerMinute);
+        Setup growing(int recordsARequest, int seconds) {
+            return new Setup(
+                    records, latencyMillis, offsetMicros, recordsARequest, seconds, listsPerMinute, requestsPerFiveSeconds);
         }
 
-        Setup limit(int lists) {
-            return new Setup(records, gapMillis, latencyMillis, offsetMicros, growth, lists);
+        Setup limits(int lists, int requests) {
+            return new Setup(records, latencyMillis, offsetMicros, growth, growSeconds, lists, requests);
         }
     }
 
@@ -110,33 +115,27 @@ final class Plivo implements AutoCloseable {
     /** The process. */
     public static void main(String[] arguments) throws Exception {
         Setup setup = Child.task(arguments, Setup.class);
-        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);
-        Instant start
-                = end.minus(Duration.ofMillis((long) setup.gapMillis() * setup.records())).truncatedTo(ChronoUnit.SECONDS);
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Instant start = now.minusSeconds(60).minus(A_RECORD.multipliedBy(setup.records()));
+        // of a list that grows it lies ahead
+        Instant end = setup.growth() == 0 ? now.minusSeconds(60) : now.plusSeconds(setup.growSeconds());
         SimulatedAccount account = new SimulatedAccount(AUTH_ID, AUTH_TOKEN, 1);
         Records held = new Records(false);
-        for (int i = 1; i <= setup.records(); i++) {
-            held.add(account.add(end.minus(Duration.ofMillis((long) setup.gapMillis() * i))));
+        Random random = new Random(1);
+        long span = Duration.between(start, now.minusSeconds(60)).toMillis();
+        for (int i = 0; i < setup.records(); i++) {
+            held.add(account.add(start.plusMillis((long) (random.nextDouble() * span))));
         }
-        PlivoSimulator.Builder builder
-                = PlivoSimulator.builder().account(account).latency(Duration.ofMillis(setup.latencyMillis()));
-        if (setup.listsPerMinute() == 0) {
-            builder.unlimited();
-        } else {
-            builder.listRequestsPerMinute(setup.listsPerMinute());
-        }
-        try (PlivoSimulator plivo = builder.start()) {
+        try (PlivoSimulator plivo = builder(setup).account(account).start()) {
             AtomicLong lists = new AtomicLong();
             AtomicLong gets = new AtomicLong();
             plivo.onRequest(request -> (request.kind() == Kind.LIST ? lists : gets).incrementAndGet());
             plivo.onRequest(request -> LockSupport.parkNanos(offsetNanos(request, setup)));
-            if (setup.growth() > 0) {
-                plivo.onRequest(request -> {
-                    for (int i = 0; i < setup.growth(); i++) {
-                        held.add(account.add(Instant.now()));
-                    }
-                });
-            }
+            plivo.onRequest(request -> {
+                for (int i = 0; i < setup.growth() && Instant.now().isBefore(end); i++) {
+                    held.add(account.add(Instant.now()));
+                }
+            });
             Child.answer(new Address(plivo.baseUrl().toString(), start.toString(), end.toString()));
             while (true) {
                 Child.awaitQuestion();
@@ -144,6 +143,18 @@ final class Plivo implements AutoCloseable {
                 Child.answer(new Counts(lists.get(), gets.get(), refused, held.sum()));
             }
         }
+    }
+
+    private static PlivoSimulator.Builder builder(Setup setup) {
+        PlivoSimulator.Builder builder
+                = PlivoSimulator.builder().unlimited().latency(Duration.ofMillis(setup.latencyMillis()));
+        if (setup.listsPerMinute() > 0) {
+            builder.listRequestsPerMinute(setup.listsPerMinute());
+        }
+        if (setup.requestsPerFiveSeconds() > 0) {
+            builder.requestsPerFiveSeconds(setup.requestsPerFiveSeconds());
+        }
+        return builder;
     }
 
     private static long offsetNanos(ReceivedRequest request, Setup setup) {

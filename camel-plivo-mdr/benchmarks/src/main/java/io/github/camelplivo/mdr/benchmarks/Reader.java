@@ -1,19 +1,7 @@
 package io.github.camelplivo.mdr.benchmarks;
 
-import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-
-import com.sun.management.OperatingSystemMXBean;
-import com.sun.management.ThreadMXBean;
-
-/** A process that reads an account in one of the ways, as often as it is told, and says what that took. */
-final class Reader {
+/** A process that reads an account in one of the ways, as often as it is told, and says each time what that took. */
+final class Reader implements AutoCloseable {
 
     /** Fast enough never to wait for a budget. */
     static final int UNLIMITED = 600_000;
@@ -24,47 +12,47 @@ final class Reader {
      * @param settle        how old a record must be to be read; only the feed knows that
      * @param inFlight      how many requests at the same time; only the feed can do more than one
      * @param flat          whether nothing may be kept of a record
-     * @param times         how often, one after the other
+     * @param warmUp        what is read before anything is measured, so that Java has compiled; {@code null} for
+     *                      nothing
      * @param secondsAtMost after how many it is given up
      */
     record Task(Plivo.Address plivo, Walk walk, String settle, int inFlight, int listsPerMinute, int requestsPerSecond,
-            boolean flat, Plivo.Address warmUp, int times, int secondsAtMost) {
+            boolean flat, Plivo.Address warmUp, int secondsAtMost) {
 
         static Task of(Plivo.Address plivo, Walk walk) {
-            return new Task(plivo, walk, "15s", 1, UNLIMITED, UNLIMITED, false, null, 1, 600);
+            return new Task(plivo, walk, "15s", 1, UNLIMITED, UNLIMITED, false, null, 600);
+        }
+
+        Task settle(String age) {
+            return new Task(plivo, walk, age, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, secondsAtMost);
         }
 
         Task inFlight(int requests) {
             return new Task(
-                    plivo, walk, settle, requests, listsPerMinute, requestsPerSecond, flat, warmUp, times, secondsAtMost);
+                    plivo, walk, settle, requests, listsPerMinute, requestsPerSecond, flat, warmUp, secondsAtMost);
         }
 
         Task budget(int lists, int requests) {
-            return new Task(plivo, walk, settle, inFlight, lists, requests, flat, warmUp, times, secondsAtMost);
+            return new Task(plivo, walk, settle, inFlight, lists, requests, flat, warmUp, secondsAtMost);
         }
 
         Task keepingNothing() {
             return new Task(
-                    plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, true, warmUp, times, secondsAtMost);
+                    plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, true, warmUp, secondsAtMost);
         }
 
         Task warmUp(Plivo.Address stretch) {
             return new Task(
-                    plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, stretch, times, secondsAtMost);
+                    plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, stretch, secondsAtMost);
         }
 
         Task over(Plivo.Address stretch) {
             return new Task(
-                    stretch, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, times, secondsAtMost);
-        }
-
-        Task times(int number) {
-            return new Task(
-                    plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, number, secondsAtMost);
+                    stretch, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, secondsAtMost);
         }
 
         Task atMost(int seconds) {
-            return new Task(plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, times, seconds);
+            return new Task(plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, seconds);
         }
     }
 
@@ -82,94 +70,87 @@ final class Reader {
             String failure) {
     }
 
-    private static final int A_LOOK = 10_000;
-    private static final OperatingSystemMXBean SYSTEM
-            = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-    private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+    /** A result, and what Plivo saw of it. */
+    record Reading(Result result, Plivo.Counts counts) {
 
-    private final Task task;
-    private final Records records;
-    private final long begin = System.nanoTime();
-    private final long cpu = SYSTEM.getProcessCpuTime();
-    private final long allocated = allocatedBytes();
-    private long last = begin;
-    private long firstMillis;
-    private long liveBytes;
+        /** Requests for every twenty records that were handed out for the first time. */
+        double requestsAPage() {
+            return 20.0 * counts.lists() / result.handedOut().distinct();
+        }
 
-    private Reader(Task task) {
-        this.task = task;
-        this.records = new Records(task.flat());
+        long twice() {
+            return result.handedOut().records() - result.handedOut().distinct();
+        }
+
+        /** Of what the list held in the end. */
+        long lost() {
+            return counts.held().distinct() - result.handedOut().distinct();
+        }
+
+        double recordsARequest() {
+            return (double) result.handedOut().distinct() / counts.lists();
+        }
+
+        long served() {
+            return counts.lists() - counts.refused();
+        }
+
+        String end() {
+            return result.failure() == null ? "read everything" : result.failure();
+        }
+
+        double recordsASecond() {
+            return 1000.0 * result.handedOut().distinct() / Math.max(1, result.millis());
+        }
     }
 
-    static List<Result> run(Task task, String... options) {
-        try (Child child = Child.start(Reader.class, task, options)) {
-            List<Result> results = new ArrayList<>();
-            for (int i = 0; i < task.times(); i++) {
-                results.add(child.answer(Result.class));
-            }
-            return results;
+    /** The reader is ready. */
+    private record Ready(boolean ready) {
+    }
+
+    private final Child process;
+    private final Plivo plivo;
+
+    private Reader(Child process, Plivo plivo) {
+        this.process = process;
+        this.plivo = plivo;
+        process.answer(Ready.class);
+    }
+
+    /** Returns when it has warmed up. */
+    static Reader start(Plivo plivo, Task task, String... options) {
+        return new Reader(Child.start(Reader.class, task, options), plivo);
+    }
+
+    /** Reads once and is gone. */
+    static Reading once(Plivo plivo, Task task, String... options) {
+        try (Reader reader = start(plivo, task, options)) {
+            return reader.read();
         }
+    }
+
+    Reading read() {
+        Plivo.Counts before = plivo.counts();
+        process.ask();
+        Result result = process.answer(Result.class);
+        return new Reading(result, plivo.counts().since(before));
+    }
+
+    @Override
+    public void close() {
+        process.close();
     }
 
     /** The process. */
     public static void main(String[] arguments) throws Exception {
         Task task = Child.task(arguments, Task.class);
         if (task.warmUp() != null) {
-            new Reader(task.over(task.warmUp())).read();
+            new Meter(task.over(task.warmUp())).read();
         }
-        for (int i = 0; i < task.times(); i++) {
-            Child.answer(new Reader(task).read());
+        Child.answer(new Ready(true));
+        while (true) {
+            Child.awaitQuestion();
+            Child.answer(new Meter(task).read());
         }
-        // whatever was given up is still at it
-        System.exit(0);
-    }
-
-    private Result read() throws InterruptedException {
-        CompletableFuture<Result> end = new CompletableFuture<>();
-        Thread walk = new Thread(() -> end.complete(walk()), "walk");
-        walk.setDaemon(true);
-        walk.start();
-        try {
-            return end.get(task.secondsAtMost(), TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            return result("given up after " + task.secondsAtMost() + " s");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("An end is never exceptional", e);
-        }
-    }
-
-    private Result walk() {
-        try {
-            AutoCloseable walk = task.walk().run(task, this::add);
-            // before threads end, whose allocations are forgotten then
-            Result result = result(null);
-            walk.close();
-            return result;
-        } catch (Exception | Error e) {
-            return result(e.toString());
-        }
-    }
-
-    private synchronized Result result(String failure) {
-        return new Result(
-                records.sum(), (last - begin) / 1_000_000, firstMillis, (SYSTEM.getProcessCpuTime() - cpu) / 1_000_000,
-                allocatedBytes() - allocated, liveBytes, failure);
-    }
-
-    private synchronized void add(String uuid) {
-        records.add(uuid);
-        last = System.nanoTime();
-        if (records.count() == 1) {
-            firstMillis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
-        }
-        if (task.flat() && records.count() % A_LOOK == 0) {
-            System.gc();
-            Runtime heap = Runtime.getRuntime();
-            liveBytes = Math.max(liveBytes, heap.totalMemory() - heap.freeMemory());
-        }
-    }
-
-    private static long allocatedBytes() {
-        return Arrays.stream(THREADS.getThreadAllocatedBytes(THREADS.getAllThreadIds())).filter(bytes -> bytes > 0).sum();
     }
 }

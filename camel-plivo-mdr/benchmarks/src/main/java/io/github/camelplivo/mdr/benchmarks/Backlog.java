@@ -1,0 +1,67 @@
+package io.github.camelplivo.mdr.benchmarks;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
+import io.github.camelplivo.mdr.benchmarks.Reader.Task;
+
+/** A backlog that does not move, at several latencies, with several requests in flight. */
+final class Backlog implements Bench {
+
+    private record Way(Walk walk, int inFlight) {
+    }
+
+    private static final List<Way> WAYS = List.of(new Way(Walk.SDK, 1), new Way(Walk.ROUTE, 1), new Way(Walk.FEED, 1),
+            new Way(Walk.FEED, 4), new Way(Walk.FEED, 16));
+
+    @Override
+    public String name() {
+        return "backlog";
+    }
+
+    @Override
+    public Table run(boolean brief) {
+        List<List<Object>> rows = new ArrayList<>();
+        int records = brief ? 400 : 20_000;
+        for (int latency : brief ? List.of(0) : List.of(0, 20, 50, 200)) {
+            try (Plivo plivo = Plivo.start(Plivo.Setup.backlog(records).latency(latency))) {
+                // where it takes minutes one round tells as much as three
+                int rounds = brief || latency == 200 ? 1 : 3;
+                List<List<Reading>> readings = read(plivo, rounds);
+                for (int i = 0; i < WAYS.size(); i++) {
+                    rows.add(row(latency, WAYS.get(i), readings.get(i), readings.get(0)));
+                }
+            }
+        }
+        return new Table(
+                name(),
+                List.of("latency, ms", "reader", "in flight", "times plivo-java", "requests per 20 records", "twice", "lost"),
+                rows);
+    }
+
+    /** By way and round. */
+    private static List<List<Reading>> read(Plivo plivo, int rounds) {
+        List<List<Reading>> readings = new ArrayList<>();
+        WAYS.forEach(way -> readings.add(new ArrayList<>()));
+        for (int round = 0; round < rounds; round++) {
+            for (int i = 0; i < WAYS.size(); i++) {
+                Task task = Task.of(plivo.address(), WAYS.get(i).walk()).inFlight(WAYS.get(i).inFlight());
+                Task warm = task.warmUp(plivo.address().first(Duration.ofMinutes(15)));
+                readings.get(i).add(Reader.once(plivo, warm));
+            }
+        }
+        return readings;
+    }
+
+    private static List<Object> row(int latency, Way way, List<Reading> readings, List<Reading> first) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < readings.size(); round++) {
+            ratios.add(readings.get(round).recordsASecond() / first.get(round).recordsASecond());
+        }
+        return List.of((long) latency, way.walk().toString(), (long) way.inFlight(), Figures.median(ratios),
+                Figures.median(readings.stream().map(Reading::requestsAPage).toList()),
+                readings.stream().mapToLong(Reading::twice).sum(), readings.stream().mapToLong(Reading::lost).sum());
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.camelplivo.mdr.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
+import io.github.camelplivo.mdr.benchmarks.Reader.Task;
+
+/**
+ * What a record costs the process of the reader at no latency, once Java has compiled: processor time and memory
+ * allocated, as shares of what the bare minimum takes for the same records.
+ */
+final class Cost implements Bench {
+
+    private static final List<Walk> WALKS = List.of(Walk.BARE, Walk.SDK, Walk.ROUTE, Walk.FEED);
+
+    /** Of one process. */
+    private record Share(double cpu, double allocated) {
+    }
+
+    @Override
+    public String name() {
+        return "cost";
+    }
+
+    @Override
+    public Table run(boolean brief) {
+        List<List<Share>> shares = WALKS.stream().map(walk -> (List<Share>) new ArrayList<Share>()).toList();
+        try (Plivo plivo = Plivo.start(Plivo.Setup.backlog(brief ? 200 : 20_000))) {
+            for (int round = 0; round < (brief ? 1 : 3); round++) {
+                for (int i = 0; i < WALKS.size(); i++) {
+                    shares.get(i).add(share(plivo, WALKS.get(i), brief ? 1 : 8));
+                }
+            }
+        }
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < WALKS.size(); i++) {
+            rows.add(List.of(WALKS.get(i).toString(), ratio(shares, i, Share::cpu), ratio(shares, i, Share::allocated)));
+        }
+        return new Table(name(), List.of("reader", "processor time, times the minimum", "allocated, times the minimum"), rows);
+    }
+
+    /** The later half of the readings, when little is compiled any more. */
+    private static Share share(Plivo plivo, Walk walk, int readings) {
+        List<Reading> all = new ArrayList<>();
+        try (Reader reader = Reader.start(plivo, Task.of(plivo.address(), walk))) {
+            for (int i = 0; i < readings; i++) {
+                all.add(reader.read());
+            }
+        }
+        List<Reading> later = all.subList(readings / 2, readings);
+        return new Share(
+                Figures.median(later.stream().map(reading -> (double) reading.result().cpuMillis()).toList()),
+                Figures.median(later.stream().map(reading -> (double) reading.result().allocatedBytes()).toList()));
+    }
+
+    private static double ratio(List<List<Share>> shares, int walk, java.util.function.ToDoubleFunction<Share> what) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < shares.get(0).size(); round++) {
+            ratios.add(what.applyAsDouble(shares.get(walk).get(round)) / what.applyAsDouble(shares.get(0).get(round)));
+        }
+        return Figures.median(ratios);
+    }
+}

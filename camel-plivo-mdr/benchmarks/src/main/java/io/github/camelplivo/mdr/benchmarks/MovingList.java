@@ -1,0 +1,36 @@
+package io.github.camelplivo.mdr.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
+import io.github.camelplivo.mdr.benchmarks.Reader.Task;
+
+/**
+ * A list that grows by seven records with every page that is read of it. Each reader goes once through everything that
+ * is there when it begins and comes while it reads; what the list holds when it has ended is the truth.
+ */
+final class MovingList implements Bench {
+
+    private static final int GROWTH = 7;
+
+    @Override
+    public String name() {
+        return "moving";
+    }
+
+    @Override
+    public Table run(boolean brief) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Walk walk : List.of(Walk.SDK, Walk.ROUTE, Walk.FEED)) {
+            // the end lies ahead; only the feed waits for it
+            Plivo.Setup setup = Plivo.Setup.backlog(brief ? 200 : 2_000).latency(20).growing(GROWTH, brief ? 5 : 30);
+            try (Plivo plivo = Plivo.start(setup)) {
+                Reading reading = Reader.once(plivo, Task.of(plivo.address(), walk).settle("2s"));
+                rows.add(List.of(walk.toString(), reading.counts().held().records(), reading.result().handedOut().records(),
+                        reading.twice(), reading.lost()));
+            }
+        }
+        return new Table(name(), List.of("reader", "records in the list", "handed out", "twice", "lost"), rows);
+    }
+}

@@ -1,0 +1,17 @@
+package io.github.camelplivo.mdr.benchmarks;
+
+import java.util.List;
+
+/**
+ * A table of docs/performance.md.
+ *
+ * @param rows values are String, Long or Double
+ */
+record Table(String name, List<String> columns, List<List<Object>> rows) {
+
+    /** The values of a column. */
+    List<Object> column(String column) {
+        int index = columns.indexOf(column);
+        return rows.stream().map(row -> row.get(index)).toList();
+    }
+}
