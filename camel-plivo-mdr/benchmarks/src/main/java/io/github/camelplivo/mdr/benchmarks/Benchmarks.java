@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Measures, and writes the results, the plots and the tables of docs/performance.md. Arguments: the folder of the
@@ -19,11 +20,15 @@ public final class Benchmarks {
     private Benchmarks() {
     }
 
+    static Set<String> names() {
+        return BENCHES.stream().map(Bench::name).collect(Collectors.toCollection(TreeSet::new));
+    }
+
     public static void main(String[] arguments) throws Exception {
         List<String> options = new ArrayList<>(Arrays.asList(arguments));
         boolean brief = options.remove("--brief");
         Path docs = Path.of(options.remove(0));
-        Set<String> known = new TreeSet<>(BENCHES.stream().map(Bench::name).toList());
+        Set<String> known = names();
         if (!known.containsAll(options)) {
             throw new IllegalArgumentException("There are the benches " + known + ", but not all of " + options);
         }

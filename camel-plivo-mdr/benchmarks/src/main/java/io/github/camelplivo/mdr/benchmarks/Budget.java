@@ -22,8 +22,8 @@ final class Budget implements Bench {
     @Override
     public Table run(boolean brief) {
         List<List<Object>> rows = new ArrayList<>();
-        rows.addAll(read("20 a minute", 20, brief ? 5 : 300, 1));
-        rows.addAll(read("300 in 5 s", 12 * FIVE_SECONDS, brief ? 5 : 30, 16));
+        rows.addAll(read("20 a minute", 20, brief ? 2 : 300, 1));
+        rows.addAll(read("300 in 5 s", 12 * FIVE_SECONDS, brief ? 2 : 30, 16));
         return new Table(
                 name(),
                 List.of("limit", "reader", "% of the limit used", "429s", "records a request", "how it ended"), rows);

@@ -24,7 +24,7 @@ final class MovingList implements Bench {
         List<List<Object>> rows = new ArrayList<>();
         for (Walk walk : List.of(Walk.SDK, Walk.ROUTE, Walk.FEED)) {
             // the end lies ahead; only the feed waits for it
-            Plivo.Setup setup = Plivo.Setup.backlog(brief ? 200 : 2_000).latency(20).growing(GROWTH, brief ? 5 : 30);
+            Plivo.Setup setup = Plivo.Setup.backlog(brief ? 200 : 2_000).latency(20).growing(GROWTH, brief ? 15 : 60);
             try (Plivo plivo = Plivo.start(setup)) {
                 Reading reading = Reader.once(plivo, Task.of(plivo.address(), walk).settle("2s"));
                 rows.add(List.of(walk.toString(), reading.counts().held().records(), reading.result().handedOut().records(),

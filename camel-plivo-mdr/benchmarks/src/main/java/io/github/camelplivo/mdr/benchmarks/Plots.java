@@ -33,17 +33,11 @@ final class Plots {
                     "reader", "growth-memory");
         }
         if (tables.containsKey("backlog")) {
-            Table feed = only(tables.get("backlog"), "reader", Walk.FEED.toString());
+            Table feed = tables.get("backlog").only("reader", Walk.FEED.toString());
             draw(feed, chart("Speed of plivo-mdr, by latency in ms", "requests in flight", "times plivo-java", true),
                     "in flight",
                     "times plivo-java", "latency, ms", "latency");
         }
-    }
-
-    private static Table only(Table table, String column, Object value) {
-        int index = table.columns().indexOf(column);
-        return new Table(
-                table.name(), table.columns(), table.rows().stream().filter(row -> row.get(index).equals(value)).toList());
     }
 
     private static XYChart chart(String title, String x, String y, boolean logarithmic) {

@@ -41,6 +41,10 @@ final class Report {
         return new Report(docs, tables);
     }
 
+    Map<String, Table> tables() {
+        return tables;
+    }
+
     void put(Table table) {
         tables.put(table.name(), table);
     }

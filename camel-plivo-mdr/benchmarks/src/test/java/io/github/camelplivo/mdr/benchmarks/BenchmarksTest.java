@@ -1,0 +1,47 @@
+package io.github.camelplivo.mdr.benchmarks;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** That the benchmarks still work and the page shows their results; no figure of time is looked at. */
+class BenchmarksTest {
+
+    private static final Path DOCS = Path.of("../../docs");
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = { "backlog", "moving", "budget", "growth", "cost", "startup" })
+    void works(String bench) throws Exception {
+        Files.copy(DOCS.resolve(Report.PAGE), folder.resolve(Report.PAGE));
+
+        Benchmarks.main(new String[] { folder.toString(), "--brief", bench });
+
+        Table table = Report.in(folder).tables().get(bench);
+        assertThat(table.rows()).isNotEmpty().allMatch(row -> row.size() == table.columns().size());
+        for (String none : List.of("twice", "lost")) {
+            if (table.columns().contains(none)) {
+                assertThat(table.only("reader", Walk.FEED.toString()).column(none)).as(none).containsOnly(0);
+            }
+        }
+    }
+
+    @Test
+    void thePageShowsTheResults() throws Exception {
+        String page = Files.readString(DOCS.resolve(Report.PAGE));
+        Report report = Report.in(DOCS);
+
+        assertThat(report.filled(page)).isEqualTo(page);
+        assertThat(report.tables()).containsOnlyKeys(Benchmarks.names());
+        assertThat(report.tables().keySet()).allMatch(bench -> page.contains("<!-- table " + bench + " -->"));
+    }
+}
