@@ -27,7 +27,7 @@ final class Gets implements Bench {
     /** So that the ways take turns: JMH itself would run all forks of one before the next. */
     private static final int ROUNDS = 3;
 
-    /** What one fork, or two of them, said about a way. */
+    /** What two forks said about a way: one counted, one took times. */
     private record Figures(double perSecond, double p50, double p99, double kilobytes) {
     }
 

@@ -18,7 +18,7 @@ import io.github.camelplivo.mdr.model.MdrPage;
 /**
  * What it costs to learn how records changed: those of three days, 200 an hour, read again at certain ages, or every
  * hour for as long as they are young enough, as connectors with a lookback do. Each reader goes on until it will not
- * look at these records any more.
+ * look at these records any more. Nothing but them is counted, and the requests for windows that begin in these days.
  */
 final class Rereads implements Bench {
 
