@@ -22,7 +22,7 @@ final class Budget implements Bench {
     @Override
     public Table run(boolean brief) {
         List<List<Object>> rows = new ArrayList<>();
-        rows.addAll(read("20 a minute", 20, brief ? 2 : 300, 1));
+        rows.addAll(read("20 a minute", 20, brief ? 2 : 180, 1));
         rows.addAll(read("300 in 5 s", 12 * FIVE_SECONDS, brief ? 2 : 30, 16));
         return new Table(
                 name(),

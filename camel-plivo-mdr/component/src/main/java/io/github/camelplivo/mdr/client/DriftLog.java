@@ -1,7 +1,7 @@
 package io.github.camelplivo.mdr.client;
 
-import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.SchemaDrift;
@@ -18,7 +18,8 @@ final class DriftLog {
     private static final int MAX_TEXT = 120;
 
     private final Credentials credentials;
-    private final Set<String> seen = new HashSet<>();
+    /** As they came, only cut. */
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     DriftLog(Credentials credentials) {
         this.credentials = credentials;
@@ -30,26 +31,35 @@ final class DriftLog {
         }
     }
 
-    private synchronized void note(SchemaDrift drift) {
-        if (seen.size() == MAX) {
-            return;
+    private void note(SchemaDrift drift) {
+        String key = cut(drift.field()) + " " + cut(drift.problem());
+        // usually it was: every record of a server that has changed comes here
+        if (!seen.contains(key)) {
+            noteNew(key, drift);
         }
-        String text = shown(drift.field()) + " " + shown(drift.problem());
-        if (seen.add(text)) {
+    }
+
+    private synchronized void noteNew(String key, SchemaDrift drift) {
+        if (seen.size() < MAX && seen.add(key)) {
             LOG.warn("Plivo's records have changed: {}. Nothing of them is lost; a newer version of this component may know"
                      + " the change. This is said once{}",
-                    text, seen.size() == MAX ? ", and other changes no more: there were " + MAX : "");
+                    shown(drift.field()) + " " + shown(drift.problem()),
+                    seen.size() == MAX ? ", and other changes no more: there were " + MAX : "");
         }
     }
 
     private String shown(String text) {
         // before it is cut, or the beginning of a token could be left
         String line = ErrorText.line(credentials.hide(text));
-        return line == null ? "''" : line.substring(0, Math.min(line.length(), MAX_TEXT));
+        return line == null ? "''" : cut(line);
+    }
+
+    private static String cut(String text) {
+        return text.substring(0, Math.min(text.length(), MAX_TEXT));
     }
 
     /** How many different ones were seen, at most {@link #MAX}. */
-    synchronized int count() {
+    int count() {
         return seen.size();
     }
 }

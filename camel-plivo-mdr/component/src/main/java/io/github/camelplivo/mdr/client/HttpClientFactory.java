@@ -59,8 +59,9 @@ final class HttpClientFactory {
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                         .setSocketTimeout(Timeout.of(settings.responseTimeout()))
                         .setTimeToLive(TimeValue.ofMinutes(5))
-                        // a request sent down a connection that the server has closed costs a turn of the budget
-                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                        // a request sent down a connection that the server has closed costs a turn of the budget; to look
+                        // costs a millisecond, and few servers close within a second
+                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
                 .setTlsSocketStrategy(ClientTlsStrategyBuilder.create().setSslContext(ssl).buildClassic())
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()

@@ -17,6 +17,8 @@ final class Turns {
 
     /** Nobody is woken: who is not first looks up so often, in case that somebody before him has gone away. */
     private static final Duration LOOK = Duration.ofSeconds(1);
+    /** Nanoseconds; he looks up no more often than this, or many would do nothing else where turns come fast. */
+    private static final long SOON = 100_000;
 
     private final LongSupplier nanoTime;
     private final TreeSet<Ticket> queue = new TreeSet<>(
@@ -40,7 +42,7 @@ final class Turns {
 
     /** Returns the number of the turn, from 1 on, when it has come. */
     long await(Priority priority, Waiter waiter) throws InterruptedException {
-        Ticket ticket = join(priority);
+        Ticket ticket = new Ticket(priority);
         try {
             for (long nanos = take(ticket); nanos > 0; nanos = take(ticket)) {
                 waiter.pause(Duration.ofNanos(nanos));
@@ -51,23 +53,21 @@ final class Turns {
         }
     }
 
-    private synchronized Ticket join(Priority priority) {
-        Ticket ticket = new Ticket(priority, tickets++);
-        queue.add(ticket);
-        return ticket;
-    }
-
     private synchronized void leave(Ticket ticket) {
         queue.remove(ticket);
     }
 
     /** Takes a turn, or says how many nanoseconds to wait before the next attempt. */
     private synchronized long take(Ticket ticket) {
+        if (ticket.number == 0) {
+            ticket.number = ++tickets;
+            queue.add(ticket);
+        }
         int place = queue.headSet(ticket).size();
         long held = heldUntil - nanoTime.getAsLong();
         if (place > 0) {
             long free = Math.max(held, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
-            return Math.min(LOOK.toNanos(), free + place * interval.toNanos());
+            return Math.min(LOOK.toNanos(), free + place * Math.max(interval.toNanos(), SOON));
         }
         if (held > 0) {
             return Math.max(held, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
@@ -123,12 +123,12 @@ final class Turns {
     private static final class Ticket {
 
         private final Priority priority;
-        private final long number;
+        /** In the order of coming, from 1 on; 0 before it has joined the queue. */
+        private long number;
         private long turn;
 
-        private Ticket(Priority priority, long number) {
+        private Ticket(Priority priority) {
             this.priority = priority;
-            this.number = number;
         }
     }
 }

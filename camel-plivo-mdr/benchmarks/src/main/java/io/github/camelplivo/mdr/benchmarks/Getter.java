@@ -1,0 +1,110 @@
+package io.github.camelplivo.mdr.benchmarks;
+
+import com.plivo.api.PlivoClient;
+import com.plivo.api.models.message.Message;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** One way of getting single records, open until it is closed; by any thread. */
+interface Getter extends AutoCloseable {
+
+    /** The record in whatever form it comes. */
+    Object get(String uuid) throws Exception;
+
+    @Override
+    void close();
+
+    /** The ways. */
+    enum Way {
+
+        /** The component: a route to {@code plivo-mdr:}. */
+        PRODUCER("plivo-mdr") {
+            @Override
+            Getter open(Plivo.Address plivo, int threads) throws Exception {
+                return route(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:get")
+                                .to("plivo-mdr:" + Plivo.AUTH_ID + "?operation=get&authToken=" + Plivo.AUTH_TOKEN + "&baseUrl="
+                                    + plivo.url() + "&listRequestsPerMinute=" + Reader.UNLIMITED + "&requestsPerSecond="
+                                    + Reader.UNLIMITED);
+                    }
+                });
+            }
+        },
+
+        /** A route made by hand: camel-http and camel-jackson, with a connection for each thread. */
+        ROUTE("camel-http route") {
+            @Override
+            Getter open(Plivo.Address plivo, int threads) throws Exception {
+                return route(new RouteBuilder() {
+                    @Override
+                    public void configure() {
+                        from("direct:get")
+                                .setHeader(Exchange.HTTP_URI,
+                                        simple(plivo.url() + "/v1/Account/" + Plivo.AUTH_ID + "/Message/${body}/"))
+                                .to(RouteWalk.http(plivo) + "&connectionsPerRoute=" + threads + "&maxTotalConnections="
+                                    + threads)
+                                .unmarshal().json();
+                    }
+                });
+            }
+        },
+
+        /** Plivo's own client. */
+        SDK("plivo-java") {
+            @Override
+            Getter open(Plivo.Address plivo, int threads) {
+                PlivoClient client = SdkWalk.client(plivo);
+                return new Getter() {
+                    @Override
+                    public Object get(String uuid) throws Exception {
+                        return Message.getter(uuid).client(client).get();
+                    }
+
+                    @Override
+                    public void close() {
+                        // it has nothing to close
+                    }
+                };
+            }
+        };
+
+        private final String shown;
+
+        Way(String shown) {
+            this.shown = shown;
+        }
+
+        /** @param threads how many will use it at the same time */
+        abstract Getter open(Plivo.Address plivo, int threads) throws Exception;
+
+        @Override
+        public String toString() {
+            return shown;
+        }
+
+        private static Getter route(RouteBuilder builder) throws Exception {
+            DefaultCamelContext context = new DefaultCamelContext();
+            context.disableJMX();
+            context.addRoutes(builder);
+            context.start();
+            ProducerTemplate template = context.createProducerTemplate();
+            Endpoint direct = context.getEndpoint("direct:get");
+            return new Getter() {
+                @Override
+                public Object get(String uuid) {
+                    return template.requestBody(direct, uuid);
+                }
+
+                @Override
+                public void close() {
+                    context.stop();
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.camelplivo.mdr.benchmarks;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.client.ClientSettings;
+import io.github.camelplivo.mdr.client.MessageQuery;
+import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.Priority;
+import io.github.camelplivo.mdr.client.RequestBudget;
+import io.github.camelplivo.mdr.client.StopSignal;
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.simulator.Lively;
+import io.github.camelplivo.mdr.simulator.PlivoSimulator;
+import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+
+/** An account that lives on a simulated clock, always the same life, and one reader of it over real HTTP. */
+final class LivelyAccount implements AutoCloseable {
+
+    static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
+
+    private static final double RECORDS_A_MINUTE = 200 / 60.0;
+    private static final MessageQuery ALL = MessageQuery.builder().build();
+
+    private final SimulatedClock clock = new SimulatedClock(START);
+    private final SimulatedAccount account = new SimulatedAccount(Plivo.AUTH_ID, Plivo.AUTH_TOKEN, 1);
+    private final PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).unlimited().start();
+    private final PlivoClient client = client(plivo.baseUrl());
+    private final StopSignal never = new StopSignal();
+    private final Findings reading;
+
+    /** @param reading what the reader has read */
+    LivelyAccount(Findings reading) {
+        this.reading = reading;
+        Lively.in(account, 1).perMinute(RECORDS_A_MINUTE).begin();
+    }
+
+    private PlivoClient client(URI url) {
+        Duration timeout = Duration.ofSeconds(30);
+        return new PlivoClient(
+                new ClientSettings(account.authId(), account.authToken(), url, timeout, timeout, 0, null, 0, null, null, null),
+                new RequestBudget(account.authId(), Reader.UNLIMITED, Reader.UNLIMITED), clock);
+    }
+
+    SimulatedClock clock() {
+        return clock;
+    }
+
+    /** Asks Plivo. */
+    MdrPage page(Instant from, Instant to, int offset, int limit) throws Exception {
+        MdrPage page = client.list(
+                ALL.withWindow(from, to).withOffset(offset).withLimit(limit), Priority.LIVE, never);
+        reading.read(from, page);
+        return page;
+    }
+
+    /** The reader hands out a record. */
+    void found(MessageDetailRecord record) {
+        reading.found(record, clock.instant());
+    }
+
+    /** What the reader should know by now. */
+    void compare() {
+        for (ObjectNode record : account.truth(START, reading.end())) {
+            reading.compare(MessageDetailRecord.of(record));
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        plivo.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.camelplivo.mdr.benchmarks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.FeedPage;
+import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.feed.MemoryVersions;
+import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.PageSource;
+import io.github.camelplivo.mdr.feed.Window;
+import io.github.camelplivo.mdr.model.MdrPage;
+
+/**
+ * What it costs to learn how records changed: those of three days, 200 an hour, read again at certain ages, or every
+ * hour for as long as they are young enough, as connectors with a lookback do. Each reader goes on until it will not
+ * look at these records any more. Nothing but them is counted, and the requests for windows that begin in these days.
+ */
+final class Rereads implements Bench {
+
+    private static final Duration SETTLE = Duration.ofSeconds(15);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** One way of reading. */
+    private interface Way {
+
+        void read(LivelyAccount account, Instant end) throws Exception;
+    }
+
+    @Override
+    public String name() {
+        return "rereads";
+    }
+
+    @Override
+    public Table run(boolean brief) {
+        List<Duration> ages = brief
+                ? List.of(Duration.ofMinutes(10), HOUR, Duration.ofHours(3))
+                : List.of(Duration.ofMinutes(10), HOUR, Duration.ofHours(6), Duration.ofHours(26), Duration.ofDays(3));
+        Instant end = LivelyAccount.START.plus(brief ? Duration.ofHours(3) : Duration.ofDays(3));
+        Duration last = ages.get(ages.size() - 1);
+        return new Table(
+                name(),
+                List.of("reader", "records", "requests a record", "rows read a record", "changes found",
+                        "rows read a change found", "records whose last version was found", "hours to find a change: median",
+                        "99 in 100"),
+                List.of(row("recheckAfter=" + ages.stream().map(Rereads::shown).collect(Collectors.joining(",")), end,
+                        (account, stop) -> recheck(account, ages, stop)),
+                        row("lookback of " + shown(last) + ", every hour", end,
+                                (account, stop) -> lookBack(account, last, stop))));
+    }
+
+    private static List<Object> row(String reader, Instant end, Way way) {
+        Findings reading = new Findings(end);
+        try (LivelyAccount account = new LivelyAccount(reading)) {
+            way.read(account, end);
+            account.compare();
+        } catch (Exception e) {
+            throw new IllegalStateException(reader + " has failed", e);
+        }
+        return List.of(
+                reader, reading.records(), reading.requestsARecord(), reading.rowsARecord(), reading.changes(),
+                reading.rowsAChange(), reading.known(), reading.hoursToFind(0.5), reading.hoursToFind(0.99));
+    }
+
+    private static void recheck(LivelyAccount account, List<Duration> ages, Instant end) throws Exception {
+        PageSource source
+                = request -> account.page(request.window().from(), request.window().to(), request.offset(), request.limit());
+        FeedSettings settings = new FeedSettings(
+                "lively", LivelyAccount.START, null, SETTLE, MINUTE.multipliedBy(2), ages, 1, false);
+        try (Feed feed = new Feed(
+                settings, source, new MemoryWatermarkStore(), new MemoryVersions(), Runnable::run, account.clock())) {
+            while (feed.progress().sweeps().stream().anyMatch(sweep -> !sweep.over() && sweep.cursor().isBefore(end))) {
+                account.clock().advance(MINUTE);
+                feed.look();
+                for (Optional<FeedPage> page = feed.next(); page.isPresent(); page = feed.next()) {
+                    page.get().page().forEach(account::found);
+                    feed.acknowledge(page.get());
+                }
+            }
+        }
+    }
+
+    private static void lookBack(LivelyAccount account, Duration lookback, Instant end) throws Exception {
+        account.clock().advance(HOUR);
+        Instant from = LivelyAccount.START;
+        while (from.isBefore(end)) {
+            Instant to = Window.earlier(account.clock().instant(), end);
+            MdrPage page;
+            int offset = 0;
+            do {
+                page = account.page(from, to, offset, PageSource.PAGE_SIZE);
+                page.forEach(account::found);
+                offset += page.size();
+            } while (page.hasNext());
+            account.clock().advance(HOUR);
+            Instant oldest = account.clock().instant().minus(lookback);
+            from = oldest.isAfter(LivelyAccount.START) ? oldest : LivelyAccount.START;
+        }
+    }
+
+    private static String shown(Duration age) {
+        return age.toHours() == 0
+                ? age.toMinutes() + "m" : age.toHours() < 48 ? age.toHours() + "h" : age.toDays() + "d";
+    }
+}
