@@ -26,7 +26,7 @@ final class Cost implements Bench {
     @Override
     public Table run(boolean brief) {
         List<List<Share>> shares = WALKS.stream().map(walk -> (List<Share>) new ArrayList<Share>()).toList();
-        try (Plivo plivo = Plivo.start(Plivo.Setup.backlog(brief ? 200 : 20_000))) {
+        try (Plivo plivo = Plivo.start(Plivo.Setup.backlog(brief ? 200 : 50_000))) {
             for (int round = 0; round < (brief ? 1 : 3); round++) {
                 for (int i = 0; i < WALKS.size(); i++) {
                     shares.get(i).add(share(plivo, WALKS.get(i), brief ? 1 : 8));

@@ -23,8 +23,8 @@ final class Meter {
     private final Task task;
     private final Records records;
     private final long begin = System.nanoTime();
-    private final long cpu = SYSTEM.getProcessCpuTime();
-    private final long allocated = allocatedBytes();
+    private long cpu = SYSTEM.getProcessCpuTime();
+    private long allocated = allocatedBytes();
     private long last = begin;
     private long firstMillis;
     private long liveBytes;
@@ -70,6 +70,9 @@ final class Meter {
         records.add(uuid);
         last = System.nanoTime();
         if (records.count() == 1) {
+            // what it takes to start a context is no cost of a record
+            cpu = SYSTEM.getProcessCpuTime();
+            allocated = allocatedBytes();
             firstMillis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
         }
         if (task.flat() && records.count() % A_LOOK == 0) {

@@ -61,8 +61,8 @@ final class Reader implements AutoCloseable {
      *
      * @param millis         from the start of the walk to the last record
      * @param firstMillis    from the start of the JVM to the first record
-     * @param cpuMillis      of all processors, of the whole process
-     * @param allocatedBytes by all threads that live at the end
+     * @param cpuMillis      of all processors, of the whole process, from the first record on
+     * @param allocatedBytes by all threads that live at the end, from the first record on
      * @param liveBytes      the most that was alive after a collection, looked at now and then if nothing may be kept
      * @param failure        {@code null} if it came to an end
      */
