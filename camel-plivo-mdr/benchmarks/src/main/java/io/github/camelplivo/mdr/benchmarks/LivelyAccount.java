@@ -30,11 +30,11 @@ final class LivelyAccount implements AutoCloseable {
     private final PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).unlimited().start();
     private final PlivoClient client = client(plivo.baseUrl());
     private final StopSignal never = new StopSignal();
-    private final Findings reading;
+    private final Findings findings;
 
-    /** @param reading what the reader has read */
-    LivelyAccount(Findings reading) {
-        this.reading = reading;
+    /** @param findings what the reader has found */
+    LivelyAccount(Findings findings) {
+        this.findings = findings;
         Lively.in(account, 1).perMinute(RECORDS_A_MINUTE).begin();
     }
 
@@ -53,19 +53,19 @@ final class LivelyAccount implements AutoCloseable {
     MdrPage page(Instant from, Instant to, int offset, int limit) throws Exception {
         MdrPage page = client.list(
                 ALL.withWindow(from, to).withOffset(offset).withLimit(limit), Priority.LIVE, never);
-        reading.read(from, page);
+        findings.read(from, page);
         return page;
     }
 
     /** The reader hands out a record. */
     void found(MessageDetailRecord record) {
-        reading.found(record, clock.instant());
+        findings.found(record, clock.instant());
     }
 
     /** What the reader should know by now. */
     void compare() {
-        for (ObjectNode record : account.truth(START, reading.end())) {
-            reading.compare(MessageDetailRecord.of(record));
+        for (ObjectNode record : account.truth(START, findings.end())) {
+            findings.compare(MessageDetailRecord.of(record));
         }
     }
 

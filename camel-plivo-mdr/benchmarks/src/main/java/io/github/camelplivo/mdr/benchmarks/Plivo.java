@@ -68,9 +68,10 @@ final class Plivo implements AutoCloseable {
      */
     record Address(String url, String start, String end) {
 
-        /** Only the oldest records. */
+        /** Only the oldest records, of so much time at most. */
         Address first(Duration stretch) {
-            return new Address(url, start, Instant.parse(start).plus(stretch).toString());
+            Instant first = Instant.parse(start).plus(stretch);
+            return new Address(url, start, first.isBefore(Instant.parse(end)) ? first.toString() : end);
         }
     }
 

@@ -56,16 +56,16 @@ final class Rereads implements Bench {
     }
 
     private static List<Object> row(String reader, Instant end, Way way) {
-        Findings reading = new Findings(end);
-        try (LivelyAccount account = new LivelyAccount(reading)) {
+        Findings findings = new Findings(end);
+        try (LivelyAccount account = new LivelyAccount(findings)) {
             way.read(account, end);
             account.compare();
         } catch (Exception e) {
             throw new IllegalStateException(reader + " has failed", e);
         }
         return List.of(
-                reader, reading.records(), reading.requestsARecord(), reading.rowsARecord(), reading.changes(),
-                reading.rowsAChange(), reading.known(), reading.hoursToFind(0.5), reading.hoursToFind(0.99));
+                reader, findings.records(), findings.requestsARecord(), findings.rowsARecord(), findings.changes(),
+                findings.rowsAChange(), findings.known(), findings.hoursToFind(0.5), findings.hoursToFind(0.99));
     }
 
     private static void recheck(LivelyAccount account, List<Duration> ages, Instant end) throws Exception {
