@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.benchmarks;
 /** A process that reads an account in one of the ways, as often as it is told, and says each time what that took. */
 final class Reader implements AutoCloseable {
 
+    static final String READ_EVERYTHING = "read everything";
     /** Fast enough never to wait for a budget. */
     static final int UNLIMITED = 600_000;
 
@@ -96,7 +97,7 @@ final class Reader implements AutoCloseable {
         }
 
         String end() {
-            return result.failure() == null ? "read everything" : result.failure();
+            return result.failure() == null ? READ_EVERYTHING : result.failure();
         }
 
         double recordsASecond() {
