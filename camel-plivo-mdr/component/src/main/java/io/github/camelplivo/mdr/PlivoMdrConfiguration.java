@@ -102,7 +102,7 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "Remembers which versions of which records were delivered, by keys of the form uuid:fingerprint. Default: in memory, for as long as records may be read again, if recheckAfter is set. With a durable one no record comes again unchanged after a restart.")
     private IdempotentRepository idempotentRepository;
     @UriParam(label = "consumer", defaultValue = "4",
-              description = "How many requests for a backlog may be under way at the same time; with more than 1, a live page may be asked for beside them. The pages still come in order, one at a time; some hundred of them wait in memory.")
+              description = "How many requests for a backlog may be under way at the same time; with more than 1, a live page may be asked for beside them. The pages still come in order, one at a time; at most 100 for each request wait in memory.")
     private int concurrentRequests = 4;
     @UriParam(label = "consumer", defaultValue = "retry",
               description = "What to do about a row that can never be read. retry: ask again with growing pauses and go no further, while the health check is DOWN. deadLetter: after several tries hand its bytes to the route, with the reason in the header CamelPlivoMdrMalformed, and go on.")

@@ -56,11 +56,9 @@ final class Backlog implements Bench {
     }
 
     private static List<Object> row(int latency, Way way, List<Reading> readings, List<Reading> first) {
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < readings.size(); round++) {
-            ratios.add(readings.get(round).recordsASecond() / first.get(round).recordsASecond());
-        }
-        return List.of((long) latency, way.walk().toString(), (long) way.inFlight(), Figures.median(ratios),
+        double times = Figures.times(
+                readings.stream().map(Reading::recordsASecond).toList(), first.stream().map(Reading::recordsASecond).toList());
+        return List.of((long) latency, way.walk().toString(), (long) way.inFlight(), times,
                 Figures.median(readings.stream().map(Reading::requestsAPage).toList()),
                 readings.stream().mapToLong(Reading::twice).sum(), readings.stream().mapToLong(Reading::lost).sum());
     }

@@ -35,7 +35,8 @@ final class Cost implements Bench {
         }
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < WALKS.size(); i++) {
-            rows.add(List.of(WALKS.get(i).toString(), ratio(shares, i, Share::cpu), ratio(shares, i, Share::allocated)));
+            rows.add(List.of(WALKS.get(i).toString(), Figures.times(cpu(shares.get(i)), cpu(shares.get(0))),
+                    Figures.times(allocated(shares.get(i)), allocated(shares.get(0)))));
         }
         return new Table(name(), List.of("reader", "processor time, times the minimum", "allocated, times the minimum"), rows);
     }
@@ -54,11 +55,11 @@ final class Cost implements Bench {
                 Figures.median(later.stream().map(reading -> (double) reading.result().allocatedBytes()).toList()));
     }
 
-    private static double ratio(List<List<Share>> shares, int walk, java.util.function.ToDoubleFunction<Share> what) {
-        List<Double> ratios = new ArrayList<>();
-        for (int round = 0; round < shares.get(0).size(); round++) {
-            ratios.add(what.applyAsDouble(shares.get(walk).get(round)) / what.applyAsDouble(shares.get(0).get(round)));
-        }
-        return Figures.median(ratios);
+    private static List<Double> cpu(List<Share> shares) {
+        return shares.stream().map(Share::cpu).toList();
+    }
+
+    private static List<Double> allocated(List<Share> shares) {
+        return shares.stream().map(Share::allocated).toList();
     }
 }

@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 
 import io.github.camelplivo.mdr.PlivoMdrConsumer;
 import io.github.camelplivo.mdr.model.MdrPage;
+import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** {@link Walk#FEED}. */
 final class FeedWalk {
@@ -16,16 +16,13 @@ final class FeedWalk {
     }
 
     static AutoCloseable run(Reader.Task task, Consumer<String> uuids) throws Exception {
-        DefaultCamelContext context = new DefaultCamelContext();
-        context.disableJMX();
-        context.addRoutes(new RouteBuilder() {
+        CamelContext context = Routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 from(uri(task)).process(
                         page -> page.getMessage().getBody(MdrPage.class).forEach(r -> uuids.accept(r.getMessageUuid())));
             }
         });
-        context.start();
         PlivoMdrConsumer consumer = (PlivoMdrConsumer) context.getRoutes().get(0).getConsumer();
         CountDownLatch never = new CountDownLatch(1);
         while (!consumer.getProgress().over()) {
@@ -34,7 +31,7 @@ final class FeedWalk {
         return context;
     }
 
-    static String uri(Reader.Task task) {
+    private static String uri(Reader.Task task) {
         return "plivo-mdr:" + Plivo.AUTH_ID + "?authToken=" + Plivo.AUTH_TOKEN + "&baseUrl=" + task.plivo().url()
                + "&startTime="
                + task.plivo().start() + "&endTime=" + task.plivo().end() + "&settle=" + task.settle()

@@ -1,11 +1,17 @@
 package io.github.camelplivo.mdr.benchmarks;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Of several runs the one in the middle. */
+/** What several rounds say together. */
 final class Figures {
 
     private Figures() {
+    }
+
+    /** In the middle of the rounds: how many times as much as the other in the same round. */
+    static double times(List<Double> values, List<Double> others) {
+        return median(IntStream.range(0, values.size()).mapToObj(round -> values.get(round) / others.get(round)).toList());
     }
 
     static double median(List<Double> values) {

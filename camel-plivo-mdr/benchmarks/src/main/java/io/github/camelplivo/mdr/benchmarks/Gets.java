@@ -97,8 +97,9 @@ final class Gets implements Bench {
 
     private static List<Object> row(int threads, Getter.Way way, List<Map<Getter.Way, Measured>> rounds) {
         List<Measured> own = rounds.stream().map(round -> round.get(way)).toList();
-        double times = Figures.median(
-                rounds.stream().map(round -> round.get(way).perSecond() / round.get(Getter.Way.ROUTE).perSecond()).toList());
+        double times = Figures.times(
+                own.stream().map(Measured::perSecond).toList(),
+                rounds.stream().map(round -> round.get(Getter.Way.ROUTE).perSecond()).toList());
         return List.of(
                 (long) threads, way.toString(), Figures.median(own.stream().map(Measured::perSecond).toList()), times,
                 Figures.median(own.stream().map(Measured::p50).toList()),

@@ -2,11 +2,11 @@ package io.github.camelplivo.mdr.benchmarks;
 
 import com.plivo.api.PlivoClient;
 import com.plivo.api.models.message.Message;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** One way of getting single records, open until it is closed; by any thread. */
 interface Getter extends AutoCloseable {
@@ -88,10 +88,7 @@ interface Getter extends AutoCloseable {
         }
 
         private static Getter route(RouteBuilder builder) throws Exception {
-            DefaultCamelContext context = new DefaultCamelContext();
-            context.disableJMX();
-            context.addRoutes(builder);
-            context.start();
+            CamelContext context = Routes.start(builder);
             ProducerTemplate template = context.createProducerTemplate();
             Endpoint direct = context.getEndpoint("direct:get");
             return new Getter() {

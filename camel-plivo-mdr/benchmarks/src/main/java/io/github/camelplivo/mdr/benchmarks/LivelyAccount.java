@@ -1,8 +1,11 @@
 package io.github.camelplivo.mdr.benchmarks;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelplivo.mdr.client.ClientSettings;
@@ -25,7 +28,8 @@ final class LivelyAccount implements AutoCloseable {
     private static final double RECORDS_A_MINUTE = 200 / 60.0;
     private static final MessageQuery ALL = MessageQuery.builder().build();
 
-    private final SimulatedClock clock = new SimulatedClock(START);
+    private volatile Instant now = START;
+    private final Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
     private final SimulatedAccount account = new SimulatedAccount(Plivo.AUTH_ID, Plivo.AUTH_TOKEN, 1);
     private final PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).unlimited().start();
     private final PlivoClient client = client(plivo.baseUrl());
@@ -45,8 +49,14 @@ final class LivelyAccount implements AutoCloseable {
                 new RequestBudget(account.authId(), Reader.UNLIMITED, Reader.UNLIMITED), clock);
     }
 
-    SimulatedClock clock() {
+    /** Stands still until it is advanced. */
+    Clock clock() {
         return clock;
+    }
+
+    /** By one thread only. */
+    void advance(Duration time) {
+        now = now.plus(time);
     }
 
     /** Asks Plivo. */

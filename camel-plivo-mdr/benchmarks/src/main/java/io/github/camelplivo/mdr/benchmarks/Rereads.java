@@ -76,7 +76,7 @@ final class Rereads implements Bench {
         try (Feed feed = new Feed(
                 settings, source, new MemoryWatermarkStore(), new MemoryVersions(), Runnable::run, account.clock())) {
             while (feed.progress().sweeps().stream().anyMatch(sweep -> !sweep.over() && sweep.cursor().isBefore(end))) {
-                account.clock().advance(MINUTE);
+                account.advance(MINUTE);
                 feed.look();
                 for (Optional<FeedPage> page = feed.next(); page.isPresent(); page = feed.next()) {
                     page.get().page().forEach(account::found);
@@ -87,7 +87,7 @@ final class Rereads implements Bench {
     }
 
     private static void lookBack(LivelyAccount account, Duration lookback, Instant end) throws Exception {
-        account.clock().advance(HOUR);
+        account.advance(HOUR);
         Instant from = LivelyAccount.START;
         while (from.isBefore(end)) {
             Instant to = Window.earlier(account.clock().instant(), end);
@@ -98,7 +98,7 @@ final class Rereads implements Bench {
                 page.forEach(account::found);
                 offset += page.size();
             } while (page.hasNext());
-            account.clock().advance(HOUR);
+            account.advance(HOUR);
             Instant oldest = account.clock().instant().minus(lookback);
             from = oldest.isAfter(LivelyAccount.START) ? oldest : LivelyAccount.START;
         }

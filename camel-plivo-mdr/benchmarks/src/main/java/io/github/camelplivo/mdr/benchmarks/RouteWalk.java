@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.impl.DefaultCamelContext;
 
 /** {@link Walk#ROUTE}. In real life a timer would start it. */
 final class RouteWalk {
@@ -17,9 +17,7 @@ final class RouteWalk {
     }
 
     static AutoCloseable run(Reader.Task task, Consumer<String> uuids) throws Exception {
-        DefaultCamelContext context = new DefaultCamelContext();
-        context.disableJMX();
-        context.addRoutes(new RouteBuilder() {
+        CamelContext context = Routes.start(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(defaultErrorHandler().maximumRedeliveries(5).redeliveryDelay(1000).useExponentialBackOff());
@@ -39,7 +37,6 @@ final class RouteWalk {
                         .process(record -> uuids.accept(uuid(record.getMessage().getBody())));
             }
         });
-        context.start();
         Exchange walk = context.createProducerTemplate().request("direct:walk", exchange -> {
         });
         if (walk.getException() != null) {

@@ -102,6 +102,20 @@ class PlivoClientReadsTest {
         }
     }
 
+    /** A connection that was just used is not looked at: if it is gone the request goes down another one. */
+    @Test
+    void readsOnWhereEveryConnectionIsClosedWithoutAWord() throws Exception {
+        try (PlivoServer server = new PlivoServer(
+                simulator -> simulator.quirks(Quirk.CLOSES_CONNECTION), settings -> settings, PlivoServer.TOKEN)) {
+            String uuid = server.add();
+            for (int i = 0; i < 20; i++) {
+                assertThat(server.client.get(uuid, server.waiter).getMessageUuid()).isEqualTo(uuid);
+            }
+
+            assertThat(server.plivo.requests()).as("that came through").hasSize(20);
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(value = Quirk.class)
     void understandsEveryQuirk(Quirk quirk) throws Exception {
