@@ -117,6 +117,7 @@ class OutageTest {
                 "camel.beans.versions.producerConfig[max.block.ms]", "1000",
                 "camel.beans.versions.producerConfig[request.timeout.ms]", "1000",
                 "camel.beans.versions.producerConfig[delivery.timeout.ms]", "1500",
+                "bridge.delay", "200",
                 "bridge.redelivery-delay", "10");
     }
 }

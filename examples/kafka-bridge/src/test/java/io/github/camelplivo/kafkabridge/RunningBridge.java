@@ -26,6 +26,8 @@ final class RunningBridge implements AutoCloseable {
         properties.forEach(main::addOverrideProperty);
         main.addOverrideProperty("camel.component.kafka.brokers", kafka.brokers());
         main.addOverrideProperty("bridge.folder", folder.toString());
+        // a stop waits for it
+        main.addOverrideProperty("camel.component.kafka.poll-timeout-ms", "200");
         main.bind("counter", new EventNotifierSupport() {
             @Override
             public void notify(CamelEvent event) {
