@@ -38,7 +38,8 @@ public final class Routes extends RouteBuilder {
                 .routeId("requests")
                 // Plivo is down, or refuses the token: to ask again may help
                 .onException(Exception.class)
-                    .maximumRedeliveries(5).redeliveryDelay("{{bridge.redelivery-delay}}").backOffMultiplier(2)
+                    .maximumRedeliveries(5).redeliveryDelay("{{bridge.redelivery-delay}}")
+                    .useExponentialBackOff().backOffMultiplier(2)
                 .end()
                 // there is no such message, or this is no uuid: to ask again would not help
                 .onException(PlivoMdrNotFoundException.class, PlivoMdrRejectedException.class, IllegalArgumentException.class)

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 
 import io.github.camelplivo.kafkabridge.Routes;
 import org.apache.camel.main.Main;
+import org.apache.camel.util.FileUtil;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -48,6 +49,8 @@ public final class Demo {
             } finally {
                 main.stop();
             }
+        } finally {
+            FileUtil.removeDir(folder.toFile());
         }
     }
 
