@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelplivo.mdr.PlivoMdrComponent;
 import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -40,6 +41,9 @@ class SnippetsTest {
             plivo.getConfiguration().setAuthToken("secret");
             context.addComponent("plivo-mdr", plivo);
             context.addComponent("jms", new DirectComponent());
+            KafkaComponent kafka = new KafkaComponent();
+            kafka.getConfiguration().setBrokers("127.0.0.1:1");
+            context.addComponent("kafka", kafka);
             context.getRegistry().bind("versions", MemoryIdempotentRepository.memoryIdempotentRepository());
             context.getPropertiesComponent().addInitialProperty("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX");
             context.setAutoStartup(false);
