@@ -202,7 +202,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Integer requestsPerSecond;
     /**
-     * How long to wait for an answer to begin, and then again for it to be complete.
+     * How long to wait for an answer to begin or to go on. One that is not complete after connectTimeout and twice this
+     * time is given up.
      */
     private Duration responseTimeout;
     /**
