@@ -155,6 +155,11 @@ final class Sweep {
     }
 
     private Setback setBack() {
+        if (name.kind() == SweepName.Kind.RECHECK) {
+            // others go on meanwhile, and what they read of the same records is newer than what waits here
+            cancel();
+            many = false;
+        }
         if (setback == null) {
             setback = new Setback(clock.instant(), settings.livePeriod());
         }
