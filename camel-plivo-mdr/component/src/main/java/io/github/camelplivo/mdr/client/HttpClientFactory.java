@@ -10,7 +10,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.ssl.ClientTlsStrategyBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.ssl.SSLContexts;
@@ -63,7 +63,8 @@ final class HttpClientFactory {
                         // costs a millisecond, and few servers close within a second
                         .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                         .build())
-                .setTlsSocketStrategy(ClientTlsStrategyBuilder.create().setSslContext(ssl).buildClassic())
+                // not by ClientTlsStrategyBuilder, which cannot build one in HttpClient 5.4, that of camel-karaf
+                .setTlsSocketStrategy(new DefaultClientTlsStrategy(ssl))
                 .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                         .http1Config(Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build())
                         .build())
