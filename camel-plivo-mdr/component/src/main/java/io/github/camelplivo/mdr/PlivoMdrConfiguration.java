@@ -111,7 +111,7 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "How many pages a minute are read at most, by all endpoints of the account together. 20 is Plivo's documented default limit.")
     private int listRequestsPerMinute = 20;
     @UriParam(defaultValue = "30",
-              description = "How many requests of any kind a second are sent at most, by all endpoints of the account together. Plivo allows an account 300 in 5 seconds, sending included; the default leaves half of that.")
+              description = "How many requests of any kind a second are sent at most, over any five seconds, by all endpoints of the account together. Plivo allows an account 300 in 5 seconds, sending included; the default leaves half of that.")
     private int requestsPerSecond = 30;
     @UriParam(label = "advanced", defaultValue = "5s", javaType = "java.time.Duration",
               description = "How long to wait for a connection.")

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
  * How fast one account may be asked; shared by everything that reads the account, in the order of {@link Priority}.
  * <p>
  * Lists are evenly paced: no minute, wherever it begins, holds more than {@code listRequestsPerMinute} (Plivo's default
- * is 20, "List All Messages"). Every request, lists too, also counts against {@code requestsPerSecond} (Plivo allows an
- * account 300 in 5 seconds for everything, sending included).
+ * is 20, "List All Messages"). Every request, lists too, also counts against {@code requestsPerSecond}: no five seconds
+ * hold more than five times as many (Plivo allows an account 300 in 5 seconds for everything, sending included).
  * <p>
  * Where Plivo refuses a list nevertheless (429), all lists of the account pause and go on more slowly: see
  * {@link ListPace}.
@@ -27,6 +27,9 @@ public final class RequestBudget {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** A second more than a minute, because requests do not all travel equally fast. */
     private static final Duration PACED_MINUTE = Duration.ofSeconds(61);
+    private static final Duration PACED_SECOND = PACED_MINUTE.dividedBy(60);
+    /** One of so many parts of a second's requests may be saved up: more, and five seconds could hold too many. */
+    private static final int PARTS = 13;
 
     private final String authId;
     private final LongSupplier nanoTime;
@@ -62,7 +65,8 @@ public final class RequestBudget {
         this.pace = new ListPace(listRequestsPerMinute);
         // a capacity of one: turns that were not taken are not saved up
         this.lists = new Turns(1, interval(PACED_MINUTE, listRequestsPerMinute), nanoTime);
-        this.requests = new Turns(requestsPerSecond, interval(Duration.ofSeconds(1), requestsPerSecond), nanoTime);
+        this.requests
+                = new Turns(Math.max(1, requestsPerSecond / PARTS), interval(PACED_SECOND, requestsPerSecond), nanoTime);
     }
 
     private static Duration interval(Duration time, double turns) {

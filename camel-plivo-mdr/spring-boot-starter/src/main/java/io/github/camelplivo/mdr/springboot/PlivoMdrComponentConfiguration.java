@@ -198,8 +198,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private String recheckAfter;
     /**
-     * How many requests of any kind a second are sent at most, by all endpoints of the account together. Plivo allows
-     * an account 300 in 5 seconds, sending included; the default leaves half of that.
+     * How many requests of any kind a second are sent at most, over any five seconds, by all endpoints of the account
+     * together. Plivo allows an account 300 in 5 seconds, sending included; the default leaves half of that.
      */
     private Integer requestsPerSecond;
     /**
