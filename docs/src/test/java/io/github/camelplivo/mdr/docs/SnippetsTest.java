@@ -43,6 +43,7 @@ class SnippetsTest {
                 context.addComponent(elsewhere, new DirectComponent());
             }
             context.getPropertiesComponent().addInitialProperty("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX");
+            context.getPropertiesComponent().addInitialProperty("plivo.auth-token", "secret");
             context.setAutoStartup(false);
             context.start();
 
@@ -54,7 +55,8 @@ class SnippetsTest {
             }
 
             assertThat(context.getRoutes()).isNotEmpty();
-            assertThat(context.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri().startsWith("plivo-mdr:"));
+            assertThat(context.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri()
+                    .matches("(plivo-mdr:|kamelet://plivo-mdr-).*"));
         }
     }
 
