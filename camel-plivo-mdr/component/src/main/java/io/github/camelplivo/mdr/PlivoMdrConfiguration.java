@@ -117,7 +117,7 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "How long to wait for a connection.")
     private long connectTimeout = 5_000;
     @UriParam(label = "advanced", defaultValue = "30s", javaType = "java.time.Duration",
-              description = "How long to wait for an answer to begin, and then again for it to be complete.")
+              description = "How long to wait for an answer to begin or to go on. One that is not complete after connectTimeout and twice this time is given up.")
     private long responseTimeout = 30_000;
     @UriParam(label = "advanced", defaultValue = "3",
               description = "How often a request is sent again after a network error, 429 or 5xx, with growing pauses or the pause that Plivo asks for (at most two minutes).")

@@ -29,13 +29,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.Service;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
-import org.apache.camel.support.service.ServiceHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -131,9 +131,9 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         }
     }
 
-    private DeliveredVersions openVersions() {
+    private DeliveredVersions openVersions() throws Exception {
         if (configuration.getIdempotentRepository() != null) {
-            ServiceHelper.startService(configuration.getIdempotentRepository());
+            start(configuration.getIdempotentRepository());
             return new RepositoryVersions(configuration.getIdempotentRepository());
         }
         if (configuration.getRecheckAfter() != null) {
@@ -143,6 +143,11 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
                     configuration.getRecheckAfter());
         }
         return new MemoryVersions();
+    }
+
+    /** The context stops it: others may use it longer than this endpoint. */
+    private void start(Service repository) throws Exception {
+        getCamelContext().addService(repository, true, true);
     }
 
     /** All records that the exchange asks for, read while the iterator is walked. */
@@ -180,7 +185,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
             return new FileWatermarkStore(Path.of(configuration.getWatermarkFile()));
         }
         if (configuration.getWatermarkRepository() != null) {
-            ServiceHelper.startService(configuration.getWatermarkRepository());
+            start(configuration.getWatermarkRepository());
             return new RepositoryWatermarkStore(
                     configuration.getWatermarkRepository(), getKey());
         }

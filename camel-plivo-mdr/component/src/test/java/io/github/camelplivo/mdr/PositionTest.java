@@ -15,6 +15,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.camelplivo.mdr.model.MdrPage;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
@@ -154,6 +155,27 @@ class PositionTest {
         rig.context.getRouteController().startRoute("feed");
 
         assertThat(rig.context.getRouteController().getRouteStatus("feed")).isEqualTo(ServiceStatus.Started);
+    }
+
+    /** Other routes may use them when this one has stopped; nobody does when the context has. */
+    @Test
+    void theContextStopsTheRepositories() throws Exception {
+        MemoryStateRepository states = new MemoryStateRepository();
+        MemoryIdempotentRepository versions = new MemoryIdempotentRepository();
+        add(50);
+        rig.start(r -> {
+            r.bindToRegistry("states", states);
+            r.bindToRegistry("versions", versions);
+            r.from(rig.uri("watermarkRepository=#states", "idempotentRepository=#versions")).routeId("feed")
+                    .process(rig::deliver);
+        });
+        rig.awaitDelivered(50);
+        rig.context.getRouteController().stopRoute("feed");
+        assertThat(List.of(states.isStarted(), versions.isStarted())).containsOnly(true);
+
+        rig.stopContext();
+
+        assertThat(List.of(states.isStopped(), versions.isStopped())).containsOnly(true);
     }
 
     @Test

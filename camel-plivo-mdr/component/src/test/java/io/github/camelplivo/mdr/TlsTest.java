@@ -92,6 +92,15 @@ class TlsTest {
     }
 
     @Test
+    void aTrustedCertificateIsGoodForItsHostOnly() {
+        at.component.getConfiguration().setBaseUrl("https://127.0.0.1:" + server.getAddress().getPort());
+        at.component.getConfiguration().setSslContextParameters(trusting());
+
+        assertThat(at.ask("operation=list").getException()).isInstanceOf(PlivoMdrUnavailableException.class)
+                .hasMessageMatching(".*certificate is not trusted \\(.*127\\.0\\.0\\.1.*\\): check .*");
+    }
+
+    @Test
     void theEndpointsSettingsAreUsed() {
         at.camel.getRegistry().bind("tls", trusting());
 

@@ -28,6 +28,7 @@ final class JavaSnippets {
             import io.github.camelplivo.mdr.simulator.*;
             import org.apache.camel.*;
             import org.apache.camel.builder.RouteBuilder;
+            import org.apache.camel.component.kafka.*;
             import org.apache.camel.component.mock.MockEndpoint;
             import org.apache.camel.http.base.HttpOperationFailedException;
             import org.apache.camel.test.junit5.CamelTestSupport;

@@ -2,15 +2,16 @@ package io.github.camelplivo.mdr.docs;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelplivo.mdr.PlivoMdrComponent;
 import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,9 +40,11 @@ class SnippetsTest {
             PlivoMdrComponent plivo = new PlivoMdrComponent();
             plivo.getConfiguration().setAuthToken("secret");
             context.addComponent("plivo-mdr", plivo);
-            for (String elsewhere : List.of("jms", "kafka")) {
-                context.addComponent(elsewhere, new DirectComponent());
-            }
+            context.addComponent("jms", new DirectComponent());
+            KafkaComponent kafka = new KafkaComponent();
+            kafka.getConfiguration().setBrokers("127.0.0.1:1");
+            context.addComponent("kafka", kafka);
+            context.getRegistry().bind("versions", MemoryIdempotentRepository.memoryIdempotentRepository());
             context.getPropertiesComponent().addInitialProperty("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX");
             context.getPropertiesComponent().addInitialProperty("plivo.auth-token", "secret");
             context.setAutoStartup(false);

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
  */
 public final class Benchmarks {
 
-    private static final List<Bench> BENCHES = List.of(new Backlog(), new MovingList(), new Budget(), new Growth(), new Cost(),
-            new Gets(), new Rereads(), new StartUp());
+    private static final List<Bench> BENCHES
+            = List.of(new Backlog(), new Density(), new MovingList(), new Budget(), new Growth(), new Cost(),
+                    new Gets(), new Rereads(), new StartUp());
 
     private Benchmarks() {
     }

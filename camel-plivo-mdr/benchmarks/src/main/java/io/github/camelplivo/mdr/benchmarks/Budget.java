@@ -7,13 +7,17 @@ import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
 import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 
 /**
- * A backlog behind Plivo's limit of 20 lists a minute: how much of what is allowed is used. The route made by hand has
- * a throttle; Plivo's own client has nothing of that kind.
+ * A backlog behind each of Plivo's limits: how much of what is allowed is used. The route made by hand has a throttle;
+ * Plivo's own client has nothing of that kind.
  */
 final class Budget implements Bench {
 
-    private static final int LISTS_A_MINUTE = 20;
-    private static final int REQUESTS_IN_FIVE_SECONDS = 300;
+    /** @param seconds how long it is read, and 1 in brief */
+    private record Limit(String shown, int lists, int requestsPerFiveSeconds, double perSecond, int seconds) {
+    }
+
+    private static final List<Limit> LIMITS = List.of(new Limit("20 lists a minute", 20, 300, 20 / 60.0, 180),
+            new Limit("300 requests in 5 s", Reader.UNLIMITED, 300, 60, 60));
 
     @Override
     public String name() {
@@ -23,18 +27,22 @@ final class Budget implements Bench {
     @Override
     public Table run(boolean brief) {
         List<List<Object>> rows = new ArrayList<>();
-        int seconds = brief ? 3 : 180;
-        for (Walk walk : List.of(Walk.SDK, Walk.ROUTE, Walk.FEED)) {
-            Plivo.Setup setup = Plivo.Setup.backlog(60_000).limits(LISTS_A_MINUTE, REQUESTS_IN_FIVE_SECONDS);
-            try (Plivo plivo = Plivo.start(setup)) {
-                Task task = Task.of(plivo.address(), walk).budget(LISTS_A_MINUTE, REQUESTS_IN_FIVE_SECONDS / 5);
-                Reading reading = Reader.once(plivo, task.atMost(seconds));
-                double allowed = LISTS_A_MINUTE * Math.max(1, seconds / 60.0);
-                rows.add(List.of(walk.toString(), 100 * reading.served() / allowed, reading.counts().refused(),
-                        reading.recordsARequest(), reading.end()));
+        for (Limit limit : LIMITS) {
+            for (Walk walk : List.of(Walk.SDK, Walk.ROUTE, Walk.FEED)) {
+                rows.add(row(limit, walk, brief ? 1 : limit.seconds()));
             }
         }
         return new Table(
-                name(), List.of("reader", "% of the limit used", "429s", "records a request", "how it ended"), rows);
+                name(), List.of("limit", "reader", "% of it used", "429s", "records a request", "how it ended"), rows);
+    }
+
+    private static List<Object> row(Limit limit, Walk walk, int seconds) {
+        Plivo.Setup setup = Plivo.Setup.backlog(100_000).limits(limit.lists(), limit.requestsPerFiveSeconds());
+        try (Plivo plivo = Plivo.start(setup)) {
+            Task task = Task.of(plivo.address(), walk).budget(limit.lists(), limit.requestsPerFiveSeconds() / 5);
+            Reading reading = Reader.once(plivo, task.atMost(seconds));
+            return List.of(limit.shown(), walk.toString(), 100 * reading.served() / (limit.perSecond() * seconds),
+                    reading.counts().refused(), reading.recordsARequest(), reading.end());
+        }
     }
 }

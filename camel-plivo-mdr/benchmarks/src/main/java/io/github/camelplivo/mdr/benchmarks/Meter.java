@@ -16,12 +16,15 @@ import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 final class Meter {
 
     private static final int A_LOOK = 10_000;
+    /** Seconds within which there must be a first record. */
+    private static final int A_START = 60;
     private static final OperatingSystemMXBean SYSTEM
             = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
     private final Task task;
     private final Records records;
+    private final CompletableFuture<Void> begun = new CompletableFuture<>();
     private final long begin = System.nanoTime();
     private long cpu = SYSTEM.getProcessCpuTime();
     private long allocated = allocatedBytes();
@@ -40,6 +43,7 @@ final class Meter {
         walk.setDaemon(true);
         walk.start();
         try {
+            CompletableFuture.anyOf(begun, end).get(A_START, TimeUnit.SECONDS);
             return end.get(task.secondsAtMost(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             return result("given up after " + task.secondsAtMost() + " s");
@@ -73,6 +77,7 @@ final class Meter {
             // what it takes to start a context is no cost of a record
             cpu = SYSTEM.getProcessCpuTime();
             allocated = allocatedBytes();
+            begun.complete(null);
             firstMillis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
         }
         if (task.flat() && records.count() % A_LOOK == 0) {

@@ -18,13 +18,11 @@ final class Plivo implements AutoCloseable {
     static final String AUTH_ID = "MABENCHMARK000000001";
     static final String AUTH_TOKEN = "token";
 
-    /** One each so often. */
-    private static final Duration A_RECORD = Duration.ofSeconds(1);
-
     /**
      * How it is to be.
      *
      * @param records                how many there are at the beginning, at random moments
+     * @param recordSeconds          one in so much time, on average
      * @param latencyMillis          how long each answer is held back
      * @param offsetMicros           how much longer for each thousand rows of offset, as a database that skips them
      *                               takes
@@ -34,29 +32,37 @@ final class Plivo implements AutoCloseable {
      * @param requestsPerFiveSeconds 0 for no limit
      */
     record Setup(
-            int records, int latencyMillis, int offsetMicros, int growth, int growSeconds, int listsPerMinute,
-            int requestsPerFiveSeconds) {
+            int records, int recordSeconds, int latencyMillis, int offsetMicros, int growth, int growSeconds,
+            int listsPerMinute, int requestsPerFiveSeconds) {
 
         static Setup backlog(int records) {
-            return new Setup(records, 0, 0, 0, 0, 0, 0);
+            return new Setup(records, 1, 0, 0, 0, 0, 0, 0);
+        }
+
+        Setup oneEvery(int seconds) {
+            return new Setup(
+                    records, seconds, latencyMillis, offsetMicros, growth, growSeconds, listsPerMinute, requestsPerFiveSeconds);
         }
 
         Setup latency(int millis) {
-            return new Setup(records, millis, offsetMicros, growth, growSeconds, listsPerMinute, requestsPerFiveSeconds);
+            return new Setup(
+                    records, recordSeconds, millis, offsetMicros, growth, growSeconds, listsPerMinute, requestsPerFiveSeconds);
         }
 
         Setup offsetCost(int microsPerThousand) {
             return new Setup(
-                    records, latencyMillis, microsPerThousand, growth, growSeconds, listsPerMinute, requestsPerFiveSeconds);
+                    records, recordSeconds, latencyMillis, microsPerThousand, growth, growSeconds, listsPerMinute,
+                    requestsPerFiveSeconds);
         }
 
         Setup growing(int recordsARequest, int seconds) {
             return new Setup(
-                    records, latencyMillis, offsetMicros, recordsARequest, seconds, listsPerMinute, requestsPerFiveSeconds);
+                    records, recordSeconds, latencyMillis, offsetMicros, recordsARequest, seconds, listsPerMinute,
+                    requestsPerFiveSeconds);
         }
 
         Setup limits(int lists, int requests) {
-            return new Setup(records, latencyMillis, offsetMicros, growth, growSeconds, lists, requests);
+            return new Setup(records, recordSeconds, latencyMillis, offsetMicros, growth, growSeconds, lists, requests);
         }
     }
 
@@ -117,7 +123,7 @@ final class Plivo implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         Setup setup = Child.task(arguments, Setup.class);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Instant start = now.minusSeconds(60).minus(A_RECORD.multipliedBy(setup.records()));
+        Instant start = now.minusSeconds(60).minusSeconds((long) setup.recordSeconds() * setup.records());
         // of a list that grows it lies ahead
         Instant end = setup.growth() == 0 ? now.minusSeconds(60) : now.plusSeconds(setup.growSeconds());
         SimulatedAccount account = new SimulatedAccount(AUTH_ID, AUTH_TOKEN, 1);

@@ -15,7 +15,7 @@ final class Reader implements AutoCloseable {
      * @param flat          whether nothing may be kept of a record
      * @param warmUp        what is read before anything is measured, so that Java has compiled; {@code null} for
      *                      nothing
-     * @param secondsAtMost after how many it is given up
+     * @param secondsAtMost after how many from the first record on it is given up
      */
     record Task(Plivo.Address plivo, Walk walk, String settle, int inFlight, int listsPerMinute, int requestsPerSecond,
             boolean flat, Plivo.Address warmUp, int secondsAtMost) {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ProcessorDefinition;
 
 /** {@link Walk#ROUTE}. In real life a timer would start it. */
 final class RouteWalk {
@@ -26,9 +27,15 @@ final class RouteWalk {
                         .loopDoWhile(exchangeProperty("next").isNotNull())
                         .to("direct:page")
                         .end();
-                from("direct:page")
-                        .throttle(task.listsPerMinute()).timePeriodMillis(60_000)
-                        .removeHeaders("*")
+                ProcessorDefinition<?> page = from("direct:page");
+                // a throttle keeps an object for each request that it allows
+                if (task.listsPerMinute() < Reader.UNLIMITED) {
+                    page = page.throttle(task.listsPerMinute()).timePeriodMillis(60_000);
+                }
+                if (task.requestsPerSecond() < Reader.UNLIMITED) {
+                    page = page.throttle(5 * task.requestsPerSecond()).timePeriodMillis(5_000);
+                }
+                page.removeHeaders("*")
                         .setHeader(Exchange.HTTP_URI, simple(task.plivo().url() + "${exchangeProperty.next}"))
                         .to(http(task.plivo()))
                         .unmarshal().json()

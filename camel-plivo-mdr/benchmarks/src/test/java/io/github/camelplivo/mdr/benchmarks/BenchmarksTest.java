@@ -20,7 +20,7 @@ class BenchmarksTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = { "backlog", "moving", "budget", "growth", "cost", "gets", "rereads", "startup" })
+    @ValueSource(strings = { "backlog", "density", "moving", "budget", "growth", "cost", "gets", "rereads", "startup" })
     void works(String bench) throws Exception {
         Files.copy(DOCS.resolve(Report.PAGE), folder.resolve(Report.PAGE));
 

@@ -17,33 +17,41 @@ interface AnswerReader<T> {
     T read(Answer answer);
 
     static MessageDetailRecord record(Answer answer) {
-        MessageDetailRecord record = MessageDetailRecord.of(json(answer));
+        requireComplete(answer);
+        MessageDetailRecord record = MessageDetailRecord.parse(answer.body());
+        // in a record an error would be a new field, and those are welcome
+        if (!record.has("message_uuid")) {
+            requireData(record.toJson());
+        }
         requireUuid(record, "the record");
         return record;
     }
 
     static MdrPage page(Answer answer) {
-        MdrPage page = MdrPage.of(json(answer));
+        requireComplete(answer);
+        ObjectNode json = PlivoJson.object(answer.body());
+        requireData(json);
+        MdrPage page = MdrPage.of(json);
         for (int row = 0; row < page.size(); row++) {
             requireUuid(page.get(row), "row " + row + " of the page");
         }
         return page;
     }
 
-    private static ObjectNode json(Answer answer) {
+    private static void requireComplete(Answer answer) {
         if (!answer.complete()) {
             throw new IllegalArgumentException("the answer is larger than " + Transport.MAX_BODY + " bytes");
         }
-        ObjectNode json = PlivoJson.object(answer.body());
+    }
+
+    private static void requireData(ObjectNode json) {
         JsonNode error = json.path("error");
-        // in a record it would be a new field, and those are welcome
-        if (!json.has("message_uuid") && (error.isContainerNode() || !error.asText("").isBlank())) {
+        if (error.isContainerNode() || !error.asText("").isBlank()) {
             throw new IllegalArgumentException("an error under status 200");
         }
-        if (!json.has("message_uuid") && !json.has("objects") && json.hasNonNull("message")) {
+        if (!json.has("objects") && json.hasNonNull("message")) {
             throw new IllegalArgumentException("a message instead of data");
         }
-        return json;
     }
 
     private static void requireUuid(MessageDetailRecord record, String what) {

@@ -23,6 +23,11 @@ final class PlivoClock extends Clock {
 
     private final Clock local;
     private volatile Duration ahead = Duration.ZERO;
+    private volatile ServerTime last = new ServerTime("", null);
+
+    /** A header and what it says; within a second all answers have the same. */
+    private record ServerTime(String date, Instant time) {
+    }
 
     PlivoClock(Clock local) {
         this.local = local;
@@ -30,11 +35,18 @@ final class PlivoClock extends Clock {
 
     /** Takes the header {@code Date} of an answer that has just come, {@code null} if it had none. */
     void observe(String date) {
-        Instant server = date == null ? null : DateUtils.parseStandardDate(date);
-        if (server == null) {
+        if (date == null) {
             return;
         }
-        Duration difference = Duration.between(server, local.instant());
+        ServerTime server = last;
+        if (!server.date.equals(date)) {
+            server = new ServerTime(date, DateUtils.parseStandardDate(date));
+            last = server;
+        }
+        if (server.time == null) {
+            return;
+        }
+        Duration difference = Duration.between(server.time, local.instant());
         Duration now = difference.compareTo(TOLERANCE) > 0 ? difference : Duration.ZERO;
         if (now.compareTo(WORTH_A_WARNING) > 0 && ahead.compareTo(WORTH_A_WARNING) <= 0) {
             LOG.warn("The clock of this machine is {} s ahead of Plivo's. Plivo's is used; set the machine's right",

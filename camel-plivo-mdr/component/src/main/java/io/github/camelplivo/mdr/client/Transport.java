@@ -26,15 +26,13 @@ final class Transport {
     static final int MAX_BODY = 1 << 20;
 
     private final CloseableHttpClient http;
-    private final Duration responseTimeout;
-    private final Duration headTimeout;
+    private final Duration wholeTimeout;
     private final Credentials credentials;
 
     Transport(CloseableHttpClient http, ClientSettings settings, Credentials credentials) {
         this.http = http;
-        this.responseTimeout = settings.responseTimeout();
-        // a connection of the pool, a new connection, the answer's first bytes
-        this.headTimeout = settings.connectTimeout().plus(responseTimeout).plus(responseTimeout);
+        // a new connection, the answer's first bytes, the rest of it
+        this.wholeTimeout = settings.connectTimeout().plus(settings.responseTimeout().multipliedBy(2));
         this.credentials = credentials;
     }
 
@@ -55,10 +53,9 @@ final class Transport {
             request.cancel();
         });
         // the HTTP client's own time-outs are for silence: a server that drips would keep the thread for ever
-        Deadline head = Deadline.in(headTimeout, request::cancel);
+        Deadline deadline = Deadline.in(wholeTimeout, request::cancel);
         try {
             return http.execute(request, context, response -> {
-                head.close();
                 requireTunnel(request, context, response);
                 return read(request, response);
             });
@@ -70,13 +67,15 @@ final class Transport {
                 stop.initCause(e);
                 throw stop;
             }
-            if (head.hasPassed()) {
-                throw timeout("no answer within " + headTimeout, e);
+            if (deadline.hasPassed()) {
+                IOException timeout = new SocketTimeoutException("no complete answer within " + wholeTimeout);
+                timeout.initCause(e);
+                throw timeout;
             }
             // such as a client that was closed meanwhile
             throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
         } finally {
-            head.close();
+            deadline.close();
             registration.close();
         }
     }
@@ -88,35 +87,21 @@ final class Transport {
         }
     }
 
-    private Answer read(HttpGet request, ClassicHttpResponse response) throws IOException {
-        Deadline deadline = Deadline.in(responseTimeout, request::cancel);
-        byte[] body;
+    private static Answer read(HttpGet request, ClassicHttpResponse response) throws IOException {
         try (InputStream content
                 = response.getEntity() == null ? InputStream.nullInputStream() : response.getEntity().getContent()) {
-            body = content.readNBytes(MAX_BODY + 1);
+            byte[] body = content.readNBytes(MAX_BODY + 1);
             if (body.length > MAX_BODY) {
                 // closing a stream reads the rest of it, unless the connection is gone
                 request.cancel();
                 throw new OversizedBodyException(answer(response, Arrays.copyOf(body, MAX_BODY), false));
             }
-        } catch (OversizedBodyException e) {
-            throw e;
-        } catch (IOException e) {
-            throw deadline.hasPassed() ? timeout("the answer began but was not complete within " + responseTimeout, e) : e;
-        } finally {
-            deadline.close();
+            return answer(response, body, true);
         }
-        return answer(response, body, true);
     }
 
     private static Answer answer(ClassicHttpResponse response, byte[] body, boolean complete) {
         return new Answer(response.getCode(), response.getReasonPhrase(), Answer.headersOf(response), body, complete);
-    }
-
-    private static IOException timeout(String message, Exception cause) {
-        IOException timeout = new SocketTimeoutException(message);
-        timeout.initCause(cause);
-        return timeout;
     }
 
     /** Leaves the response handler without waiting for the rest of the body. */

@@ -20,7 +20,7 @@ final class BufferedWindow implements Runnable {
     private boolean cancelled;
     private Instant begun;
 
-    /** @param capacity how many pages may wait in it */
+    /** @param capacity how many pages may wait in it; with many more rows than it should have it waits for its turn */
     BufferedWindow(WindowReader reader, int capacity, Clock clock) {
         this.reader = reader;
         this.capacity = capacity;
@@ -29,6 +29,10 @@ final class BufferedWindow implements Runnable {
 
     Window window() {
         return reader.window();
+    }
+
+    int capacity() {
+        return capacity;
     }
 
     void isolate() {

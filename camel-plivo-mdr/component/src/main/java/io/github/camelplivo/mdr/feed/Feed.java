@@ -256,6 +256,8 @@ public final class Feed implements Closeable {
             Instant cursor = backfill.position().cursor();
             Instant from = backfill.isOver() ? reread : Window.earlier(cursor, reread);
             backfill.restart(SweepPosition.at(from, live.position().cursor()));
+            // what waits there would be older than what is read again now
+            rechecks.forEach(recheck -> recheck.restart(recheck.position()));
             LOG.info("Everything from {} to {} is read again", from, backfill.position().end());
         }
     }

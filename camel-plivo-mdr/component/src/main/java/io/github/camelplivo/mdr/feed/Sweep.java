@@ -26,8 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-    /** A window of so many rows shows that there is much to read. */
-    private static final int MANY_ROWS = 5 * PageSource.PAGE_SIZE;
     /** A recheck waits for so many rows, so that few of the pages that it reads are not full. */
     private static final int WORTH_ROWS = 5 * PageSource.PAGE_SIZE;
 
@@ -95,7 +93,8 @@ final class Sweep {
      * @param horizon the second that has come to {@link #age()}, be it before the edge or after
      */
     boolean hasWork(Instant edge, Instant horizon) {
-        boolean due = position.windowEnd() != null || !position.cursor().plus(worth).isAfter(horizon);
+        boolean begun = position.windowEnd() != null || !ahead.isEmpty();
+        boolean due = begun || !position.cursor().plus(worth).isAfter(horizon);
         return due && position.cursor().isBefore(earliest(edge)) && (setback == null || !setback.isPause(clock.instant()));
     }
 
@@ -156,6 +155,11 @@ final class Sweep {
     }
 
     private Setback setBack() {
+        if (name.kind() == SweepName.Kind.RECHECK) {
+            // others go on meanwhile, and what they read of the same records is newer than what waits here
+            cancel();
+            many = false;
+        }
         if (setback == null) {
             setback = new Setback(clock.instant(), settings.livePeriod());
         }
@@ -211,20 +215,26 @@ final class Sweep {
     }
 
     private BufferedWindow plan(Instant from, Instant edge) {
-        Instant end = Window.earlier(from.plus(length.length()), earliest(edge));
+        Instant last = earliest(edge);
+        Duration next = many ? length.shared(Duration.between(from, last), settings.windows()) : length.length();
+        Instant end = Window.earlier(from.plus(next), last);
         return window(new Window(from, end), end);
     }
 
     private BufferedWindow window(Window window, Instant remaining) {
-        // somewhat more than it should have; one that turns out to have many more waits for its turn
-        int capacity = length.pages() + length.pages() / 4;
-        return new BufferedWindow(new WindowReader(source, name, window, remaining), capacity, clock);
+        return new BufferedWindow(new WindowReader(source, name, window, remaining), length.room(window.length()), clock);
     }
 
     private void readAhead(Instant edge) {
+        int room = (settings.windows() - 1) * length.room(length.length())
+                   - ahead.stream().mapToInt(BufferedWindow::capacity).sum();
         Instant from = ahead.isEmpty() ? head.window().to() : ahead.getLast().window().to();
-        while (many && ahead.size() < settings.windows() - 1 && from.isBefore(earliest(edge))) {
+        while (many && from.isBefore(earliest(edge))) {
             BufferedWindow next = plan(from, edge);
+            room -= next.capacity();
+            if (room < 0) {
+                return;
+            }
             ahead.add(next);
             try {
                 executor.execute(next);
@@ -326,7 +336,7 @@ final class Sweep {
 
     private void learn(Duration read, int found) {
         length = length.after(read, found);
-        many = found >= MANY_ROWS;
+        many = found >= WindowLength.MANY_ROWS;
         rows += found;
         density.add(read, found);
         Duration enough = found == 0 ? longestWait() : read.multipliedBy(WORTH_ROWS).dividedBy(found);

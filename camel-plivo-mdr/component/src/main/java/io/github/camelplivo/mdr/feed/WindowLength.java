@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /**
  * How long the next window should be, so that it has about so many pages: follows the density seen, growing at most
- * fourfold. Long windows waste few requests, because only their last page is not full; short ones are sooner read ahead
- * and fit into memory.
+ * fourfold where few rows tell of it. Long windows waste few requests, because only their last page is not full; short
+ * ones are sooner read ahead and fit into memory.
  */
 record WindowLength(Duration length, int pages) {
 
@@ -13,9 +13,11 @@ record WindowLength(Duration length, int pages) {
     private static final int FEWEST_PAGES = 30;
     /** Of all windows together, if so many windows are read at the same time that each can have the fewest only. */
     private static final int ALL_PAGES = 16 * FEWEST_PAGES;
+    /** So many rows in a window tell the density well enough, and that there is much to read. */
+    static final int MANY_ROWS = 2 * PageSource.PAGE_SIZE;
     private static final int GROWTH = 4;
     private static final int FAR_TOO_MANY = 2;
-    private static final Duration MIN = Duration.ofSeconds(1);
+    private static final int SHARES = 8;
 
     /** @param windows how many are read at the same time */
     static WindowLength initial(int windows) {
@@ -37,7 +39,26 @@ record WindowLength(Duration length, int pages) {
         }
         Duration most = length.multipliedBy(GROWTH);
         Duration next = rows == 0 ? most : read.multipliedBy(wanted()).dividedBy(rows);
-        return with(next.compareTo(most) < 0 ? next : most);
+        return with(rows >= MANY_ROWS || next.compareTo(most) < 0 ? next : most);
+    }
+
+    /**
+     * For the next of several windows that are read at the same time: shorter towards the end of what there is, or all
+     * would wait for the last ones.
+     *
+     * @param rest    what there is
+     * @param windows how many are read at the same time
+     */
+    Duration shared(Duration rest, int windows) {
+        Duration share = rest.dividedBy(windows);
+        Duration shortest = length.dividedBy(SHARES);
+        Duration next = share.compareTo(shortest) < 0 ? shortest : share;
+        return next.compareTo(length) < 0 ? atLeastASecond(next) : length;
+    }
+
+    /** In how many pages a window should come, and somewhat more. */
+    int room(Duration window) {
+        return (int) Math.ceil(1.25 * pages * window.toSeconds() / length.toSeconds());
     }
 
     /**
@@ -51,10 +72,11 @@ record WindowLength(Duration length, int pages) {
     }
 
     private WindowLength with(Duration other) {
-        Duration seconds = Duration.ofSeconds(other.toSeconds());
-        if (seconds.compareTo(MIN) < 0) {
-            return new WindowLength(MIN, pages);
-        }
+        Duration seconds = atLeastASecond(other);
         return new WindowLength(seconds.compareTo(FeedSettings.RETENTION) > 0 ? FeedSettings.RETENTION : seconds, pages);
+    }
+
+    private static Duration atLeastASecond(Duration time) {
+        return Duration.ofSeconds(Math.max(1, time.toSeconds()));
     }
 }

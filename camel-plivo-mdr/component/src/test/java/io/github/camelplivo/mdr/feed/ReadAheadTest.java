@@ -46,7 +46,8 @@ class ReadAheadTest {
         backlog();
         read(16);
 
-        assertThat(list.requests()).isLessThanOrEqualTo((int) (1.08 * RECORDS / 20));
+        // towards the end windows are short, and the last page of each is not full
+        assertThat(list.requests()).isLessThanOrEqualTo((int) (1.12 * RECORDS / 20));
     }
 
     /** After weeks of silence a window would hold the whole backlog, and nothing could be read beside it. */
@@ -60,7 +61,7 @@ class ReadAheadTest {
 
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
         assertThat(reading.windows()).hasSizeGreaterThan(6);
-        assertThat(list.requests()).isLessThanOrEqualTo((int) (1.08 * RECORDS / 20) + 40);
+        assertThat(list.requests()).isLessThanOrEqualTo((int) (1.12 * RECORDS / 20) + 40);
     }
 
     @Test
@@ -96,6 +97,28 @@ class ReadAheadTest {
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS + 20_000);
         // requests that brought no page of their own count too, which is at most one a window
         assertThat(most).isLessThan(3 * 100 + 100);
+    }
+
+    /** A recheck waits until there is much to read; by then it may have begun. */
+    @Test
+    void keepsNothingWaitingThatARecheckHasReadAhead() throws Exception {
+        SweepName recheck = SweepName.recheck(Duration.ofMinutes(10));
+        for (int second = 0; second < 7200; second++) {
+            list.add(NOON.plusSeconds(second));
+        }
+        Reading reading = new Reading(list, clock, NOON, new MemoryWatermarkStore()).windows(4).rechecking(recheck.age());
+        reading.feed();
+        for (int poll = 1; poll <= 20; poll++) {
+            clock.advance(Duration.ofSeconds(35 * poll));
+            reading.poll();
+            Instant cursor = reading.feed().progress().sweeps().stream().filter(sweep -> sweep.name().equals(recheck))
+                    .findFirst().orElseThrow().cursor();
+
+            assertThat(list.asked()).filteredOn(request -> request.sweep().equals(recheck))
+                    .allSatisfy(request -> assertThat(request.window().to()).isBeforeOrEqualTo(cursor));
+        }
+
+        assertThat(list.asked()).filteredOn(request -> request.sweep().equals(recheck)).isNotEmpty();
     }
 
     /** From the first that is read ahead on they wait for each other, so that they meet only if all are under way. */

@@ -140,7 +140,8 @@ class RecheckTest {
         list.beforeEach(request -> clock.advance(Duration.ofSeconds(5)));
         Reading reading = new Reading(list, clock, HOUR).rechecking(Duration.ofMinutes(20));
         String fresh = list.add(NOON.plusSeconds(10));
-        minutes(reading, 2);
+        // the live sweep first, then the backfill, for a quarter of an hour
+        minutes(reading, 1);
         list.change(fresh, "sent");
         minutes(reading, 60);
 

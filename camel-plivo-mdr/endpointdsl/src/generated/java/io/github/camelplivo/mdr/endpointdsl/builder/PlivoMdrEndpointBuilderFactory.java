@@ -1406,8 +1406,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin, and then again for it to be
-         * complete.
+         * How long to wait for an answer to begin or to go on. One that is not
+         * complete after connectTimeout and twice this time is given up.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1422,8 +1422,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin, and then again for it to be
-         * complete.
+         * How long to wait for an answer to begin or to go on. One that is not
+         * complete after connectTimeout and twice this time is given up.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2148,8 +2148,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin, and then again for it to be
-         * complete.
+         * How long to wait for an answer to begin or to go on. One that is not
+         * complete after connectTimeout and twice this time is given up.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2164,8 +2164,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin, and then again for it to be
-         * complete.
+         * How long to wait for an answer to begin or to go on. One that is not
+         * complete after connectTimeout and twice this time is given up.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2660,8 +2660,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin, and then again for it to be
-         * complete.
+         * How long to wait for an answer to begin or to go on. One that is not
+         * complete after connectTimeout and twice this time is given up.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2676,8 +2676,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin, and then again for it to be
-         * complete.
+         * How long to wait for an answer to begin or to go on. One that is not
+         * complete after connectTimeout and twice this time is given up.
          * 
          * The option will be converted to a <code>long</code> type.
          * 

@@ -1,0 +1,70 @@
+package io.github.camelplivo.mdr.springboot;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.camelplivo.mdr.PlivoMdrComponent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
+import org.apache.camel.spi.ComponentCustomizer;
+import org.apache.camel.spring.boot.CamelAutoConfiguration;
+import org.apache.camel.spring.boot.ComponentConfigurationProperties;
+import org.apache.camel.spring.boot.util.CamelPropertiesHelper;
+import org.apache.camel.spring.boot.util.ConditionalOnCamelContextAndAutoConfigurationBeans;
+import org.apache.camel.spring.boot.util.ConditionalOnHierarchicalProperties;
+import org.apache.camel.spring.boot.util.HierarchicalPropertiesEvaluator;
+import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.service.ServiceHelper;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/** Gives the component the properties {@code camel.component.plivo-mdr.*}. */
+@AutoConfiguration(after = CamelAutoConfiguration.class)
+@Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
+@ConditionalOnHierarchicalProperties({ "camel.component", "camel.component.plivo-mdr" })
+@EnableConfigurationProperties({ ComponentConfigurationProperties.class, PlivoMdrComponentConfiguration.class })
+public class PlivoMdrComponentAutoConfiguration {
+
+    /** Properties that all starters have; the component knows nothing of them. */
+    private static final Set<String> SWITCHES = Set.of("enabled", "customizer");
+
+    @Lazy
+    @Bean
+    ComponentCustomizer configurePlivoMdrComponent(
+            CamelContext context, Environment environment, PlivoMdrComponentConfiguration configuration) {
+        return new ComponentCustomizer() {
+            @Override
+            public void configure(String name, Component target) {
+                // it has its configurer from then on
+                ServiceHelper.initService(target);
+                Map<String, Object> options = CamelPropertiesHelper.getNonNullProperties(context, configuration);
+                options.keySet().removeAll(SWITCHES);
+                Map<String, Object> first = new HashMap<>(options);
+                // because it takes the place of all that was set before
+                first.keySet().retainAll(Set.of("configuration"));
+                options.keySet().removeAll(first.keySet());
+                set(first, target);
+                set(options, target);
+            }
+
+            private void set(Map<String, Object> options, Component target) {
+                // not CamelPropertiesHelper.setCamelProperties, which looks for #bean:name a second time, as #bean:bean:name, and
+                // says only that there is none of that name
+                PropertyBindingSupport.build().withCamelContext(context).withTarget(target)
+                        .withConfigurer(target.getComponentPropertyConfigurer()).withIgnoreCase(true).withMandatory(true)
+                        .withProperties(options).bind();
+            }
+
+            @Override
+            public boolean isEnabled(String name, Component target) {
+                return target instanceof PlivoMdrComponent && HierarchicalPropertiesEvaluator.evaluate(environment,
+                        "camel.component.customizer", "camel.component.plivo-mdr.customizer");
+            }
+        };
+    }
+}

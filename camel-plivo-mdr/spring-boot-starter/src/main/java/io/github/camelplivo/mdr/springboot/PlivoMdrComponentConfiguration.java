@@ -1,0 +1,659 @@
+package io.github.camelplivo.mdr.springboot;
+
+import java.time.Duration;
+
+import io.github.camelplivo.mdr.OnMalformed;
+import io.github.camelplivo.mdr.PlivoMdrOperation;
+import org.apache.camel.spring.boot.ComponentConfigurationPropertiesCommon;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/**
+ * The properties {@code camel.component.plivo-mdr.*}: each option of the component under its name, {@code null} if it
+ * is not set, so that it leaves alone what the component has already. Defaults and allowed values, for editors only,
+ * are in {@code additional-spring-configuration-metadata.json}. An object is named as in Camel, {@code #bean:name}. A
+ * property that is no option fails the start, as elsewhere in Camel.
+ */
+@ConfigurationProperties(prefix = "camel.component.plivo-mdr", ignoreUnknownFields = false)
+public class PlivoMdrComponentConfiguration extends ComponentConfigurationPropertiesCommon {
+
+    /**
+     * The auth token of the account or subaccount. Best set once on the component, from a vault or an environment
+     * variable.
+     */
+    private String authToken;
+    /**
+     * Whether autowiring is enabled. This is used for automatic autowiring options (the option must be marked as
+     * autowired) by looking up in the registry to find if there is a single instance of matching type, which then gets
+     * configured on the component. This can be used for automatic configuring JDBC data sources, JMS connection
+     * factories, AWS Clients, etc.
+     */
+    private Boolean autowiredEnabled;
+    /**
+     * Where Plivo's API is. Must be https, but for a loopback host such as that of the simulator, because the token
+     * travels with every request.
+     */
+    private String baseUrl;
+    /**
+     * Allows for bridging the consumer to the Camel routing Error Handler, which mean any exceptions (if possible)
+     * occurred while the Camel consumer is trying to pickup incoming messages, or the likes, will now be processed as a
+     * message and handled by the routing Error Handler. Important: This is only possible if the 3rd party component
+     * allows Camel to be alerted if an exception was thrown. Some components handle this internally only, and therefore
+     * bridgeErrorHandler is not possible. In other situations we may improve the Camel component to hook into the 3rd
+     * party component and make this possible for future releases. By default the consumer will use the
+     * org.apache.camel.spi.ExceptionHandler to deal with exceptions, that will be logged at WARN or ERROR level and
+     * ignored.
+     */
+    private Boolean bridgeErrorHandler;
+    /**
+     * How many requests for a backlog may be under way at the same time; with more than 1, a live page may be asked for
+     * beside them. The pages still come in order, one at a time; at most 100 for each request wait in memory.
+     */
+    private Integer concurrentRequests;
+    /**
+     * The options that endpoints start from. The option is a io.github.camelplivo.mdr.PlivoMdrConfiguration type.
+     */
+    private String configuration;
+    /**
+     * How long to wait for a connection.
+     */
+    private Duration connectTimeout;
+    /**
+     * Only messages of this WhatsApp conversation.
+     */
+    private String conversationId;
+    /**
+     * Only messages of WhatsApp conversations of this origin.
+     */
+    private String conversationOrigin;
+    /**
+     * Only messages to this country, two letters as in ISO 3166.
+     */
+    private String destinationCountryIso2;
+    /**
+     * Where the feed ends: a time, ISO-8601 with an offset; a fraction of a second counts as the next second. Records
+     * of that time or later are not delivered. Default: never.
+     */
+    private String endTime;
+    /**
+     * Only messages with this Plivo error code, three digits or more with leading zeros, such as 000 or 200.
+     */
+    private String errorCode;
+    /**
+     * Only messages from this number in E.164 format, or from this sender id.
+     */
+    private String fromNumber;
+    /**
+     * Used for enabling or disabling all consumer based health checks from this component
+     */
+    private Boolean healthCheckConsumerEnabled;
+    /**
+     * Used for enabling or disabling all producer based health checks from this component. Notice: Camel has by default
+     * disabled all producer based health-checks. You can turn on producer checks globally by setting
+     * camel.health.producersEnabled=true.
+     */
+    private Boolean healthCheckProducerEnabled;
+    /**
+     * Has the last word on the HTTP client, as in camel-http. The option is a
+     * org.apache.camel.component.http.HttpClientConfigurer type.
+     */
+    private String httpClientConfigurer;
+    /**
+     * Remembers which versions of which records were delivered, by keys of the form uuid:fingerprint. Default: in
+     * memory, for as long as records may be read again, if recheckAfter is set. With a durable one no record comes
+     * again unchanged after a restart. The option is a org.apache.camel.spi.IdempotentRepository type.
+     */
+    private String idempotentRepository;
+    /**
+     * Whether the producer should be started lazy (on the first message). By starting lazy you can use this to allow
+     * CamelContext and routes to startup in situations where a producer may otherwise fail during starting and cause
+     * the route to fail being started. By deferring this startup to be lazy then the startup failure can be handled
+     * during routing messages via Camel's routing error handlers. Beware that when the first message is processed then
+     * creating and starting the producer may take a little time and prolong the total processing time of the
+     * processing.
+     */
+    private Boolean lazyStartProducer;
+    /**
+     * How many records a page has, 1 to 20. For list only: a feed and listAll always read pages of 20.
+     */
+    private Integer limit;
+    /**
+     * How many pages a minute are read at most, by all endpoints of the account together. 20 is Plivo's documented
+     * default limit.
+     */
+    private Integer listRequestsPerMinute;
+    /**
+     * How often a request is sent again after a network error, 429 or 5xx, with growing pauses or the pause that Plivo
+     * asks for (at most two minutes).
+     */
+    private Integer maxRetries;
+    /**
+     * Only messages of this direction.
+     */
+    private String messageDirection;
+    /**
+     * Only messages that are in this state while they are read. A record leaves the list when its state changes, so a
+     * feed with this filter does not see every message.
+     */
+    private String messageState;
+    /**
+     * Only messages of exactly this time. ISO-8601 with an offset, or Plivo's own format (2026-11-21 09:30:00.123456),
+     * which is UTC.
+     */
+    private String messageTime;
+    /**
+     * Only messages after this time.
+     */
+    private String messageTimeGt;
+    /**
+     * Only messages of this time or later. Without any time Plivo lists the last 24 hours.
+     */
+    private String messageTimeGte;
+    /**
+     * Only messages before this time.
+     */
+    private String messageTimeLt;
+    /**
+     * Only messages of this time or earlier.
+     */
+    private String messageTimeLte;
+    /**
+     * Only messages of this type.
+     */
+    private String messageType;
+    /**
+     * The message whose record is fetched, unless the header CamelPlivoMdrMessageUuid names one. Without either the
+     * body is the uuid.
+     */
+    private String messageUuid;
+    /**
+     * How many records to leave out, counted from the newest. For list only.
+     */
+    private Integer offset;
+    /**
+     * What to do about a row that can never be read. retry: ask again with growing pauses and go no further, while the
+     * health check is DOWN. deadLetter: after several tries hand its bytes to the route, with the reason in the header
+     * CamelPlivoMdrMalformed, and go on.
+     */
+    private OnMalformed onMalformed;
+    /**
+     * What the producer does: get fetches the record of one message, list fetches one page, listAll reads all records
+     * of a closed stretch of time lazily.
+     */
+    private PlivoMdrOperation operation;
+    /**
+     * Only messages that were sent with this Powerpack.
+     */
+    private String powerpackId;
+    /**
+     * The host of an HTTP proxy.
+     */
+    private String proxyHost;
+    /**
+     * The port of the HTTP proxy.
+     */
+    private Integer proxyPort;
+    /**
+     * At which ages records are read again for what has changed since or was listed late, rising and separated by
+     * commas: 10m,1h,6h,26h. A record comes again only if its content changed. Default: never.
+     */
+    private String recheckAfter;
+    /**
+     * How many requests of any kind a second are sent at most, by all endpoints of the account together. Plivo allows
+     * an account 300 in 5 seconds, sending included; the default leaves half of that.
+     */
+    private Integer requestsPerSecond;
+    /**
+     * How long to wait for an answer to begin or to go on. One that is not complete after connectTimeout and twice this
+     * time is given up.
+     */
+    private Duration responseTimeout;
+    /**
+     * A record is first read when it is at least this old, because Plivo does not list the very newest at once.
+     */
+    private Duration settle;
+    /**
+     * TLS settings, such as own trust or key stores. The option is a org.apache.camel.support.jsse.SSLContextParameters
+     * type.
+     */
+    private String sslContextParameters;
+    /**
+     * Where the feed begins when it has no watermark yet: a time (ISO-8601 with an offset) or how far back (24h, P90D).
+     * Plivo keeps 90 days.
+     */
+    private String startTime;
+    /**
+     * Only the messages of this subaccount (SA...), when reading with the main account.
+     */
+    private String subaccount;
+    /**
+     * Only messages of this 10DLC campaign.
+     */
+    private String tendlcCampaignId;
+    /**
+     * Only messages with this 10DLC registration status.
+     */
+    private String tendlcRegistrationStatus;
+    /**
+     * Only messages to this number in E.164 format.
+     */
+    private String toNumber;
+    /**
+     * Whether to use the context's global TLS settings.
+     */
+    private Boolean useGlobalSslContextParameters;
+    /**
+     * The file that keeps the position of the feed across restarts. It is written safely, and belongs to this feed
+     * alone. Without watermarkFile and watermarkRepository the position is lost when the context ends.
+     */
+    private String watermarkFile;
+    /**
+     * The name of the feed in its watermark. Default: made of the account and the filters. Set it to let a feed go on
+     * with the watermark of one that had other filters.
+     */
+    private String watermarkKey;
+    /**
+     * A repository that keeps the position of the feed, instead of a file. The option is a
+     * org.apache.camel.spi.StateRepository type.
+     */
+    private String watermarkRepository;
+
+    public String getAuthToken() {
+        return authToken;
+    }
+
+    public void setAuthToken(String authToken) {
+        this.authToken = authToken;
+    }
+
+    public Boolean getAutowiredEnabled() {
+        return autowiredEnabled;
+    }
+
+    public void setAutowiredEnabled(Boolean autowiredEnabled) {
+        this.autowiredEnabled = autowiredEnabled;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public Boolean getBridgeErrorHandler() {
+        return bridgeErrorHandler;
+    }
+
+    public void setBridgeErrorHandler(Boolean bridgeErrorHandler) {
+        this.bridgeErrorHandler = bridgeErrorHandler;
+    }
+
+    public Integer getConcurrentRequests() {
+        return concurrentRequests;
+    }
+
+    public void setConcurrentRequests(Integer concurrentRequests) {
+        this.concurrentRequests = concurrentRequests;
+    }
+
+    public String getConfiguration() {
+        return configuration;
+    }
+
+    public void setConfiguration(String configuration) {
+        this.configuration = configuration;
+    }
+
+    public Duration getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    public void setConnectTimeout(Duration connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public String getConversationId() {
+        return conversationId;
+    }
+
+    public void setConversationId(String conversationId) {
+        this.conversationId = conversationId;
+    }
+
+    public String getConversationOrigin() {
+        return conversationOrigin;
+    }
+
+    public void setConversationOrigin(String conversationOrigin) {
+        this.conversationOrigin = conversationOrigin;
+    }
+
+    public String getDestinationCountryIso2() {
+        return destinationCountryIso2;
+    }
+
+    public void setDestinationCountryIso2(String destinationCountryIso2) {
+        this.destinationCountryIso2 = destinationCountryIso2;
+    }
+
+    public String getEndTime() {
+        return endTime;
+    }
+
+    public void setEndTime(String endTime) {
+        this.endTime = endTime;
+    }
+
+    public String getErrorCode() {
+        return errorCode;
+    }
+
+    public void setErrorCode(String errorCode) {
+        this.errorCode = errorCode;
+    }
+
+    public String getFromNumber() {
+        return fromNumber;
+    }
+
+    public void setFromNumber(String fromNumber) {
+        this.fromNumber = fromNumber;
+    }
+
+    public Boolean getHealthCheckConsumerEnabled() {
+        return healthCheckConsumerEnabled;
+    }
+
+    public void setHealthCheckConsumerEnabled(Boolean healthCheckConsumerEnabled) {
+        this.healthCheckConsumerEnabled = healthCheckConsumerEnabled;
+    }
+
+    public Boolean getHealthCheckProducerEnabled() {
+        return healthCheckProducerEnabled;
+    }
+
+    public void setHealthCheckProducerEnabled(Boolean healthCheckProducerEnabled) {
+        this.healthCheckProducerEnabled = healthCheckProducerEnabled;
+    }
+
+    public String getHttpClientConfigurer() {
+        return httpClientConfigurer;
+    }
+
+    public void setHttpClientConfigurer(String httpClientConfigurer) {
+        this.httpClientConfigurer = httpClientConfigurer;
+    }
+
+    public String getIdempotentRepository() {
+        return idempotentRepository;
+    }
+
+    public void setIdempotentRepository(String idempotentRepository) {
+        this.idempotentRepository = idempotentRepository;
+    }
+
+    public Boolean getLazyStartProducer() {
+        return lazyStartProducer;
+    }
+
+    public void setLazyStartProducer(Boolean lazyStartProducer) {
+        this.lazyStartProducer = lazyStartProducer;
+    }
+
+    public Integer getLimit() {
+        return limit;
+    }
+
+    public void setLimit(Integer limit) {
+        this.limit = limit;
+    }
+
+    public Integer getListRequestsPerMinute() {
+        return listRequestsPerMinute;
+    }
+
+    public void setListRequestsPerMinute(Integer listRequestsPerMinute) {
+        this.listRequestsPerMinute = listRequestsPerMinute;
+    }
+
+    public Integer getMaxRetries() {
+        return maxRetries;
+    }
+
+    public void setMaxRetries(Integer maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public String getMessageDirection() {
+        return messageDirection;
+    }
+
+    public void setMessageDirection(String messageDirection) {
+        this.messageDirection = messageDirection;
+    }
+
+    public String getMessageState() {
+        return messageState;
+    }
+
+    public void setMessageState(String messageState) {
+        this.messageState = messageState;
+    }
+
+    public String getMessageTime() {
+        return messageTime;
+    }
+
+    public void setMessageTime(String messageTime) {
+        this.messageTime = messageTime;
+    }
+
+    public String getMessageTimeGt() {
+        return messageTimeGt;
+    }
+
+    public void setMessageTimeGt(String messageTimeGt) {
+        this.messageTimeGt = messageTimeGt;
+    }
+
+    public String getMessageTimeGte() {
+        return messageTimeGte;
+    }
+
+    public void setMessageTimeGte(String messageTimeGte) {
+        this.messageTimeGte = messageTimeGte;
+    }
+
+    public String getMessageTimeLt() {
+        return messageTimeLt;
+    }
+
+    public void setMessageTimeLt(String messageTimeLt) {
+        this.messageTimeLt = messageTimeLt;
+    }
+
+    public String getMessageTimeLte() {
+        return messageTimeLte;
+    }
+
+    public void setMessageTimeLte(String messageTimeLte) {
+        this.messageTimeLte = messageTimeLte;
+    }
+
+    public String getMessageType() {
+        return messageType;
+    }
+
+    public void setMessageType(String messageType) {
+        this.messageType = messageType;
+    }
+
+    public String getMessageUuid() {
+        return messageUuid;
+    }
+
+    public void setMessageUuid(String messageUuid) {
+        this.messageUuid = messageUuid;
+    }
+
+    public Integer getOffset() {
+        return offset;
+    }
+
+    public void setOffset(Integer offset) {
+        this.offset = offset;
+    }
+
+    public OnMalformed getOnMalformed() {
+        return onMalformed;
+    }
+
+    public void setOnMalformed(OnMalformed onMalformed) {
+        this.onMalformed = onMalformed;
+    }
+
+    public PlivoMdrOperation getOperation() {
+        return operation;
+    }
+
+    public void setOperation(PlivoMdrOperation operation) {
+        this.operation = operation;
+    }
+
+    public String getPowerpackId() {
+        return powerpackId;
+    }
+
+    public void setPowerpackId(String powerpackId) {
+        this.powerpackId = powerpackId;
+    }
+
+    public String getProxyHost() {
+        return proxyHost;
+    }
+
+    public void setProxyHost(String proxyHost) {
+        this.proxyHost = proxyHost;
+    }
+
+    public Integer getProxyPort() {
+        return proxyPort;
+    }
+
+    public void setProxyPort(Integer proxyPort) {
+        this.proxyPort = proxyPort;
+    }
+
+    public String getRecheckAfter() {
+        return recheckAfter;
+    }
+
+    public void setRecheckAfter(String recheckAfter) {
+        this.recheckAfter = recheckAfter;
+    }
+
+    public Integer getRequestsPerSecond() {
+        return requestsPerSecond;
+    }
+
+    public void setRequestsPerSecond(Integer requestsPerSecond) {
+        this.requestsPerSecond = requestsPerSecond;
+    }
+
+    public Duration getResponseTimeout() {
+        return responseTimeout;
+    }
+
+    public void setResponseTimeout(Duration responseTimeout) {
+        this.responseTimeout = responseTimeout;
+    }
+
+    public Duration getSettle() {
+        return settle;
+    }
+
+    public void setSettle(Duration settle) {
+        this.settle = settle;
+    }
+
+    public String getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    public void setSslContextParameters(String sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    public String getStartTime() {
+        return startTime;
+    }
+
+    public void setStartTime(String startTime) {
+        this.startTime = startTime;
+    }
+
+    public String getSubaccount() {
+        return subaccount;
+    }
+
+    public void setSubaccount(String subaccount) {
+        this.subaccount = subaccount;
+    }
+
+    public String getTendlcCampaignId() {
+        return tendlcCampaignId;
+    }
+
+    public void setTendlcCampaignId(String tendlcCampaignId) {
+        this.tendlcCampaignId = tendlcCampaignId;
+    }
+
+    public String getTendlcRegistrationStatus() {
+        return tendlcRegistrationStatus;
+    }
+
+    public void setTendlcRegistrationStatus(String tendlcRegistrationStatus) {
+        this.tendlcRegistrationStatus = tendlcRegistrationStatus;
+    }
+
+    public String getToNumber() {
+        return toNumber;
+    }
+
+    public void setToNumber(String toNumber) {
+        this.toNumber = toNumber;
+    }
+
+    public Boolean getUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    public void setUseGlobalSslContextParameters(Boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public String getWatermarkFile() {
+        return watermarkFile;
+    }
+
+    public void setWatermarkFile(String watermarkFile) {
+        this.watermarkFile = watermarkFile;
+    }
+
+    public String getWatermarkKey() {
+        return watermarkKey;
+    }
+
+    public void setWatermarkKey(String watermarkKey) {
+        this.watermarkKey = watermarkKey;
+    }
+
+    public String getWatermarkRepository() {
+        return watermarkRepository;
+    }
+
+    public void setWatermarkRepository(String watermarkRepository) {
+        this.watermarkRepository = watermarkRepository;
+    }
+}

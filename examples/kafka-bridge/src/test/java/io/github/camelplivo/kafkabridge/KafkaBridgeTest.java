@@ -1,0 +1,38 @@
+package io.github.camelplivo.kafkabridge;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The program as a user starts it at first. */
+@Timeout(300)
+class KafkaBridgeTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void showsWhatItDoesWithoutAnything() throws Exception {
+        try (ChildBridge demo = ChildBridge.start(folder.resolve("output"), Map.of(), Map.of("demo.seconds", "2"))) {
+            assertThat(demo.awaitEnd()).as(demo.output()).isZero();
+            assertThat(demo.output())
+                    .containsPattern("(?m)^EQUAL to the account: .* 0 records missing, 0 not the last version, 0 repeated$")
+                    .contains("Answer to question-1: {", "Dead letter question-2: no-such-message")
+                    .doesNotContain("ERROR");
+        }
+    }
+
+    @Test
+    void saysWhatIsMissing() throws Exception {
+        try (ChildBridge bridge = ChildBridge.start(
+                folder.resolve("output"), Map.of("PLIVO_AUTH_ID", "MA1", "PLIVO_AUTH_TOKEN", "a-token-of-mine"), Map.of())) {
+            assertThat(bridge.awaitEnd()).isEqualTo(2);
+            assertThat(bridge.output()).contains("Not set in the environment: KAFKA_BROKERS.").doesNotContain("a-token-of-mine");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package io.github.camelplivo.springboot;
+
+import java.io.File;
+
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+
+@SpringBootApplication
+public class FeedApplication {
+
+    public static void main(String[] arguments) {
+        SpringApplication.run(FeedApplication.class, arguments);
+    }
+
+    /** Which versions of which records were delivered, also by processes before this one. For small volumes. */
+    @Bean
+    IdempotentRepository delivered(@Value("${feed.folder}") String folder) {
+        return FileIdempotentRepository.fileIdempotentRepository(new File(folder, "delivered"));
+    }
+}
