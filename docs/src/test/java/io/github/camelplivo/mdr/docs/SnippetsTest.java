@@ -46,6 +46,7 @@ class SnippetsTest {
             context.addComponent("kafka", kafka);
             context.getRegistry().bind("versions", MemoryIdempotentRepository.memoryIdempotentRepository());
             context.getPropertiesComponent().addInitialProperty("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX");
+            context.getPropertiesComponent().addInitialProperty("plivo.auth-token", "secret");
             context.setAutoStartup(false);
             context.start();
 
@@ -57,7 +58,8 @@ class SnippetsTest {
             }
 
             assertThat(context.getRoutes()).isNotEmpty();
-            assertThat(context.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri().startsWith("plivo-mdr:"));
+            assertThat(context.getEndpoints()).anyMatch(endpoint -> endpoint.getEndpointUri()
+                    .matches("(plivo-mdr:|kamelet://plivo-mdr-).*"));
         }
     }
 
