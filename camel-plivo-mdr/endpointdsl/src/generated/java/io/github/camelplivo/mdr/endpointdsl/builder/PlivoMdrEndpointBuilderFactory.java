@@ -77,9 +77,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, by all
-         * endpoints of the account together. Plivo allows an account 300 in 5
-         * seconds, sending included; the default leaves half of that.
+         * How many requests of any kind a second are sent at most, over any
+         * five seconds, by all endpoints of the account together. Plivo allows
+         * an account 300 in 5 seconds, sending included; the default leaves
+         * half of that.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -94,9 +95,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, by all
-         * endpoints of the account together. Plivo allows an account 300 in 5
-         * seconds, sending included; the default leaves half of that.
+         * How many requests of any kind a second are sent at most, over any
+         * five seconds, by all endpoints of the account together. Plivo allows
+         * an account 300 in 5 seconds, sending included; the default leaves
+         * half of that.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1482,9 +1484,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, by all
-         * endpoints of the account together. Plivo allows an account 300 in 5
-         * seconds, sending included; the default leaves half of that.
+         * How many requests of any kind a second are sent at most, over any
+         * five seconds, by all endpoints of the account together. Plivo allows
+         * an account 300 in 5 seconds, sending included; the default leaves
+         * half of that.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1499,9 +1502,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, by all
-         * endpoints of the account together. Plivo allows an account 300 in 5
-         * seconds, sending included; the default leaves half of that.
+         * How many requests of any kind a second are sent at most, over any
+         * five seconds, by all endpoints of the account together. Plivo allows
+         * an account 300 in 5 seconds, sending included; the default leaves
+         * half of that.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2225,9 +2229,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, by all
-         * endpoints of the account together. Plivo allows an account 300 in 5
-         * seconds, sending included; the default leaves half of that.
+         * How many requests of any kind a second are sent at most, over any
+         * five seconds, by all endpoints of the account together. Plivo allows
+         * an account 300 in 5 seconds, sending included; the default leaves
+         * half of that.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2242,9 +2247,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, by all
-         * endpoints of the account together. Plivo allows an account 300 in 5
-         * seconds, sending included; the default leaves half of that.
+         * How many requests of any kind a second are sent at most, over any
+         * five seconds, by all endpoints of the account together. Plivo allows
+         * an account 300 in 5 seconds, sending included; the default leaves
+         * half of that.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
