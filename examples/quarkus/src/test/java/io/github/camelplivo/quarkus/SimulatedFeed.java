@@ -1,5 +1,6 @@
 package io.github.camelplivo.quarkus;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ public final class SimulatedFeed {
     private SimulatedFeed() {
     }
 
-    /** @param arguments the application's jar */
+    /** @param arguments the folder of this project */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (PlivoSimulator plivo = PlivoSimulator.builder().latency(Duration.ofMillis(30)).unlimited().start()) {
             Lively.in(plivo.account(), 42).history(5000, Duration.ofHours(23)).perMinute(60).begin();
@@ -29,8 +30,8 @@ public final class SimulatedFeed {
                     "-Dcamel.component.plivo-mdr.list-requests-per-minute=100000",
                     "-Dcamel.component.plivo-mdr.requests-per-second=1000",
                     "-Dfeed.delay=5s",
-                    "-jar", arguments[0]);
-            Process application = new ProcessBuilder(command).inheritIO().start();
+                    "-jar", "target/quarkus-app/quarkus-run.jar");
+            Process application = new ProcessBuilder(command).directory(new File(arguments[0])).inheritIO().start();
             Runtime.getRuntime().addShutdownHook(new Thread(application::destroy));
             application.waitFor();
         }
