@@ -2,18 +2,22 @@ package io.github.camelplivo.mdr.docs;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelplivo.mdr.PlivoMdrComponent;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jms.connection.JmsTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -39,8 +43,14 @@ class SnippetsTest {
             PlivoMdrComponent plivo = new PlivoMdrComponent();
             plivo.getConfiguration().setAuthToken("secret");
             context.addComponent("plivo-mdr", plivo);
-            for (String elsewhere : List.of("jms", "kafka")) {
-                context.addComponent(elsewhere, new DirectComponent());
+            context.addComponent("kafka", new DirectComponent());
+            context.getRegistry().bind("positions", new MemoryStateRepository());
+            FileLockClusterService cluster = new FileLockClusterService();
+            cluster.setRoot(folder.toString());
+            context.addService(cluster);
+            try (ActiveMQConnectionFactory nowhere = new ActiveMQConnectionFactory()) {
+                context.getRegistry().bind("connectionFactory", nowhere);
+                context.getRegistry().bind("transaction", new SpringTransactionPolicy(new JmsTransactionManager(nowhere)));
             }
             context.getPropertiesComponent().addInitialProperty("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX");
             context.setAutoStartup(false);
