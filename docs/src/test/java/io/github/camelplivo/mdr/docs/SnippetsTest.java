@@ -6,15 +6,17 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelplivo.mdr.PlivoMdrComponent;
-import org.apache.camel.component.direct.DirectComponent;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jms.connection.JmsTransactionManager;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -40,11 +42,14 @@ class SnippetsTest {
             PlivoMdrComponent plivo = new PlivoMdrComponent();
             plivo.getConfiguration().setAuthToken("secret");
             context.addComponent("plivo-mdr", plivo);
-            context.addComponent("jms", new DirectComponent());
             KafkaComponent kafka = new KafkaComponent();
             kafka.getConfiguration().setBrokers("127.0.0.1:1");
             context.addComponent("kafka", kafka);
             context.getRegistry().bind("versions", MemoryIdempotentRepository.memoryIdempotentRepository());
+            try (ActiveMQConnectionFactory nowhere = new ActiveMQConnectionFactory()) {
+                context.getRegistry().bind("connectionFactory", nowhere);
+                context.getRegistry().bind("transaction", new SpringTransactionPolicy(new JmsTransactionManager(nowhere)));
+            }
             context.getPropertiesComponent().addInitialProperty("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX");
             context.getPropertiesComponent().addInitialProperty("plivo.auth-token", "secret");
             context.setAutoStartup(false);

@@ -1,0 +1,37 @@
+package io.github.camelplivo.jmsbridge;
+
+import java.util.ArrayList;
+import java.util.Enumeration;
+import java.util.List;
+
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.QueueBrowser;
+import jakarta.jms.TextMessage;
+
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/** A record as it is on the queue. */
+record SentRecord(String correlationId, String duplicateId, MessageDetailRecord content) {
+
+    /** All that are on the queue, which keeps them. */
+    static List<SentRecord> on(String queue, ConnectionFactory broker) throws JMSException {
+        List<SentRecord> sent = new ArrayList<>();
+        try (JMSContext context = broker.createContext();
+             QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
+            Enumeration<?> messages = browser.getEnumeration();
+            while (messages.hasMoreElements()) {
+                sent.add(of((Message) messages.nextElement()));
+            }
+        }
+        return sent;
+    }
+
+    private static SentRecord of(Message message) throws JMSException {
+        return new SentRecord(
+                message.getJMSCorrelationID(), message.getStringProperty("_AMQ_DUPL_ID"),
+                MessageDetailRecord.parse(((TextMessage) message).getText()));
+    }
+}

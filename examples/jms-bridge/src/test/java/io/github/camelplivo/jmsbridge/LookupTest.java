@@ -1,0 +1,134 @@
+package io.github.camelplivo.jmsbridge;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.Queue;
+import jakarta.jms.TextMessage;
+
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.simulator.Fault;
+import org.apache.activemq.artemis.api.core.ActiveMQException;
+import org.apache.activemq.artemis.api.core.ActiveMQIOErrorException;
+import org.apache.activemq.artemis.api.core.Message;
+import org.apache.activemq.artemis.core.server.ServerSession;
+import org.apache.activemq.artemis.core.server.plugin.ActiveMQServerPlugin;
+import org.apache.activemq.artemis.core.transaction.Transaction;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A question is answered, or waits, or ends where somebody looks: it does not get lost. */
+@Timeout(180)
+class LookupTest {
+
+    @TempDir
+    private Path folder;
+    private Installation all;
+    private ActiveMQConnectionFactory connections;
+    private JMSContext jms;
+
+    @BeforeEach
+    void start() throws Exception {
+        all = new Installation(folder, Installation.ID_CACHE_SIZE);
+        all.addRecords(3);
+        all.startBridge();
+        connections = all.connections();
+        jms = connections.createContext();
+    }
+
+    @AfterEach
+    void stop() {
+        jms.close();
+        connections.close();
+        all.close();
+    }
+
+    private TextMessage ask(String question) throws Exception {
+        Queue answers = send(question);
+        try (JMSConsumer consumer = jms.createConsumer(answers)) {
+            return (TextMessage) consumer.receive(Installation.SOON.toMillis());
+        }
+    }
+
+    private Queue send(String question) {
+        Queue answers = jms.createTemporaryQueue();
+        jms.createProducer().setJMSReplyTo(answers).setJMSCorrelationID("order-4711")
+                .send(jms.createQueue(Installation.QUESTIONS), question);
+        return answers;
+    }
+
+    @Test
+    void theAnswerIsTheRecord() throws Exception {
+        for (String uuid : all.account()) {
+            TextMessage answer = ask(uuid);
+
+            assertThat(MessageDetailRecord.parse(answer.getText()).getMessageUuid()).isEqualTo(uuid);
+            assertThat(answer.getJMSCorrelationID()).isEqualTo("order-4711");
+        }
+    }
+
+    @Test
+    void theAnswerSaysThatThereIsNoRecord() throws Exception {
+        assertThat(ask("00000000-0000-0000-0000-000000000000").getText())
+                .contains("\"message_uuid\":\"00000000-0000-0000-0000-000000000000\"", "\"error\":\"Plivo has no such message")
+                .doesNotContain(all.plivo.account().authId());
+    }
+
+    @Test
+    void theAnswerSaysThatTheQuestionIsNone() throws Exception {
+        assertThat(ask("../Account/").getText()).contains("\"error\":\"No message uuid: '../Account/'; allowed are");
+        assertThat(all.plivo.requests()).noneMatch(request -> request.path().contains(".."));
+    }
+
+    @Test
+    void aQuestionWaitsUntilPlivoAnswers() throws Exception {
+        String uuid = all.account().iterator().next();
+        all.plivo.faults().nextGet(Fault.unavailableHtml()).nextGet(Fault.reset());
+
+        assertThat(MessageDetailRecord.parse(ask(uuid).getText()).getMessageUuid()).isEqualTo(uuid);
+        Installation.await(() -> all.queue(Installation.QUESTIONS).getMessageCount() == 0);
+    }
+
+    /** The first answer is refused by the broker: the question is on its queue again, and not forgotten. */
+    @Test
+    void aQuestionWaitsUntilItsAnswerCanBeSent() throws Exception {
+        String uuid = all.account().iterator().next();
+        AtomicInteger answers = new AtomicInteger();
+        all.broker().server().registerBrokerPlugin(new ActiveMQServerPlugin() {
+            @Override
+            public void beforeSend(
+                    ServerSession session, Transaction transaction, Message message, boolean direct, boolean noAutoCreateQueue)
+                    throws ActiveMQException {
+                if (!List.of(Installation.QUESTIONS, Installation.RECORDS).contains(message.getAddress())
+                        && answers.incrementAndGet() == 1) {
+                    throw new ActiveMQIOErrorException("the disk is full");
+                }
+            }
+        });
+
+        assertThat(MessageDetailRecord.parse(ask(uuid).getText()).getMessageUuid()).isEqualTo(uuid);
+        assertThat(answers).hasValue(2);
+    }
+
+    @Test
+    void aQuestionThatCannotBeAnsweredIsADeadLetter() throws Exception {
+        String uuid = all.account().iterator().next();
+        all.plivo.faults().always(Fault.unavailableHtml());
+        Queue answers = send(uuid);
+        Installation.await(() -> all.queue("DLQ").getMessageCount() == 1);
+
+        TextMessage question = (TextMessage) jms.createConsumer(jms.createQueue("DLQ")).receive(Installation.SOON.toMillis());
+        assertThat(question.getText()).isEqualTo(uuid);
+        assertThat(question.getJMSReplyTo()).isEqualTo(answers);
+        assertThat(all.queue(Installation.QUESTIONS).getMessageCount()).isZero();
+    }
+}
