@@ -155,7 +155,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         Clock clock = getClient().clock();
         TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), clock);
         PageSource source = source(MdrQueries.forRange(configuration, exchange), waiter);
-        return new RecordIterator(new RangeReader(range.window(), source, clock), range::contains);
+        return new RecordIterator(new RangeReader(range.window(), source, clock), range::contains, exchange);
     }
 
     private PageSource source(MessageQuery query, Waiter waiter) throws Exception {

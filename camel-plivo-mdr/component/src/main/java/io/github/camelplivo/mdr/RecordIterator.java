@@ -8,22 +8,29 @@ import java.util.function.Predicate;
 import io.github.camelplivo.mdr.feed.RangeReader;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 
 /**
  * The records of a range, each page read when its first record is asked for. What goes wrong is thrown, never hidden as
  * an end.
+ * <p>
+ * Nothing more is read for an exchange that has failed: the split of a failed exchange walks over all that is left, to
+ * release exchanges that it never made (Camel's {@code MulticastProcessor#doDone}).
  */
 final class RecordIterator implements Iterator<MessageDetailRecord> {
 
     private final RangeReader reader;
     private final Predicate<MessageDetailRecord> wanted;
+    private final Exchange exchange;
     private Iterator<MessageDetailRecord> page = Collections.emptyIterator();
     private boolean ended;
 
-    RecordIterator(RangeReader reader, Predicate<MessageDetailRecord> wanted) {
+    /** @param exchange the one that asked for the records */
+    RecordIterator(RangeReader reader, Predicate<MessageDetailRecord> wanted, Exchange exchange) {
         this.reader = reader;
         this.wanted = wanted;
+        this.exchange = exchange;
     }
 
     /** @throws RuntimeCamelException whose cause says why the next page could not be read; may be called again */
@@ -31,6 +38,9 @@ final class RecordIterator implements Iterator<MessageDetailRecord> {
     public boolean hasNext() {
         try {
             while (!page.hasNext() && !ended) {
+                if (exchange.isFailed()) {
+                    throw new IllegalStateException("The other records are not read, because the exchange has failed");
+                }
                 MdrPage next = reader.next().orElse(null);
                 ended = next == null;
                 page = ended ? page : next.stream().filter(wanted).iterator();

@@ -260,6 +260,47 @@ class ListAllTest {
         assertThat(at.mock("records").getReceivedCounter()).isBetween(1, 299);
     }
 
+    /** Camel's split would walk to the end of what it is not to send any more. */
+    @Test
+    void theRestIsNotReadWhenTheRouteHasFailed() throws Exception {
+        at.add(300, 100);
+        List<Integer> requests = new ArrayList<>();
+        at.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:walk").to(uri("operation=listAll")).split(body()).streaming().stopOnException()
+                        .process(exchange -> {
+                            requests.add(at.plivo.requests().size());
+                            throw new IllegalArgumentException("refused");
+                        });
+            }
+        });
+
+        Exchange walked = at.camel.createProducerTemplate().send("direct:walk", exchange -> {
+        });
+
+        assertThat(walked.getException()).hasRootCauseMessage("refused");
+        assertThat(requests).containsExactly(at.plivo.requests().size());
+    }
+
+    @Test
+    void aPageThatCannotBeReadIsNotAskedForAgain() throws Exception {
+        at.add(300, 100);
+        at.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:walk").to(uri("operation=listAll&maxRetries=0")).split(body()).streaming().to("mock:records");
+            }
+        });
+        at.plivo.faults().always(Fault.unavailableHtml());
+
+        Exchange walked = at.camel.createProducerTemplate().send("direct:walk", exchange -> {
+        });
+
+        assertThat(walked.getException(PlivoMdrUnavailableException.class)).isNotNull();
+        assertThat(at.plivo.requests()).hasSize(1);
+    }
+
     @Test
     void whatIsOlderThanPlivoKeepsIsRefused() {
         assertThat(at.ask("operation=listAll&messageTimeGte=2020-01-01T00:00:00Z").getException())
