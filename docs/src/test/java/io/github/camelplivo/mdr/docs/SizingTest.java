@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The numbers of operations.md are those of its formula, with the rows a request that saturation goes by. */
+/** The numbers of the pages are those of the formula in operations.md, with the rows a request that saturation goes by. */
 class SizingTest {
 
     @ParameterizedTest
@@ -20,6 +20,14 @@ class SizingTest {
         assertThat(Files.readString(Snippet.DOCS.resolve("operations.md"))).contains(String.format(
                 Locale.ROOT, "| %s | %d | %,d | %,d |", recheckAfter, ages + 1, messagesADay(20, ages),
                 messagesADay(100, ages)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', value = { "none;0", "`10m,1h,6h,26h`;4" })
+    void showsWhatOneAccountBrings(String recheckAfter, int ages) throws IOException {
+        int ceiling = messagesADay(20, ages);
+        assertThat(Files.readString(Snippet.DOCS.resolve("scaling.md"))).contains(
+                String.format(Locale.ROOT, "| %s | %,d | %,d |", recheckAfter, ceiling, ceiling * 4 / 5));
     }
 
     private static int messagesADay(int listRequestsPerMinute, int ages) {

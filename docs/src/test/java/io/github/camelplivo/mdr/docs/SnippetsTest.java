@@ -7,12 +7,14 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelplivo.mdr.PlivoMdrComponent;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
+import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +48,10 @@ class SnippetsTest {
             kafka.getConfiguration().setBrokers("127.0.0.1:1");
             context.addComponent("kafka", kafka);
             context.getRegistry().bind("versions", MemoryIdempotentRepository.memoryIdempotentRepository());
+            context.getRegistry().bind("positions", new MemoryStateRepository());
+            FileLockClusterService cluster = new FileLockClusterService();
+            cluster.setRoot(folder.toString());
+            context.addService(cluster);
             try (ActiveMQConnectionFactory nowhere = new ActiveMQConnectionFactory()) {
                 context.getRegistry().bind("connectionFactory", nowhere);
                 context.getRegistry().bind("transaction", new SpringTransactionPolicy(new JmsTransactionManager(nowhere)));

@@ -42,7 +42,7 @@ final class DriftLog {
     private synchronized void noteNew(String key, SchemaDrift drift) {
         if (seen.size() < MAX && seen.add(key)) {
             LOG.warn("Plivo's records have changed: {}. Nothing of them is lost; a newer version of this component may know"
-                     + " the change. This is said once{}",
+                     + " the change. This is said once for each account{}",
                     shown(drift.field()) + " " + shown(drift.problem()),
                     seen.size() == MAX ? ", and other changes no more: there were " + MAX : "");
         }

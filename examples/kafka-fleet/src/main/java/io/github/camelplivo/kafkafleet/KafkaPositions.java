@@ -1,0 +1,89 @@
+package io.github.camelplivo.kafkafleet;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+import org.apache.camel.RuntimeCamelException;
+import org.apache.camel.spi.StateRepository;
+import org.apache.camel.support.service.ServiceSupport;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Positions in a compacted topic, for whatever process goes on: what one has written, all others read. Written means
+ * that all in-sync replicas have it.
+ */
+public final class KafkaPositions extends ServiceSupport implements StateRepository<String, String> {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final String brokers;
+    private final String topic;
+    private final Map<String, String> latest = new HashMap<>();
+    private KafkaConsumer<String, String> consumer;
+    private KafkaProducer<String, String> producer;
+
+    public KafkaPositions(String brokers, String topic) {
+        this.brokers = brokers;
+        this.topic = topic;
+    }
+
+    @Override
+    protected void doStart() {
+        consumer = new KafkaConsumer<>(
+                // the end of the topic is not told before the fetch that waits for more has come back
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10),
+                new StringDeserializer(), new StringDeserializer());
+        consumer.assign(consumer.partitionsFor(topic).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition())).toList());
+        consumer.seekToBeginning(consumer.assignment());
+        // acks=all and idempotence are Kafka's defaults
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers), new StringSerializer(), new StringSerializer());
+    }
+
+    @Override
+    protected void doStop() {
+        consumer.close();
+        producer.close();
+    }
+
+    @Override
+    public void setState(String key, String value) {
+        try {
+            producer.send(new ProducerRecord<>(topic, key, value)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeCamelException("Interrupted while the position of " + key + " was written", e);
+        } catch (ExecutionException e) {
+            throw new RuntimeCamelException("The position of " + key + " was not written to topic " + topic, e.getCause());
+        }
+    }
+
+    @Override
+    public synchronized String getState(String key) {
+        readToTheEnd();
+        return latest.get(key);
+    }
+
+    /** By name, as of now, of all processes. */
+    synchronized Map<String, String> all() {
+        readToTheEnd();
+        return Map.copyOf(latest);
+    }
+
+    private void readToTheEnd() {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(position -> latest.put(position.key(), position.value()));
+        }
+    }
+}

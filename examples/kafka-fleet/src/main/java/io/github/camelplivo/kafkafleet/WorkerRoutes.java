@@ -1,0 +1,67 @@
+package io.github.camelplivo.kafkafleet;
+
+import java.time.Instant;
+
+import io.github.camelplivo.mdr.PlivoMdrConstants;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+
+/** Reads the windows that it is handed: as many at a time as it has consumers, one after the other of each partition. */
+public final class WorkerRoutes extends RouteBuilder {
+
+    private KafkaPositions positions;
+
+    @Override
+    public void configure() {
+        positions = getContext().getRegistry().findSingleByType(KafkaPositions.class);
+
+        from("kafka:{{fleet.work}}?groupId=workers&consumersCount={{fleet.consumers}}&maxPollRecords=1&autoOffsetReset=earliest"
+             + "&autoCommitEnable=false&allowManualCommit=true&sessionTimeoutMs={{fleet.session-timeout}}"
+             + "&partitionAssignor=org.apache.kafka.clients.consumer.CooperativeStickyAssignor").routeId("worker")
+                .doTry()
+                    .unmarshal().json(Work.class)
+                    .setProperty("work", body())
+                    .setHeader(PlivoMdrConstants.MESSAGE_TIME_GTE, method(this, "position"))
+                    .setHeader(PlivoMdrConstants.MESSAGE_TIME_LT, simple("${body.to}"))
+                    .filter(method(this, "isToBeRead"))
+                        .setProperty("token", method("accounts", "token(${body.account})"))
+                        .toD("plivo-mdr:${body.account}?operation=listAll&authToken=RAW(${exchangeProperty.token})")
+                        .split(body()).streaming().stopOnException()
+                            .setHeader("account", simple("${exchangeProperty.work.account}"))
+                            .setHeader("sweep", simple("${exchangeProperty.work.sweep}"))
+                            .setHeader(KafkaConstants.KEY, simple("${body.messageUuid}"))
+                            .convertBodyTo(String.class)
+                            .to("kafka:{{fleet.records}}")
+                        .end()
+                        // Kafka has all of its records by now
+                        .process(this::move)
+                    .end()
+                .endDoTry()
+                .doCatch(Exception.class)
+                    // its position stays, so the planner hands it out again; the next accounts need not wait for that
+                    .log(LoggingLevel.WARN, "Not read: ${exchangeProperty.work}: ${exception.message}")
+                .end()
+                .process(exchange -> exchange.getMessage()
+                        .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit());
+    }
+
+    /** Where the window begins: what was handed out twice may have been read in part. */
+    public String position(@Body Work work) {
+        return positions.getState(work.position());
+    }
+
+    public boolean isToBeRead(
+            @Header(PlivoMdrConstants.MESSAGE_TIME_GTE) String from, @Header(PlivoMdrConstants.MESSAGE_TIME_LT) String to) {
+        return Instant.parse(from).isBefore(Instant.parse(to));
+    }
+
+    private void move(Exchange exchange) {
+        Work work = exchange.getProperty("work", Work.class);
+        positions.setState(work.position(), work.to());
+    }
+}
