@@ -9,6 +9,7 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 
 import io.github.camelplivo.mdr.client.ClientSettings;
+import io.github.camelplivo.mdr.client.DriftLog;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.client.RequestBudget;
 import org.apache.camel.Endpoint;
@@ -38,6 +39,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
 
     private final Map<ClientSettings, PlivoClient> clients = new HashMap<>();
     private final Map<Account, SharedBudget> budgets = new HashMap<>();
+    private final DriftLog drifts = new DriftLog();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new IdentityHashMap<>();
     private Clock clock = Clock.systemUTC();
 
@@ -59,7 +61,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         ClientSettings settings = PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
         // also where the client is there already: it says when another endpoint has other limits
         RequestBudget budget = budget(authId, settings.baseUrl(), own);
-        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, clock));
+        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, drifts, clock));
     }
 
     private SSLContext sslContext(SSLContextParameters parameters) throws Exception {

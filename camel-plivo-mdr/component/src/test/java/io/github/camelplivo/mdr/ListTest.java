@@ -1,12 +1,16 @@
 package io.github.camelplivo.mdr;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import ch.qos.logback.classic.Level;
+import io.github.camelplivo.mdr.client.DriftLog;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest.Kind;
+import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -150,5 +154,20 @@ class ListTest {
         assertThat(asked.getMessage().getBody(MdrPage.class)).extracting(MessageDetailRecord::getMessageUuid)
                 .containsExactlyElementsOf(uuids);
         return asked.getMessage().getHeaders();
+    }
+
+    /** A fleet has hundreds of accounts. */
+    @Test
+    void aChangeOfPlivosRecordsIsSaidOnceForAllAccounts() {
+        SimulatedAccount account = at.plivo.account().subaccount("SAFACEFACEFACEFACE01", "token-of-the-subaccount");
+        account.change(account.add(Instant.now()), json -> json.put("x_new", 1));
+        at.plivo.account().change(at.add(1, 1).get(0), json -> json.put("x_new", 1));
+        String other = "plivo-mdr:" + account.authId() + "?operation=list&authToken=" + account.authToken();
+        try (LogLines log = new LogLines()) {
+            assertThat(at.ask("operation=list").getException()).isNull();
+            assertThat(at.camel.createProducerTemplate().requestBody(other, null, MdrPage.class)).hasSize(1);
+
+            assertThat(log.all(DriftLog.class, Level.WARN)).filteredOn(line -> line.contains("x_new")).hasSize(1);
+        }
     }
 }

@@ -1,9 +1,12 @@
 package io.github.camelplivo.kafkafleet;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.StateRepository;
@@ -13,6 +16,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -58,13 +62,22 @@ public final class KafkaPositions extends ServiceSupport implements StateReposit
 
     @Override
     public void setState(String key, String value) {
+        setAll(Map.of(key, value));
+    }
+
+    /** Returns when all are written. */
+    void setAll(Map<String, String> positions) {
+        List<Future<RecordMetadata>> written = new ArrayList<>();
+        positions.forEach((key, value) -> written.add(producer.send(new ProducerRecord<>(topic, key, value))));
         try {
-            producer.send(new ProducerRecord<>(topic, key, value)).get();
+            for (Future<RecordMetadata> position : written) {
+                position.get();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RuntimeCamelException("Interrupted while the position of " + key + " was written", e);
+            throw new RuntimeCamelException("Interrupted while positions were written to topic " + topic, e);
         } catch (ExecutionException e) {
-            throw new RuntimeCamelException("The position of " + key + " was not written to topic " + topic, e.getCause());
+            throw new RuntimeCamelException("Positions were not written to topic " + topic, e.getCause());
         }
     }
 

@@ -53,11 +53,15 @@ public final class Planner {
     public List<Work> due() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<String, String> read = positions.all();
+        Map<String, String> begun = new HashMap<>();
         List<Work> due = new ArrayList<>();
         for (String account : accounts) {
             settings.sweeps.forEach((sweep, age) -> {
                 String name = Work.position(account, sweep);
-                Instant from = read.containsKey(name) ? Instant.parse(read.get(name)) : begin(name, now);
+                Instant from = Instant.parse(
+                        read.containsKey(name)
+                                ? read.get(name)
+                                : begun.computeIfAbsent(name, n -> now.minus(settings.start).toString()));
                 Instant to = earlier(now.minus(age), from.plus(settings.longest));
                 if (!isUnderWay(name, from, now) && !to.isBefore(from.plus(settings.shortest))) {
                     underWay.put(name, new HandedOut(to, now));
@@ -65,14 +69,9 @@ public final class Planner {
                 }
             });
         }
+        // before anything is handed out: a later start must not begin later
+        positions.setAll(begun);
         return due;
-    }
-
-    /** Written before anything is handed out: a later start must not begin later. */
-    private Instant begin(String name, Instant now) {
-        Instant start = now.minus(settings.start);
-        positions.setState(name, start.toString());
-        return start;
     }
 
     private boolean isUnderWay(String name, Instant position, Instant now) {

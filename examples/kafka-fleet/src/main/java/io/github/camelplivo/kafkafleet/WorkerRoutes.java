@@ -10,6 +10,8 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 
 /** Reads the windows that it is handed: as many at a time as it has consumers, one after the other of each partition. */
 public final class WorkerRoutes extends RouteBuilder {
@@ -46,8 +48,7 @@ public final class WorkerRoutes extends RouteBuilder {
                     // its position stays, so the planner hands it out again; the next accounts need not wait for that
                     .log(LoggingLevel.WARN, "Not read: ${exchangeProperty.work}: ${exception.message}")
                 .end()
-                .process(exchange -> exchange.getMessage()
-                        .getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit());
+                .process(this::commit);
     }
 
     /** Where the window begins: what was handed out twice may have been read in part. */
@@ -58,6 +59,15 @@ public final class WorkerRoutes extends RouteBuilder {
     public boolean isToBeRead(
             @Header(PlivoMdrConstants.MESSAGE_TIME_GTE) String from, @Header(PlivoMdrConstants.MESSAGE_TIME_LT) String to) {
         return Instant.parse(from).isBefore(Instant.parse(to));
+    }
+
+    private void commit(Exchange exchange) {
+        try {
+            exchange.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit();
+        } catch (RebalanceInProgressException | CommitFailedException e) {
+            // whoever has the partition now gets this window once more, and drops it: its position has moved
+            log.info("Partitions are moving: {} is handed out again", exchange.getProperty("work"));
+        }
     }
 
     private void move(Exchange exchange) {

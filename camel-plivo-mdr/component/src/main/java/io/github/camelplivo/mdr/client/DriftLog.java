@@ -8,8 +8,11 @@ import io.github.camelplivo.mdr.model.SchemaDrift;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says once of each {@link SchemaDrift} that it was seen, and counts them. */
-final class DriftLog {
+/**
+ * Says once of each {@link SchemaDrift} that it was seen, and counts them. For any number of clients: it is Plivo that
+ * changes its records, not an account.
+ */
+public final class DriftLog {
 
     /** So many are told apart: a server with ever new names must not fill memory and log. */
     static final int MAX = 100;
@@ -17,38 +20,34 @@ final class DriftLog {
     private static final Logger LOG = LoggerFactory.getLogger(DriftLog.class);
     private static final int MAX_TEXT = 120;
 
-    private final Credentials credentials;
     /** As they came, only cut. */
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
-    DriftLog(Credentials credentials) {
-        this.credentials = credentials;
-    }
-
-    void look(MessageDetailRecord record) {
+    /** @param credentials of the account of the record, to be hidden */
+    void look(MessageDetailRecord record, Credentials credentials) {
         for (SchemaDrift drift : SchemaDrift.of(record)) {
-            note(drift);
+            note(drift, credentials);
         }
     }
 
-    private void note(SchemaDrift drift) {
+    private void note(SchemaDrift drift, Credentials credentials) {
         String key = cut(drift.field()) + " " + cut(drift.problem());
         // usually it was: every record of a server that has changed comes here
         if (!seen.contains(key)) {
-            noteNew(key, drift);
+            noteNew(key, drift, credentials);
         }
     }
 
-    private synchronized void noteNew(String key, SchemaDrift drift) {
+    private synchronized void noteNew(String key, SchemaDrift drift, Credentials credentials) {
         if (seen.size() < MAX && seen.add(key)) {
             LOG.warn("Plivo's records have changed: {}. Nothing of them is lost; a newer version of this component may know"
-                     + " the change. This is said once for each account{}",
-                    shown(drift.field()) + " " + shown(drift.problem()),
+                     + " the change. This is said once{}",
+                    shown(drift.field(), credentials) + " " + shown(drift.problem(), credentials),
                     seen.size() == MAX ? ", and other changes no more: there were " + MAX : "");
         }
     }
 
-    private String shown(String text) {
+    private static String shown(String text, Credentials credentials) {
         // before it is cut, or the beginning of a token could be left
         String line = ErrorText.line(credentials.hide(text));
         return line == null ? "''" : cut(line);

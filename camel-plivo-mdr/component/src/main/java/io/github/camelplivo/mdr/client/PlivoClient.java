@@ -42,17 +42,22 @@ public final class PlivoClient implements AutoCloseable {
 
     /** @param clock the local time, which {@link #clock()} corrects by Plivo's */
     public PlivoClient(ClientSettings settings, RequestBudget budget, Clock clock) {
-        this(settings, budget, () -> ThreadLocalRandom.current().nextLong(), clock);
+        this(settings, budget, new DriftLog(), clock);
+    }
+
+    /** @param drifts shared with other clients, so that each change of Plivo's records is logged once */
+    public PlivoClient(ClientSettings settings, RequestBudget budget, DriftLog drifts, Clock clock) {
+        this(settings, budget, drifts, () -> ThreadLocalRandom.current().nextLong(), clock);
     }
 
     /** Visible for testing: with the dice of the test. */
-    PlivoClient(ClientSettings settings, RequestBudget budget, RandomGenerator random, Clock clock) {
+    PlivoClient(ClientSettings settings, RequestBudget budget, DriftLog drifts, RandomGenerator random, Clock clock) {
         this.settings = settings;
         this.budget = budget;
         this.policy = new RetryPolicy(settings.maxRetries(), random);
         this.clock = new PlivoClock(clock);
         this.credentials = new Credentials(settings);
-        this.drifts = new DriftLog(credentials);
+        this.drifts = drifts;
         this.http = HttpClientFactory.create(settings);
         this.transport = new Transport(http, settings, credentials);
     }
@@ -67,7 +72,7 @@ public final class PlivoClient implements AutoCloseable {
     public MessageDetailRecord get(String messageUuid, Waiter waiter) throws PlivoMdrException, InterruptedException {
         Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
         MessageDetailRecord record = send(call, Priority.INTERACTIVE, waiter, AnswerReader::record);
-        drifts.look(record);
+        drifts.look(record, credentials);
         return record;
     }
 
@@ -79,7 +84,7 @@ public final class PlivoClient implements AutoCloseable {
     public MdrPage list(MessageQuery query, Priority priority, Waiter waiter)
             throws PlivoMdrException, InterruptedException {
         MdrPage page = send(Call.list(settings, credentials, query), priority, waiter, AnswerReader::page);
-        page.forEach(drifts::look);
+        page.forEach(record -> drifts.look(record, credentials));
         return page;
     }
 
@@ -159,8 +164,9 @@ public final class PlivoClient implements AutoCloseable {
     }
 
     /**
-     * How many different ways in which records differ from those that this version knows have been seen: new fields,
-     * new words, changed JSON types. At most 100 are told apart; each was logged once.
+     * How many different ways in which records differ from those that this version knows have been seen, by this client
+     * and those that share its {@link DriftLog}: new fields, new words, changed JSON types. At most 100 are told apart;
+     * each was logged once.
      */
     public int schemaDrifts() {
         return drifts.count();

@@ -166,7 +166,8 @@ class PlivoClientHostileServerTest {
     private PlivoMdrException fail(RawServer server, PlivoServer.Settings settings) {
         try (PlivoClient client
                 = new PlivoClient(
-                        settings.build(), new RequestBudget("MAACCOUNT", 60_000, 1000, waiter::nanoTime), () -> 0,
+                        settings.build(), new RequestBudget("MAACCOUNT", 60_000, 1000, waiter::nanoTime), new DriftLog(),
+                        () -> 0,
                         waiter.clock())) {
             return catchThrowableOfType(PlivoMdrException.class, () -> client.list(ALL, Priority.BACKFILL, waiter));
         }

@@ -55,6 +55,6 @@ class PlivoClientPaceTest {
     private PlivoClient client(PlivoSimulator plivo, RequestBudget budget) {
         PlivoServer.Settings settings = new PlivoServer.Settings(plivo.baseUrl());
         settings.maxRetries = 5;
-        return new PlivoClient(settings.build(), budget, () -> 0, waiter.clock());
+        return new PlivoClient(settings.build(), budget, new DriftLog(), () -> 0, waiter.clock());
     }
 }

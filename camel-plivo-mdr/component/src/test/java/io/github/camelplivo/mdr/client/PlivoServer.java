@@ -30,7 +30,8 @@ final class PlivoServer implements AutoCloseable {
         mine.token = token;
         // dice that always show 1: the whole of each wait
         client = new PlivoClient(
-                settings.apply(mine).build(), new RequestBudget("MAACCOUNT", 600_000, 100_000, waiter::nanoTime), () -> 0,
+                settings.apply(mine).build(), new RequestBudget("MAACCOUNT", 600_000, 100_000, waiter::nanoTime),
+                new DriftLog(), () -> 0,
                 waiter.clock());
     }
 

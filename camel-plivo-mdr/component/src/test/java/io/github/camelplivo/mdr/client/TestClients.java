@@ -10,6 +10,6 @@ public final class TestClients {
     }
 
     public static PlivoClient open(ClientSettings settings, RequestBudget budget, Random random, Clock clock) {
-        return new PlivoClient(settings, budget, random, clock);
+        return new PlivoClient(settings, budget, new DriftLog(), random, clock);
     }
 }
