@@ -162,6 +162,18 @@ class ListAllTest {
         assertThat(at.plivo.requests().size()).isGreaterThan(atHundred + 5);
     }
 
+    /** The table of scaling.md. */
+    @ParameterizedTest
+    @CsvSource({ "1,1", "5,2", "15,3", "60,4" })
+    void aQuietStretchTakesFewLists(int minutes, int lists) {
+        at.add(15, minutes * 4);
+        Instant end = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        walk(all("messageTimeGte=" + end.minusSeconds(minutes * 60L) + "&messageTimeLt=" + end));
+
+        assertThat(at.plivo.requests()).hasSize(lists);
+    }
+
     @Test
     void splitsInAStreamPageByPage() throws Exception {
         List<String> uuids = at.add(300, 100);

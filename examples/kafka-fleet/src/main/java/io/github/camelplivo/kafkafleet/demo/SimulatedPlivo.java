@@ -66,7 +66,7 @@ public final class SimulatedPlivo implements AutoCloseable {
                 "fleet.accounts", file.toString(),
                 "camel.component.plivo-mdr.base-url", plivo.baseUrl().toString(),
                 "camel.component.plivo-mdr.list-requests-per-minute", "6000",
-                "fleet.settle", "1s", "fleet.recheck-after", "20s", "fleet.start-time", "2h",
+                "fleet.settle", "1s", "fleet.recheck-after", "20s", "fleet.start-time", "65m",
                 "fleet.shortest-window", "15s", "fleet.longest-window", "30m", "fleet.tick", "500");
     }
 
