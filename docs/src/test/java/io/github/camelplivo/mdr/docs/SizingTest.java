@@ -10,7 +10,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The numbers of the pages are those of the formula in operations.md, with the rows a request that saturation goes by. */
+/**
+ * The numbers of the pages are those of the formula in operations.md, with the rows a request that saturation goes by.
+ */
 class SizingTest {
 
     @ParameterizedTest

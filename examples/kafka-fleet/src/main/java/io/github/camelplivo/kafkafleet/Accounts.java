@@ -1,5 +1,6 @@
 package io.github.camelplivo.kafkafleet;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -13,6 +14,10 @@ public final class Accounts {
     private final Properties tokens = new Properties();
 
     Accounts(Path file) throws IOException {
+        if (!Files.isReadable(file)) {
+            throw new FileNotFoundException(
+                    "No file " + file.toAbsolutePath() + ": it has a line MA...=token or SA...=token for each account");
+        }
         try (Reader reader = Files.newBufferedReader(file)) {
             tokens.load(reader);
         }

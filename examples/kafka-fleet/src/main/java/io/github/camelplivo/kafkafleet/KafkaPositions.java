@@ -11,13 +11,16 @@ import java.util.concurrent.Future;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.service.ServiceSupport;
+import org.apache.camel.util.IOHelper;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
@@ -46,18 +49,29 @@ public final class KafkaPositions extends ServiceSupport implements StateReposit
                 // the end of the topic is not told before the fetch that waits for more has come back
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10),
                 new StringDeserializer(), new StringDeserializer());
-        consumer.assign(consumer.partitionsFor(topic).stream()
-                .map(partition -> new TopicPartition(topic, partition.partition())).toList());
+        consumer.assign(partitions());
         consumer.seekToBeginning(consumer.assignment());
         // acks=all and idempotence are Kafka's defaults
         producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers), new StringSerializer(), new StringSerializer());
     }
 
+    private List<TopicPartition> partitions() {
+        try {
+            List<PartitionInfo> partitions = consumer.partitionsFor(topic);
+            if (partitions.isEmpty()) {
+                // an empty topic would say that nothing has been read yet
+                throw new IllegalStateException("Kafka at " + brokers + " has no topic " + topic + ": create it, compacted");
+            }
+            return partitions.stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
+        } catch (TimeoutException e) {
+            throw new IllegalStateException("Kafka at " + brokers + " does not answer: " + e.getMessage());
+        }
+    }
+
     @Override
     protected void doStop() {
-        consumer.close();
-        producer.close();
+        IOHelper.close(consumer, producer);
     }
 
     @Override

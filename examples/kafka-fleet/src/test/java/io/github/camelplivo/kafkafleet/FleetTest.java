@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** Processes come and go while hundreds of accounts are read: nothing is lost. */
@@ -112,6 +113,14 @@ class FleetTest {
         await().atMost(SOON).until(() -> results.missing(fresh, "live").isEmpty() && results.missing(old, "8m").isEmpty());
         assertThat(results.of("live").keySet()).containsExactlyInAnyOrderElementsOf(fresh);
         assertThat(results.of("8m").keySet()).doesNotContainAnyElementsOf(plivo.uuids(Instant.EPOCH, recheck));
+    }
+
+    /** Nothing in a topic that is not there would mean that nothing was read, again and again. */
+    @Test
+    void positionsWithoutATopicAreRefused() throws Exception {
+        try (KafkaPositions positions = new KafkaPositions(kafka.brokers(), "nowhere")) {
+            assertThatThrownBy(positions::start).hasMessageContaining("has no topic nowhere");
+        }
     }
 
     @Test
