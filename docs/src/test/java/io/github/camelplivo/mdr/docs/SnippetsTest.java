@@ -10,6 +10,7 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.component.file.cluster.FileLockClusterService;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.impl.cluster.ClusteredRoutePolicy;
 import org.apache.camel.spring.spi.SpringTransactionPolicy;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -52,6 +53,7 @@ class SnippetsTest {
             FileLockClusterService cluster = new FileLockClusterService();
             cluster.setRoot(folder.toString());
             context.addService(cluster);
+            context.getRegistry().bind("leader", ClusteredRoutePolicy.forNamespace("mdr"));
             try (ActiveMQConnectionFactory nowhere = new ActiveMQConnectionFactory()) {
                 context.getRegistry().bind("connectionFactory", nowhere);
                 context.getRegistry().bind("transaction", new SpringTransactionPolicy(new JmsTransactionManager(nowhere)));
