@@ -71,7 +71,13 @@ public final class KafkaPositions extends ServiceSupport implements StateReposit
 
     @Override
     protected void doStop() {
-        IOHelper.close(consumer, producer);
+        if (consumer != null) {
+            // who reads positions at this moment need not wait until Kafka is back
+            consumer.wakeup();
+        }
+        synchronized (this) {
+            IOHelper.close(consumer, producer);
+        }
     }
 
     @Override

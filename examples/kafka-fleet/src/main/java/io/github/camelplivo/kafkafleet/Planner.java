@@ -52,16 +52,12 @@ public final class Planner {
     /** The windows that are due and not under way. */
     public List<Work> due() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        Map<String, String> read = positions.all();
-        Map<String, String> begun = new HashMap<>();
+        Map<String, String> read = positions(now);
         List<Work> due = new ArrayList<>();
         for (String account : accounts) {
             settings.sweeps.forEach((sweep, age) -> {
                 String name = Work.position(account, sweep);
-                Instant from = Instant.parse(
-                        read.containsKey(name)
-                                ? read.get(name)
-                                : begun.computeIfAbsent(name, n -> now.minus(settings.start).toString()));
+                Instant from = Instant.parse(read.get(name));
                 Instant to = earlier(now.minus(age), from.plus(settings.longest));
                 if (!isUnderWay(name, from, now) && !to.isBefore(from.plus(settings.shortest))) {
                     underWay.put(name, new HandedOut(to, now));
@@ -69,9 +65,24 @@ public final class Planner {
                 }
             });
         }
-        // before anything is handed out: a later start must not begin later
-        positions.setAll(begun);
         return due;
+    }
+
+    /** Of all accounts. New ones are written before anything is handed out: a later start must not begin later. */
+    private Map<String, String> positions(Instant now) {
+        Map<String, String> all = new HashMap<>(positions.all());
+        Map<String, String> begun = new HashMap<>();
+        for (String account : accounts) {
+            for (String sweep : settings.sweeps.keySet()) {
+                String name = Work.position(account, sweep);
+                if (!all.containsKey(name)) {
+                    begun.put(name, now.minus(settings.start).toString());
+                }
+            }
+        }
+        positions.setAll(begun);
+        all.putAll(begun);
+        return all;
     }
 
     private boolean isUnderWay(String name, Instant position, Instant now) {

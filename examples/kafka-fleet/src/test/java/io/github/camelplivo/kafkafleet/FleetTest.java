@@ -7,12 +7,15 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 import io.github.camelplivo.kafkafleet.demo.InProcessKafka;
 import io.github.camelplivo.kafkafleet.demo.Results;
 import io.github.camelplivo.kafkafleet.demo.SimulatedPlivo;
 import io.github.camelplivo.kafkafleet.demo.Topics;
 import io.github.camelplivo.mdr.simulator.Fault;
+import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,25 @@ class FleetTest {
     }
 
     @Test
+    void whoReadsPositionsWhileKafkaIsAwayIsStopped() throws Exception {
+        KafkaPositions positions = new KafkaPositions(kafka.brokers(), Topics.POSITIONS);
+        positions.start();
+        kafka.stop();
+        try {
+            CompletableFuture<String> read = new CompletableFuture<>();
+            Thread reader = new Thread(() -> read.completeAsync(() -> positions.getState("an account"), Runnable::run));
+            reader.start();
+            await().atMost(SOON).until(() -> Stream.of(reader.getStackTrace())
+                    .anyMatch(frame -> frame.getMethodName().equals("endOffsets")));
+            positions.stop();
+
+            assertThatThrownBy(read::join).hasCauseInstanceOf(WakeupException.class);
+        } finally {
+            kafka.start();
+        }
+    }
+
+    @Test
     void kafkaGoesAndComesBack() throws Exception {
         Set<String> all = plivo.uuids();
         properties.put("fleet.patience", "10s");
@@ -147,5 +169,6 @@ class FleetTest {
 
         await().atMost(SOON).until(() -> results.missing(all, "live").isEmpty());
         assertThat(results.of("live").keySet()).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(folder.resolve("fleet.log")).content().contains("Not read: Work[account=").doesNotContain("token-of-");
     }
 }
