@@ -41,7 +41,7 @@ final class PlivoMdrChecks {
                 configuration.getListRequestsPerMinute(), "1 or more");
         require(configuration.getRequestsPerSecond() >= 1, "requestsPerSecond", configuration.getRequestsPerSecond(),
                 "1 or more");
-        require(configuration.getSettle() >= 0, "settle", configuration.getSettle() + " ms", "0 or more");
+        settle(configuration.getSettle());
         for (MdrFilter filter : MdrFilter.values()) {
             String value = filter.value(configuration);
             if (filter.isTime() && value != null) {
@@ -63,6 +63,12 @@ final class PlivoMdrChecks {
         require(configuration.getConcurrentRequests() >= 1 && configuration.getConcurrentRequests() <= MAX_CONCURRENT,
                 "concurrentRequests", configuration.getConcurrentRequests(), "1 to " + MAX_CONCURRENT);
         recheckAfter(configuration.getRecheckAfter(), Duration.ofMillis(configuration.getSettle()));
+    }
+
+    /** Records that are listed late would be lost if it were nothing, which is also what Camel makes of {@code 15x}. */
+    private static void settle(long millis) {
+        require(millis >= 1000, "settle", millis + " ms",
+                "1s or more, such as 15s; a number without a unit is milliseconds, and what is no duration is 0");
     }
 
     /** Camel takes what it does not understand as a duration of 0, and polls without a pause. */

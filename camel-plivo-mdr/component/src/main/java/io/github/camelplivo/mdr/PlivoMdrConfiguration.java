@@ -85,7 +85,7 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "Where the feed ends: a time, ISO-8601 with an offset; a fraction of a second counts as the next second. Records of that time or later are not delivered. Default: never.")
     private String endTime;
     @UriParam(label = "consumer", defaultValue = "15s", javaType = "java.time.Duration",
-              description = "A record is first read when it is at least this old, because Plivo does not list the very newest at once.")
+              description = "A record is first read when it is at least this old, because Plivo does not list the very newest at once; 1s or more.")
     private long settle = 15_000;
     @UriParam(label = "consumer",
               description = "The file that keeps the position of the feed across restarts. It is written safely, and belongs to this feed alone. Without watermarkFile and watermarkRepository the position is lost when the context ends.")

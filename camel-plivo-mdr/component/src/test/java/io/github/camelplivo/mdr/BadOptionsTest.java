@@ -84,7 +84,6 @@ class BadOptionsTest {
             endTime    | tomorrow                  | ISO-8601 with an offset
             endTime    | 2026-11-01T00:00          | ISO-8601 with an offset
             endTime    | 2020-01-01T00:00:00Z      | a time after startTime
-            settle     | -1                        | 0 or more
             recheckAfter       | often             | 10m,1h,6h,26h
             recheckAfter       | 10m,,1h           | 10m,1h,6h,26h
             recheckAfter       | 1h,10m            | each more than the one before
@@ -97,6 +96,13 @@ class BadOptionsTest {
             """)
     void consumerSaysWhereAFeedMayBeginAndEnd(String option, String value, String allowed) {
         assertThat(rootMessage(startConsumer(option + "=" + value))).contains(option, value, allowed);
+    }
+
+    /** Too little of it loses the records that are listed late, so that nothing may turn into too little. */
+    @ParameterizedTest
+    @CsvSource({ "-1,-1 ms", "0,0 ms", "15,15 ms", "999,999 ms", "15x,0 ms", "often,0 ms" })
+    void settleIsASecondAtLeast(String value, String read) {
+        assertThat(rootMessage(startConsumer("settle=" + value))).contains("settle is '" + read + "'", "1s or more");
     }
 
     @ParameterizedTest

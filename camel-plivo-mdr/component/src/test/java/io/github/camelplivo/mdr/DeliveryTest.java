@@ -152,7 +152,7 @@ class DeliveryTest {
 
     @Test
     void deliversNewRecordsAsTheyCome() throws Exception {
-        rig.start(r -> r.from(rig.uri("settle=0")).process(rig::deliver));
+        rig.start(r -> r.from(rig.uri("settle=1s")).process(rig::deliver));
         rig.awaitDelivered(RECORDS);
 
         uuids.add(rig.plivo.account().add(Instant.now()));

@@ -60,7 +60,7 @@ class MasterTest {
         context.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("master:mdr:" + rig.uri("settle=0", "watermarkFile=" + folder.resolve("mdr.watermark")))
+                from("master:mdr:" + rig.uri("settle=1s", "watermarkFile=" + folder.resolve("mdr.watermark")))
                         .process(e -> leaders.add(name)).process(rig::deliver);
             }
         });

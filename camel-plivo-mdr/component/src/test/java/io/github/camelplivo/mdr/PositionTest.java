@@ -57,13 +57,13 @@ class PositionTest {
     @Test
     void goesOnFromTheFileInANewContext() throws Exception {
         add(50);
-        rig.start(r -> r.from(rig.uri(file(), "settle=0")).process(rig::deliver));
+        rig.start(r -> r.from(rig.uri(file(), "settle=1s")).process(rig::deliver));
         rig.awaitDelivered(50);
         rig.stopContext();
         Instant now = Instant.now();
         uuids.add(rig.plivo.account().add(now.plusSeconds(1), now));
 
-        rig.start(r -> r.from(rig.uri(file(), "settle=0")).process(rig::deliver));
+        rig.start(r -> r.from(rig.uri(file(), "settle=1s")).process(rig::deliver));
         rig.awaitDelivered(51);
 
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
@@ -115,7 +115,7 @@ class PositionTest {
         rig.awaitDelivered(5);
         rig.stopContext();
 
-        rig.start(r -> r.from(rig.uri(file(), "watermarkKey=billing", "settle=0", "messageDirection=outbound"))
+        rig.start(r -> r.from(rig.uri(file(), "watermarkKey=billing", "settle=1s", "messageDirection=outbound"))
                 .process(rig::deliver));
 
         assertThat(Files.readString(folder.resolve("mdr.watermark"))).contains("\"key\":\"billing\"");
@@ -186,7 +186,7 @@ class PositionTest {
         logger.addAppender(log);
         try {
             add(30);
-            rig.start(r -> r.from(rig.uri("settle=0")).routeId("feed").process(rig::deliver));
+            rig.start(r -> r.from(rig.uri("settle=1s")).routeId("feed").process(rig::deliver));
             rig.awaitDelivered(30);
             rig.context.getRouteController().stopRoute("feed");
             rig.context.getRouteController().startRoute("feed");

@@ -45,12 +45,21 @@ public final class FleetBeans implements CamelConfiguration {
         Map<String, Duration> sweeps = new LinkedHashMap<>();
         sweeps.put("live", time(context, "fleet.settle"));
         for (String age : context.resolvePropertyPlaceholders("{{fleet.recheck-after}}").split(",")) {
-            sweeps.put(age, TimeUtils.toDuration(age));
+            sweeps.put(age, time("fleet.recheck-after", age));
         }
         return sweeps;
     }
 
     private static Duration time(CamelContext context, String property) {
-        return TimeUtils.toDuration(context.resolvePropertyPlaceholders("{{" + property + "}}"));
+        return time(property, context.resolvePropertyPlaceholders("{{" + property + "}}"));
+    }
+
+    /** Camel makes 0 of what it does not understand, and records would be read before all of them are there. */
+    private static Duration time(String property, String value) {
+        Duration time = TimeUtils.toDuration(value);
+        if (time.toSeconds() < 1) {
+            throw new IllegalArgumentException(property + " has '" + value + "', allowed is 1s or more, such as 15s or 10m");
+        }
+        return time;
     }
 }

@@ -28,7 +28,7 @@ public final class ActivePoller {
     private static final class Feed extends RouteBuilder {
 
         private static final String FEED = "plivo-mdr:{{feed.account}}?authToken={{feed.token}}&watermarkRepository=#positions"
-                                           + "&settle=0&delay=200&initialDelay=0";
+                                           + "&settle=1s&delay=200&initialDelay=0";
 
         private final boolean master;
         private final FileLockClusterService cluster;

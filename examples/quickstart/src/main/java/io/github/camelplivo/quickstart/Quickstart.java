@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.camel.main.Main;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * Reads the records of the last 24 hours into a file, then those that have come meanwhile, and ends. The next run goes
@@ -21,7 +22,7 @@ public final class Quickstart {
 
     private static final Path DATA = Path.of(System.getProperty("quickstart.data", "data")).toAbsolutePath().normalize();
     /** A record is read when it is so old, because Plivo does not list the very newest at once. */
-    private static final Duration SETTLE = Duration.ofSeconds(Integer.getInteger("quickstart.settle", 15));
+    private static final String SETTLE = System.getProperty("quickstart.settle", "15s");
     /** How long to read what is new after the start; what is older is read in any case. */
     private static final Duration FOLLOW = Duration.ofSeconds(Integer.getInteger("quickstart.follow", 10));
 
@@ -68,7 +69,7 @@ public final class Quickstart {
             return read(folder, Map.of(), null);
         }
         System.out.println("Reading a simulated account; set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN to read yours.");
-        try (SimulatedPlivo plivo = new SimulatedPlivo(folder, SETTLE)) {
+        try (SimulatedPlivo plivo = new SimulatedPlivo(folder, TimeUtils.toDuration(SETTLE))) {
             return read(folder, plivo.properties(), plivo);
         }
     }
@@ -85,7 +86,7 @@ public final class Quickstart {
             main.bind("progress", progress);
             main.addMainListener(progress);
             main.addOverrideProperty("quickstart.folder", folder.toString());
-            main.addOverrideProperty("quickstart.settle", SETTLE.toSeconds() + "s");
+            main.addOverrideProperty("quickstart.settle", SETTLE);
             main.addOverrideProperty("quickstart.end", end.toString());
             properties.forEach(main::addOverrideProperty);
             main.run();

@@ -208,7 +208,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Duration responseTimeout;
     /**
-     * A record is first read when it is at least this old, because Plivo does not list the very newest at once.
+     * A record is first read when it is at least this old, because Plivo does not list the very newest at once; 1s or
+     * more.
      */
     private Duration settle;
     /**

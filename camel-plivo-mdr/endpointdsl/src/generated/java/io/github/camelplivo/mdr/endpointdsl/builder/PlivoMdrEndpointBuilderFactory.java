@@ -288,7 +288,7 @@ public interface PlivoMdrEndpointBuilderFactory {
         }
         /**
          * A record is first read when it is at least this old, because Plivo
-         * does not list the very newest at once.
+         * does not list the very newest at once; 1s or more.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -304,7 +304,7 @@ public interface PlivoMdrEndpointBuilderFactory {
         }
         /**
          * A record is first read when it is at least this old, because Plivo
-         * does not list the very newest at once.
+         * does not list the very newest at once; 1s or more.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
