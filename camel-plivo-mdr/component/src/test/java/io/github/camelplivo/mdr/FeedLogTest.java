@@ -160,7 +160,7 @@ class FeedLogTest {
     /** 18 a second, to be read five times, and 200 requests a minute bring 63 a second. */
     @Test
     void recordsThatArriveFasterThanTheyCanBeRead() throws Exception {
-        start("listRequestsPerMinute=200&settle=0&recheckAfter=1h,2h,3h,4h", Duration.ZERO);
+        start("listRequestsPerMinute=200&settle=1s&recheckAfter=1h,2h,3h,4h", Duration.ZERO);
         awaitPolls(1);
         for (int second = 0; second < 5; second++) {
             at.plivo.account().addTie(clock.instant(), 18);

@@ -117,7 +117,7 @@ class IdempotentRepositoryTest {
             r.bindToRegistry("versions", repository);
             r.from(
                     rig.uri(
-                            "watermarkFile=" + folder.resolve("mdr.watermark"), "settle=0", "startTime=1m",
+                            "watermarkFile=" + folder.resolve("mdr.watermark"), "settle=1s", "startTime=1m",
                             "recheckAfter=" + AGE_SECONDS + "s", "idempotentRepository=#versions"))
                     .routeId("feed").process(this::deliver);
         });

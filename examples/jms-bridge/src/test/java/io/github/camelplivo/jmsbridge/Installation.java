@@ -98,7 +98,7 @@ final class Installation implements AutoCloseable {
         // an answer that does not come is missed soon
         properties.put("bridge.broker-url", "tcp://127.0.0.1:" + port + "?callTimeout=2000");
         properties.put("bridge.data", folder.toString());
-        properties.put("bridge.settle", "0");
+        properties.put("bridge.settle", "1s");
         properties.put("bridge.delay", "200");
         properties.put("bridge.recheck-after", "1h");
         return properties;
