@@ -40,6 +40,13 @@ final class Children implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** SIGSTOP or SIGCONT. */
+    static void signal(Process process, String name) throws Exception {
+        if (new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start().waitFor() != 0) {
+            throw new IllegalStateException("Process " + process.pid() + " was not told " + name);
+        }
+    }
+
     @Override
     public void close() {
         all.forEach(Children::kill);

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -81,9 +83,11 @@ class FleetTest {
         Children.kill(first);
         children.start(Fleet.class, "worker");
         awaitRead(all.size() / 4);
-        Children.kill(planner);
-        Children.kill(second);
+        // for a while there are two
         children.start(Fleet.class, "planner");
+        Children.kill(second);
+        awaitRead(all.size() / 2);
+        Children.kill(planner);
         children.start(Fleet.class, "worker");
 
         await().atMost(SOON).until(() -> results.missing(all, "live").isEmpty() && results.missing(all, "20s").isEmpty());
@@ -92,6 +96,33 @@ class FleetTest {
                 ACCOUNTS, all.size(), results.twice("live"), results.twice("20s"));
 
         assertThat(results.of("live").keySet()).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    /** A process that got no processor, or whose machine slept. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGSTOP")
+    void aWorkerHangsAndComesBack() throws Exception {
+        Set<String> all = plivo.uuids();
+        children.start(Fleet.class, "planner");
+        Process hanging = children.start(Fleet.class, "worker");
+        Process other = children.start(Fleet.class, "worker");
+        awaitRead(all.size() / 4);
+        Children.signal(hanging, "STOP");
+        await().atMost(SOON).until(() -> results.missing(all, "live").isEmpty());
+        Children.signal(hanging, "CONT");
+        Children.kill(other);
+        Instant alone = Instant.now();
+
+        KafkaPositions positions = new KafkaPositions(kafka.brokers(), Topics.POSITIONS);
+        positions.start();
+        await().atMost(SOON).until(() -> {
+            Map<String, String> read = positions.all();
+            return plivo.accounts().stream().allMatch(account -> Instant.parse(read.get(account + "/live")).isAfter(alone));
+        });
+        positions.stop();
+        assertThat(results.of("live").keySet()).containsAll(all);
+        System.out.printf("A worker hung and came back: none of %d records lost, %d came twice%n", all.size(),
+                results.twice("live"));
     }
 
     @Test
