@@ -11,7 +11,7 @@ public final class BridgeRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("plivo-mdr:{{plivo.auth-id}}?watermarkFile={{bridge.data}}/mdr.watermark&idempotentRepository=#versions"
+        from("plivo-mdr:{{plivo.auth-id}}?watermarkFile={{bridge.folder}}/mdr.watermark&idempotentRepository=#versions"
              + "&recheckAfter={{bridge.recheck-after}}&settle={{bridge.settle}}&delay={{bridge.delay}}").routeId("records")
                 .doTry()
                     .to("direct:page-in-one-transaction")

@@ -9,14 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import jakarta.jms.ConnectionFactory;
-
 import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
-import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.util.FileUtil;
 
 /** The bridge between a simulated account and a broker in this process. */
 final class Demo {
@@ -34,8 +32,7 @@ final class Demo {
 
     /** @return whether the queue is the account in the end */
     static boolean run() throws Exception {
-        Path data = Path.of(System.getProperty("bridge.data", "data"));
-        Path folder = Files.createTempDirectory(Files.createDirectories(data), "demo");
+        Path folder = Files.createTempDirectory("jms-bridge");
         SimulatedAccount account = new SimulatedAccount("MAJMSBRIDGE000000001", "token-of-the-simulated-account", 42);
         Lively.in(account, 42).history(HISTORY, Duration.ofHours(23)).perMinute(60).late(Duration.ofSeconds(2)).begin();
         try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).unlimited().start();
@@ -48,28 +45,30 @@ final class Demo {
                     "camel.component.plivo-mdr.base-url", plivo.baseUrl().toString(),
                     "camel.component.plivo-mdr.list-requests-per-minute", "6000",
                     "bridge.broker-url", broker.url(),
-                    "bridge.data", folder.toString(),
+                    "bridge.folder", folder.toString(),
                     "bridge.settle", "3s", "bridge.delay", "2s", "bridge.recheck-after", "10s,20s"));
             bridge.start();
-            try (ActiveMQConnectionFactory connections = new ActiveMQConnectionFactory(broker.url())) {
+            try {
                 Instant end = Instant.now();
                 Set<String> records = account.uuids(Instant.EPOCH, end);
-                watch(connections, records, end.plus(LENGTH), end.plus(AT_MOST));
+                watch(broker.url(), records, end.plus(LENGTH), end.plus(AT_MOST));
                 ask(bridge.getCamelContext().createProducerTemplate(), records.iterator().next());
-                return isAccount(records, SentRecord.on(RECORDS, connections));
+                return isAccount(records, SentRecord.on(RECORDS, broker.url()));
             } finally {
                 bridge.stop();
             }
+        } finally {
+            FileUtil.removeDir(folder.toFile());
         }
     }
 
     /** Until that time, and on until all are there. */
-    private static void watch(ConnectionFactory connections, Set<String> records, Instant end, Instant atMost)
+    private static void watch(String brokerUrl, Set<String> records, Instant end, Instant atMost)
             throws Exception {
         Set<String> there = Set.of();
         while (Instant.now().isBefore(end) || !there.containsAll(records) && Instant.now().isBefore(atMost)) {
             Thread.sleep(A_LOOK.toMillis());
-            List<SentRecord> sent = SentRecord.on(RECORDS, connections);
+            List<SentRecord> sent = SentRecord.on(RECORDS, brokerUrl);
             there = uuids(sent);
             System.out.printf("Queue %s: %d messages, %d records and %d changed versions of them%n",
                     RECORDS, sent.size(), there.size(), sent.size() - there.size());

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -12,18 +11,23 @@ import jakarta.jms.QueueBrowser;
 import jakarta.jms.TextMessage;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** A record as it is on the queue. */
 record SentRecord(String correlationId, String duplicateId, MessageDetailRecord content) {
 
     /** All that are on the queue, which keeps them. */
-    static List<SentRecord> on(String queue, ConnectionFactory broker) throws JMSException {
+    static List<SentRecord> on(String queue, String brokerUrl) throws JMSException {
         List<SentRecord> sent = new ArrayList<>();
-        try (JMSContext context = broker.createContext();
-             QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
-            Enumeration<?> messages = browser.getEnumeration();
-            while (messages.hasMoreElements()) {
-                sent.add(of((Message) messages.nextElement()));
+        try (ActiveMQConnectionFactory broker = new ActiveMQConnectionFactory(brokerUrl)) {
+            // with a window Artemis may take its end for the end of the queue
+            broker.setConsumerWindowSize(-1);
+            try (JMSContext context = broker.createContext();
+                 QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {
+                Enumeration<?> messages = browser.getEnumeration();
+                while (messages.hasMoreElements()) {
+                    sent.add(of((Message) messages.nextElement()));
+                }
             }
         }
         return sent;

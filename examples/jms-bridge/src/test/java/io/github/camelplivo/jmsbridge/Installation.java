@@ -82,9 +82,7 @@ final class Installation implements AutoCloseable {
     }
 
     List<SentRecord> sent() throws Exception {
-        try (ActiveMQConnectionFactory connections = connections()) {
-            return SentRecord.on(RECORDS, connections);
-        }
+        return SentRecord.on(RECORDS, broker.url());
     }
 
     private Map<String, String> properties() {
@@ -97,7 +95,7 @@ final class Installation implements AutoCloseable {
                         "camel.component.plivo-mdr.max-retries", "0"));
         // an answer that does not come is missed soon
         properties.put("bridge.broker-url", "tcp://127.0.0.1:" + port + "?callTimeout=2000");
-        properties.put("bridge.data", folder.toString());
+        properties.put("bridge.folder", folder.toString());
         properties.put("bridge.settle", "1s");
         properties.put("bridge.delay", "200");
         properties.put("bridge.recheck-after", "1h");

@@ -29,6 +29,8 @@ class JmsBridgeTest {
                 "0 of them missing on the queue",
                 "0 messages there twice");
         assertThat(run.exit()).isZero();
+        // else a bridge that is started next would go on from there
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
@@ -42,7 +44,7 @@ class JmsBridgeTest {
     private Run run(Map<String, String> environment) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Ddemo.seconds=5", "-Dbridge.data=" + folder, JmsBridge.class.getName()).redirectErrorStream(true);
+                "-Ddemo.seconds=5", "-Dbridge.home=" + folder, JmsBridge.class.getName()).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PLIVO_") || name.equals("BROKER_URL"));
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         builder.environment().putAll(environment);

@@ -18,12 +18,15 @@ class KafkaBridgeTest {
 
     @Test
     void showsWhatItDoesWithoutAnything() throws Exception {
-        try (ChildBridge demo = ChildBridge.start(folder.resolve("output"), Map.of(), Map.of("demo.seconds", "2"))) {
+        Map<String, String> properties = Map.of("demo.seconds", "2", "bridge.home", folder.resolve("home").toString());
+        try (ChildBridge demo = ChildBridge.start(folder.resolve("output"), Map.of(), properties)) {
             assertThat(demo.awaitEnd()).as(demo.output()).isZero();
             assertThat(demo.output())
                     .containsPattern("(?m)^EQUAL to the account: .* 0 records missing, 0 not the last version, 0 repeated$")
                     .contains("Answer to question-1: {", "Dead letter question-2: no-such-message")
                     .doesNotContain("ERROR");
+            // else a bridge that is started next would go on from there
+            assertThat(folder.resolve("home")).doesNotExist();
         }
     }
 

@@ -21,7 +21,8 @@ public final class SimulatedFeed {
     /** @param arguments the folder of this project */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (PlivoSimulator plivo = PlivoSimulator.builder().latency(Duration.ofMillis(30)).unlimited().start()) {
-            Lively.in(plivo.account(), 42).history(5000, Duration.ofHours(23)).perMinute(60).begin();
+            // other records at each start: a message is not to come again at another time
+            Lively.in(plivo.account(), System.nanoTime()).history(5000, Duration.ofHours(23)).perMinute(60).begin();
             List<String> command = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Dplivo.auth-id=" + plivo.account().authId(),

@@ -16,7 +16,8 @@ final class SimulatedFeedApplication {
 
     public static void main(String[] arguments) {
         PlivoSimulator plivo = PlivoSimulator.builder().latency(Duration.ofMillis(30)).unlimited().start();
-        Lively.in(plivo.account(), 42).history(5000, Duration.ofHours(23)).perMinute(60).begin();
+        // other records at each start: a message is not to come again at another time
+        Lively.in(plivo.account(), System.nanoTime()).history(5000, Duration.ofHours(23)).perMinute(60).begin();
         FeedApplication.main(new String[] {
                 "--plivo.auth-id=" + plivo.account().authId(),
                 "--camel.component.plivo-mdr.auth-token=" + plivo.account().authToken(),
