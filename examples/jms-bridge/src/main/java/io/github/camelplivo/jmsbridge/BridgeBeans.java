@@ -37,8 +37,8 @@ public final class BridgeBeans implements CamelConfiguration {
 
     /** Without it a restart would send all records again that are younger than the last age. */
     @BindToRegistry
-    public IdempotentRepository versions(@PropertyInject("bridge.folder") String data) {
+    public IdempotentRepository versions(@PropertyInject("bridge.folder") String folder) {
         return FileIdempotentRepository.fileIdempotentRepository(
-                Path.of(data, "mdr.versions").toFile(), VERSIONS_IN_MEMORY, VERSIONS_FILE_SIZE);
+                Path.of(folder, "mdr.versions").toFile(), VERSIONS_IN_MEMORY, VERSIONS_FILE_SIZE);
     }
 }

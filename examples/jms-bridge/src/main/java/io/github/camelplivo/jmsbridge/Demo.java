@@ -63,8 +63,7 @@ final class Demo {
     }
 
     /** Until that time, and on until all are there. */
-    private static void watch(String brokerUrl, Set<String> records, Instant end, Instant atMost)
-            throws Exception {
+    private static void watch(String brokerUrl, Set<String> records, Instant end, Instant atMost) throws Exception {
         Set<String> there = Set.of();
         while (Instant.now().isBefore(end) || !there.containsAll(records) && Instant.now().isBefore(atMost)) {
             Thread.sleep(A_LOOK.toMillis());
