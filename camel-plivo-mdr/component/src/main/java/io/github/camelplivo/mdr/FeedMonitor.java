@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.RequestBudget;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.FeedWatch;

@@ -8,10 +8,10 @@ import java.util.Map;
 
 import javax.net.ssl.SSLContext;
 
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.DriftLog;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.RequestBudget;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;

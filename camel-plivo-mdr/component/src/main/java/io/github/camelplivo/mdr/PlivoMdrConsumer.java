@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-import io.github.camelplivo.mdr.client.StopSignal;
+import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedProgress;
@@ -29,7 +29,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     /** For a poll that is about to end: it only has to write down where it is. */
     private static final long SECONDS_TO_END = 5;
 
-    private final StopSignal stop = new StopSignal();
+    private final CancellationSource stop = new CancellationSource();
     private final FeedLog log = new FeedLog();
     /** Held by whoever uses the feed: a scheduler may have more than one thread. */
     private final ReentrantLock polling = new ReentrantLock();

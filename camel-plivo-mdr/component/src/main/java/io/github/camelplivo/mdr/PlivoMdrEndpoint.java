@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.ExecutorService;
 
+import io.github.camelplivo.mdr.budget.Cancellation;
+import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
-import io.github.camelplivo.mdr.client.Priority;
-import io.github.camelplivo.mdr.client.Waiter;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
@@ -111,7 +111,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
      * @param readers from {@link #newReaders}
      * @param read    told of every page that Plivo has given, by any thread
      */
-    Feed openFeed(Waiter waiter, ExecutorService readers, Runnable read) throws Exception {
+    Feed openFeed(Cancellation waiter, ExecutorService readers, Runnable read) throws Exception {
         PageSource pages = source(MdrQueries.forFeed(configuration), waiter);
         PageSource source = request -> {
             MdrPage page = pages.page(request);
@@ -151,14 +151,14 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     }
 
     /** All records that the exchange asks for, read while the iterator is walked. */
-    Iterator<MessageDetailRecord> records(Exchange exchange, Waiter waiter) throws Exception {
+    Iterator<MessageDetailRecord> records(Exchange exchange, Cancellation waiter) throws Exception {
         Clock clock = getClient().clock();
         TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), clock);
         PageSource source = source(MdrQueries.forRange(configuration, exchange), waiter);
         return new RecordIterator(new RangeReader(range.window(), source, clock), range::contains, exchange);
     }
 
-    private PageSource source(MessageQuery query, Waiter waiter) throws Exception {
+    private PageSource source(MessageQuery query, Cancellation waiter) throws Exception {
         PlivoClient client = getClient();
         return request -> {
             try {

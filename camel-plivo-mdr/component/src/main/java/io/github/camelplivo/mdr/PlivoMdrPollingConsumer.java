@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-import io.github.camelplivo.mdr.client.StopSignal;
+import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import org.apache.camel.Exchange;
@@ -23,7 +23,7 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
 
     private static final long FOR_EVER = TimeUnit.DAYS.toMillis(36_500);
 
-    private final StopSignal stop = new StopSignal();
+    private final CancellationSource stop = new CancellationSource();
     private Semaphore free;
     private Feed feed;
     private ExecutorService readers;

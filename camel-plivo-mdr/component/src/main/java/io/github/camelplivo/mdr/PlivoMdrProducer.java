@@ -1,8 +1,8 @@
 package io.github.camelplivo.mdr;
 
+import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.Priority;
-import io.github.camelplivo.mdr.client.StopSignal;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Exchange;
@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultProducer;
 /** Fetches one record, one page, or all records of a stretch of time. */
 public class PlivoMdrProducer extends DefaultProducer {
 
-    private final StopSignal stop = new StopSignal();
+    private final CancellationSource stop = new CancellationSource();
     /** Looked up once a start and not for every exchange. */
     private PlivoClient client;
 
@@ -77,7 +77,7 @@ public class PlivoMdrProducer extends DefaultProducer {
 
     private void list(Exchange exchange) throws Exception {
         MdrPage page
-                = client.list(MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), Priority.INTERACTIVE, stop);
+                = client.list(MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), Priority.PRODUCER, stop);
         Message message = exchange.getMessage();
         MdrExchanges.fill(message, page);
         MdrExchanges.set(message, PlivoMdrConstants.NEXT, page.getMeta().next());

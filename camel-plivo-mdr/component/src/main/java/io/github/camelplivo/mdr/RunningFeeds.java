@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.github.camelplivo.mdr.client.RequestBudget;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.feed.Feed;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;

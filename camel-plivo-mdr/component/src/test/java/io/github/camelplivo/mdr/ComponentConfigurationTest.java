@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.Priority;
-import io.github.camelplivo.mdr.client.StopSignal;
 import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
@@ -124,8 +124,8 @@ class ComponentConfigurationTest {
 
         at.component.stop();
         assertThat(catchThrowable(
-                () -> before.list(MessageQuery.builder().build(), Priority.INTERACTIVE,
-                        new StopSignal())))
+                () -> before.list(MessageQuery.builder().build(), Priority.PRODUCER,
+                        new CancellationSource())))
                 .isNotNull();
         at.component.start();
 

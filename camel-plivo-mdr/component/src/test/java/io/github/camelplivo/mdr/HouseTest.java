@@ -22,7 +22,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
-/** The house as it was drawn: face, feed, client, model, and imports that point one way. */
+/** The house as it was drawn: face, feed, client, budget, model, and imports that point one way. */
 @AnalyzeClasses(packages = "io.github.camelplivo.mdr",
                 importOptions = {
                         ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class,
@@ -46,16 +46,23 @@ class HouseTest {
             .layer("face").definedBy("io.github.camelplivo.mdr")
             .layer("feed").definedBy("io.github.camelplivo.mdr.feed..")
             .layer("client").definedBy("io.github.camelplivo.mdr.client..")
+            .layer("budget").definedBy("io.github.camelplivo.mdr.budget..")
             .layer("model").definedBy("io.github.camelplivo.mdr.model..")
             .whereLayer("face").mayNotBeAccessedByAnyLayer()
             .whereLayer("feed").mayOnlyBeAccessedByLayers("face")
             // the feed has its source of pages as an interface of its own
             .whereLayer("client").mayOnlyBeAccessedByLayers("face")
+            .whereLayer("budget").mayOnlyBeAccessedByLayers("face", "client")
             .whereLayer("model").mayOnlyBeAccessedByLayers("face", "feed", "client");
 
     @ArchTest
     static final ArchRule THE_FEED_KNOWS_NEITHER_CAMEL_NOR_HTTP = noClasses()
             .that().resideInAPackage("io.github.camelplivo.mdr.feed..")
+            .should().dependOnClassesThat(CAMEL.or(HTTP));
+
+    @ArchTest
+    static final ArchRule THE_BUDGET_KNOWS_NEITHER_CAMEL_NOR_HTTP = noClasses()
+            .that().resideInAPackage("io.github.camelplivo.mdr.budget..")
             .should().dependOnClassesThat(CAMEL.or(HTTP));
 
     @ArchTest

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 
+import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.Priority;
-import io.github.camelplivo.mdr.client.RequestBudget;
-import io.github.camelplivo.mdr.client.StopSignal;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
@@ -48,7 +48,7 @@ class LivelyAccountTest {
         try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).seed(seed).unlimited().start();
              PlivoClient client = new PlivoClient(settings(plivo), new RequestBudget("MAACCOUNT", 600_000, 100_000), clock)) {
             Lively.in(account, seed).history(300, Duration.ofHours(23)).perMinute(60).late(SETTLE).begin();
-            StopSignal never = new StopSignal();
+            CancellationSource never = new CancellationSource();
             MessageQuery all = MessageQuery.builder().build();
             PageSource source = request -> {
                 clock.advance(Duration.ofMillis(random.nextInt(60)));
@@ -91,7 +91,7 @@ class LivelyAccountTest {
                     account.add(time, time.plus(SETTLE));
                 }
             }
-            StopSignal never = new StopSignal();
+            CancellationSource never = new CancellationSource();
             MessageQuery all = MessageQuery.builder().build();
             Feed feed = TestFeeds.open(
                     new FeedSettings("edges", start, start.plusSeconds(60), SETTLE, Duration.ofSeconds(2)),

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.Priority;
-import io.github.camelplivo.mdr.client.RequestBudget;
-import io.github.camelplivo.mdr.client.StopSignal;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
@@ -74,7 +74,7 @@ class RecheckedAccountTest {
 
     private void open(List<Duration> ages) throws Exception {
         MessageQuery all = MessageQuery.builder().build();
-        StopSignal never = new StopSignal();
+        CancellationSource never = new CancellationSource();
         PageSource source = request -> {
             clock.advance(Duration.ofMillis(200));
             return client.list(

@@ -8,12 +8,12 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.Priority;
-import io.github.camelplivo.mdr.client.RequestBudget;
-import io.github.camelplivo.mdr.client.StopSignal;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.Lively;
@@ -33,7 +33,7 @@ final class LivelyAccount implements AutoCloseable {
     private final SimulatedAccount account = new SimulatedAccount(Plivo.AUTH_ID, Plivo.AUTH_TOKEN, 1);
     private final PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).unlimited().start();
     private final PlivoClient client = client(plivo.baseUrl());
-    private final StopSignal never = new StopSignal();
+    private final CancellationSource never = new CancellationSource();
     private final Findings findings;
 
     /** @param findings what the reader has found */

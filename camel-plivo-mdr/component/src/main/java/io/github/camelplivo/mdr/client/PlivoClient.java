@@ -7,6 +7,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
+import io.github.camelplivo.mdr.budget.Cancellation;
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -69,9 +72,9 @@ public final class PlivoClient implements AutoCloseable {
      *                                  most 64
      * @throws InterruptedException     as soon as the waiter is stopped
      */
-    public MessageDetailRecord get(String messageUuid, Waiter waiter) throws PlivoMdrException, InterruptedException {
+    public MessageDetailRecord get(String messageUuid, Cancellation waiter) throws PlivoMdrException, InterruptedException {
         Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
-        MessageDetailRecord record = send(call, Priority.INTERACTIVE, waiter, AnswerReader::record);
+        MessageDetailRecord record = send(call, Priority.PRODUCER, waiter, AnswerReader::record);
         drifts.look(record, credentials);
         return record;
     }
@@ -81,14 +84,14 @@ public final class PlivoClient implements AutoCloseable {
      *
      * @throws InterruptedException as soon as the waiter is stopped
      */
-    public MdrPage list(MessageQuery query, Priority priority, Waiter waiter)
+    public MdrPage list(MessageQuery query, Priority priority, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
         MdrPage page = send(Call.list(settings, credentials, query), priority, waiter, AnswerReader::page);
         page.forEach(record -> drifts.look(record, credentials));
         return page;
     }
 
-    private <T> T send(Call call, Priority priority, Waiter waiter, AnswerReader<T> reader)
+    private <T> T send(Call call, Priority priority, Cancellation waiter, AnswerReader<T> reader)
             throws PlivoMdrException, InterruptedException {
         for (int attempts = 1;; attempts++) {
             long turn = call.list() ? budget.awaitList(priority, waiter) : budget.awaitGet(waiter);

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.github.camelplivo.mdr.budget.Cancellation;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -42,13 +43,13 @@ final class Transport {
      * @throws IOException          when there is none, or only a part of one
      * @throws InterruptedException when the waiter was stopped or the thread interrupted; the request is cancelled
      */
-    Answer get(URI uri, Waiter waiter) throws IOException, InterruptedException {
+    Answer get(URI uri, Cancellation waiter) throws IOException, InterruptedException {
         HttpGet request = new HttpGet(uri);
         request.setHeader(HttpHeaders.AUTHORIZATION, credentials.authorization());
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         HttpClientContext context = HttpClientContext.create();
         AtomicBoolean stopped = new AtomicBoolean();
-        Waiter.Registration registration = waiter.onStop(() -> {
+        Cancellation.Registration registration = waiter.onStop(() -> {
             stopped.set(true);
             request.cancel();
         });

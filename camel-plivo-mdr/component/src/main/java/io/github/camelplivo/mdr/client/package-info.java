@@ -1,2 +1,2 @@
-/** Plivo's message API over HTTP: one client, its queries, its request budget and its errors. */
+/** Plivo's message API over HTTP: one client, its queries and its errors. */
 package io.github.camelplivo.mdr.client;

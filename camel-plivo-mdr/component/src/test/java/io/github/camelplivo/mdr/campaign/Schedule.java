@@ -14,15 +14,15 @@ import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.budget.Cancellation;
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
-import io.github.camelplivo.mdr.client.Priority;
-import io.github.camelplivo.mdr.client.RequestBudget;
 import io.github.camelplivo.mdr.client.TestClients;
-import io.github.camelplivo.mdr.client.Waiter;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedSettings;
@@ -229,7 +229,7 @@ final class Schedule implements AutoCloseable {
     }
 
     /** Does not wait: moves the clock. */
-    private final class Impatient implements Waiter {
+    private final class Impatient implements Cancellation {
 
         @Override
         public void pause(Duration duration) {

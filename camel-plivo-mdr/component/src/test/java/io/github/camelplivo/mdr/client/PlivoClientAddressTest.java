@@ -4,6 +4,9 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RecordingCancellation;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.junit.jupiter.api.Test;
@@ -49,7 +52,7 @@ class PlivoClientAddressTest {
 
             try (PlivoClient client
                     = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
-                assertThat(client.list(ALL, Priority.BACKFILL, new RecordingWaiter())).isEmpty();
+                assertThat(client.list(ALL, Priority.BACKFILL, new RecordingCancellation())).isEmpty();
             }
 
             assertThat(proxy.heads).hasSize(1);
@@ -69,7 +72,7 @@ class PlivoClientAddressTest {
 
             try (PlivoClient client
                     = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
-                assertThatThrownBy(() -> client.list(ALL, Priority.BACKFILL, new RecordingWaiter()))
+                assertThatThrownBy(() -> client.list(ALL, Priority.BACKFILL, new RecordingCancellation()))
                         .isInstanceOf(PlivoMdrUnavailableException.class)
                         .hasMessageContaining("the proxy did not connect but answered HTTP/1.1 403 Forbidden");
             }
@@ -85,7 +88,7 @@ class PlivoClientAddressTest {
             PlivoServer.Settings settings = new PlivoServer.Settings(URI.create(server.url() + "/mirror/plivo/"));
             try (PlivoClient client
                     = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
-                client.list(ALL, Priority.BACKFILL, new RecordingWaiter());
+                client.list(ALL, Priority.BACKFILL, new RecordingCancellation());
             }
 
             assertThat(server.heads.get(0))
@@ -104,7 +107,7 @@ class PlivoClientAddressTest {
             };
             try (PlivoClient client
                     = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
-                client.list(ALL, Priority.BACKFILL, new RecordingWaiter());
+                client.list(ALL, Priority.BACKFILL, new RecordingCancellation());
             }
 
             assertThat(called).hasValue(1);

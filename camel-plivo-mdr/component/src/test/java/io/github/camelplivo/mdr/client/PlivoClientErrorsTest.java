@@ -5,6 +5,7 @@ import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;

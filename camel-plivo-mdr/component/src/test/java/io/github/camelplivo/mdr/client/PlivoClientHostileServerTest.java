@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RecordingCancellation;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +27,7 @@ class PlivoClientHostileServerTest {
     private static final MessageQuery ALL = MessageQuery.builder().build();
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
-    private final RecordingWaiter waiter = new RecordingWaiter();
+    private final RecordingCancellation waiter = new RecordingCancellation();
 
     @ParameterizedTest
     @ValueSource(strings = { "Content-Length: 2000000000\r\n\r\n", "Connection: close\r\n\r\n" })

@@ -2,6 +2,9 @@ package io.github.camelplivo.mdr.client;
 
 import java.time.Duration;
 
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RecordingCancellation;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
@@ -16,7 +19,7 @@ class PlivoClientPaceTest {
 
     private static final MessageQuery ALL = MessageQuery.builder().build();
 
-    private final RecordingWaiter waiter = new RecordingWaiter();
+    private final RecordingCancellation waiter = new RecordingCancellation();
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 3, 20 })

@@ -7,6 +7,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RecordingCancellation;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.junit.jupiter.api.AfterEach;
@@ -63,7 +65,7 @@ class PlivoClientRetriesTest {
     @ParameterizedTest
     @ValueSource(strings = { "PT0S", "PT-1H", "PT1H", "PT-3S", "PT3S" })
     void waitsAsPlivoAsksByPlivosOwnClock(Duration wrong) throws Exception {
-        Instant plivos = RecordingWaiter.START.plus(wrong);
+        Instant plivos = RecordingCancellation.START.plus(wrong);
         try (PlivoServer elsewhere = new PlivoServer(
                 simulator -> simulator.clock(Clock.fixed(plivos, ZoneOffset.UTC)), settings -> settings, PlivoServer.TOKEN)) {
             elsewhere.plivo.faults().next(Fault.tooManyRequests(

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class PlivoClientStopsTest {
     private static final MessageQuery ALL = MessageQuery.builder().build();
 
     private final PlivoServer server = new PlivoServer();
-    private final StopSignal signal = new StopSignal();
+    private final CancellationSource signal = new CancellationSource();
 
     @AfterEach
     void stop() {

@@ -14,6 +14,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RecordingCancellation;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,7 +77,7 @@ class PlivoClientTlsTest {
     @Test
     void trustsWhomTheSslContextTrusts() throws Exception {
         try (PlivoClient client = client("localhost", trusting)) {
-            assertThat(client.list(ALL, Priority.BACKFILL, new RecordingWaiter()).getApiId()).isEqualTo("a");
+            assertThat(client.list(ALL, Priority.BACKFILL, new RecordingCancellation()).getApiId()).isEqualTo("a");
         }
     }
 
@@ -82,7 +85,7 @@ class PlivoClientTlsTest {
     void trustsNobodyElseAndDoesNotTryAgain() {
         try (PlivoClient client = client("localhost", null)) {
             PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class,
-                    () -> client.list(ALL, Priority.BACKFILL, new RecordingWaiter()));
+                    () -> client.list(ALL, Priority.BACKFILL, new RecordingCancellation()));
 
             assertThat(e).isInstanceOf(PlivoMdrUnavailableException.class)
                     .hasMessageContaining("the server's certificate is not trusted")
@@ -96,7 +99,7 @@ class PlivoClientTlsTest {
     void trustsNoCertificateOfAnotherHost() {
         try (PlivoClient client = client("127.0.0.1", trusting)) {
             assertThat(catchThrowableOfType(PlivoMdrException.class,
-                    () -> client.list(ALL, Priority.BACKFILL, new RecordingWaiter())))
+                    () -> client.list(ALL, Priority.BACKFILL, new RecordingCancellation())))
                     .isInstanceOf(PlivoMdrUnavailableException.class)
                     .hasMessageContaining("the server's certificate is not trusted")
                     .hasMessageContaining("127.0.0.1");

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RecordingCancellation;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import org.junit.jupiter.api.Test;
@@ -61,7 +64,7 @@ class PlivoClockTest {
                 .account(new SimulatedAccount(PlivoServer.AUTH_ID, PlivoServer.TOKEN, 1)).start();
              PlivoClient client = new PlivoClient(
                      new PlivoServer.Settings(plivo.baseUrl()).build(), new RequestBudget("MAACCOUNT", 20, 30), here)) {
-            client.list(MessageQuery.builder().build(), Priority.BACKFILL, new RecordingWaiter());
+            client.list(MessageQuery.builder().build(), Priority.BACKFILL, new RecordingCancellation());
 
             assertThat(client.clock().instant()).isEqualTo(Instant.parse("2026-11-21T11:00:00Z"));
         }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
+import io.github.camelplivo.mdr.budget.RecordingCancellation;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
@@ -14,7 +16,7 @@ final class PlivoServer implements AutoCloseable {
     static final String AUTH_ID = "MAXXXXXXXXXXXXXXXXXX";
     static final String TOKEN = "token-that-nobody-may-see";
 
-    final RecordingWaiter waiter = new RecordingWaiter();
+    final RecordingCancellation waiter = new RecordingCancellation();
     final PlivoSimulator plivo;
     final PlivoClient client;
 

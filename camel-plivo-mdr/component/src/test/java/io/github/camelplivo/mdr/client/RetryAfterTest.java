@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.client;
 import java.time.Duration;
 import java.util.Map;
 
+import io.github.camelplivo.mdr.budget.RecordingCancellation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,6 @@ class RetryAfterTest {
     }
 
     private static Duration parse(Map<String, String> headers) {
-        return RetryAfter.parse(headers, new RecordingWaiter().clock());
+        return RetryAfter.parse(headers, new RecordingCancellation().clock());
     }
 }

@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.client;
 import java.time.Clock;
 import java.util.Random;
 
+import io.github.camelplivo.mdr.budget.RequestBudget;
+
 /** Clients for tests whose retries wait as long in every run. */
 public final class TestClients {
 

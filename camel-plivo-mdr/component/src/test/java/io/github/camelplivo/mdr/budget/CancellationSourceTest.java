@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,11 +16,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /** A route that stops must not wait for a wait. */
-class StopSignalTest {
+class CancellationSourceTest {
 
     private static final Duration LONG = Duration.ofHours(1);
 
-    private final StopSignal signal = new StopSignal();
+    private final CancellationSource signal = new CancellationSource();
 
     @Test
     void letsGoWhoeverWaits() {
@@ -75,7 +75,7 @@ class StopSignalTest {
     void runsActionsOnceAndNotAfterTheyWereForgotten() {
         List<String> ran = new ArrayList<>();
         signal.onStop(() -> ran.add("kept"));
-        Waiter.Registration forgotten = signal.onStop(() -> ran.add("forgotten"));
+        Cancellation.Registration forgotten = signal.onStop(() -> ran.add("forgotten"));
         forgotten.close();
         forgotten.close();
 

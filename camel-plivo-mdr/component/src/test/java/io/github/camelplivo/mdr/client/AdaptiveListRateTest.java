@@ -9,7 +9,10 @@ import java.util.stream.LongStream;
 
 import ch.qos.logback.classic.Level;
 import io.github.camelplivo.mdr.LogLines;
-import io.github.camelplivo.mdr.client.SimulatedTime.SimulatedWaiter;
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.budget.SimulatedTime;
+import io.github.camelplivo.mdr.budget.SimulatedTime.SimulatedCancellation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The pace of lists where Plivo allows fewer than are configured, for hours on a simulated clock. Nobody knows whether
  * Plivo's minute slides, so both kinds of server are met.
  */
-class AdaptivePaceTest {
+class AdaptiveListRateTest {
 
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
@@ -119,7 +122,7 @@ class AdaptivePaceTest {
         for (int i = 0; i < 3; i++) {
             time.thread(waiter -> {
                 waiter.pause(Duration.ofSeconds(1));
-                budget.awaitList(Priority.INTERACTIVE, waiter);
+                budget.awaitList(Priority.PRODUCER, waiter);
                 lists.add(time.passed());
             });
         }
@@ -147,7 +150,7 @@ class AdaptivePaceTest {
         assertThat(refusalsInARow).containsExactly(1, 2, 3, 1);
     }
 
-    private static void refuse(RequestBudget budget, SimulatedWaiter waiter, List<Integer> refusalsInARow)
+    private static void refuse(RequestBudget budget, SimulatedCancellation waiter, List<Integer> refusalsInARow)
             throws InterruptedException {
         budget.listRefused(budget.awaitList(Priority.LIVE, waiter), refusals -> {
             refusalsInARow.add(refusals);

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  */
 class RequestBudgetTest {
 
-    private final RecordingWaiter waiter = new RecordingWaiter();
+    private final RecordingCancellation waiter = new RecordingCancellation();
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 2, 7, 20, 60, 600 })
@@ -106,7 +106,7 @@ class RequestBudgetTest {
     @Test
     void keepsTheTurnOfAWaiterThatWasStoppedForTheNext() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10, waiter::nanoTime);
-        StopSignal stopped = new StopSignal();
+        CancellationSource stopped = new CancellationSource();
         stopped.stop();
         budget.awaitList(Priority.BACKFILL, waiter);
 
@@ -121,7 +121,7 @@ class RequestBudgetTest {
     @Test
     void stopsWaitingWhenStopped() {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10);
-        StopSignal stopped = new StopSignal();
+        CancellationSource stopped = new CancellationSource();
         stopped.stop();
         assertThatCode(() -> budget.awaitList(Priority.BACKFILL, stopped)).doesNotThrowAnyException();
 

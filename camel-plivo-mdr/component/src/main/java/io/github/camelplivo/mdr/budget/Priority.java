@@ -1,10 +1,10 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 /** Who goes first where requests of an account wait for their turns; first come, first served among equals. */
 public enum Priority {
 
     /** Somebody waits for the answer: the producer's {@code get} and {@code list}. */
-    INTERACTIVE,
+    PRODUCER,
     /** The newest records. */
     LIVE,
     /** Records that were delivered before, read again for changes. */

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Does not wait: notes each pause and moves its own clock by it. Is never stopped. */
-final class RecordingWaiter implements Waiter {
+public final class RecordingCancellation implements Cancellation {
 
-    static final Instant START = Instant.parse("2026-11-21T22:25:00Z");
+    public static final Instant START = Instant.parse("2026-11-21T22:25:00Z");
 
     private final List<Duration> pauses = new ArrayList<>();
     private Duration passed = Duration.ZERO;
@@ -28,19 +28,19 @@ final class RecordingWaiter implements Waiter {
         };
     }
 
-    synchronized List<Duration> pauses() {
+    public synchronized List<Duration> pauses() {
         return List.copyOf(pauses);
     }
 
-    synchronized Duration passed() {
+    public synchronized Duration passed() {
         return passed;
     }
 
-    long nanoTime() {
+    public long nanoTime() {
         return passed().toNanos();
     }
 
-    Clock clock() {
+    public Clock clock() {
         InstantSource source = () -> START.plus(passed());
         return source.withZone(ZoneOffset.UTC);
     }

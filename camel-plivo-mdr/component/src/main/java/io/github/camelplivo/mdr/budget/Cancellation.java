@@ -1,9 +1,12 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
 
-/** How a caller waits, and how it is told to stop waiting: {@link StopSignal} for real, a clock that jumps in tests. */
-public interface Waiter {
+/**
+ * How a caller waits, and how it is told to stop waiting: {@link CancellationSource} for real, a clock that jumps in
+ * tests.
+ */
+public interface Cancellation {
 
     /**
      * Returns after the duration.

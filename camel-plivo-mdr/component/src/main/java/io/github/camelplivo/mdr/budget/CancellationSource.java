@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Waits in real time and can be stopped from another thread: everyone who waits is let go at once, and requests in
  * flight are cancelled.
  */
-public final class StopSignal implements Waiter {
+public final class CancellationSource implements Cancellation {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition stop = lock.newCondition();

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * hold more than five times as many (Plivo allows an account 300 in 5 seconds for everything, sending included).
  * <p>
  * Where Plivo refuses a list nevertheless (429), all lists of the account pause and go on more slowly: see
- * {@link ListPace}.
+ * {@link AdaptiveListRate}.
  */
 public final class RequestBudget {
 
@@ -33,9 +33,9 @@ public final class RequestBudget {
 
     private final String authId;
     private final LongSupplier nanoTime;
-    private final Turns lists;
-    private final Turns requests;
-    private final ListPace pace;
+    private final PriorityRateLimiter lists;
+    private final PriorityRateLimiter requests;
+    private final AdaptiveListRate pace;
     /** When Plivo accepted a list, within the last minute. */
     private final Deque<Long> accepted = new ArrayDeque<>();
     private final AtomicLong rateLimited = new AtomicLong();
@@ -62,11 +62,12 @@ public final class RequestBudget {
         }
         this.authId = authId;
         this.nanoTime = nanoTime;
-        this.pace = new ListPace(listRequestsPerMinute);
+        this.pace = new AdaptiveListRate(listRequestsPerMinute);
         // a capacity of one: turns that were not taken are not saved up
-        this.lists = new Turns(1, interval(PACED_MINUTE, listRequestsPerMinute), nanoTime);
+        this.lists = new PriorityRateLimiter(1, interval(PACED_MINUTE, listRequestsPerMinute), nanoTime);
         this.requests
-                = new Turns(Math.max(1, requestsPerSecond / PARTS), interval(PACED_SECOND, requestsPerSecond), nanoTime);
+                = new PriorityRateLimiter(
+                        Math.max(1, requestsPerSecond / PARTS), interval(PACED_SECOND, requestsPerSecond), nanoTime);
     }
 
     private static Duration interval(Duration time, double turns) {
@@ -78,7 +79,7 @@ public final class RequestBudget {
      *
      * @return the turn, by which {@link #listAccepted} or {@link #listRefused} is told what became of the request
      */
-    long awaitList(Priority priority, Waiter waiter) throws InterruptedException {
+    public long awaitList(Priority priority, Cancellation waiter) throws InterruptedException {
         long turn = lists.await(priority, waiter);
         lists.pace(listInterval());
         requests.await(priority, waiter);
@@ -86,12 +87,12 @@ public final class RequestBudget {
     }
 
     /** Returns when one record may be asked for. */
-    long awaitGet(Waiter waiter) throws InterruptedException {
-        return requests.await(Priority.INTERACTIVE, waiter);
+    public long awaitGet(Cancellation waiter) throws InterruptedException {
+        return requests.await(Priority.PRODUCER, waiter);
     }
 
     /** Plivo has answered the list of this turn. */
-    synchronized void listAccepted(long turn) {
+    public synchronized void listAccepted(long turn) {
         accepted.addLast(nanoTime.getAsLong());
         forgetOld();
         if (turn > turnsBeforeCut) {
@@ -106,7 +107,7 @@ public final class RequestBudget {
      * @param  pause how long to pause after so many refusals in a row
      * @return       how long the pause is
      */
-    synchronized Duration listRefused(long turn, IntFunction<Duration> pause) {
+    public synchronized Duration listRefused(long turn, IntFunction<Duration> pause) {
         rateLimited.incrementAndGet();
         forgetOld();
         long now = nanoTime.getAsLong();
@@ -134,7 +135,7 @@ public final class RequestBudget {
     }
 
     /** Plivo has answered the request for one record with 429. That says nothing about lists. */
-    void getRefused() {
+    public void getRefused() {
         rateLimited.incrementAndGet();
     }
 

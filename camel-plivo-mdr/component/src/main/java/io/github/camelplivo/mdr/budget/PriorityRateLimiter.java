@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -10,10 +10,10 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 
 /**
- * Turns that fall free one after another. Each goes to whoever has the highest {@link Priority} and has waited longest
- * at the moment when it falls free; nobody owns a turn before.
+ * PriorityRateLimiter that fall free one after another. Each goes to whoever has the highest {@link Priority} and has
+ * waited longest at the moment when it falls free; nobody owns a turn before.
  */
-final class Turns {
+final class PriorityRateLimiter {
 
     /** Nobody is woken: who is not first looks up so often, in case that somebody before him has gone away. */
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -33,7 +33,7 @@ final class Turns {
      * @param capacity how many turns are saved up while nobody wants them, all of them at the start
      * @param interval from one turn to the next
      */
-    Turns(int capacity, Duration interval, LongSupplier nanoTime) {
+    PriorityRateLimiter(int capacity, Duration interval, LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
         this.interval = interval;
         this.bucket = bucket(capacity, capacity);
@@ -41,7 +41,7 @@ final class Turns {
     }
 
     /** Returns the number of the turn, from 1 on, when it has come. */
-    long await(Priority priority, Waiter waiter) throws InterruptedException {
+    long await(Priority priority, Cancellation waiter) throws InterruptedException {
         Ticket ticket = new Ticket(priority);
         try {
             for (long nanos = take(ticket); nanos > 0; nanos = take(ticket)) {

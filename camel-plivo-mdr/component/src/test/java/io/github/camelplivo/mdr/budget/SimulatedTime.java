@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -17,37 +17,37 @@ import java.util.concurrent.TimeUnit;
  * A time for several threads, of which one runs at a moment: when it pauses or ends, the clock jumps to whoever is due
  * next. So hours pass in moments, and every run is the same.
  */
-final class SimulatedTime {
+public final class SimulatedTime {
 
     /** What a thread does. */
     @FunctionalInterface
-    interface Body {
+    public interface Body {
 
-        void run(SimulatedWaiter waiter) throws Exception;
+        void run(SimulatedCancellation waiter) throws Exception;
     }
 
     private static final Instant START = Instant.parse("2026-11-21T22:25:00Z");
 
     private final List<Body> bodies = new ArrayList<>();
-    private final TreeSet<SimulatedWaiter> sleeping = new TreeSet<>(
-            Comparator.comparingLong((SimulatedWaiter waiter) -> waiter.due).thenComparingLong(waiter -> waiter.order));
+    private final TreeSet<SimulatedCancellation> sleeping = new TreeSet<>(
+            Comparator.comparingLong((SimulatedCancellation waiter) -> waiter.due).thenComparingLong(waiter -> waiter.order));
     private long now;
     private long order;
 
     /** Adds a thread; threads begin in this order. */
-    SimulatedTime thread(Body body) {
+    public SimulatedTime thread(Body body) {
         bodies.add(body);
         return this;
     }
 
     /** Returns when all threads have ended. */
-    void run() throws Exception {
-        List<SimulatedWaiter> waiters = bodies.stream().map(body -> new SimulatedWaiter()).toList();
+    public void run() throws Exception {
+        List<SimulatedCancellation> waiters = bodies.stream().map(body -> new SimulatedCancellation()).toList();
         waiters.forEach(waiter -> sleep(waiter, 0));
         List<CompletableFuture<Void>> threads = new ArrayList<>();
         for (int i = 0; i < bodies.size(); i++) {
             Body body = bodies.get(i);
-            SimulatedWaiter waiter = waiters.get(i);
+            SimulatedCancellation waiter = waiters.get(i);
             CompletableFuture<Void> done = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
                 try {
@@ -68,35 +68,35 @@ final class SimulatedTime {
         CompletableFuture.allOf(threads.toArray(CompletableFuture[]::new)).get(60, TimeUnit.SECONDS);
     }
 
-    private synchronized void sleep(SimulatedWaiter waiter, long nanos) {
+    private synchronized void sleep(SimulatedCancellation waiter, long nanos) {
         waiter.due = now + nanos;
         waiter.order = order++;
         sleeping.add(waiter);
     }
 
     private synchronized void next() {
-        SimulatedWaiter waiter = sleeping.pollFirst();
+        SimulatedCancellation waiter = sleeping.pollFirst();
         if (waiter != null) {
             now = Math.max(now, waiter.due);
             waiter.turn.release();
         }
     }
 
-    synchronized long nanoTime() {
+    public synchronized long nanoTime() {
         return now;
     }
 
-    Duration passed() {
+    public Duration passed() {
         return Duration.ofNanos(nanoTime());
     }
 
-    Clock clock() {
+    public Clock clock() {
         InstantSource source = () -> START.plus(passed());
         return source.withZone(ZoneOffset.UTC);
     }
 
     /** How one thread waits. */
-    final class SimulatedWaiter implements Waiter {
+    public final class SimulatedCancellation implements Cancellation {
 
         private final Semaphore turn = new Semaphore(0);
         private long due;
@@ -122,7 +122,7 @@ final class SimulatedTime {
         }
 
         /** Ends the pause of this thread at once; called by another one. */
-        void stop() {
+        public void stop() {
             synchronized (SimulatedTime.this) {
                 stopped = true;
                 if (sleeping.remove(this)) {

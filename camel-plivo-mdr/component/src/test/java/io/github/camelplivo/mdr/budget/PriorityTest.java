@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-import io.github.camelplivo.mdr.client.SimulatedTime.SimulatedWaiter;
+import io.github.camelplivo.mdr.budget.SimulatedTime.SimulatedCancellation;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,7 +28,7 @@ class PriorityTest {
         list("r1", Priority.RECHECK, 2);
         list("b2", Priority.BACKFILL, 3);
         list("l1", Priority.LIVE, 4);
-        list("i", Priority.INTERACTIVE, 5);
+        list("i", Priority.PRODUCER, 5);
         list("r2", Priority.RECHECK, 6);
         list("l2", Priority.LIVE, 7);
         time.run();
@@ -67,7 +67,7 @@ class PriorityTest {
         assertThat(waits).hasSize(9).allMatch(wait -> wait.compareTo(INTERVAL) <= 0);
     }
 
-    private void backfillForTenMinutes(SimulatedWaiter waiter) throws InterruptedException {
+    private void backfillForTenMinutes(SimulatedCancellation waiter) throws InterruptedException {
         while (time.passed().compareTo(Duration.ofMinutes(10)) < 0) {
             budget.awaitList(Priority.BACKFILL, waiter);
         }
@@ -94,7 +94,7 @@ class PriorityTest {
 
     @Test
     void whoeverGoesAwayCostsOthersNoMoreThanASecond() throws Exception {
-        AtomicReference<SimulatedWaiter> first = new AtomicReference<>();
+        AtomicReference<SimulatedCancellation> first = new AtomicReference<>();
         list("taken", Priority.LIVE, 0);
         for (int i = 0; i < 5; i++) {
             time.thread(waiter -> {

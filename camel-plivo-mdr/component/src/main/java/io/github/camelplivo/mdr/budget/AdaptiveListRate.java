@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.budget;
 
 /**
  * How many lists a minute Plivo seems to take: those configured, until it refuses one.
@@ -9,7 +9,7 @@ package io.github.camelplivo.mdr.client;
  * So a limit that is a little lower than the pace is felt for once in about six minutes, one that is far lower is found
  * by a few cuts, and even a pace that was halved without a reason is back within seventeen minutes.
  */
-final class ListPace {
+final class AdaptiveListRate {
 
     private static final double MINUTE = 60e9;
     private static final double LEAST = 1;
@@ -18,7 +18,7 @@ final class ListPace {
     private double cut;
     private long quietSince;
 
-    ListPace(int configured) {
+    AdaptiveListRate(int configured) {
         this.configured = configured;
         this.cut = configured;
     }
