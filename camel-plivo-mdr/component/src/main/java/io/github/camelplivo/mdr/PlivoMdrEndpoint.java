@@ -11,6 +11,7 @@ import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
+import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
@@ -18,6 +19,7 @@ import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.PageSource;
 import io.github.camelplivo.mdr.feed.RangeReader;
+import io.github.camelplivo.mdr.feed.RefusedException;
 import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.feed.UnreadableException;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
@@ -168,6 +170,8 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
                         priority(request.sweep().kind()), waiter);
             } catch (PlivoMdrMalformedException e) {
                 throw new UnreadableException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
+            } catch (PlivoMdrRejectedException e) {
+                throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
             }
         };
     }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 public class TestClock extends Clock {
 
     private volatile Instant now;
+    private volatile long nanos;
 
     public TestClock(Instant now) {
         this.now = now;
@@ -22,6 +23,17 @@ public class TestClock extends Clock {
     /** By any thread. */
     public synchronized void advance(Duration duration) {
         now = now.plus(duration);
+        nanos += duration.toNanos();
+    }
+
+    /** Somebody sets the machine's clock; no time passes. */
+    public synchronized void jump(Duration by) {
+        now = now.plus(by);
+    }
+
+    /** As {@link System#nanoTime()}: the time that has passed, however the clock was set. */
+    public long nanoTime() {
+        return nanos;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +44,7 @@ public final class Feed implements Closeable {
     private FeedPage pending;
     private FeedPage unremembered;
     private volatile FeedProgress progress;
+    private volatile long requestedAt = System.nanoTime();
     private boolean unsaved;
     private boolean closed;
 
@@ -56,6 +58,13 @@ public final class Feed implements Closeable {
     public Feed(
                 FeedSettings settings, PageSource source, WatermarkStore store, DeliveredVersions versions, Executor executor,
                 Clock clock) throws IOException {
+        this(settings, source, store, versions, executor, clock, System::nanoTime);
+    }
+
+    /** @param nanoTime counts nanoseconds as {@link System#nanoTime()} does */
+    public Feed(
+                FeedSettings settings, PageSource source, WatermarkStore store, DeliveredVersions versions, Executor executor,
+                Clock clock, LongSupplier nanoTime) throws IOException {
         this.settings = settings;
         this.store = store;
         this.versions = versions;
@@ -225,13 +234,13 @@ public final class Feed implements Closeable {
     /** Lets the backfill wait, until it is resumed or the feed opened again, and live reads and rechecks go on. */
     public void pauseBackfill() {
         backfillPaused = true;
-        progress = new FeedProgress(progress.sweeps(), true, progress.over());
+        progress = progressNow();
     }
 
     /** Ends the pause of the backfill, from the next poll on. */
     public void resumeBackfill() {
         backfillPaused = false;
-        progress = new FeedProgress(progress.sweeps(), false, progress.over());
+        progress = progressNow();
     }
 
     /**
@@ -267,6 +276,11 @@ public final class Feed implements Closeable {
         return pending == null && sweeps.stream().allMatch(Sweep::isOver);
     }
 
+    /** {@link System#nanoTime} of the last list that this feed asked for, or of its opening. */
+    public long requestedAt() {
+        return requestedAt;
+    }
+
     /** How far it has come. Does not wait, also while a page is being read. */
     public FeedProgress progress() {
         return progress;
@@ -274,7 +288,8 @@ public final class Feed implements Closeable {
 
     private FeedProgress progressNow() {
         return new FeedProgress(
-                sweeps.stream().map(Sweep::progress).toList(), backfillPaused, sweeps.stream().allMatch(Sweep::isOver));
+                sweeps.stream().map(Sweep::progress).toList(), List.of(), backfillPaused,
+                sweeps.stream().allMatch(Sweep::isOver), false);
     }
 
     /** Leaves the watermark to whoever opens the feed next. */

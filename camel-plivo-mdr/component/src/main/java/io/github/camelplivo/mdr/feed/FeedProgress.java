@@ -6,13 +6,17 @@ import java.util.List;
  * How far a feed has come.
  *
  * @param sweeps         the live one, the rechecks by rising age, the backfill
+ * @param setAside       stretches that could not be read and are tried again later, while their sweeps go on
  * @param backfillPaused whether the backfill was told to wait
  * @param over           whether {@code endTime} was reached and everything before it delivered
+ * @param unordered      whether Plivo's list was seen not to be newest first, so that windows are read by offset
  */
-public record FeedProgress(List<SweepProgress> sweeps, boolean backfillPaused, boolean over) {
+public record FeedProgress(
+        List<SweepProgress> sweeps, List<SweepProgress> setAside, boolean backfillPaused, boolean over, boolean unordered) {
 
     public FeedProgress {
         sweeps = List.copyOf(sweeps);
+        setAside = List.copyOf(setAside);
     }
 
     /** From the first start on. */

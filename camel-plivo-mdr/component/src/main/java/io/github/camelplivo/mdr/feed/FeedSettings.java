@@ -15,10 +15,13 @@ import java.util.List;
  * @param recheckAfter at which ages records are read again, rising; none for never
  * @param windows      how many windows are read at the same time, 1 or more
  * @param deadLetter   whether a row that can never be read is handed out as it is, so that the feed can go on
+ * @param startBack    how long before the first start the feed begins, {@code null} where {@code startTime} is a fixed
+ *                     instant. Where the machine's clock was fast at the first start, a relative start moves back with
+ *                     it
  */
 public record FeedSettings(
         String key, Instant startTime, Instant endTime, Duration settle, Duration livePeriod, List<Duration> recheckAfter,
-        int windows, boolean deadLetter) {
+        int windows, boolean deadLetter, Duration startBack) {
 
     /** "Data covers the last 90 days" (List all messages). */
     public static final Duration RETENTION = Duration.ofDays(90);
@@ -27,8 +30,15 @@ public record FeedSettings(
         recheckAfter = List.copyOf(recheckAfter);
     }
 
+    /** From a fixed instant on. */
+    public FeedSettings(
+                        String key, Instant startTime, Instant endTime, Duration settle, Duration livePeriod,
+                        List<Duration> recheckAfter, int windows, boolean deadLetter) {
+        this(key, startTime, endTime, settle, livePeriod, recheckAfter, windows, deadLetter, null);
+    }
+
     /** Without rechecks, one window at a time, waiting for pages that cannot be read. */
     public FeedSettings(String key, Instant startTime, Instant endTime, Duration settle, Duration livePeriod) {
-        this(key, startTime, endTime, settle, livePeriod, List.of(), 1, false);
+        this(key, startTime, endTime, settle, livePeriod, List.of(), 1, false, null);
     }
 }

@@ -191,8 +191,9 @@ final class Sweep {
 
     SweepProgress progress() {
         return new SweepProgress(
-                name, position.start(), position.cursor(), position.end(), isOver(), pages, records, rows,
-                density.rowsPerSecond(), setback == null ? null : setback.since(), setback == null ? null : setback.reason());
+                name, position.start(), position.cursor(), position.end(), isOver(), pages, records, rows, 0,
+                density.rowsPerSecond(), Double.NaN, false, 0, setback == null ? null : setback.since(),
+                setback == null ? null : setback.reason());
     }
 
     private Instant earliest(Instant edge) {

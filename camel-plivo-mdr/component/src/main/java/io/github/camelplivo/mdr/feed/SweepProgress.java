@@ -14,11 +14,17 @@ import java.time.Instant;
  * @param pages        pages delivered
  * @param records      records delivered; by a recheck: those that had changed or come late
  * @param rows         rows read in completed windows, delivered or known
+ * @param requests     lists that were answered
  * @param density      rows a second of the time line, as of late
+ * @param rowsPerList  rows that one list request yields and that no other list yielded, recent average; NaN until known
+ * @param hasWork      whether it has something to read now
+ * @param movedAt      {@link System#nanoTime} of its last progress: an answered list or an acknowledged page; while it
+ *                     has no work, of the moment when that was found
  * @param failingSince since when nothing could be read, {@code null} if it can
  * @param failure      why nothing can be read, {@code null} if it can
  */
 public record SweepProgress(
         SweepName name, Instant start, Instant cursor, Instant end, boolean over, long pages, long records, long rows,
-        double density, Instant failingSince, String failure) {
+        long requests, double density, double rowsPerList, boolean hasWork, long movedAt, Instant failingSince,
+        String failure) {
 }

@@ -22,11 +22,12 @@ class FeedStatusTest {
     private boolean paused;
     private final FeedWatch watch = new FeedWatch(
             () -> new FeedProgress(
-                    List.of(live, sweep(SweepName.recheck(Duration.ofHours(1)), NOON, NOON, null, 1), backfill), paused, false),
+                    List.of(live, sweep(SweepName.recheck(Duration.ofHours(1)), NOON, NOON, null, 1), backfill), List.of(),
+                    paused, false, false),
             clock);
 
     private static SweepProgress sweep(SweepName name, Instant start, Instant cursor, Instant end, double density) {
-        return new SweepProgress(name, start, cursor, end, cursor.equals(end), 1, 10, 20, density, null, null);
+        return new SweepProgress(name, start, cursor, end, cursor.equals(end), 1, 10, 20, 1, density, 19, false, 0, null, null);
     }
 
     private void backfillAt(Instant cursor) {
@@ -114,7 +115,8 @@ class FeedStatusTest {
     @Test
     void aPausedBackfillDoesNotFail() {
         backfill = new SweepProgress(
-                SweepName.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, false, 0, 0, 0, 0, NOON, "status 503");
+                SweepName.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, false, 0, 0, 0, 0, 0, 19, true, 0, NOON,
+                "status 503");
         assertThat(watch.status().failing()).containsExactly(backfill);
         paused = true;
         assertThat(watch.status().failing()).isEmpty();
