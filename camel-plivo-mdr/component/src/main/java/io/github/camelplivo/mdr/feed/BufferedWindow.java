@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +15,7 @@ final class BufferedWindow implements Runnable {
     private final WindowReader reader;
     private final int capacity;
     private final Clock clock;
-    private final Deque<Step> steps = new ArrayDeque<>();
+    private final Deque<WindowRead> steps = new ArrayDeque<>();
     private boolean running;
     private boolean claimed;
     private boolean cancelled;
@@ -33,6 +34,11 @@ final class BufferedWindow implements Runnable {
 
     int capacity() {
         return capacity;
+    }
+
+    /** The longest range that Plivo does not refuse, {@code null} if it refused none for its length. */
+    Duration longest() {
+        return reader.longest();
     }
 
     void isolate() {
@@ -75,7 +81,7 @@ final class BufferedWindow implements Runnable {
         return Optional.ofNullable(begun);
     }
 
-    private synchronized void add(Step step) {
+    private synchronized void add(WindowRead step) {
         begun = begun == null ? clock.instant() : begun;
         steps.add(step);
         notifyAll();
@@ -91,7 +97,7 @@ final class BufferedWindow implements Runnable {
      *
      * @return empty when the window is complete
      */
-    Optional<Step> take() throws Exception {
+    Optional<WindowRead> take() throws Exception {
         synchronized (this) {
             while (steps.isEmpty() && running) {
                 wait();

@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.model.MdrPage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,37 +26,62 @@ import org.slf4j.LoggerFactory;
  * <p>
  * A page is handed out by {@link #next()} again and again until it is {@linkplain #acknowledge acknowledged}; only then
  * the position moves. Every method may be called by any thread, but the pages come one at a time.
+ * <p>
+ * The feed trusts the clock only as far as answers confirm it: before the first answer, and after ten minutes without
+ * one, the time decides nothing that could skip a record.
  */
 public final class Feed implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
+    private static final long CONFIRMED_FOR = Duration.ofMinutes(10).toNanos();
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
+    private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(15);
+    private static final Duration LEAST_PROBE_INTERVAL = Duration.ofSeconds(2);
+    private static final int PROBES_A_POLL = 2;
+    private static final int MOST_SET_ASIDE = 100;
+
     private final FeedSettings settings;
+    private final PageSource plivo;
     private final WatermarkStore store;
     private final DeliveredVersions versions;
+    private final Executor executor;
     private final Clock clock;
-    private final Sweep live;
-    private final List<Sweep> rechecks;
-    private final Sweep backfill;
-    /** All of them, in the order in which they go before each other. */
-    private final List<Sweep> sweeps;
+    private final LongSupplier nanoTime;
+    private final Ticker ticker;
+    private final ListEvidence evidence = new ListEvidence();
+    private final SweepShares shares = new SweepShares();
+    private final Sweeps sweeps;
+    /** Stretches that their sweeps have passed over because they cannot be read. */
+    private final List<Sweep> setAside = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
     private final AtomicReference<Instant> rereadFrom = new AtomicReference<>();
+    private final Instant openedAt;
+    private final boolean fresh;
     private volatile boolean backfillPaused;
-    private Instant looked;
-    private Sweep current;
-    private FeedPage pending;
-    private FeedPage unremembered;
+    private volatile long requestedAt;
+    private volatile boolean answered;
     private volatile FeedProgress progress;
-    private volatile long requestedAt = System.nanoTime();
+    /** By the clock and by the ticker, when last looked at. */
+    private Instant now;
+    private long ticks;
+    private long answeredTicks;
+    private boolean everAnswered;
+    private boolean clockConfirmed;
+    private Instant looked;
+    private long lookedTicks;
+    private long liveAskedTicks;
+    private Delivery pending;
+    private FeedPage unremembered;
     private boolean unsaved;
     private boolean closed;
 
     /**
-     * Opens the feed where its watermark stands, or at the beginning if there is none yet.
+     * Opens the feed where its watermark is, or at its start if there is none yet.
      *
      * @param  versions    remembers what was delivered
      * @param  executor    runs what is read ahead
-     * @throws IOException if the watermark cannot be read or written, or is that of another feed
+     * @throws IOException if the watermark cannot be read or written, is that of another feed, or lies in the future
      */
     public Feed(
                 FeedSettings settings, PageSource source, WatermarkStore store, DeliveredVersions versions, Executor executor,
@@ -68,17 +96,27 @@ public final class Feed implements Closeable {
         this.settings = settings;
         this.store = store;
         this.versions = versions;
+        this.executor = executor;
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.plivo = source;
+        openedAt = clock.instant();
+        now = openedAt;
+        ticker = new Ticker(openedAt, nanoTime);
+        requestedAt = nanoTime.getAsLong();
         Optional<String> line = store.load();
-        Watermark watermark = line.isPresent() ? Watermark.parse(line.get(), settings.key(), store) : first();
-        Map<SweepName, SweepPosition> positions = withRechecks(watermark.sweeps());
-        sweeps = positions.entrySet().stream()
-                .map(e -> new Sweep(e.getKey(), e.getValue(), settings, source, versions, executor, clock)).toList();
-        live = sweeps.get(0);
-        rechecks = sweeps.subList(1, sweeps.size() - 1);
-        backfill = sweeps.get(sweeps.size() - 1);
-        LOG.info("The feed {} at {} ({}): live from {}, backfill from {}", line.isPresent() ? "goes on" : "begins",
-                store, settings.key(), live.position().cursor(), backfill.isOver() ? "nowhere" : backfill.position().cursor());
+        Watermark watermark = line.isPresent() ? Watermark.parse(line.get(), settings.key(), store) : first(openedAt);
+        fresh = watermark.isFresh();
+        if (isInTheFuture(watermark)) {
+            requireFresh(watermark);
+            watermark = first(openedAt);
+        }
+        rereadFrom.set(watermark.reread());
+        sweeps = open(withRechecks(watermark.sweeps()));
+        watermark.setAside().forEach(stretch -> setAside.add(stretch(stretch.sweep(), stretch.position(), null)));
+        LOG.info("The feed {} at {} ({}): live from {}, backfill from {}", line.isPresent() ? "continues" : "starts",
+                store, settings.key(), sweeps.live().position().cursor(),
+                sweeps.backfill().isOver() ? "nowhere" : sweeps.backfill().position().cursor());
         progress = progressNow();
         if (line.isEmpty()) {
             // at once: after a crash before the first page a relative startTime would be another one
@@ -87,54 +125,141 @@ public final class Feed implements Closeable {
         look();
     }
 
-    private Watermark first() {
-        Instant now = Window.second(clock.instant());
-        Instant start = Window.second(settings.startTime());
+    private Watermark first(Instant now) {
+        Instant second = Window.second(now);
+        Instant start = settings.startBack() == null ? Window.second(settings.startTime()) : second.minus(settings.startBack());
+        Instant live = start.isAfter(second) ? start : second;
         return new Watermark(
                 settings.key(), Map.of(
-                        SweepName.LIVE, SweepPosition.at(start.isAfter(now) ? start : now, null),
-                        SweepName.BACKFILL, SweepPosition.at(start, start.isAfter(now) ? start : now)));
+                        SweepName.LIVE, SweepPosition.at(live, null), SweepName.BACKFILL, SweepPosition.at(start, live)),
+                List.of(), null);
+    }
+
+    private boolean isInTheFuture(Watermark watermark) {
+        return watermark.sweeps().get(SweepName.LIVE).cursor().isAfter(openedAt.plus(FUTURE_TOLERANCE));
+    }
+
+    /** A first start with a clock that was fast has read nothing, so it moves back and loses nothing. */
+    private void requireFresh(Watermark watermark) throws IOException {
+        if (!fresh) {
+            throw new IOException(
+                    store + " holds a position in the future: everything before "
+                                  + watermark.sweeps().get(SweepName.LIVE).cursor() + " counts as read, but it is " + openedAt
+                                  + " by the clock of this machine. If this clock is slow, set it (NTP) and start again. If a fast"
+                                  + " clock wrote the position, the records until then would be lost: restore it from a backup,"
+                                  + " or remove it to start again at startTime");
+        }
     }
 
     /**
-     * The positions of the sweeps that there should be, in their order. An age that is new begins with what is of it
-     * now.
+     * The positions of the sweeps that there should be, in their order. An age that is new begins with the records that
+     * come to it after the live sweep last read.
      */
     private Map<SweepName, SweepPosition> withRechecks(Map<SweepName, SweepPosition> known) {
         Map<SweepName, SweepPosition> positions = new LinkedHashMap<>();
         positions.put(SweepName.LIVE, known.get(SweepName.LIVE));
+        Instant start = known.get(SweepName.BACKFILL).start();
         for (Duration age : settings.recheckAfter()) {
             SweepName name = SweepName.recheck(age);
-            Instant begin = Window.earlier(known.get(SweepName.LIVE).cursor(), Window.second(clock.instant().minus(age)));
-            Instant start = known.get(SweepName.BACKFILL).start();
+            Instant begin = Window.second(known.get(SweepName.LIVE).cursor().minus(age));
             positions.put(name, known.getOrDefault(name, SweepPosition.at(begin.isBefore(start) ? start : begin, null)));
         }
         positions.put(SweepName.BACKFILL, known.get(SweepName.BACKFILL));
         return positions;
     }
 
-    /** Looks at the clock: the next pages go as far as what is settled now. */
-    public synchronized void look() {
-        looked = clock.instant();
+    private Sweeps open(Map<SweepName, SweepPosition> positions) {
+        List<Sweep> opened = positions.entrySet().stream().map(e -> sweep(e.getKey(), e.getValue())).toList();
+        int last = opened.size() - 1;
+        return new Sweeps(opened.get(0), opened.subList(1, last), opened.get(last));
+    }
+
+    private Sweep sweep(SweepName name, SweepPosition position) {
+        return new Sweep(name, position, settings, settings.windows(), this::ask, evidence, versions, executor, clock);
+    }
+
+    /** One window at a time: what would wait while other sweeps read could be older than what they deliver. */
+    private Sweep stretch(SweepName name, SweepPosition position, SweepFailure failure) {
+        return new Sweep(name, position, settings, 1, this::ask, evidence, versions, executor, clock).setAside(failure);
+    }
+
+    /** Called by any thread that reads. */
+    private MdrPage ask(PageRequest request) throws Exception {
+        requestedAt = nanoTime.getAsLong();
+        MdrPage page = plivo.page(request);
+        requestedAt = nanoTime.getAsLong();
+        answered = true;
+        return page;
+    }
+
+    /** Whether an answer has lately shown what Plivo's clock says. */
+    private boolean isClockConfirmed() {
+        return everAnswered && ticks - answeredTicks <= CONFIRMED_FOR;
+    }
+
+    /** One look for a whole decision, so that its parts agree. */
+    private void lookAtClocks() {
+        now = clock.instant();
+        ticks = ticker.nanos(now);
+        if (answered) {
+            answered = false;
+            everAnswered = true;
+            answeredTicks = ticks;
+        }
+    }
+
+    /** Looks at the clock: the next pages reach as far as what is settled now. */
+    public void look() {
+        lock.lock();
+        try {
+            lookAtClocks();
+            looked = now;
+            lookedTicks = ticks;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
      * The second that has come to the age at which the sweep reads; by the last look, or less if the clock was set
      * back.
      */
-    private Instant horizon(Sweep sweep) {
-        return Window.second(Window.earlier(clock.instant(), looked).minus(sweep.age()));
+    private Instant ageLimit(Sweep sweep) {
+        return Window.second(Window.earlier(now, looked).minus(sweep.age()));
     }
 
     /** Where the part of the time line ends that the sweep may read. */
-    private Instant edge(Sweep sweep) {
-        Instant horizon = horizon(sweep);
-        if (sweep.name().kind() != SweepName.Kind.RECHECK) {
-            return horizon;
+    private Instant limit(Sweep sweep) {
+        Instant ageLimit = ageLimit(sweep);
+        if (sweep == sweeps.backfill()) {
+            return earlierThanRechecksAhead(ageLimit);
+        }
+        if (sweep.name().kind() != SweepName.Kind.RECHECK || sweep.isSetAside()) {
+            return ageLimit;
         }
         // what was not read yet cannot be read again
-        boolean behind = !backfill.isOver() && sweep.position().cursor().isBefore(backfill.readTo());
-        return Window.earlier((behind ? backfill : live).position().cursor(), horizon);
+        Sweep backfill = sweeps.backfill();
+        Sweep live = sweeps.live();
+        Instant cursor = sweep.position().cursor();
+        boolean first = !backfill.isOver()
+                && (cursor.isBefore(backfill.readTo()) || cursor.isBefore(live.position().start()));
+        Instant limit = Window.earlier((first ? backfill : live).position().cursor(), ageLimit);
+        for (Sweep younger : sweeps.rechecks().subList(0, sweeps.rechecks().indexOf(sweep))) {
+            // or pages that wait there would be older than what is delivered here; after a failure none wait
+            limit = younger.failure() == null ? Window.earlier(limit, younger.position().cursor()) : limit;
+        }
+        return limit;
+    }
+
+    /**
+     * What is read again on request does not overtake a recheck in its window, or older versions would come after
+     * newer.
+     */
+    private Instant earlierThanRechecksAhead(Instant limit) {
+        Instant cursor = sweeps.backfill().position().cursor();
+        return sweeps.rechecks().stream().filter(recheck -> recheck.isReading() && recheck.failure() == null)
+                .map(recheck -> recheck.position().cursor()).filter(ahead -> ahead.isAfter(cursor))
+                .reduce(limit, Window::earlier);
     }
 
     /**
@@ -143,73 +268,263 @@ public final class Feed implements Closeable {
      * @return                      empty when all was read that had settled at the last {@link #look()}
      * @throws InterruptedException when the source was told to stop while it waited
      * @throws Exception            when a page could not be had, or the watermark not be written; nothing is lost by
-     *                              that, the next call goes on from there
+     *                              that, the next call continues from there
      */
-    public synchronized Optional<FeedPage> next() throws Exception {
-        if (pending != null) {
-            return Optional.of(pending);
+    public Optional<FeedPage> next() throws Exception {
+        lock.lock();
+        try {
+            if (pending == null) {
+                read();
+            }
+            return Optional.ofNullable(pending).map(Delivery::page);
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** Until there is a page, or nothing left to read. */
+    private void read() throws Exception {
         if (unsaved) {
             save();
         }
-        while (choose()) {
-            boolean begins = current.position().windowEnd() == null;
-            Optional<FeedPage> page = read();
-            pending = page.orElse(null);
-            if (begins || page.isEmpty()) {
-                // the window too: after a crash its first page is to come again as it was
-                save();
+        int probes = 0;
+        while (pending == null) {
+            Sweep sweep = nextSweepWithWork();
+            if (sweep != null) {
+                read(sweep);
+            } else if (probes < PROBES_A_POLL && (probes > 0 || isProbeDue())) {
+                probes++;
+                probeQuietly();
+            } else {
+                progress = progressNow();
+                return;
             }
-            if (page.isPresent()) {
-                return page;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<FeedPage> read() throws Exception {
-        try {
-            return current.read(() -> edge(current));
-        } finally {
-            progress = progressNow();
         }
     }
 
-    /**
-     * New records are not kept waiting by old ones: the live sweep comes first, every {@code livePeriod} at the latest.
-     */
-    private boolean choose() {
-        begin(rereadFrom.getAndSet(null));
-        boolean period = !clock.instant().isBefore(looked.plus(settings.livePeriod()));
-        if (period && sweeps.stream().anyMatch(s -> s != live && hasWork(s))) {
-            look();
+    private Sweep nextSweepWithWork() throws IOException {
+        startReread();
+        lookAtClocks();
+        boolean period = ticks - lookedTicks >= settings.livePeriod().toNanos();
+        if (period && readers().anyMatch(sweep -> sweep != sweeps.live() && isReady(sweep))) {
+            looked = now;
+            lookedTicks = ticks;
         }
-        trail();
-        current = sweeps.stream().filter(this::hasWork).findFirst().orElse(null);
-        return current != null;
+        if (backfillPaused) {
+            sweeps.backfill().stopReadingAhead();
+        }
+        if (isClockConfirmed()) {
+            skipRedundantRechecks();
+        }
+        forgetVersions();
+        List<Sweep> ready = readers().filter(this::isReady).toList();
+        List<Sweep> healthy = ready.stream().filter(s -> s.failure() == null || !s.failure().yields(ticks)).toList();
+        return shares.next(healthy.isEmpty() ? ready : healthy);
+    }
+
+    private Stream<Sweep> readers() {
+        return Stream.concat(sweeps.all().stream(), setAside.stream());
+    }
+
+    private boolean isReady(Sweep sweep) {
+        return hasWork(sweep) && !(sweep.isSetAside() && isReadByOthers(sweep))
+                && (sweep.failure() == null || !sweep.failure().isPause(ticks));
+    }
+
+    /** Pages that wait for their delivery would be older than what the stretch would deliver now. */
+    private boolean isReadByOthers(Sweep stretch) {
+        return sweeps.all().stream().anyMatch(sweep -> sweep.isReading() && sweep.failure() == null
+                && sweep.position().cursor().isBefore(stretch.position().end())
+                && sweep.readTo().isAfter(stretch.position().cursor()));
     }
 
     private boolean hasWork(Sweep sweep) {
-        return (sweep != backfill || !backfillPaused) && sweep.hasWork(edge(sweep), horizon(sweep));
+        return sweep.hasWork(limit(sweep), ageLimit(sweep)) && !(sweep == sweeps.backfill() && isBackfillWaiting());
+    }
+
+    /** A paused backfill still completes the window in hand where rechecks cannot pass it otherwise. */
+    private boolean isBackfillWaiting() {
+        Sweep backfill = sweeps.backfill();
+        Instant cursor = backfill.position().cursor();
+        return backfillPaused && !(backfill.isBegun() && sweeps.rechecks().stream().anyMatch(
+                recheck -> recheck.position().cursor().equals(cursor) && ageLimit(recheck).isAfter(cursor)));
     }
 
     /**
      * Spares rechecks what needs none: records that have come to the next age too, which are read again for that one;
      * and those that the backfill has not read yet, and will only read when they are older.
      */
-    private void trail() {
+    private void skipRedundantRechecks() {
+        List<Sweep> rechecks = sweeps.rechecks();
+        Sweep backfill = sweeps.backfill();
         for (int i = 0; i < rechecks.size(); i++) {
             Sweep recheck = rechecks.get(i);
-            if (i + 1 < rechecks.size()) {
-                recheck.skipTo(horizon(rechecks.get(i + 1)));
+            boolean covered = i + 1 < rechecks.size()
+                    && !rechecks.get(i + 1).position().start().isAfter(recheck.position().cursor());
+            if (covered) {
+                recheck.skipTo(ageLimit(rechecks.get(i + 1)));
             }
             if (!backfill.isOver() && !recheck.position().cursor().isBefore(backfill.readTo())) {
-                recheck.skipTo(Window.earlier(horizon(recheck), live.position().start()));
+                recheck.skipTo(Window.earlier(ageLimit(recheck), sweeps.live().position().start()));
             }
         }
-        // not those of the last age only: a younger one may have been kept in the middle of a window
-        versions.forget(
-                rechecks.stream().map(recheck -> recheck.position().cursor()).min(Instant::compareTo).orElse(Instant.MAX));
+    }
+
+    /** Versions are needed where something is read again: not by the last age only, others may wait in a window. */
+    private void forgetVersions() {
+        Stream<Sweep> again = sweeps.rechecks().isEmpty()
+                ? Stream.of() : Stream.concat(sweeps.rechecks().stream(), setAside.stream());
+        versions.forget(again.map(sweep -> sweep.position().cursor()).min(Instant::compareTo).orElse(Instant.MAX));
+    }
+
+    private void read(Sweep sweep) throws Exception {
+        boolean begun = sweep.isBegun();
+        try {
+            if (sweep == sweeps.live()) {
+                liveAskedTicks = ticks;
+            }
+            if (sweep.isPastRetention(now) && !isClockConfirmed()) {
+                probe();
+                lookAtClocks();
+            }
+            sweep.skipPastRetention(limit(sweep), now);
+            // kept at once: its sweep will not read it again
+            pending = sweep.read(() -> {
+                lookAtClocks();
+                return limit(sweep);
+            }).orElse(null);
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | Error e) {
+            failed(sweep, e);
+            return;
+        } finally {
+            progress = progressNow();
+        }
+        lookAtClocks();
+        sweep.moved(nanoTime.getAsLong());
+        moveFirstStartBack();
+        boolean healed = sweep.isSetAside() && sweep.failure() == null;
+        if (healed) {
+            setAside.stream().map(Sweep::failure).filter(f -> f != null).forEach(f -> f.endPause(ticks));
+            setAside.removeIf(Sweep::isOver);
+        }
+        if (begun != sweep.isBegun()) {
+            // the opened window too: after a crash its first page is to come again as it was
+            save();
+        }
+    }
+
+    /**
+     * A stretch that cannot be read is tried twice. If it fails again, but Plivo answers another list, the sweep passes
+     * over it; otherwise the outage is general.
+     *
+     */
+    private void failed(Sweep sweep, Throwable error) throws Exception {
+        sweep.failed(error, now, ticks);
+        boolean stretch = error instanceof UnreadableException || error instanceof RefusedException;
+        if (stretch && !sweep.isSetAside() && sweep.failure().attempts() == 1) {
+            return;
+        }
+        if (sweep.canPassOver() && !sweep.isSetAside() && setAside.size() < MOST_SET_ASIDE
+                && (sweep.failure().attempts() > 1 || precedingStretch(sweep) != null) && isAnsweredElsewhere(sweep)) {
+            passOver(sweep, error);
+            return;
+        }
+        if (error instanceof Error fatal) {
+            throw fatal;
+        }
+        throw stretch ? (Exception) error.getCause() : (Exception) error;
+    }
+
+    /** The stretch that was set aside just before the sweep's cursor, {@code null} if there is none. */
+    private Sweep precedingStretch(Sweep sweep) {
+        return setAside.stream().filter(one -> one.name().equals(sweep.name())
+                && sweep.position().cursor().equals(one.position().end())).findFirst().orElse(null);
+    }
+
+    /** Asks for a second of another day. */
+    private boolean isAnsweredElsewhere(Sweep sweep) throws InterruptedException {
+        Sweep preceding = precedingStretch(sweep);
+        Instant from = Window.second((preceding == null ? sweep : preceding).position().cursor().minus(Duration.ofDays(1)));
+        if (from.isBefore(now.minus(FeedSettings.RETENTION).plus(Duration.ofDays(1)))) {
+            from = from.plus(Duration.ofDays(3));
+        }
+        try {
+            ask(new PageRequest(sweep.name(), new Window(from, from.plusSeconds(1)), 0, 1));
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.debug("Another list is not answered either", e);
+            return false;
+        }
+    }
+
+    private void passOver(Sweep sweep, Throwable error) throws IOException {
+        SweepFailure failure = sweep.failure();
+        Sweep preceding = precedingStretch(sweep);
+        boolean untouched = !sweep.isBegun();
+        SweepPosition left = sweep.passOver();
+        LOG.warn("The {} sweep cannot read {} to {}, while Plivo answers other lists: it passes over this stretch, which is"
+                 + " tried again later, at least once an hour ({})",
+                sweep.name(), left.cursor(), left.end(), error.getMessage());
+        if (preceding != null && untouched) {
+            preceding.extendTo(left.end());
+        } else {
+            setAside.add(stretch(sweep.name(), left, failure));
+        }
+        save();
+    }
+
+    /**
+     * The live sweep asks at least once a poll period whatever the clocks say: only an answer can show that the time by
+     * which it has nothing to read is wrong.
+     */
+    private boolean isProbeDue() {
+        Sweep live = sweeps.live();
+        Duration interval = settings.livePeriod().compareTo(LEAST_PROBE_INTERVAL) > 0
+                ? settings.livePeriod() : LEAST_PROBE_INTERVAL;
+        boolean startsLater = settings.startTime() != null && settings.startTime().isAfter(now);
+        return !live.isOver() && !startsLater && (live.failure() == null || !live.failure().isPause(ticks))
+                && ticks - liveAskedTicks >= interval.toNanos();
+    }
+
+    private void probeQuietly() throws Exception {
+        try {
+            probe();
+        } catch (UnreadableException | RefusedException e) {
+            LOG.debug("The newest record cannot be read: {}", e.getMessage(), e);
+        }
+    }
+
+    /** Asks for the newest record, be the clock right or not. */
+    private void probe() throws Exception {
+        liveAskedTicks = ticks;
+        Instant live = sweeps.live().position().cursor();
+        Instant to = Window.second(now.isAfter(live) ? now : live).plus(Duration.ofDays(1));
+        ask(new PageRequest(SweepName.LIVE, new Window(to.minus(Duration.ofDays(2)), to), 0, 1));
+    }
+
+    /** Once the first answer shows that the clock was fast when the feed was first started. */
+    private void moveFirstStartBack() throws IOException {
+        if (clockConfirmed || !isClockConfirmed()) {
+            return;
+        }
+        clockConfirmed = true;
+        Instant expected = openedAt.plusNanos(ticks);
+        Duration ahead = Duration.between(now, expected);
+        Instant started = sweeps.live().position().start();
+        if (!fresh || ahead.compareTo(CLOCK_TOLERANCE) <= 0 || !started.isAfter(openedAt.minus(ahead))) {
+            return;
+        }
+        // it was read with the wrong start
+        pending = null;
+        Map<SweepName, SweepPosition> positions = withRechecks(first(openedAt.minus(ahead)).sweeps());
+        sweeps.all().forEach(sweep -> sweep.restart(positions.get(sweep.name())));
+        LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}",
+                ahead.toSeconds(), sweeps.live().position().start(), started);
+        save();
     }
 
     /**
@@ -218,36 +533,47 @@ public final class Feed implements Closeable {
      * @throws IOException if the watermark could not be written. In this process the page does not come again all the
      *                     same, and {@link #next()} gives no further page until the watermark could be written
      */
-    public synchronized void acknowledge(FeedPage page) throws IOException {
-        if (closed) {
-            throw new IOException("Page " + page.id() + " was completed after the feed was closed, it will come again");
+    public void acknowledge(FeedPage page) throws IOException {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IOException("Page " + page.id() + " was completed after the feed was closed, it will come again");
+            }
+            if (pending == null || page != pending.page()) {
+                throw new IllegalArgumentException("Page " + page.id() + " is not the one that waits to be acknowledged");
+            }
+            Sweep sweep = pending.sweep();
+            sweep.delivered(pending);
+            sweep.moved(nanoTime.getAsLong());
+            pending = null;
+            unremembered = page;
+            save();
+        } finally {
+            lock.unlock();
         }
-        if (page != pending) {
-            throw new IllegalArgumentException("Page " + page.id() + " is not the one that waits to be acknowledged");
-        }
-        current.delivered(page);
-        pending = null;
-        unremembered = page;
-        save();
     }
 
-    /** Lets the backfill wait, until it is resumed or the feed opened again, and live reads and rechecks go on. */
+    /** Lets the backfill wait, until it is resumed or the feed opened again, and live reads and rechecks continue. */
     public void pauseBackfill() {
-        backfillPaused = true;
-        progress = progressNow();
+        setBackfillPaused(true);
     }
 
     /** Ends the pause of the backfill, from the next poll on. */
     public void resumeBackfill() {
-        backfillPaused = false;
-        progress = progressNow();
+        setBackfillPaused(false);
+    }
+
+    private void setBackfillPaused(boolean paused) {
+        backfillPaused = paused;
+        progress = new FeedProgress(
+                progress.sweeps(), progress.setAside(), paused, progress.over(), progress.unordered());
     }
 
     /**
-     * Reads everything again from the given time to where the live sweep stands, as a new backfill that begins with the
-     * next poll. Versions that are remembered as delivered do not come again.
+     * Reads everything again from the given time to where the live sweep is, as a new backfill that begins with the
+     * next poll, also after a restart. Versions that are remembered as delivered do not come again.
      *
-     * @throws IllegalArgumentException if there is nothing to read again from that time on, or Plivo has it no more
+     * @throws IllegalArgumentException if there is nothing to read again from that time on, or Plivo no longer has it
      */
     public void reread(Instant from) {
         Instant earliest = clock.instant().minus(FeedSettings.RETENTION);
@@ -255,25 +581,49 @@ public final class Feed implements Closeable {
         if (from.isBefore(earliest) || !from.isBefore(latest)) {
             throw new IllegalArgumentException(
                     "Can read again from " + earliest + ", as far as Plivo keeps records, to before " + latest
-                                               + ", where the live sweep stands, but not from " + from);
+                                               + ", where the live sweep is, but not from " + from);
         }
         rereadFrom.set(Window.second(from));
+        // else whoever holds the lock writes it down with the next step
+        if (lock.tryLock()) {
+            try {
+                save();
+            } catch (IOException e) {
+                LOG.warn("The order to read again from {} could not be written down yet: {}", from, e.getMessage());
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
-    private void begin(Instant reread) {
-        if (reread != null) {
+    private void startReread() throws IOException {
+        Instant from = rereadFrom.getAndSet(null);
+        if (from != null) {
+            Sweep backfill = sweeps.backfill();
             Instant cursor = backfill.position().cursor();
-            Instant from = backfill.isOver() ? reread : Window.earlier(cursor, reread);
-            backfill.restart(SweepPosition.at(from, live.position().cursor()));
+            backfill.restart(SweepPosition.at(
+                    backfill.isOver() ? from : Window.earlier(cursor, from), sweeps.live().position().cursor()));
+            // these are read again too
+            setAside.removeIf(stretch -> !stretch.position().cursor().isBefore(backfill.position().cursor()));
             // what waits there would be older than what is read again now
-            rechecks.forEach(recheck -> recheck.restart(recheck.position()));
+            sweeps.rechecks().forEach(recheck -> recheck.restart(recheck.position()));
             LOG.info("Everything from {} to {} is read again", from, backfill.position().end());
+            save();
         }
     }
 
     /** Whether {@code endTime} was reached: no page will ever come again. */
-    public synchronized boolean isOver() {
-        return pending == null && sweeps.stream().allMatch(Sweep::isOver);
+    public boolean isOver() {
+        lock.lock();
+        try {
+            return pending == null && isAllRead();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isAllRead() {
+        return setAside.isEmpty() && sweeps.all().stream().allMatch(Sweep::isOver);
     }
 
     /** {@link System#nanoTime} of the last list that this feed asked for, or of its opening. */
@@ -288,16 +638,31 @@ public final class Feed implements Closeable {
 
     private FeedProgress progressNow() {
         return new FeedProgress(
-                sweeps.stream().map(Sweep::progress).toList(), List.of(), backfillPaused,
-                sweeps.stream().allMatch(Sweep::isOver), false);
+                sweeps.all().stream().map(this::progress).toList(), setAside.stream().map(this::progress).toList(),
+                backfillPaused, isAllRead(),
+                evidence.isUnordered());
     }
 
-    /** Leaves the watermark to whoever opens the feed next. */
+    private SweepProgress progress(Sweep sweep) {
+        boolean hasWork = looked != null && hasWork(sweep);
+        if (!hasWork) {
+            sweep.moved(nanoTime.getAsLong());
+        }
+        List<Sweep> stretches = setAside.stream().filter(one -> one.name().equals(sweep.name()) && one != sweep).toList();
+        return sweep.progress(hasWork, stretches);
+    }
+
+    /** Leaves the watermark to the next opening of the feed. */
     @Override
-    public synchronized void close() throws IOException {
-        closed = true;
-        sweeps.forEach(Sweep::cancel);
-        store.close();
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+            readers().forEach(Sweep::cancel);
+            store.close();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void save() throws IOException {
@@ -305,8 +670,10 @@ public final class Feed implements Closeable {
         progress = progressNow();
         remember();
         Map<SweepName, SweepPosition> positions = new LinkedHashMap<>();
-        sweeps.forEach(s -> positions.put(s.name(), s.position()));
-        store.save(new Watermark(settings.key(), positions).toLine());
+        sweeps.all().forEach(sweep -> positions.put(sweep.name(), sweep.position()));
+        List<Watermark.SetAside> stretches
+                = setAside.stream().map(sweep -> new Watermark.SetAside(sweep.name(), sweep.position())).toList();
+        store.save(new Watermark(settings.key(), positions, stretches, rereadFrom.get()).toLine());
         unsaved = false;
     }
 

@@ -1,10 +1,9 @@
 package io.github.camelplivo.mdr.feed;
 
 import io.github.camelplivo.mdr.model.MdrPage;
-import io.github.camelplivo.mdr.model.PageMeta;
 
 /**
- * Tells whether a page is the last: {@code meta.next} and an empty page say so, never a short page alone. An empty
+ * Decides whether a page is the last: {@code meta.next} and an empty page say so, never a short page alone. An empty
  * answer without {@code meta} or {@code objects}, or with a next page, may be a plain empty list or a mishap of the
  * server, and counts when it comes twice.
  */
@@ -13,14 +12,13 @@ final class ListEnd {
     private boolean doubted;
 
     boolean isReachedBy(MdrPage page) {
-        PageMeta meta = page.getMeta();
-        boolean present = meta.limit() != null || meta.offset() != null || meta.next() != null;
+        boolean last = ListEvidence.hasMeta(page) && page.getMeta().next() == null;
         if (page.isEmpty()) {
-            boolean certain = doubted || present && meta.next() == null && !page.lacksObjects();
+            boolean certain = doubted || last && !page.lacksObjects();
             doubted = true;
             return certain;
         }
         doubted = false;
-        return present && meta.next() == null;
+        return last;
     }
 }

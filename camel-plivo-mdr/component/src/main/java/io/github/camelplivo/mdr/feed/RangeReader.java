@@ -17,8 +17,8 @@ public final class RangeReader {
     /** @param range closed: no record that is still to come has its time in it */
     public RangeReader(Window range, PageSource source, Clock clock) {
         this.sweep = new Sweep(
-                SweepName.BACKFILL, SweepPosition.at(range.from(), range.to()), ONCE, source, new MemoryVersions(),
-                Runnable::run, clock);
+                SweepName.BACKFILL, SweepPosition.at(range.from(), range.to()), ONCE, 1, source, new ListEvidence(),
+                new MemoryVersions(), Runnable::run, clock);
     }
 
     /**
@@ -29,12 +29,20 @@ public final class RangeReader {
      */
     public Optional<MdrPage> next() throws Exception {
         while (!sweep.isOver()) {
-            Optional<FeedPage> page = sweep.read(() -> Instant.MAX);
+            Optional<Delivery> page = read();
             if (page.isPresent()) {
                 sweep.delivered(page.get());
-                return page.map(FeedPage::page);
+                return page.map(delivery -> delivery.page().page());
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Delivery> read() throws Exception {
+        try {
+            return sweep.read(() -> Instant.MAX);
+        } catch (UnreadableException | RefusedException e) {
+            throw (Exception) e.getCause();
+        }
     }
 }

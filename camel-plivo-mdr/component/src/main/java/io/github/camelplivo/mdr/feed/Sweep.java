@@ -3,64 +3,60 @@ package io.github.camelplivo.mdr.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashSet;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One pass along the time line: plans windows, reads them one after the other, oldest first, and knows how far it has
- * come. Where there is much to read, the next windows are read ahead.
+ * One pass along the time line: reads planned windows one after the other, oldest first, and knows how far it has come.
+ * Where there is much to read, the next windows are read ahead.
  */
 final class Sweep {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-    /** A recheck waits for so many rows, so that few of the pages that it reads are not full. */
-    private static final int WORTH_ROWS = 5 * PageSource.PAGE_SIZE;
 
     private final SweepName name;
     private final FeedSettings settings;
     private final PageSource source;
-    private final DeliveredVersions versions;
-    private final Executor executor;
+    private final ListEvidence evidence;
+    private final UndeliveredRecords undelivered;
+    private final ReadAhead readAhead;
+    private final WindowPlanner planner;
     private final Clock clock;
-    private final Deque<BufferedWindow> ahead = new ArrayDeque<>();
-    private final Density density = new Density();
     private SweepPosition position;
-    private WindowLength length;
     private BufferedWindow head;
-    private Step last;
-    private boolean many;
-    private Duration worth;
-    private Setback setback;
-    private boolean losing;
+    private WindowRead lastRead;
+    private SweepFailure failure;
+    private boolean setAside;
+    private boolean pastRetention;
+    private boolean behind;
+    private long lastChosen;
+    private long movedAt;
     private long pages;
     private long records;
     private long rows;
+    private long lists;
 
     Sweep(
-          SweepName name, SweepPosition position, FeedSettings settings, PageSource source, DeliveredVersions versions,
-          Executor executor, Clock clock) {
+          SweepName name, SweepPosition position, FeedSettings settings, int windows, PageSource source, ListEvidence evidence,
+          DeliveredVersions versions, Executor executor, Clock clock) {
         this.name = name;
         this.position = position;
         this.settings = settings;
         this.source = source;
-        this.versions = versions;
-        this.executor = executor;
+        this.evidence = evidence;
+        this.undelivered = new UndeliveredRecords(versions);
+        this.readAhead = new ReadAhead(executor);
+        this.planner = new WindowPlanner(windows, name.age());
         this.clock = clock;
-        this.length = WindowLength.initial(settings.windows());
-        this.worth = longestWait();
     }
 
     SweepName name() {
@@ -73,13 +69,8 @@ final class Sweep {
 
     /** Nothing from here on was read. What is between the cursor and here was, maybe, and maybe long ago. */
     Instant readTo() {
-        if (!ahead.isEmpty()) {
-            return ahead.getLast().window().to();
-        }
-        if (head != null) {
-            return head.window().to();
-        }
-        return position.windowEnd() == null ? position.cursor() : position.windowEnd();
+        Instant planned = position.windowEnd() == null ? position.cursor() : position.windowEnd();
+        return readAhead.end(head == null ? planned : head.window().to());
     }
 
     /** How old records are when it reads them. */
@@ -88,36 +79,72 @@ final class Sweep {
     }
 
     /**
-     * Whether there is anything to read before the edge, and it is time to.
+     * Whether there is anything to read before the limit, and enough of it.
      *
-     * @param horizon the second that has come to {@link #age()}, be it before the edge or after
+     * @param ageLimit the second that has come to {@link #age()}, before the limit or after
      */
-    boolean hasWork(Instant edge, Instant horizon) {
-        boolean begun = position.windowEnd() != null || !ahead.isEmpty();
-        boolean due = begun || !position.cursor().plus(worth).isAfter(horizon);
-        return due && position.cursor().isBefore(earliest(edge)) && (setback == null || !setback.isPause(clock.instant()));
+    boolean hasWork(Instant limit, Instant ageLimit) {
+        behind = isBegun() || planner.isBehind(position.cursor(), end(limit));
+        return position.cursor().isBefore(end(limit))
+                && (isBegun() || !readAhead.isEmpty() || planner.isWorthReading(position.cursor(), ageLimit));
     }
 
-    /** Whether it has come to its end, never to read again. */
+    /** Whether a window is read in part. */
+    boolean isBegun() {
+        return position.windowEnd() != null;
+    }
+
+    /** Whether there are windows that it has opened, in hand or ahead. */
+    boolean isReading() {
+        return isBegun() || head != null || !readAhead.isEmpty();
+    }
+
+    /** Whether, when last asked for work, it had more of it than one request. */
+    boolean isBehind() {
+        return behind;
+    }
+
+    long lastChosen() {
+        return lastChosen;
+    }
+
+    void chosen(long number) {
+        lastChosen = number;
+    }
+
+    /** Whether it has reached its end, never to read again. */
     boolean isOver() {
-        return !position.cursor().isBefore(earliest(Instant.MAX));
+        return !position.cursor().isBefore(end(Instant.MAX));
     }
 
-    /** Leaves out what is before the given second, unless it is at it already. */
+    private Instant end(Instant limit) {
+        Instant end = settings.endTime() == null ? limit : Window.earlier(limit, settings.endTime());
+        return position.end() == null ? end : Window.earlier(end, position.end());
+    }
+
+    /** Leaves out what is before the given second, unless it is there already. */
     void skipTo(Instant second) {
-        if (position.windowEnd() == null && position.cursor().isBefore(earliest(second))) {
-            position = position.withCursor(earliest(second));
-            // it may have been opened without an answer yet, and begins before the cursor now
-            cancel();
-            head = null;
+        if (!isBegun() && position.cursor().isBefore(end(second))) {
+            // a window may have been opened without an answer yet, and begins before the cursor now
+            restart(position.withCursor(end(second)));
         }
     }
 
-    /** Forgets where it is and begins anew. */
+    /** Forgets its windows and continues from there. */
     void restart(SweepPosition from) {
         position = from;
+        undelivered.forgetBefore(Instant.MAX);
         cancel();
         head = null;
+    }
+
+    /** Reads no further than the window that it has begun. */
+    void stopReadingAhead() {
+        readAhead.cancel();
+        if (!isBegun() && head != null) {
+            head.cancel();
+            head = null;
+        }
     }
 
     /** Reads no longer ahead. */
@@ -125,227 +152,238 @@ final class Sweep {
         if (head != null) {
             head.cancel();
         }
-        ahead.forEach(BufferedWindow::cancel);
-        ahead.clear();
+        readAhead.cancel();
     }
 
     /**
-     * Reads on, up to the edge, until there are rows that were not delivered yet or a window is complete.
+     * Sends one request, or takes the answer of one that was sent ahead.
      *
-     * @param  edge where the settled part of the time line ends; asked again after reading, because a clock that turns
-     *              out to be fast is set back by the answers
-     * @return      the page, or empty when a window is complete and {@link #position()} has moved, or when the window
-     *              turned out to reach into the future, or to have far too many rows, and must be planned again
+     * @param  limit where the settled part of the time line ends; asked again after reading, because answers may show
+     *               that a clock is fast
+     * @return       a page, or empty when the answer had no undelivered row, or the window is complete or planned again
      */
-    Optional<FeedPage> read(Supplier<Instant> edge) throws Exception {
-        try {
-            return readOn(edge);
-        } catch (InterruptedException e) {
-            throw e;
-        } catch (UnreadableException e) {
-            setBack().addUnreadable(e, clock.instant());
-            if (settings.deadLetter() && setback.isLasting() && head != null) {
-                head.isolate();
-            }
-            throw e.getCause();
-        } catch (Exception e) {
-            setBack().add(e);
-            throw e;
-        }
-    }
-
-    private Setback setBack() {
-        if (name.kind() == SweepName.Kind.RECHECK) {
-            // others go on meanwhile, and what they read of the same records is newer than what waits here
-            cancel();
-            many = false;
-        }
-        if (setback == null) {
-            setback = new Setback(clock.instant(), settings.livePeriod());
-        }
-        return setback;
-    }
-
-    private Optional<FeedPage> readOn(Supplier<Instant> edge) throws Exception {
+    Optional<Delivery> read(Supplier<Instant> limit) throws Exception {
         if (head == null) {
-            head = open(edge.get());
-            last = null;
+            head = open(end(limit.get()));
+            lastRead = null;
         }
-        readAhead(edge.get());
-        for (Optional<Step> step = head.take(); step.isPresent(); step = head.take()) {
-            Optional<FeedPage> news = news(step.get(), edge);
-            if (head == null || news.isPresent()) {
-                return news;
-            }
+        readAhead.fill(head.window().to(), end(limit.get()), planner, window -> buffered(window, window.to()));
+        Optional<WindowRead> read = head.take();
+        if (read.isEmpty()) {
+            complete(limit.get());
+            return Optional.empty();
         }
-        complete(edge.get());
-        return Optional.empty();
+        return take(read.get(), limit);
     }
 
-    /** The page that was read last was delivered. */
-    void delivered(FeedPage page) {
-        position = position.withPage(page, last.remaining());
-        pages++;
-        records += page.page().size();
-    }
-
-    SweepProgress progress() {
-        return new SweepProgress(
-                name, position.start(), position.cursor(), position.end(), isOver(), pages, records, rows, 0,
-                density.rowsPerSecond(), Double.NaN, false, 0, setback == null ? null : setback.since(),
-                setback == null ? null : setback.reason());
-    }
-
-    private Instant earliest(Instant edge) {
-        Instant earliest = settings.endTime() == null ? edge : Window.earlier(edge, settings.endTime());
-        return position.end() == null ? earliest : Window.earlier(earliest, position.end());
-    }
-
-    private BufferedWindow open(Instant edge) {
-        leaveOutWhatIsGone(earliest(edge));
-        if (position.windowEnd() != null) {
-            return window(new Window(position.cursor(), position.windowEnd()), position.remaining());
+    private BufferedWindow open(Instant limit) {
+        if (isBegun()) {
+            return buffered(new Window(position.cursor(), position.windowEnd()), position.remaining());
         }
-        BufferedWindow next = ahead.poll();
-        if (next != null && next.window().from().equals(position.cursor())
-                && !next.window().to().isAfter(earliest(edge))) {
+        BufferedWindow next = readAhead.take(position.cursor(), limit);
+        if (next != null) {
             return next;
         }
-        cancel();
-        return plan(position.cursor(), edge);
+        Instant before = readAhead.start() == null ? limit : readAhead.start();
+        Window window = planner.plan(position.cursor(), before);
+        return buffered(window, window.to());
     }
 
-    private BufferedWindow plan(Instant from, Instant edge) {
-        Instant last = earliest(edge);
-        Duration next = many ? length.shared(Duration.between(from, last), settings.windows()) : length.length();
-        Instant end = Window.earlier(from.plus(next), last);
-        return window(new Window(from, end), end);
+    private BufferedWindow buffered(Window window, Instant remaining) {
+        WindowReader reader = new WindowReader(source, name, window, remaining, evidence, clock);
+        return new BufferedWindow(reader, planner.capacity(window), clock);
     }
 
-    private BufferedWindow window(Window window, Instant remaining) {
-        return new BufferedWindow(new WindowReader(source, name, window, remaining), length.room(window.length()), clock);
-    }
-
-    private void readAhead(Instant edge) {
-        int room = (settings.windows() - 1) * length.room(length.length())
-                   - ahead.stream().mapToInt(BufferedWindow::capacity).sum();
-        Instant from = ahead.isEmpty() ? head.window().to() : ahead.getLast().window().to();
-        while (many && from.isBefore(earliest(edge))) {
-            BufferedWindow next = plan(from, edge);
-            room -= next.capacity();
-            if (room < 0) {
-                return;
-            }
-            ahead.add(next);
-            try {
-                executor.execute(next);
-            } catch (RejectedExecutionException e) {
-                // shut down already: it is read when its turn comes
-                return;
-            }
-            from = next.window().to();
-        }
-    }
-
-    private void leaveOutWhatIsGone(Instant edge) {
-        Instant kept = Window.second(clock.instant().minus(FeedSettings.RETENTION)).plusSeconds(1);
-        boolean gone = position.cursor().isBefore(kept);
-        if (gone) {
-            Instant from = kept.isBefore(edge) ? kept : edge.minusSeconds(1);
-            if (!losing) {
-                LOG.warn("The {} sweep stands at {}, but Plivo keeps records for {} days only: those before {} can no longer be"
-                         + " read, and more are being lost until the sweep has caught up",
-                        name, position.cursor(), FeedSettings.RETENTION.toDays(), from);
-            }
-            position = position.from(from);
-        } else if (losing) {
-            LOG.info("The {} sweep has caught up with the {} days that Plivo keeps: no more records are lost",
-                    name, FeedSettings.RETENTION.toDays());
-        }
-        losing = gone;
-    }
-
-    /**
-     * What the step brought that was not delivered yet. Empty, and no head, if the window must be planned again.
-     */
-    private Optional<FeedPage> news(Step step, Supplier<Instant> edge) throws Exception {
-        BufferedWindow read = head;
-        // the step is taken already: if anything fails here the window must be read again
+    private Optional<Delivery> take(WindowRead read, Supplier<Instant> limit) throws Exception {
+        BufferedWindow window = head;
+        // the answer is taken already: if anything fails here the window must be read again
         head = null;
         try {
-            if (position.windowEnd() == null) {
-                if (reachesIntoTheFuture(read, edge.get()) || isOvergrown(read.window(), step)) {
-                    cancel();
+            if (!isBegun()) {
+                if (reachesIntoTheFuture(window, limit.get())) {
+                    readAhead.cancel();
                     return Optional.empty();
                 }
-                position = position.withWindow(read.window());
+                if (isOvergrown(window.window(), read)) {
+                    return Optional.empty();
+                }
+                position = position.withWindow(window.window());
             }
-            Optional<FeedPage> news = step.unreadable() == null
-                    ? news(step.page(), read.window()) : Optional.of(FeedPage.of(name, read.window(), step.unreadable()));
-            last = step;
-            setback = null;
-            head = read;
-            return news;
+            if (read.remaining().isAfter(position.remaining())) {
+                position = position.withWindowAgain(undelivered.recent());
+            }
+            Optional<Delivery> delivery = delivery(read, window.window());
+            boolean answered = read.unreadable() != null || read.lists() > (lastRead == null ? 0 : lastRead.lists());
+            failure = answered ? null : failure;
+            lastRead = read;
+            head = window;
+            return delivery;
         } finally {
             if (head == null) {
-                read.cancel();
+                window.cancel();
             }
         }
     }
 
-    /**
-     * After a long silence windows are long. One that is full all the same would keep others from being read with it.
-     */
-    private boolean isOvergrown(Window window, Step first) {
-        WindowLength shorter = length.afterBegin(
-                window.length(), Duration.between(first.remaining(), window.to()), first.page().size());
-        boolean overgrown = !shorter.equals(length) && first.remaining().isAfter(window.from());
-        if (overgrown) {
-            length = shorter;
+    private Optional<Delivery> delivery(WindowRead read, Window window) throws Exception {
+        SweepPosition after = position.withRows(read.page(), read.remaining());
+        if (read.unreadable() != null) {
+            return Optional.of(new Delivery(this, FeedPage.of(name, window, read.unreadable()), after));
         }
-        return overgrown;
+        List<MessageDetailRecord> news = undelivered.of(read.page(), position.delivered());
+        if (news.isEmpty()) {
+            position = after;
+            return Optional.empty();
+        }
+        return Optional.of(new Delivery(this, FeedPage.of(name, window, read.page().withRecords(news)), after));
+    }
+
+    private boolean isOvergrown(Window window, WindowRead first) {
+        Instant oldest = first.page().stream().map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull)
+                .map(OffsetDateTime::toInstant).min(Instant::compareTo).orElse(window.from());
+        return first.remaining().isAfter(window.from())
+                && planner.isOvergrown(window, Duration.between(oldest, window.to()), first.page().size());
     }
 
     /** Now, or when it was read: a clock that was fast at that moment may be right by now. */
-    private boolean reachesIntoTheFuture(BufferedWindow read, Instant edge) {
+    private boolean reachesIntoTheFuture(BufferedWindow read, Instant limit) {
         boolean then = read.begun().map(begun -> Window.second(begun.minus(age())))
                 .filter(settled -> settled.isBefore(read.window().to())).isPresent();
-        return then || edge.isBefore(read.window().to());
+        return then || limit.isBefore(read.window().to());
     }
 
-    private Optional<FeedPage> news(MdrPage page, Window window) throws Exception {
-        Set<String> known = new HashSet<>(position.delivered());
-        List<MessageDetailRecord> news = new ArrayList<>(page.size());
-        for (MessageDetailRecord row : page) {
-            if (known.add(row.getMessageUuid()) && !versions.contains(row)) {
-                news.add(row);
-            }
-        }
-        return news.isEmpty() ? Optional.empty() : Optional.of(FeedPage.of(name, window, page.withRecords(news)));
-    }
-
-    private void complete(Instant edge) {
+    private void complete(Instant limit) {
         Window window = head.window();
         // after a restart there may have been nothing left of it
-        if (last != null) {
-            learn(window.length(), last.rows());
+        if (lastRead != null) {
+            planner.completed(window, lastRead, head.longest());
+            rows += lastRead.rows();
+            lists += lastRead.lists();
         }
-        Instant to = Window.earlier(window.to(), edge);
+        Instant to = Window.earlier(window.to(), limit);
         position = position.withCursor(to.isAfter(window.from()) ? to : window.from());
+        undelivered.forgetBefore(position.cursor());
         head = null;
     }
 
-    private void learn(Duration read, int found) {
-        length = length.after(read, found);
-        many = found >= WindowLength.MANY_ROWS;
-        rows += found;
-        density.add(read, found);
-        Duration enough = found == 0 ? longestWait() : read.multipliedBy(WORTH_ROWS).dividedBy(found);
-        worth = enough.compareTo(longestWait()) < 0 ? enough : longestWait();
+    void delivered(Delivery delivery) {
+        position = delivery.after();
+        undelivered.delivered(delivery.page().page(), delivery.page().window().from());
+        pages++;
+        records += delivery.page().page().size();
     }
 
-    /** A quarter of its age: so much later than that a record may be read again. */
-    private Duration longestWait() {
-        return name.age() == null ? Duration.ZERO : name.age().dividedBy(4);
+    /**
+     * Nothing could be read.
+     *
+     * @param now   by the clock
+     * @param ticks by the ticker
+     */
+    void failed(Throwable error, Instant now, long ticks) {
+        boolean stretch = error instanceof UnreadableException || error instanceof RefusedException;
+        failure = failure == null ? new SweepFailure(now, settings.livePeriod()) : failure;
+        failure.add(error, stretch, ticks);
+        if (name.kind() == SweepName.Kind.RECHECK) {
+            // others read meanwhile, and what they read of the same records is newer than what waits here
+            readAhead.cancel();
+            planner.notBusy();
+        }
+        if (stretch && settings.deadLetter() && failure.isLasting() && head != null) {
+            head.isolate();
+        }
+    }
+
+    /** {@code null} if it could read when it last tried. */
+    SweepFailure failure() {
+        return failure;
+    }
+
+    /** Whether it was a list that failed, and not what is done with its answer. */
+    boolean canPassOver() {
+        return head != null;
+    }
+
+    /**
+     * Passes over the window that cannot be read.
+     *
+     * @return what was passed over, as the position of a sweep that reads only this
+     */
+    SweepPosition passOver() {
+        Instant to = head.window().to();
+        SweepPosition left = position.endingAt(to);
+        head.cancel();
+        head = null;
+        position = position.withCursor(to);
+        failure = null;
+        return left;
+    }
+
+    /** From now on it is a stretch that its sweep has passed over, which failed before. */
+    Sweep setAside(SweepFailure before) {
+        setAside = true;
+        failure = before;
+        return this;
+    }
+
+    boolean isSetAside() {
+        return setAside;
+    }
+
+    /** Another stretch that follows this one cannot be read either. */
+    void extendTo(Instant end) {
+        position = position.endingAt(end);
+    }
+
+    /** Leaves out what Plivo no longer keeps. To be called only when an answer has confirmed the clock. */
+    void skipPastRetention(Instant limit, Instant now) {
+        if (head != null) {
+            return;
+        }
+        Instant kept = oldestKept(now);
+        boolean gone = !isOver() && position.cursor().isBefore(kept);
+        if (gone) {
+            Instant end = end(limit);
+            Instant from = kept.isBefore(end) ? kept : end.minusSeconds(1);
+            if (!pastRetention) {
+                LOG.warn("The {} sweep is at {}, but Plivo keeps records for {} days only: those before {} can no longer be"
+                         + " read, and more are lost until the sweep has caught up",
+                        name, position.cursor(), FeedSettings.RETENTION.toDays(), from);
+            }
+            if (from.isAfter(position.cursor())) {
+                restart(position.from(from));
+            }
+        } else if (pastRetention) {
+            LOG.info("The {} sweep has caught up with the {} days that Plivo keeps: no more records are lost",
+                    name, FeedSettings.RETENTION.toDays());
+        }
+        pastRetention = gone;
+    }
+
+    /** Whether the next window would start before the 90 days. */
+    boolean isPastRetention(Instant now) {
+        return head == null && position.cursor().isBefore(oldestKept(now));
+    }
+
+    private static Instant oldestKept(Instant now) {
+        return Window.second(now.minus(FeedSettings.RETENTION)).plusSeconds(1);
+    }
+
+    /** It has advanced, or has nothing to read, at this moment of the monotonic clock. */
+    void moved(long at) {
+        movedAt = at;
+    }
+
+    /**
+     * @param hasWork   whether there is something to read now
+     * @param stretches what it has passed over
+     */
+    SweepProgress progress(boolean hasWork, List<Sweep> stretches) {
+        SweepFailure reported = Stream.concat(Stream.of(this), stretches.stream()).map(sweep -> sweep.failure)
+                .filter(Objects::nonNull).findFirst().orElse(null);
+        return new SweepProgress(
+                name, position.start(), position.cursor(), position.end(), isOver() && stretches.isEmpty(), pages, records,
+                rows,
+                lists, planner.rowsPerSecond(), planner.rowsPerList(), hasWork, movedAt,
+                reported == null ? null : reported.since(), reported == null ? null : reported.reason());
     }
 }

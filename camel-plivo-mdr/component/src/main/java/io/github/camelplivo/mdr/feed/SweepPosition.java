@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -39,16 +40,28 @@ record SweepPosition(
         return new SweepPosition(start, cursor, end, window.to(), window.to(), Set.of());
     }
 
-    /** The page's records were delivered, and with them everything of the window from {@code rest} on. */
-    SweepPosition withPage(FeedPage page, Instant rest) {
+    /** The rows were delivered or known before, and with them everything of the window from {@code rest} on. */
+    SweepPosition withRows(List<MessageDetailRecord> rows, Instant rest) {
         Set<String> left = new LinkedHashSet<>(rest.equals(remaining) ? delivered : Set.of());
-        for (MessageDetailRecord row : page.page()) {
+        for (MessageDetailRecord row : rows) {
             boolean passed = row.getMessageTime() != null && !row.getMessageTime().toInstant().isBefore(rest);
             if (!passed) {
                 left.add(row.getMessageUuid());
             }
         }
         return new SweepPosition(start, cursor, end, windowEnd, rest, left);
+    }
+
+    /** All of the window is read again; these uuids of it were delivered. */
+    SweepPosition withWindowAgain(Set<String> deliveredBefore) {
+        Set<String> all = new LinkedHashSet<>(delivered);
+        all.addAll(deliveredBefore);
+        return new SweepPosition(start, cursor, end, windowEnd, windowEnd, all);
+    }
+
+    /** The same position of a sweep that ends there. */
+    SweepPosition endingAt(Instant newEnd) {
+        return new SweepPosition(start, cursor, newEnd, windowEnd, remaining, delivered);
     }
 
     /** Nothing before the given second can be had any more. */

@@ -10,18 +10,18 @@ import java.time.Instant;
  * @param start        where it began
  * @param cursor       every record before this second was delivered
  * @param end          where it ends, {@code null} if it goes on for ever
- * @param over         whether it has come to its end
+ * @param over         whether it has reached its end and has passed over nothing that is still to be read
  * @param pages        pages delivered
  * @param records      records delivered; by a recheck: those that had changed or come late
  * @param rows         rows read in completed windows, delivered or known
- * @param requests     lists that were answered
+ * @param requests     lists of completed windows
  * @param density      rows a second of the time line, as of late
  * @param rowsPerList  rows that one list request yields and that no other list yielded, recent average; NaN until known
  * @param hasWork      whether it has something to read now
  * @param movedAt      {@link System#nanoTime} of its last progress: an answered list or an acknowledged page; while it
  *                     has no work, of the moment when that was found
- * @param failingSince since when nothing could be read, {@code null} if it can
- * @param failure      why nothing can be read, {@code null} if it can
+ * @param failingSince since when it, or a stretch that it has passed over, cannot be read; {@code null} if all can
+ * @param failure      why, {@code null} if all can be read
  */
 public record SweepProgress(
         SweepName name, Instant start, Instant cursor, Instant end, boolean over, long pages, long records, long rows,

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -20,21 +22,41 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 /**
  * What a feed must know to go on: the position of each of its sweeps. One line of JSON.
  *
- * @param version of this format
- * @param key     whose position it is: account and filters, or what the user called it
+ * @param version  of this format
+ * @param key      whose position it is: account and filters, or what the user called it
+ * @param setAside stretches that could not be read
+ * @param reread   from where everything is to be read again, {@code null} unless that was asked for and has not begun
  */
-record Watermark(int version, String key, Map<SweepName, SweepPosition> sweeps) {
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+record Watermark(
+        int version, String key, Map<SweepName, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
+
+    /** A stretch that its sweep has passed over because it cannot be read. */
+    record SetAside(SweepName sweep, SweepPosition position) {
+    }
 
     private static final int VERSION = 1;
 
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance)
                     .addDeserializer(Instant.class, new InstantDeserializer())
+                    .addSerializer(SweepName.class, ToStringSerializer.instance)
+                    .addDeserializer(SweepName.class, new SweepNameValueDeserializer())
                     .addKeyDeserializer(SweepName.class, new SweepNameDeserializer()))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
-    Watermark(String key, Map<SweepName, SweepPosition> sweeps) {
-        this(VERSION, key, new LinkedHashMap<>(sweeps));
+    Watermark {
+        setAside = setAside == null ? List.of() : setAside;
+    }
+
+    Watermark(String key, Map<SweepName, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
+        this(VERSION, key, new LinkedHashMap<>(sweeps), setAside, reread);
+    }
+
+    /** Whether the feed has not read anything yet. */
+    boolean isFresh() {
+        return sweeps.entrySet().stream().filter(e -> e.getKey().kind() != SweepName.Kind.RECHECK).map(Map.Entry::getValue)
+                .allMatch(position -> position.windowEnd() == null && position.cursor().equals(position.start()));
     }
 
     String toLine() {
@@ -83,6 +105,22 @@ record Watermark(int version, String key, Map<SweepName, SweepPosition> sweeps) 
             } catch (DateTimeException e) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, value,
                         "not an instant such as 2026-11-21T09:30:00Z");
+            }
+        }
+    }
+
+    private static final class SweepNameValueDeserializer extends FromStringDeserializer<SweepName> {
+
+        SweepNameValueDeserializer() {
+            super(SweepName.class);
+        }
+
+        @Override
+        protected SweepName _deserialize(String value, DeserializationContext context) throws IOException {
+            try {
+                return SweepName.parse(value);
+            } catch (IllegalArgumentException e) {
+                return (SweepName) context.handleWeirdStringValue(SweepName.class, value, "not a sweep");
             }
         }
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
  * fourfold where few rows tell of it. Long windows waste few requests, because only their last page is not full; short
  * ones are sooner read ahead and fit into memory.
  */
-record WindowLength(Duration length, int pages) {
+record WindowLength(Duration length, int pages, Duration longest) {
 
     private static final int MOST_PAGES = 80;
     private static final int FEWEST_PAGES = 30;
@@ -16,12 +16,16 @@ record WindowLength(Duration length, int pages) {
     /** So many rows in a window tell the density well enough, and that there is much to read. */
     static final int MANY_ROWS = 2 * PageSource.PAGE_SIZE;
     private static final int GROWTH = 4;
-    private static final int FAR_TOO_MANY = 2;
+    /** The spread of 20 rows that arrive at random is far smaller. */
+    private static final int FAR_TOO_MANY = 4;
+    /** Plivo is reported to refuse longer ranges. */
+    private static final Duration LONGEST = Duration.ofDays(30);
     private static final int SHARES = 8;
 
     /** @param windows how many are read at the same time */
     static WindowLength initial(int windows) {
-        return new WindowLength(Duration.ofMinutes(1), Math.max(FEWEST_PAGES, Math.min(MOST_PAGES, ALL_PAGES / windows)));
+        return new WindowLength(
+                Duration.ofMinutes(1), Math.max(FEWEST_PAGES, Math.min(MOST_PAGES, ALL_PAGES / windows)), LONGEST);
     }
 
     /** Pages share a row. A few less, so that rows that come evenly do not just begin another page. */
@@ -62,18 +66,26 @@ record WindowLength(Duration length, int pages) {
     }
 
     /**
-     * For a window in whose newest part so many rows were found: shorter if they let expect far too many, else as it
+     * For a window whose newest rows cover only this part of it: shorter if they let expect far too many, else as it
      * is.
      */
-    WindowLength afterBegin(Duration window, Duration part, int rows) {
-        long seconds = Math.max(1, part.toSeconds());
-        long expected = rows * window.toSeconds() / seconds;
-        return expected > FAR_TOO_MANY * wanted() ? with(window.multipliedBy(wanted()).dividedBy(expected)) : this;
+    WindowLength afterFirstPage(Duration window, Duration part, int rows) {
+        double expected = rows * (double) window.toNanos() / Math.max(1, part.toNanos());
+        return expected > (double) FAR_TOO_MANY * wanted()
+                ? with(Duration.ofNanos((long) (window.toNanos() * (wanted() / expected)))) : this;
+    }
+
+    /** No longer than this, for good. */
+    WindowLength atMost(Duration other) {
+        return longest.compareTo(other) <= 0 ? this : new WindowLength(shorter(length, other), pages, other);
     }
 
     private WindowLength with(Duration other) {
-        Duration seconds = atLeastASecond(other);
-        return new WindowLength(seconds.compareTo(FeedSettings.RETENTION) > 0 ? FeedSettings.RETENTION : seconds, pages);
+        return new WindowLength(shorter(atLeastASecond(other), longest), pages, longest);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration atLeastASecond(Duration time) {

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -13,30 +14,46 @@ import io.github.camelplivo.mdr.model.MdrPage;
  * Reads one window, newest row first, so that no row can be missed whatever arrives, leaves or changes places
  * meanwhile.
  * <p>
- * It never goes on by offset, which rows that move make unreliable, but by time: one answer holds every row of the
- * window down to the second of its last row, so what remains is the window up to and with that second, asked for anew.
- * Only a second that has more rows than a page must be read by offset, see {@link Passes}.
+ * It never continues by offset, which rows that move make unreliable, but by time: one answer holds every row of the
+ * window down to the second of its last row, so what remains is the window up to and including that second, asked for
+ * as a new list. Only a second that has more rows than a page, or a list that is not newest first, must be read by
+ * offset, see {@link OffsetReader}.
  */
 final class WindowReader {
+
+    private static final MdrPage NO_ROWS = MdrPage.of(List.of());
 
     private final PageSource source;
     private final SweepName sweep;
     private final Window window;
+    private final ListEvidence evidence;
+    private final RefusedRange refused;
     private ListEnd end = new ListEnd();
     private Instant remaining;
-    /** Requests go down to here: the window's begin, unless an unreadable row is being closed in on. */
+    /**
+     * Requests reach down to here: the window's start, unless an unreadable row is searched or a long range refused.
+     */
     private Instant floor;
     private boolean isolating;
-    private Passes passes;
-    private RowByRow single;
+    private boolean unordered;
+    private OffsetReader offsets;
+    private MalformedRowFinder finder;
     private int rows;
+    private int lists;
 
     /** @param remaining everything in the window from here on was read before */
-    WindowReader(PageSource source, SweepName sweep, Window window, Instant remaining) {
-        this.source = source;
+    WindowReader(
+                 PageSource source, SweepName sweep, Window window, Instant remaining, ListEvidence evidence, Clock clock) {
+        this.source = request -> {
+            MdrPage page = source.page(request);
+            evidence.requireList(page);
+            return page;
+        };
         this.sweep = sweep;
         this.window = window;
         this.remaining = remaining;
+        this.evidence = evidence;
+        this.refused = new RefusedRange(sweep, window.from(), clock);
         this.floor = window.from();
     }
 
@@ -45,99 +62,140 @@ final class WindowReader {
     }
 
     boolean isComplete() {
-        return !remaining.isAfter(window.from());
+        return !remaining.isAfter(refused.start());
+    }
+
+    /** The longest range that Plivo does not refuse, {@code null} if it refused none for its length. */
+    Duration longest() {
+        return refused.longest();
     }
 
     /**
-     * From now on, until it is passed, closes in on what cannot be read, first in time and then row by row, so that it
+     * From now on, until it is passed, closes in on the unreadable part, first in time and then row by row, so that it
      * comes as an {@link UnreadableRow} and everything around it as usual.
      */
     void isolate() {
         isolating = true;
     }
 
-    /** Reads on; to be called while not complete. A page that cannot be had leaves everything as it was. */
-    Step read() throws Exception {
-        if (single != null) {
+    /** Sends one request; to be called while not complete. A page that cannot be had leaves everything as it was. */
+    WindowRead read() throws Exception {
+        if (finder != null) {
             return readByRow();
         }
         try {
-            return step(passes == null ? readByTime() : readByOffset());
+            MdrPage page = offsets == null ? readByTime() : readByOffset();
+            lists++;
+            return result(page);
         } catch (UnreadableException e) {
             if (!isolating) {
                 throw e;
             }
             closeIn(e);
-            return step(MdrPage.of(List.of()));
+        } catch (RefusedException e) {
+            floor = refused.floorBelow(asked(), e);
+            offsets = null;
+            remaining = floor.isBefore(remaining) ? remaining : floor;
         }
+        return result(NO_ROWS);
     }
 
-    private Step step(MdrPage page) {
-        return new Step(page, null, remaining, rows);
+    private WindowRead result(MdrPage page) {
+        return new WindowRead(page, null, remaining, rows, lists);
+    }
+
+    private Window asked() {
+        return offsets == null ? new Window(floor, remaining) : offsets.window();
     }
 
     private MdrPage readByTime() throws Exception {
-        MdrPage page = source.page(new PageRequest(sweep, new Window(floor, remaining), 0, PageSource.PAGE_SIZE));
+        if (evidence.isUnordered()) {
+            readUnordered();
+            return readByOffset();
+        }
+        MdrPage page = source.page(new PageRequest(sweep, asked(), 0, PageSource.PAGE_SIZE));
+        if (!evidence.isNewestFirst(page, asked())) {
+            readUnordered();
+            return page;
+        }
         rows += Math.max(0, page.size() - 1);
         if (end.isReachedBy(page)) {
             passed(floor);
         } else if (!page.isEmpty()) {
-            goOn(page);
+            passPage(page);
         }
         return page;
     }
 
-    private void goOn(MdrPage page) {
-        Instant last = timeOfLast(page);
+    private void readUnordered() {
+        if (!unordered) {
+            // what was read by time may lack rows
+            unordered = true;
+            remaining = window.to();
+        }
+        offsets = new OffsetReader(source, sweep, asked(), false);
+    }
+
+    private void passPage(MdrPage page) {
+        Instant last = secondOfLast(page);
         if (last == null) {
             // no time can be read: nothing is left but offsets
-            passes = new Passes(source, sweep, new Window(floor, remaining));
+            offsets = new OffsetReader(source, sweep, asked(), true);
         } else if (last.plusSeconds(1).isBefore(remaining)) {
             remaining = last.plusSeconds(1);
         } else {
-            passes = new Passes(source, sweep, new Window(remaining.minusSeconds(1), remaining));
+            Instant second = remaining.minusSeconds(1);
+            offsets = new OffsetReader(source, sweep, new Window(second, remaining), true);
         }
     }
 
     private MdrPage readByOffset() throws Exception {
-        MdrPage page = passes.read();
-        if (passes.isComplete()) {
-            rows += passes.rows();
-            passed(passes.window().from());
+        MdrPage page = offsets.read();
+        evidence.isNewestFirst(page, offsets.window());
+        if (offsets.isComplete()) {
+            rows += offsets.rows();
+            passed(offsets.window().from());
         }
         return page;
     }
 
     private void passed(Instant down) {
         remaining = down;
-        floor = window.from();
+        floor = refused.start();
         end = new ListEnd();
-        passes = null;
-        single = null;
+        offsets = null;
+        finder = null;
     }
 
     private void closeIn(UnreadableException error) throws Exception {
-        Window asked = passes == null ? new Window(floor, remaining) : passes.window();
+        Window asked = asked();
         if (asked.length().compareTo(Duration.ofSeconds(1)) > 0) {
-            passes = null;
+            offsets = null;
             floor = remaining.minusSeconds(asked.length().toSeconds() / 2);
             end = new ListEnd();
         } else {
-            single = new RowByRow(source, sweep, asked, error);
+            finder = new MalformedRowFinder(source, sweep, asked, error);
         }
     }
 
-    private Step readByRow() throws Exception {
-        Step step = single.read();
-        if (single.isComplete()) {
-            passed(single.second().from());
+    private WindowRead readByRow() throws Exception {
+        WindowRead read;
+        try {
+            read = finder.read();
+        } catch (UnreadableException e) {
+            // no row is to blame: from the start again at the next attempt
+            finder = null;
+            throw e;
+        }
+        if (finder.isComplete()) {
+            passed(finder.second().from());
             isolating = false;
         }
-        return new Step(step.page(), step.unreadable(), remaining, rows);
+        return new WindowRead(read.page(), read.unreadable(), remaining, rows, lists);
     }
 
     /** The second of the last row whose time can be read; no row that is not on the page is newer. */
-    private static Instant timeOfLast(MdrPage page) {
+    private static Instant secondOfLast(MdrPage page) {
         return IntStream.rangeClosed(1, page.size()).mapToObj(back -> page.get(page.size() - back).getMessageTime())
                 .filter(Objects::nonNull).findFirst().map(OffsetDateTime::toInstant).map(Window::second).orElse(null);
     }

@@ -137,7 +137,7 @@ class RecheckTest {
         for (int second = 1; second < 3600; second++) {
             list.add(NOON.minusSeconds(second));
         }
-        list.beforeEach(request -> clock.advance(Duration.ofSeconds(5)));
+        list.beforeEach(request -> clock.advance(Duration.ofSeconds(3)));
         Reading reading = new Reading(list, clock, HOUR).rechecking(Duration.ofMinutes(20));
         String fresh = list.add(NOON.plusSeconds(10));
         // the live sweep first, then the backfill, for a quarter of an hour

@@ -9,18 +9,23 @@ import java.util.Set;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a second in which something cannot be read, one row a request, again and again until several passes agree and
- * every row was seen: the rows of one time may stand in another order at every request. Then it hands out what was
- * unreadable in the last pass, provided that Plivo answers other questions with pages: where it does not, no row is to
- * blame.
+ * every row was seen: the order of rows of one time may change at every request. Then it hands out what was unreadable
+ * in the last pass, provided that Plivo answers other lists, and this second far behind its last row, with pages: where
+ * it does not, the outage is general, or the whole second is unreadable, and no row is to blame.
  */
-final class RowByRow {
+final class MalformedRowFinder {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MalformedRowFinder.class);
     private static final int AGREEING = 2;
     /** So many unreadable rows side by side look like an outage. */
     private static final int SUSPICIOUS = 20;
+    /** No second has so many rows more. */
+    private static final int FAR_BEHIND = 100_000;
     private static final Duration ELSEWHERE = Duration.ofHours(1);
 
     private final PageSource source;
@@ -36,7 +41,7 @@ final class RowByRow {
     private Iterator<UnreadableRow> found;
 
     /** @throws UnreadableException the given one, when nothing else can be read either */
-    RowByRow(PageSource source, SweepName sweep, Window second, UnreadableException error) throws Exception {
+    MalformedRowFinder(PageSource source, SweepName sweep, Window second, UnreadableException error) throws Exception {
         this.source = source;
         this.sweep = sweep;
         this.second = second;
@@ -52,9 +57,9 @@ final class RowByRow {
     }
 
     /** The next row, or none; its {@code remaining} is the caller's to say. */
-    Step read() throws Exception {
+    WindowRead read() throws Exception {
         if (found != null) {
-            return new Step(MdrPage.of(List.of()), found.next(), null, 0);
+            return new WindowRead(MdrPage.of(List.of()), found.next(), null, 0, 0);
         }
         MdrPage page;
         try {
@@ -62,10 +67,11 @@ final class RowByRow {
         } catch (UnreadableException e) {
             if (++inARow % SUSPICIOUS == 0) {
                 requirePages(e);
+                requireEnd(e);
             }
             unreadable.add(new UnreadableRow(second, offset, e));
             offset++;
-            return new Step(MdrPage.of(List.of()), null, null, 0);
+            return new WindowRead(MdrPage.of(List.of()), null, null, 0, 0);
         }
         inARow = 0;
         page.stream().map(MessageDetailRecord::getMessageUuid).forEach(seen::add);
@@ -75,7 +81,7 @@ final class RowByRow {
         } else {
             offset++;
         }
-        return new Step(page, null, null, 0);
+        return new WindowRead(page, null, null, 0, 0);
     }
 
     private void endPass() throws Exception {
@@ -102,6 +108,18 @@ final class RowByRow {
         } catch (UnreadableException e) {
             error.addSuppressed(e);
             throw error;
+        }
+    }
+
+    /** Behind its last row a second has an empty page, unless its rows are not what is wrong with it. */
+    private void requireEnd(UnreadableException error) throws Exception {
+        try {
+            row(second, offset + FAR_BEHIND);
+        } catch (UnreadableException e) {
+            throw error;
+        } catch (RefusedException e) {
+            // such an offset is not allowed, which says nothing about the rows
+            LOG.debug("Plivo refuses the offset {} in {}", offset + FAR_BEHIND, second, e);
         }
     }
 

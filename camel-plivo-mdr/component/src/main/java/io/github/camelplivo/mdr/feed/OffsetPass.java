@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,12 +14,14 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
  * Neighbouring pages share one row, the seam. Rows that arrived or left above it would put another row there. At the
  * end as many different rows must have been seen as the list had: fewer means that rows changed places inside a tie.
  */
-final class Pass {
+final class OffsetPass {
 
     private static final int STALE_PAGES = 4;
 
     private final ListEnd end = new ListEnd();
+    private final List<String> order = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
+    private List<String> firstPage;
     private int pages;
     private int stale;
     private int offset;
@@ -34,19 +37,25 @@ final class Pass {
 
     /** Takes the page that was answered for {@link #offset()}. */
     void add(MdrPage page) {
-        List<String> uuids = page.stream().map(MessageDetailRecord::getMessageUuid).toList();
+        List<String> uuids = uuids(page);
+        firstPage = firstPage == null ? uuids : firstPage;
         pages++;
         // a page of one row has no second row to share: the next page must then be empty
         boolean shared = offset < rows;
         boolean held = shared ? !uuids.isEmpty() && uuids.get(0).equals(seam) : uuids.isEmpty();
         moved |= seam != null && !held;
         stale = seen.addAll(uuids) ? 0 : stale + 1;
+        order.addAll(shared && !uuids.isEmpty() ? uuids.subList(1, uuids.size()) : uuids);
         rows = offset + uuids.size();
         ended = end.isReachedBy(page);
         if (!ended && !uuids.isEmpty()) {
             seam = uuids.get(uuids.size() - 1);
             offset += Math.max(1, uuids.size() - 1);
         }
+    }
+
+    private static List<String> uuids(MdrPage page) {
+        return page.stream().map(MessageDetailRecord::getMessageUuid).toList();
     }
 
     /** Different rows seen. */
@@ -71,8 +80,23 @@ final class Pass {
         return stale >= STALE_PAGES;
     }
 
-    /** Read to the end, and no row moved. One page is one answer and needs no proof. */
-    boolean isComplete() {
-        return ended && (pages == 1 || !moved && seen.size() == rows);
+    /** One page is one answer and needs no proof. */
+    boolean isOnePage() {
+        return ended && pages == 1;
+    }
+
+    /** Read to the end, and no row was seen to move. */
+    boolean isClean() {
+        return ended && !moved && seen.size() == rows;
+    }
+
+    /** Whether the list begins as it did when this pass began. */
+    boolean beginsWith(MdrPage page) {
+        return uuids(page).equals(firstPage);
+    }
+
+    /** Whether another pass found the same rows in the same order. */
+    boolean agreesWith(OffsetPass other) {
+        return order.equals(other.order);
     }
 }

@@ -5,12 +5,13 @@ import java.time.Instant;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
- * What one request brought to the reading of a window.
+ * The outcome of one request in a window.
  *
  * @param page       the rows, maybe none
  * @param unreadable instead of rows: a row that cannot be read; {@code null} unless there is one
  * @param remaining  with this step everything of the window from here on was read
  * @param rows       about how many rows the window has, as far as it was read
+ * @param lists      how many lists of it were answered with a page
  */
-record Step(MdrPage page, UnreadableRow unreadable, Instant remaining, int rows) {
+record WindowRead(MdrPage page, UnreadableRow unreadable, Instant remaining, int rows, int lists) {
 }

@@ -1,0 +1,84 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Instant;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.PageMeta;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the answers of this feed have shown about Plivo's list: whether it is newest first by whole seconds, on which
+ * reading by time depends, and whether its answers have {@code meta} and {@code objects}, so that one without them is a
+ * mishap and no empty list. Safe for use by several threads.
+ */
+final class ListEvidence {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListEvidence.class);
+
+    /** So many neighbouring rows in order, after the last pair out of order, restore the trust. */
+    private static final int TRUSTED_PAIRS = 1_000;
+
+    private boolean unordered;
+    private int pairsInOrder;
+    private boolean wholeSeen;
+
+    /** Whether the list was seen out of order lately. */
+    synchronized boolean isUnordered() {
+        return unordered;
+    }
+
+    /**
+     * Takes note of the order of a page.
+     *
+     * @return whether every row is of the same second as the row before, or of an earlier one
+     */
+    synchronized boolean isNewestFirst(MdrPage page, Window asked) {
+        Instant before = null;
+        boolean inOrder = true;
+        for (MessageDetailRecord row : page) {
+            Instant second = row.getMessageTime() == null ? null : Window.second(row.getMessageTime().toInstant());
+            if (second != null && before != null) {
+                boolean pair = !second.isAfter(before);
+                inOrder &= pair;
+                pairsInOrder = pair ? pairsInOrder + 1 : 0;
+            }
+            before = second == null ? before : second;
+        }
+        if (!inOrder && !unordered) {
+            unordered = true;
+            LOG.warn("Plivo's list of {} is not newest first. Windows are read by offset, until two passes agree, which takes"
+                     + " twice the requests, until {} neighbouring rows were in order",
+                    asked, TRUSTED_PAIRS);
+        } else if (unordered && pairsInOrder >= TRUSTED_PAIRS) {
+            unordered = false;
+            LOG.info("Plivo's list is newest first again: windows are read by time");
+        }
+        return inOrder;
+    }
+
+    /**
+     * Rejects an empty answer that lacks {@code meta} or {@code objects} where other answers have both.
+     *
+     * @throws UnreadableException if the answer is no list
+     */
+    synchronized void requireList(MdrPage page) throws UnreadableException {
+        boolean whole = hasMeta(page) && !page.lacksObjects();
+        wholeSeen |= whole;
+        if (wholeSeen && !whole && page.isEmpty()) {
+            String problem = "an empty list without " + (page.lacksObjects() ? "objects" : "meta");
+            throw new UnreadableException(
+                    new byte[0], problem, page.getApiId(), new IOException(
+                            "Plivo list failed: status 200: " + problem + ", unlike its other answers (api_id "
+                                                                           + page.getApiId()
+                                                                           + "). It is asked again"));
+        }
+    }
+
+    static boolean hasMeta(MdrPage page) {
+        PageMeta meta = page.getMeta();
+        return meta.limit() != null || meta.offset() != null || meta.next() != null;
+    }
+}

@@ -1,0 +1,118 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads by offset a stretch that time cannot divide, such as a second with more rows than a page, in passes that repeat
+ * until they prove that no row was missed. One of these is the proof:
+ * <ul>
+ * <li>The stretch has one page.
+ * <li>A pass saw no row move, and its first page, asked for again, is unchanged: the order is stable and nothing left.
+ * For a list that is not newest first: two such passes in a row agree.
+ * <li>Where rows change places at every request: passes between whose ends the number of rows did not change have seen
+ * as many different rows as the list has. Rows that left during an earlier pass do not count.
+ * <li>Ten passes in a row saw no new row. This is no proof but the best that a list without rest allows.
+ * </ul>
+ */
+final class OffsetReader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OffsetReader.class);
+
+    /** After so many passes without a new row no further row is to be expected, proof or not. */
+    private static final int MAX_QUIET = 10;
+
+    private final PageSource source;
+    private final SweepName sweep;
+    private final Window window;
+    private final boolean ordered;
+    private final Set<String> everSeen = new HashSet<>();
+    /** Of passes since the number of rows last changed. */
+    private final Set<String> present = new HashSet<>();
+    private OffsetPass pass = new OffsetPass();
+    /** A clean pass that waits for its confirmation. */
+    private OffsetPass clean;
+    private int everSeenBefore;
+    private int rowsBefore = -1;
+    private int quiet;
+    private boolean complete;
+
+    /** @param ordered whether the list is newest first, but for rows of the same time */
+    OffsetReader(PageSource source, SweepName sweep, Window window, boolean ordered) {
+        this.source = source;
+        this.sweep = sweep;
+        this.window = window;
+        this.ordered = ordered;
+    }
+
+    Window window() {
+        return window;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    /** How many rows the stretch has, as far as it was read to its end. */
+    int rows() {
+        return Math.max(rowsBefore, pass.rows());
+    }
+
+    /** The next page; a page that cannot be had leaves everything as it was. */
+    MdrPage read() throws Exception {
+        MdrPage page = source.page(new PageRequest(sweep, window, pass.offset(), PageSource.PAGE_SIZE));
+        if (ordered && clean != null && pass.offset() == 0 && clean.beginsWith(page)) {
+            complete = true;
+            return page;
+        }
+        pass.add(page);
+        if (pass.isOnePage()) {
+            complete = true;
+        } else if (pass.hasEnded() || pass.isStale()) {
+            endPass();
+        }
+        return page;
+    }
+
+    private void endPass() {
+        OffsetPass ended = pass;
+        pass = new OffsetPass();
+        everSeen.addAll(ended.seen());
+        quiet = everSeen.size() == everSeenBefore ? quiet + 1 : 0;
+        everSeenBefore = everSeen.size();
+        boolean still = ended.hasEnded() && rowsBefore == ended.rows();
+        if (!still) {
+            present.clear();
+        } else if (present.addAll(ended.seen()) && present.size() > ended.rows()) {
+            // one left while another came, or the list names a row twice
+            present.clear();
+        }
+        rowsBefore = ended.rows();
+        boolean agreed = !ordered && clean != null && ended.isClean() && ended.agreesWith(clean);
+        clean = ended.isClean() ? ended : null;
+        if (agreed || ordered && still && present.size() == ended.rows()) {
+            complete = true;
+        } else if (quiet >= MAX_QUIET) {
+            acceptQuiet(ended);
+        }
+    }
+
+    private void acceptQuiet(OffsetPass last) {
+        quiet = 0;
+        if (!last.hasEnded()) {
+            throw new IllegalStateException(
+                    "Plivo's list repeats the same rows at every offset of " + window + ": it does not page, and nothing"
+                                            + " after this window can be read until it does");
+        }
+        if (everSeen.size() < last.rows()) {
+            LOG.warn("Plivo lists {} rows in {}, but {} passes brought only {} different ones: taken as complete, the list"
+                     + " names some records twice",
+                    last.rows(), window, MAX_QUIET, everSeen.size());
+        }
+        complete = true;
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+/** The windows after the one in hand, which other threads read meanwhile. They follow each other without a gap. */
+final class ReadAhead {
+
+    private final Executor executor;
+    private final Deque<BufferedWindow> windows = new ArrayDeque<>();
+
+    ReadAhead(Executor executor) {
+        this.executor = executor;
+    }
+
+    boolean isEmpty() {
+        return windows.isEmpty();
+    }
+
+    /** Where the first window starts, {@code null} if there is none. */
+    Instant start() {
+        return windows.isEmpty() ? null : windows.getFirst().window().from();
+    }
+
+    /** Where the last window ends, or the given end of the window in hand. */
+    Instant end(Instant head) {
+        return windows.isEmpty() ? head : windows.getLast().window().to();
+    }
+
+    /**
+     * Takes the window that starts there.
+     *
+     * @return {@code null} if there is none. Windows that start before, or reach beyond the limit, are dropped
+     */
+    BufferedWindow take(Instant from, Instant limit) {
+        BufferedWindow first = windows.peek();
+        if (first != null && (first.window().from().isBefore(from) || first.window().to().isAfter(limit))) {
+            cancel();
+            return null;
+        }
+        return first != null && first.window().from().equals(from) ? windows.remove() : null;
+    }
+
+    /** Adds windows as long as they fit into memory, up to the limit. */
+    void fill(Instant head, Instant limit, WindowPlanner planner, Function<Window, BufferedWindow> open) {
+        int room = planner.aheadCapacity() - windows.stream().mapToInt(BufferedWindow::capacity).sum();
+        for (Instant from = end(head); planner.isBusy() && from.isBefore(limit); from = end(head)) {
+            BufferedWindow next = open.apply(planner.plan(from, limit));
+            room -= next.capacity();
+            if (room < 0) {
+                return;
+            }
+            windows.add(next);
+            try {
+                executor.execute(next);
+            } catch (RejectedExecutionException e) {
+                // shut down already: it is read when its turn comes
+                return;
+            }
+        }
+    }
+
+    void cancel() {
+        windows.forEach(BufferedWindow::cancel);
+        windows.clear();
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Why a sweep cannot read, since when, and when it tries again. A sweep that failed lets others go first for two poll
+ * periods. A stretch that cannot be read is tried again after growing pauses; anything else, which may concern every
+ * list, at the next poll.
+ */
+final class SweepFailure {
+
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+    private static final int MOST_DOUBLINGS = 16;
+    private static final int PATIENCE = 3;
+
+    private final Instant since;
+    private final Duration period;
+    private String reason;
+    private int attempts;
+    private int unreadable;
+    private long pauseEnd;
+    private long yieldEnd;
+
+    /** @param period from poll to poll */
+    SweepFailure(Instant since, Duration period) {
+        this.since = since;
+        this.period = period;
+    }
+
+    /**
+     * @param stretch whether Plivo answered that it has no page for this stretch of time
+     * @param now     by the ticker
+     */
+    void add(Throwable failure, boolean stretch, long now) {
+        reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        pauseEnd = now;
+        if (stretch) {
+            // none after the first: another attempt follows at once, or in the next poll
+            Duration pause = period.multipliedBy((1L << Math.min(unreadable, MOST_DOUBLINGS)) - 1);
+            pauseEnd = now + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
+            unreadable++;
+        }
+        yieldEnd = now + 2 * period.toNanos();
+        attempts++;
+    }
+
+    Instant since() {
+        return since;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    int attempts() {
+        return attempts;
+    }
+
+    boolean isPause(long now) {
+        return now - pauseEnd < 0;
+    }
+
+    /** Whether sweeps that can read go first. */
+    boolean yields(long now) {
+        return now - yieldEnd < 0;
+    }
+
+    /** Something else that failed can be read again: the next attempt need not wait. */
+    void endPause(long now) {
+        pauseEnd = now;
+    }
+
+    /** Whether the same page could not be read several times: no passing mishap. */
+    boolean isLasting() {
+        return unreadable >= PATIENCE;
+    }
+}

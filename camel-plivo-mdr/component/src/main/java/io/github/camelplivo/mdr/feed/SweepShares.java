@@ -1,0 +1,76 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Shares the requests of a feed among its sweeps, so that each advances while it has something to read: 30 % for the
+ * live sweep, 20 % for the rechecks, 20 % for the backfill with the stretches that were set aside.
+ * <p>
+ * Every request adds its share to each group's credit, up to one whole request. A group that has one reads next. Where
+ * none has, the request goes to the first in this order that can use it: the live sweep if it has a backlog, rechecks,
+ * backfill, the live sweep. So a live sweep that has caught up, and finds some seconds to read at any moment, does not
+ * take what others need.
+ */
+final class SweepShares {
+
+    private enum Group {
+
+        LIVE(0.3),
+        RECHECK(0.2),
+        BACKFILL(0.2);
+
+        private final double share;
+
+        Group(double share) {
+            this.share = share;
+        }
+    }
+
+    private final Map<Group, Double> credit = new EnumMap<>(Group.class);
+    private long requests;
+
+    /**
+     * The sweep that reads next.
+     *
+     * @param  ready those that have something to read now
+     * @return       {@code null} if none has
+     */
+    Sweep next(List<Sweep> ready) {
+        if (ready.isEmpty()) {
+            return null;
+        }
+        for (Group group : Group.values()) {
+            credit.merge(group, group.share, (saved, share) -> Math.min(1, saved + share));
+        }
+        Sweep next = ready.stream().filter(sweep -> credit.get(group(sweep)) >= 1).min(BY_TURN).orElse(null);
+        if (next == null) {
+            next = ready.stream().min(Comparator.comparing(SweepShares::isCaughtUpLive).thenComparing(BY_TURN)).orElseThrow();
+        } else {
+            credit.put(group(next), 0.0);
+        }
+        next.chosen(++requests);
+        return next;
+    }
+
+    /** In the order of the groups; inside one, the sweep that has waited longest. */
+    private static final Comparator<Sweep> BY_TURN
+            = Comparator.comparing(SweepShares::group).thenComparingLong(Sweep::lastChosen);
+
+    private static boolean isCaughtUpLive(Sweep sweep) {
+        return group(sweep) == Group.LIVE && !sweep.isBehind();
+    }
+
+    private static Group group(Sweep sweep) {
+        if (sweep.isSetAside()) {
+            return Group.BACKFILL;
+        }
+        return switch (sweep.name().kind()) {
+            case LIVE -> Group.LIVE;
+            case RECHECK -> Group.RECHECK;
+            case BACKFILL -> Group.BACKFILL;
+        };
+    }
+}

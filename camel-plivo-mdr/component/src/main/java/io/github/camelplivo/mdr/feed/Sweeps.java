@@ -1,0 +1,16 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The sweeps of a feed.
+ *
+ * @param rechecks by rising age
+ */
+record Sweeps(Sweep live, List<Sweep> rechecks, Sweep backfill) {
+
+    List<Sweep> all() {
+        return Stream.of(Stream.of(live), rechecks.stream(), Stream.of(backfill)).flatMap(sweeps -> sweeps).toList();
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+/**
+ * Counts the time that passes, for pauses and periods. A clock that is set back does not stop it, because it follows
+ * the monotonic clock; a machine that sleeps does not either, because it follows the wall clock where that moves
+ * further. So a period may end early, never late.
+ */
+final class Ticker {
+
+    private static final long SLEEP = Duration.ofSeconds(1).toNanos();
+
+    private final LongSupplier nanoTime;
+    private long passed;
+    private long nanos;
+    private Instant wall;
+
+    Ticker(Instant wallNow, LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+        anchor(nanoTime.getAsLong(), wallNow);
+    }
+
+    private void anchor(long nanosNow, Instant wallNow) {
+        nanos = nanosNow;
+        wall = wallNow;
+    }
+
+    /**
+     * Nanoseconds since this was made.
+     *
+     * @param wallNow what the wall clock says now
+     */
+    long nanos(Instant wallNow) {
+        long nanosNow = nanoTime.getAsLong();
+        long byNanos = nanosNow - nanos;
+        Duration byWall = Duration.between(wall, wallNow);
+        boolean slept = byWall.compareTo(Duration.ofNanos(byNanos + SLEEP)) > 0;
+        if (byNanos < SLEEP && !slept && !byWall.isNegative()) {
+            return passed + byNanos;
+        }
+        passed += slept ? saturated(byWall) + byNanos : byNanos;
+        anchor(nanosNow, wallNow);
+        return passed;
+    }
+
+    private static long saturated(Duration duration) {
+        // nobody sets a clock by more than a century and expects periods to matter
+        return Math.min(duration.toSeconds(), Duration.ofDays(36_500).toSeconds()) * 1_000_000_000L + duration.getNano();
+    }
+}

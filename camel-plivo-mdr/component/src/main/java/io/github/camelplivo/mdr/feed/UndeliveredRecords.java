@@ -1,0 +1,61 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/**
+ * Finds the rows of a page that were not delivered before. Beside the delivered versions it remembers the uuids of the
+ * window in hand and of the seconds around its start: rows are listed on both sides of a border where Plivo rounds
+ * times, and a stretch is read twice where a clock turns out to be wrong.
+ */
+final class UndeliveredRecords {
+
+    private static final Duration ROUNDING = Duration.ofSeconds(2);
+
+    private final DeliveredVersions versions;
+    private final Map<String, Instant> recent = new HashMap<>();
+
+    UndeliveredRecords(DeliveredVersions versions) {
+        this.versions = versions;
+    }
+
+    /** @param known uuids that were delivered before the process started */
+    List<MessageDetailRecord> of(MdrPage page, Set<String> known) throws Exception {
+        Set<String> seen = new HashSet<>(known);
+        List<MessageDetailRecord> undelivered = new ArrayList<>(page.size());
+        for (MessageDetailRecord row : page) {
+            if (!recent.containsKey(row.getMessageUuid()) && seen.add(row.getMessageUuid()) && !versions.contains(row)) {
+                undelivered.add(row);
+            }
+        }
+        return undelivered;
+    }
+
+    /** @param unknownTime stands for a time that cannot be read */
+    void delivered(MdrPage page, Instant unknownTime) {
+        for (MessageDetailRecord row : page) {
+            recent.put(row.getMessageUuid(),
+                    row.getMessageTime() == null ? unknownTime : row.getMessageTime().toInstant());
+        }
+    }
+
+    /** Uuids of the window in hand that were delivered since the process started. */
+    Set<String> recent() {
+        return recent.keySet();
+    }
+
+    /** Nothing before this second is read again. */
+    void forgetBefore(Instant cursor) {
+        Instant border = cursor.equals(Instant.MAX) ? cursor : cursor.minus(ROUNDING);
+        recent.values().removeIf(time -> time.isBefore(border));
+    }
+}

@@ -1,0 +1,113 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Plans the windows of a sweep after what the windows before have shown, and measures what lists yield. */
+final class WindowPlanner {
+
+    /** A recheck waits for so many rows, so that few of the pages that it reads are not full. */
+    private static final int RECHECK_BATCH_ROWS = 5 * PageSource.PAGE_SIZE;
+    /** Fewer lists say little about what a long window yields. */
+    private static final int TELLING_LISTS = 5;
+    private static final double REMEMBERED_LISTS = 200;
+
+    private final int concurrentWindows;
+    private final Duration longestWait;
+    private final MovingAverageRate rowsPerSecond = MovingAverageRate.perSecond(Duration.ofHours(1));
+    private final MovingAverageRate rowsPerList = new MovingAverageRate(REMEMBERED_LISTS);
+    private WindowLength length;
+    private Duration recheckBatchSpan;
+    private boolean busy;
+
+    /** @param age at which a recheck reads, {@code null} for the other sweeps */
+    WindowPlanner(int concurrentWindows, Duration age) {
+        this.concurrentWindows = concurrentWindows;
+        this.length = WindowLength.initial(concurrentWindows);
+        this.longestWait = age == null ? Duration.ZERO : longestWait(age);
+        this.recheckBatchSpan = longestWait;
+    }
+
+    /** A quarter of the age, and in the middle between the age and Plivo's 90 days at the latest. */
+    private static Duration longestWait(Duration age) {
+        Duration quarter = age.dividedBy(4);
+        Duration left = FeedSettings.RETENTION.minus(age).dividedBy(2);
+        return left.compareTo(quarter) < 0 ? left : quarter;
+    }
+
+    /** Whether a recheck that has come to this second, and may read up to the limit, finds enough to read. */
+    boolean isWorthReading(Instant cursor, Instant ageLimit) {
+        return !cursor.plus(recheckBatchSpan).isAfter(ageLimit);
+    }
+
+    /** Whether there is more to read from here than the next window. */
+    boolean isBehind(Instant from, Instant limit) {
+        return from.plus(length.length()).isBefore(limit);
+    }
+
+    Window plan(Instant from, Instant limit) {
+        Duration next = busy ? length.shared(Duration.between(from, limit), concurrentWindows) : length.length();
+        return new Window(from, Window.earlier(from.plus(next), limit));
+    }
+
+    /** In how many pages the window should come, and somewhat more. */
+    int capacity(Window window) {
+        return length.room(window.length());
+    }
+
+    /** How many pages windows that are read ahead may hold together. */
+    int aheadCapacity() {
+        return (concurrentWindows - 1) * length.room(length.length());
+    }
+
+    /** Whether there was so much to read in the last window that the next ones are read ahead. */
+    boolean isBusy() {
+        return busy;
+    }
+
+    void notBusy() {
+        busy = false;
+    }
+
+    /**
+     * After a long silence windows are long. One that turns out to have far too many rows would keep others from being
+     * read at the same time: the next is planned shorter.
+     *
+     * @param  part the time that the first page covers
+     * @return      whether the window should be planned again
+     */
+    boolean isOvergrown(Window window, Duration part, int rows) {
+        WindowLength shorter = length.afterFirstPage(window.length(), part, rows);
+        boolean overgrown = !shorter.equals(length);
+        length = shorter;
+        return overgrown;
+    }
+
+    /** @param longest the longest range that Plivo does not refuse, {@code null} if it refused none */
+    void completed(Window window, WindowRead last, Duration longest) {
+        Duration read = window.length();
+        int rows = last.rows();
+        length = length.after(read, rows);
+        if (longest != null) {
+            length = length.atMost(longest);
+        }
+        busy = rows >= WindowLength.MANY_ROWS;
+        rowsPerSecond.add(rows, read.toSeconds());
+        if (last.lists() >= TELLING_LISTS) {
+            rowsPerList.add(rows, last.lists());
+        }
+        Duration batch = rows == 0 ? longestWait : read.multipliedBy(RECHECK_BATCH_ROWS).dividedBy(rows);
+        recheckBatchSpan = batch.compareTo(longestWait) < 0 ? batch : longestWait;
+    }
+
+    /** Rows a second of the time line, recent average; 0 as long as nothing was read. */
+    double rowsPerSecond() {
+        double value = rowsPerSecond.value();
+        return Double.isNaN(value) ? 0 : value;
+    }
+
+    /** Rows that a list of a long window yields, recent average; not a number until known. */
+    double rowsPerList() {
+        return rowsPerList.value();
+    }
+}
