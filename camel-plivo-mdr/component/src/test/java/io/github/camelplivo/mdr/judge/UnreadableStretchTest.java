@@ -1,0 +1,154 @@
+package io.github.camelplivo.mdr.judge;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import io.github.camelplivo.mdr.feed.SweepName.Kind;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A stretch of time that answers every list with an error object keeps nothing else waiting, and nothing of it is lost.
+ */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class UnreadableStretchTest {
+
+    private final VirtualTime time = new VirtualTime();
+    private final VirtualPlivo plivo = new VirtualPlivo(time).listsAMinute(20).callsEndWithin(300);
+    private final Subscriber subscriber = new Subscriber(time, plivo);
+
+    @BeforeEach
+    void aRecordEveryTenSeconds() {
+        for (int i = -1080; i < 1080; i++) {
+            plivo.list.add(NOON.plusSeconds(10L * i + 3).plusNanos(1000L * (i + 2000)));
+        }
+        subscriber.deadLetter = true;
+        subscriber.delay = Duration.ofSeconds(10);
+    }
+
+    private List<Message> late(Instant from, Instant to, Duration most) {
+        List<Message> late = new ArrayList<>();
+        for (Message m : plivo.list.all()) {
+            if (!m.time.isBefore(from) && m.time.isBefore(to)
+                    && !subscriber.firstDelivery(m).filter(at -> !at.isAfter(m.time.plus(most))).isPresent()) {
+                late.add(m);
+            }
+        }
+        return late;
+    }
+
+    @Test
+    void inTheBackfillDoesNotDelayTheLiveSweep() throws Exception {
+        subscriber.startTime = NOON.minus(Duration.ofHours(3));
+        plivo.cannotReadListsOf(NOON.minus(Duration.ofHours(2)), NOON.minus(Duration.ofHours(1)));
+
+        subscriber.run(Duration.ofHours(2));
+
+        assertThat(late(NOON, NOON.plus(Duration.ofMinutes(118)), Duration.ofSeconds(15 + 10 + 30))).isEmpty();
+        // what is before and after it has come, what is in it has not
+        Set<String> came = subscriber.uuids();
+        assertThat(plivo.list.all().stream().filter(m -> m.time.isBefore(NOON.minus(Duration.ofHours(2)))
+                && !m.time.isBefore(subscriber.startTime)).filter(m -> !came.contains(m.uuid))).isEmpty();
+    }
+
+    @Test
+    void inTheBackfillIsDeliveredWhenItHeals() throws Exception {
+        subscriber.startTime = NOON.minus(Duration.ofHours(3));
+        plivo.cannotReadListsOf(NOON.minus(Duration.ofHours(2)), NOON.minus(Duration.ofHours(1)));
+        subscriber.run(Duration.ofHours(1));
+        plivo.readsAgain();
+
+        subscriber.run(Duration.ofHours(2));
+
+        assertThat(missing()).isEmpty();
+        assertThat(subscriber.repeated()).isEmpty();
+    }
+
+    @Test
+    void doesNotFillTheMemory() throws Exception {
+        subscriber.startTime = NOON.minus(Duration.ofHours(3));
+        plivo.cannotReadListsOf(NOON.minus(Duration.ofHours(2)), NOON.minus(Duration.ofHours(1)));
+
+        subscriber.run(Duration.ofHours(3));
+
+        subscriber.failures.clear();
+        subscriber.deadLetters.clear();
+        System.gc();
+        assertThat(plivo.unreadableAnswers.stream().filter(answer -> answer.get() != null).count()).isLessThan(100);
+    }
+
+    @Test
+    void inFrontOfTheLiveSweepDoesNotHoldNewerRecordsUp() throws Exception {
+        Instant from = NOON.plus(Duration.ofMinutes(10));
+        Instant to = NOON.plus(Duration.ofMinutes(13));
+        plivo.cannotReadListsOf(from, to);
+
+        subscriber.runUntil(NOON.plus(Duration.ofHours(1)));
+
+        // while it is new the feed has to find out how far it reaches
+        assertThat(late(to.plusSeconds(300), NOON.plus(Duration.ofMinutes(58)), Duration.ofSeconds(15 + 10 + 60))).isEmpty();
+        assertThat(late(from.plus(Duration.ofSeconds(-60)), to.plusSeconds(300), Duration.ofMinutes(10)))
+                .allSatisfy(m -> assertThat(m.time).isBetween(from.minusSeconds(2), to.plusSeconds(2)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 5, 60, 240 })
+    void inFrontOfTheLiveSweepIsDeliveredInTimeWhenItHeals(int minutes) throws Exception {
+        Instant from = NOON.plus(Duration.ofMinutes(10));
+        plivo.cannotReadListsOf(from, NOON.plus(Duration.ofMinutes(13)));
+        subscriber.runUntil(from.plus(Duration.ofMinutes(minutes)));
+        plivo.readsAgain();
+
+        subscriber.run(Duration.ofMinutes(75));
+
+        assertThat(missing()).isEmpty();
+        assertThat(subscriber.repeated()).isEmpty();
+        assertThat(subscriber.deadLetters).isEmpty();
+    }
+
+    @Test
+    void whileItGrowsWithThePresentNewerRecordsComeAsSoonAsListsCanBeRead() throws Exception {
+        // every list that reaches into the time from 12:10 on
+        plivo.cannotReadListsOf(NOON.plus(Duration.ofMinutes(10)), Instant.MAX);
+        subscriber.runUntil(NOON.plus(Duration.ofMinutes(40)));
+        plivo.readsAgain();
+
+        subscriber.run(Duration.ofMinutes(75));
+
+        assertThat(missing()).isEmpty();
+        assertThat(subscriber.repeated()).isEmpty();
+        assertThat(late(NOON.plus(Duration.ofMinutes(42)), NOON.plus(Duration.ofMinutes(110)), Duration.ofMinutes(10)))
+                .isEmpty();
+    }
+
+    @Test
+    void aSingleRowIsHandedOutAndNothingElse() throws Exception {
+        Message broken = plivo.list.all().stream().filter(m -> m.time.isAfter(NOON.plus(Duration.ofMinutes(10)))).findFirst()
+                .orElseThrow();
+        plivo.cannotRead((request, rows) -> rows.contains(broken));
+
+        subscriber.run(Duration.ofMinutes(90));
+
+        assertThat(missing()).containsExactly(broken);
+        assertThat(subscriber.deadLetters).hasSize(1);
+        assertThat(subscriber.deadLetters.get(0).unreadable().second().from()).isBeforeOrEqualTo(broken.time)
+                .isAfter(broken.time.minusSeconds(1));
+        assertThat(subscriber.delivered(Kind.LIVE)).isGreaterThan(400);
+    }
+
+    /** Of what should have come by now. */
+    private List<Message> missing() {
+        return subscriber.missing().stream()
+                .filter(m -> !m.time.isBefore(subscriber.startTime) && m.time.isBefore(time.now().minusSeconds(120))).toList();
+    }
+}

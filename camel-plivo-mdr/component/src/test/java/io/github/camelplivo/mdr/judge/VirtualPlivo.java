@@ -1,0 +1,212 @@
+package io.github.camelplivo.mdr.judge;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Predicate;
+
+import io.github.camelplivo.mdr.feed.PageRequest;
+import io.github.camelplivo.mdr.feed.PageSource;
+import io.github.camelplivo.mdr.feed.RefusedException;
+import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.UnreadableException;
+import io.github.camelplivo.mdr.model.MdrPage;
+
+/**
+ * Plivo's message list by its documentation alone, in virtual time: a request waits for its permit and takes its
+ * latency. Obliging, unless a test makes it otherwise.
+ */
+final class VirtualPlivo implements PageSource {
+
+    /** One request: when it was answered, and for whom. */
+    record Asked(Instant at, PageRequest request) {
+
+        boolean isFor(SweepName.Kind kind) {
+            return request.sweep().kind() == kind;
+        }
+
+        Duration length() {
+            return VirtualPlivo.length(request);
+        }
+    }
+
+    /** What stands in an answer beside the rows. */
+    enum Envelope {
+        WHOLE(",\"meta\":{\"limit\":%d,\"offset\":%d,\"next\":%s,\"previous\":null},\"objects\":[]"),
+        WITHOUT_META(",\"objects\":[]"),
+        WITHOUT_OBJECTS(",\"meta\":{\"limit\":%d,\"offset\":%d,\"next\":null,\"previous\":null}");
+
+        private final String rest;
+
+        Envelope(String rest) {
+            this.rest = rest;
+        }
+
+        MdrPage around(List<Message> rows, PageRequest request, boolean more, Instant now) {
+            String next = more ? "\"/v1/Account/A/Message/?offset=" + (request.offset() + request.limit()) + "\"" : "null";
+            String json = "{\"api_id\":\"a\"" + String.format(rest, request.limit(), request.offset(), next) + "}";
+            MdrPage page = MdrPage.parse(json.getBytes(StandardCharsets.UTF_8));
+            return rows.isEmpty() ? page : page.withRecords(rows.stream().map(row -> row.record(now)).toList());
+        }
+    }
+
+    final MessageList list = new MessageList();
+    final List<Asked> asked = new ArrayList<>();
+    /** What was thrown instead of pages, for as long as the feed keeps it. */
+    final List<WeakReference<Exception>> unreadableAnswers = new ArrayList<>();
+    private final VirtualTime time;
+    private Duration permitEvery = Duration.ZERO;
+    private Duration latency = Duration.ofMillis(100);
+    private Instant nextPermit = Instant.MIN;
+    private Predicate<PageRequest> refused = request -> false;
+    private BiPredicate<PageRequest, List<Message>> unreadable = (request, rows) -> false;
+    private Envelope envelope = Envelope.WHOLE;
+    private Envelope emptyEnvelope = Envelope.WHOLE;
+    private boolean mute;
+    private boolean down;
+    private Runnable beforeEach = () -> {
+    };
+    private Runnable afterEach = () -> {
+    };
+    private int endless = 5_000;
+    private int sinceCall;
+
+    VirtualPlivo(VirtualTime time) {
+        this.time = time;
+    }
+
+    VirtualPlivo listsAMinute(int lists) {
+        permitEvery = Duration.ofMinutes(1).dividedBy(lists);
+        return this;
+    }
+
+    /** How many lists could have been sent in the time. */
+    long permits(Duration elapsed) {
+        return elapsed.dividedBy(permitEvery);
+    }
+
+    VirtualPlivo latency(Duration each) {
+        latency = each;
+        return this;
+    }
+
+    VirtualPlivo refuses(Predicate<PageRequest> lists) {
+        refused = lists;
+        return this;
+    }
+
+    VirtualPlivo refusesRangesOver(Duration longest) {
+        return refuses(request -> length(request).compareTo(longest) > 0);
+    }
+
+    /** @param fast how far Plivo's clock is ahead of true time */
+    VirtualPlivo refusesStartsBefore(Duration age, Duration fast) {
+        return refuses(request -> request.window().from().isBefore(time.now().plus(fast).minus(age)));
+    }
+
+    /** @param lists of a request and the rows of its page */
+    VirtualPlivo cannotRead(BiPredicate<PageRequest, List<Message>> lists) {
+        unreadable = lists;
+        return this;
+    }
+
+    /** No list that touches the stretch can be read. */
+    VirtualPlivo cannotReadListsOf(Instant from, Instant to) {
+        return cannotRead((request, rows) -> request.window().from().isBefore(to) && request.window().to().isAfter(from));
+    }
+
+    VirtualPlivo readsAgain() {
+        return cannotRead((request, rows) -> false);
+    }
+
+    VirtualPlivo answersIn(Envelope every) {
+        envelope = every;
+        emptyEnvelope = every;
+        return this;
+    }
+
+    VirtualPlivo answersEmptyListsIn(Envelope empty) {
+        emptyEnvelope = empty;
+        return this;
+    }
+
+    /** For a while, no answer has any row. */
+    VirtualPlivo mute(boolean whether) {
+        mute = whether;
+        return this;
+    }
+
+    VirtualPlivo down(boolean whether) {
+        down = whether;
+        return this;
+    }
+
+    VirtualPlivo beforeEach(Runnable hook) {
+        beforeEach = hook;
+        return this;
+    }
+
+    VirtualPlivo afterEach(Runnable hook) {
+        afterEach = hook;
+        return this;
+    }
+
+    /** One call of the feed that sends more requests than this is taken for one that never ends. */
+    VirtualPlivo callsEndWithin(int requests) {
+        endless = requests;
+        return this;
+    }
+
+    void callBegins() {
+        sinceCall = 0;
+    }
+
+    long asked(SweepName.Kind kind) {
+        return asked.stream().filter(a -> a.isFor(kind)).count();
+    }
+
+    static Duration length(PageRequest request) {
+        return Duration.between(request.window().from(), request.window().to());
+    }
+
+    @Override
+    public MdrPage page(PageRequest request) throws Exception {
+        beforeEach.run();
+        if (nextPermit.isAfter(time.now())) {
+            time.advanceTo(nextPermit);
+        }
+        nextPermit = time.now().plus(permitEvery);
+        time.advance(latency);
+        asked.add(new Asked(time.now(), request));
+        if (++sinceCall > endless) {
+            throw new AssertionError("One call sent " + sinceCall + " requests, the last one " + request);
+        }
+        MdrPage page = answer(request);
+        afterEach.run();
+        return page;
+    }
+
+    private MdrPage answer(PageRequest request) throws Exception {
+        if (down) {
+            throw new IOException("Connection refused");
+        }
+        if (request.limit() < 1 || request.limit() > PAGE_SIZE || request.offset() < 0 || refused.test(request)) {
+            throw new RefusedException(new IOException("400 refused: " + request));
+        }
+        List<Message> rows = mute ? List.of() : list.rows(request, time.now());
+        boolean more = rows.size() > request.limit();
+        List<Message> page = more ? rows.subList(0, request.limit()) : rows;
+        if (unreadable.test(request, page)) {
+            UnreadableException error = new UnreadableException(
+                    new byte[1024], "an error object", "a", new IOException("200 with an error object: " + request));
+            unreadableAnswers.add(new WeakReference<>(error));
+            throw error;
+        }
+        return (page.isEmpty() ? emptyEnvelope : envelope).around(page, request, more, time.now());
+    }
+}
