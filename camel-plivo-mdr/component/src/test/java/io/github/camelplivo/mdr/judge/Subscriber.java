@@ -88,6 +88,11 @@ final class Subscriber {
         }
     }
 
+    /** The process ends: nothing is left but the store. */
+    void crash() {
+        feed = null;
+    }
+
     /** Everything there is, then the delay. A failure ends the poll. */
     void poll() throws IOException {
         pollUntil(Instant.MAX);

@@ -1,0 +1,38 @@
+package io.github.camelplivo.mdr.judge;
+
+import java.time.Duration;
+import java.util.Random;
+
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A long backlog costs few requests more than its records fill pages, at any rate and however much is read ahead. */
+@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+class WastedRequestsTest {
+
+    @ParameterizedTest
+    @CsvSource({ "4, 16", "5, 16", "6, 16", "7, 16", "8, 16", "9, 16", "7, 4", "7, 1" })
+    void aLongBacklogAtFourToNineRecordsASecond(int rate, int windows) throws Exception {
+        VirtualTime time = new VirtualTime();
+        VirtualPlivo plivo = new VirtualPlivo(time).latency(Duration.ofMillis(1)).callsEndWithin(20_000);
+        Subscriber subscriber = new Subscriber(time, plivo);
+        Random random = new Random(rate);
+        int records = rate * 3600;
+        for (int i = 0; i < records; i++) {
+            plivo.list.add(NOON.minusNanos(1000L * (1 + (long) (random.nextDouble() * 3_600_000_000L))));
+        }
+        subscriber.startTime = NOON.minus(Duration.ofHours(1));
+        subscriber.windows = windows;
+
+        subscriber.run(Duration.ofMinutes(3));
+
+        assertThat(subscriber.missing()).isEmpty();
+        assertThat(subscriber.repeated()).isEmpty();
+        assertThat(plivo.asked.size() * 20.0 / records).as("requests for 20 records").isLessThanOrEqualTo(1.35);
+    }
+}
