@@ -40,6 +40,7 @@ public final class Feed implements Closeable {
     private static final Duration LEAST_PROBE_INTERVAL = Duration.ofSeconds(2);
     private static final int PROBES_A_POLL = 2;
     private static final int MOST_SET_ASIDE = 100;
+    private static final int MOST_DIVIDED = 40;
 
     private final FeedSettings settings;
     private final PageSource plivo;
@@ -71,6 +72,7 @@ public final class Feed implements Closeable {
     private Instant looked;
     private long lookedTicks;
     private long liveAskedTicks;
+    private Throwable stretchFailure;
     private Delivery pending;
     private FeedPage unremembered;
     private boolean unsaved;
@@ -201,6 +203,8 @@ public final class Feed implements Closeable {
     private void lookAtClocks() {
         now = clock.instant();
         ticks = ticker.nanos(now);
+        // was fast: else the limit would move on with every request, and a poll never end
+        looked = looked == null ? null : Window.earlier(looked, now);
         if (answered) {
             answered = false;
             everAnswered = true;
@@ -225,7 +229,7 @@ public final class Feed implements Closeable {
      * back.
      */
     private Instant ageLimit(Sweep sweep) {
-        return Window.second(Window.earlier(now, looked).minus(sweep.age()));
+        return Window.second(looked.minus(sweep.age()));
     }
 
     /** Where the part of the time line ends that the sweep may read. */
@@ -297,9 +301,31 @@ public final class Feed implements Closeable {
                 probeQuietly();
             } else {
                 progress = progressNow();
+                throwStretchFailure();
                 return;
             }
         }
+    }
+
+    /** At the end of a poll, so that a stretch that cannot be read ends no poll in which others can be. */
+    private void throwStretchFailure() throws Exception {
+        Throwable failure = stretchFailure;
+        stretchFailure = null;
+        if (failure != null) {
+            throwCause(failure);
+        }
+    }
+
+    private static void throwCause(Throwable failure) throws Exception {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw isStretch(failure) ? (Exception) failure.getCause() : (Exception) failure;
+    }
+
+    /** Whether Plivo answered that it has no page for this stretch of time. */
+    static boolean isStretch(Throwable failure) {
+        return failure instanceof UnreadableException || failure instanceof RefusedException;
     }
 
     private Sweep nextSweepWithWork() throws IOException {
@@ -347,7 +373,9 @@ public final class Feed implements Closeable {
         Sweep backfill = sweeps.backfill();
         Instant cursor = backfill.position().cursor();
         return backfillPaused && !(backfill.isBegun() && sweeps.rechecks().stream().anyMatch(
-                recheck -> recheck.position().cursor().equals(cursor) && ageLimit(recheck).isAfter(cursor)));
+                recheck -> !recheck.position().cursor().isBefore(cursor)
+                        && recheck.position().cursor().isBefore(backfill.readTo())
+                        && recheck.position().cursor().isBefore(ageLimit(recheck))));
     }
 
     /**
@@ -422,19 +450,30 @@ public final class Feed implements Closeable {
      */
     private void failed(Sweep sweep, Throwable error) throws Exception {
         sweep.failed(error, now, ticks);
-        boolean stretch = error instanceof UnreadableException || error instanceof RefusedException;
-        if (stretch && !sweep.isSetAside() && sweep.failure().attempts() == 1) {
+        if (isStretch(error) && sweep.failure().attempts() == 1) {
             return;
         }
-        if (sweep.canPassOver() && !sweep.isSetAside() && setAside.size() < MOST_SET_ASIDE
+        if (sweep.isSetAside()) {
+            if (isStretch(error) && setAside.size() < MOST_DIVIDED && sweep.canDivide()) {
+                divide(sweep);
+            } else {
+                stretchFailure = error;
+            }
+            return;
+        }
+        if (sweep.canPassOver() && setAside.size() < MOST_SET_ASIDE
                 && (sweep.failure().attempts() > 1 || precedingStretch(sweep) != null) && isAnsweredElsewhere(sweep)) {
             passOver(sweep, error);
             return;
         }
-        if (error instanceof Error fatal) {
-            throw fatal;
-        }
-        throw stretch ? (Exception) error.getCause() : (Exception) error;
+        throwCause(error);
+    }
+
+    /** So that the readable part of a stretch comes, and the part that cannot be read becomes small. */
+    private void divide(Sweep stretch) throws IOException {
+        setAside.remove(stretch);
+        stretch.halves().forEach(half -> setAside.add(stretch(stretch.name(), half, stretch.failure().again())));
+        save();
     }
 
     /** The stretch that was set aside just before the sweep's cursor, {@code null} if there is none. */
@@ -485,7 +524,8 @@ public final class Feed implements Closeable {
         Sweep live = sweeps.live();
         Duration interval = settings.livePeriod().compareTo(LEAST_PROBE_INTERVAL) > 0
                 ? settings.livePeriod() : LEAST_PROBE_INTERVAL;
-        boolean startsLater = settings.startTime() != null && settings.startTime().isAfter(now);
+        boolean startsLater = settings.startTime() != null && settings.startTime().isAfter(openedAt)
+                && settings.startTime().isAfter(now);
         return !live.isOver() && !startsLater && (live.failure() == null || !live.failure().isPause(ticks))
                 && ticks - liveAskedTicks >= interval.toNanos();
     }

@@ -24,6 +24,20 @@ final class ListEvidence {
     private boolean unordered;
     private int pairsInOrder;
     private boolean wholeSeen;
+    private boolean roundedUp;
+
+    /**
+     * How many seconds a list must reach beyond the last row of the page before, to contain it: one, or two where the
+     * filter was seen to round times up.
+     */
+    synchronized int overlap() {
+        return roundedUp ? 2 : 1;
+    }
+
+    /** A row was listed only when the list reached a second further. */
+    synchronized void roundsUp() {
+        roundedUp = true;
+    }
 
     /** Whether the list was seen out of order lately. */
     synchronized boolean isUnordered() {

@@ -280,7 +280,7 @@ final class Sweep {
      * @param ticks by the ticker
      */
     void failed(Throwable error, Instant now, long ticks) {
-        boolean stretch = error instanceof UnreadableException || error instanceof RefusedException;
+        boolean stretch = Feed.isStretch(error);
         failure = failure == null ? new SweepFailure(now, settings.livePeriod()) : failure;
         failure.add(error, stretch, ticks);
         if (name.kind() == SweepName.Kind.RECHECK) {
@@ -327,6 +327,22 @@ final class Sweep {
 
     boolean isSetAside() {
         return setAside;
+    }
+
+    /** Whether more than a second of it is left to read. */
+    boolean canDivide() {
+        return secondsLeft() > 1;
+    }
+
+    private long secondsLeft() {
+        return Duration.between(position.cursor(), isBegun() ? position.remaining() : position.end()).toSeconds();
+    }
+
+    /** What is left of it, as two positions. */
+    List<SweepPosition> halves() {
+        Instant middle = position.cursor().plusSeconds(secondsLeft() / 2);
+        cancel();
+        return List.of(SweepPosition.at(position.cursor(), middle), position.startingAt(middle));
     }
 
     /** Another stretch that follows this one cannot be read either. */

@@ -45,6 +45,13 @@ final class SweepFailure {
         attempts++;
     }
 
+    /** The failure of a part, which was not tried alone yet. */
+    SweepFailure again() {
+        SweepFailure part = new SweepFailure(since, period);
+        part.reason = reason;
+        return part;
+    }
+
     Instant since() {
         return since;
     }

@@ -59,6 +59,11 @@ record SweepPosition(
         return new SweepPosition(start, cursor, end, windowEnd, windowEnd, all);
     }
 
+    /** The same position of a sweep that starts there. */
+    SweepPosition startingAt(Instant newStart) {
+        return new SweepPosition(newStart, newStart, end, windowEnd, remaining, delivered);
+    }
+
     /** The same position of a sweep that ends there. */
     SweepPosition endingAt(Instant newEnd) {
         return new SweepPosition(start, cursor, newEnd, windowEnd, remaining, delivered);

@@ -9,7 +9,7 @@ import java.util.Map;
  * Shares the requests of a feed among its sweeps, so that each advances while it has something to read: 30 % for the
  * live sweep, 20 % for the rechecks, 20 % for the backfill with the stretches that were set aside.
  * <p>
- * Every request adds its share to each group's credit, up to one whole request. A group that has one reads next. Where
+ * Every request adds its share to each group's credit, up to two whole requests. A group that has one reads next. Where
  * none has, the request goes to the first in this order that can use it: the live sweep if it has a backlog, rechecks,
  * backfill, the live sweep. So a live sweep that has caught up, and finds some seconds to read at any moment, does not
  * take what others need.
@@ -29,6 +29,8 @@ final class SweepShares {
         }
     }
 
+    private static final double MOST_SAVED = 2;
+
     private final Map<Group, Double> credit = new EnumMap<>(Group.class);
     private long requests;
 
@@ -43,13 +45,13 @@ final class SweepShares {
             return null;
         }
         for (Group group : Group.values()) {
-            credit.merge(group, group.share, (saved, share) -> Math.min(1, saved + share));
+            credit.merge(group, group.share, (saved, share) -> Math.min(MOST_SAVED, saved + share));
         }
         Sweep next = ready.stream().filter(sweep -> credit.get(group(sweep)) >= 1).min(BY_TURN).orElse(null);
         if (next == null) {
             next = ready.stream().min(Comparator.comparing(SweepShares::isCaughtUpLive).thenComparing(BY_TURN)).orElseThrow();
         } else {
-            credit.put(group(next), 0.0);
+            credit.merge(group(next), -1.0, Double::sum);
         }
         next.chosen(++requests);
         return next;

@@ -29,6 +29,9 @@ final class WindowReader {
     private final ListEvidence evidence;
     private final RefusedRange refused;
     private ListEnd end = new ListEnd();
+    /** The last row of the page before, which the next page must contain; {@code null} if there is none. */
+    private String seam;
+    private boolean widened;
     private Instant remaining;
     /**
      * Requests reach down to here: the window's start, unless an unreadable row is searched or a long range refused.
@@ -101,7 +104,14 @@ final class WindowReader {
     }
 
     private WindowRead result(MdrPage page) {
-        return new WindowRead(page, null, remaining, rows, lists);
+        return new WindowRead(page, null, published(), rows, lists);
+    }
+
+    /**
+     * A second more than what is asked for next, as long as the seam has not proved that the filter does not round up.
+     */
+    private Instant published() {
+        return seam == null ? remaining : Window.earlier(window.to(), remaining.plusSeconds(1));
     }
 
     private Window asked() {
@@ -118,6 +128,11 @@ final class WindowReader {
             readUnordered();
             return page;
         }
+        if (lacksSeam(page)) {
+            widened = true;
+            remaining = Window.earlier(window.to(), remaining.plusSeconds(1));
+            return page;
+        }
         rows += Math.max(0, page.size() - 1);
         if (end.isReachedBy(page)) {
             passed(floor);
@@ -125,6 +140,21 @@ final class WindowReader {
             passPage(page);
         }
         return page;
+    }
+
+    /**
+     * Whether the last row of the page before is missing, for the first time: it has left, or the filter rounds it up.
+     */
+    private boolean lacksSeam(MdrPage page) {
+        boolean contained = page.stream().anyMatch(row -> row.getMessageUuid().equals(seam));
+        if (seam != null && !contained && !widened && evidence.overlap() == 1) {
+            return true;
+        }
+        if (widened && contained) {
+            evidence.roundsUp();
+        }
+        widened = false;
+        return false;
     }
 
     private void readUnordered() {
@@ -138,12 +168,15 @@ final class WindowReader {
 
     private void passPage(MdrPage page) {
         Instant last = secondOfLast(page);
+        int overlap = evidence.overlap();
         if (last == null) {
             // no time can be read: nothing is left but offsets
             offsets = new OffsetReader(source, sweep, asked(), true);
-        } else if (last.plusSeconds(1).isBefore(remaining)) {
-            remaining = last.plusSeconds(1);
+        } else if (last.plusSeconds(overlap).isBefore(remaining)) {
+            remaining = last.plusSeconds(overlap);
+            seam = page.get(page.size() - 1).getMessageUuid();
         } else {
+            seam = null;
             Instant second = remaining.minusSeconds(1);
             offsets = new OffsetReader(source, sweep, new Window(second, remaining), true);
         }
@@ -163,6 +196,8 @@ final class WindowReader {
         remaining = down;
         floor = refused.start();
         end = new ListEnd();
+        seam = null;
+        widened = false;
         offsets = null;
         finder = null;
     }
@@ -191,7 +226,7 @@ final class WindowReader {
             passed(finder.second().from());
             isolating = false;
         }
-        return new WindowRead(read.page(), read.unreadable(), remaining, rows, lists);
+        return new WindowRead(read.page(), read.unreadable(), published(), rows, lists);
     }
 
     /** The second of the last row whose time can be read; no row that is not on the page is newer. */

@@ -64,7 +64,7 @@ class WrongClockTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "P100D, 1", "P100D, 3", "P80D, 1", "PT1H, 1", "PT2M, 2", "P3650D, 1" })
+    @CsvSource({ "P100D, 1", "P80D, 1", "PT1H, 1", "PT2M, 1", "P3650D, 1" })
     void aRestartWithAFastClockLosesNothing(Duration fast, int answers) throws Exception {
         subscriber.run(Duration.ofMinutes(5));
         subscriber.stop();
