@@ -34,8 +34,9 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
     }
 
     /**
-     * A page from Plivo's answer. {@code objects} may be null or missing if {@code api_id} (or {@code Api_id}, as the
-     * documentation prints it) is there: Plivo has answered so where nothing matched.
+     * A page from Plivo's answer. {@code objects} may be null or missing if {@code meta} says which page it is, and
+     * null if {@code api_id} (or {@code Api_id}, as the documentation prints it) is there: Plivo has answered so where
+     * nothing matched. It may be {@code {}}, as some languages write an empty array.
      *
      * @throws IllegalArgumentException when it is anything else than a page; the message says what
      */
@@ -51,17 +52,20 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
     public static MdrPage of(ObjectNode answer) {
         String apiId = JsonValues.text(JsonValues.getIgnoringCase(answer, "api_id"));
         JsonNode objects = answer.get("objects");
-        return new MdrPage(
-                apiId, PageMeta.of(answer.get("meta")), records(objects, apiId != null), objects == null || objects.isNull());
+        PageMeta meta = PageMeta.of(answer.get("meta"));
+        boolean lacksObjects = objects == null || objects.isNull();
+        if (lacksObjects && isEmpty(meta) && (objects == null || apiId == null)) {
+            throw new IllegalArgumentException("Not a page: neither 'objects' nor 'meta' says anything");
+        }
+        return new MdrPage(apiId, meta, lacksObjects ? List.of() : records(objects), lacksObjects);
     }
 
-    private static List<MessageDetailRecord> records(JsonNode objects, boolean mayBeMissing) {
-        if ((objects == null || objects.isNull()) && mayBeMissing) {
+    private static List<MessageDetailRecord> records(JsonNode objects) {
+        if (objects.isObject() && objects.isEmpty()) {
             return List.of();
         }
-        if (objects == null || !objects.isArray()) {
-            throw new IllegalArgumentException(
-                    "Not a page: 'objects' is " + (objects == null ? "missing, and so is 'api_id'" : "no array"));
+        if (!objects.isArray()) {
+            throw new IllegalArgumentException("Not a page: 'objects' is no array");
         }
         List<MessageDetailRecord> records = new ArrayList<>(objects.size());
         for (JsonNode row : objects) {
@@ -94,6 +98,15 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
      */
     public boolean lacksObjects() {
         return lacksObjects;
+    }
+
+    /** Whether Plivo did not say which page this is: {@code meta} was missing, null, or without any of its values. */
+    public boolean lacksMeta() {
+        return isEmpty(meta);
+    }
+
+    private static boolean isEmpty(PageMeta meta) {
+        return meta.equals(PageMeta.empty());
     }
 
     /** The same page with other records, such as those that are new. */

@@ -40,14 +40,29 @@ class MdrPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "{\"api_id\":\"a\",\"objects\":[]}", "{\"api_id\":\"a\",\"objects\":null,\"meta\":null}", "{\"api_id\":\"a\"}",
-            "{\"Api_id\":\"a\",\"meta\":\"none\"}" })
+            "{\"api_id\":\"a\",\"objects\":[]}", "{\"api_id\":\"a\",\"objects\":null,\"meta\":null}",
+            "{\"Api_id\":\"a\",\"objects\":null,\"meta\":\"none\"}", "{\"objects\":{}}" })
     void isEmptyWithoutObjectsIfPlivoNamesTheRequest(String json) {
         MdrPage page = parse(json);
 
         assertThat(page).isEmpty();
         assertThat(page.getMeta()).isEqualTo(PageMeta.empty());
         assertThat(page.hasNext()).isFalse();
+        assertThat(page.lacksMeta()).isTrue();
+    }
+
+    @Test
+    void isEmptyWithoutObjectsIfMetaSaysWhichPageItIs() {
+        MdrPage page = parse("{\"meta\":{\"limit\":20,\"offset\":0,\"next\":null}}");
+
+        assertThat(page).isEmpty();
+        assertThat(page.lacksObjects()).isTrue();
+        assertThat(page.lacksMeta()).isFalse();
+    }
+
+    @Test
+    void lacksNoObjectsThatAreAnEmptyObject() {
+        assertThat(parse("{\"api_id\":\"a\",\"objects\":{}}").lacksObjects()).isFalse();
     }
 
     @Test
@@ -57,7 +72,8 @@ class MdrPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-            "", "{}", "[]", "{\"objects\":null}", "{\"api_id\":\"a\",\"objects\":{}}", "{\"objects\":[1]}",
+            "", "{}", "[]", "{\"objects\":null}", "{\"api_id\":\"a\"}", "{\"api_id\":\"a\",\"meta\":{}}",
+            "{\"api_id\":\"a\",\"objects\":{\"0\":{}}}", "{\"objects\":[1]}",
             "{\"objects\":[null]}",
             "{\"objects\":[{}", "<html>" })
     void refusesWhatIsNoPage(String json) {
