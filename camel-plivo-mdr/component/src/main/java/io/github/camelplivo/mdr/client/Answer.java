@@ -14,8 +14,9 @@ import org.apache.hc.core5.http.HttpMessage;
 /**
  * What came back for one request.
  *
- * @param headers  only those that are of use and harmless; names in any case
- * @param body     decoded, at most {@link Transport#MAX_BODY} bytes
+ * @param headers  only those that are of use and harmless; names in any case. {@code Content-Encoding} is among them
+ *                 only if the body could not be unpacked
+ * @param body     at most {@link Transport#MAX_BODY} bytes; unpacked, or as it came where that was not possible
  * @param complete false when the body was cut off there
  */
 record Answer(int status, String reason, Map<String, String> headers, byte[] body, boolean complete) {
@@ -38,6 +39,11 @@ record Answer(int status, String reason, Map<String, String> headers, byte[] bod
 
     String header(String name) {
         return headers.get(name);
+    }
+
+    /** How the body is packed, where it could not be unpacked; else null. */
+    String packing() {
+        return headers.get("Content-Encoding");
     }
 
     /** The body as text, whatever it is. */

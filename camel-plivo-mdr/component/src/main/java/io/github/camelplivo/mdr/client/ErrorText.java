@@ -1,8 +1,5 @@
 package io.github.camelplivo.mdr.client;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelplivo.mdr.model.PlivoJson;
@@ -17,17 +14,14 @@ import io.github.camelplivo.mdr.model.PlivoJson;
 record ErrorText(String words, String apiId) {
 
     private static final int MAX_WORDS = 300;
-    /** The words of a page stand at its beginning, and patterns over hostile megabytes cost time. */
+    /** The words of a page are at its beginning. */
     private static final int MAX_READ = 1 << 13;
-    private static final Pattern TITLE = Pattern.compile("<title[^>]*>([^<]*)</title", Pattern.CASE_INSENSITIVE);
-    private static final Pattern NOT_WORDS
-            = Pattern.compile("<(script|style)\\b.*?</\\1[^>]*>|<[^>]*>", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     static ErrorText of(Answer answer) {
         String requestId = answer.header("x-request-id");
         ObjectNode json = json(answer);
         if (json == null) {
-            return new ErrorText(line(plain(answer.text())), line(requestId));
+            return new ErrorText(answer.packing() == null ? line(plain(answer.text())) : null, line(requestId));
         }
         String apiId = first(json.get("api_id"), json.get("Api_id"));
         return new ErrorText(line(first(json.get("error"), json.get("message"))), line(apiId == null ? requestId : apiId));
@@ -36,7 +30,7 @@ record ErrorText(String words, String apiId) {
     private static ObjectNode json(Answer answer) {
         try {
             return PlivoJson.object(answer.body());
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             return null;
         }
     }
@@ -66,8 +60,7 @@ record ErrorText(String words, String apiId) {
         if (!start.startsWith("<")) {
             return text;
         }
-        Matcher title = TITLE.matcher(text);
-        return title.find() && !title.group(1).isBlank() ? title.group(1) : NOT_WORDS.matcher(text).replaceAll(" ");
+        return HtmlText.of(text);
     }
 
     /** One line without control characters, short enough for a log; null for blanks. */

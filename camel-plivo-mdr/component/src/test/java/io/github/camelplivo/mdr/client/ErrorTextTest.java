@@ -1,10 +1,12 @@
 package io.github.camelplivo.mdr.client;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,6 +27,8 @@ class ErrorTextTest {
             "{} |  | ",
             "Could not verify your access level for that URL. | Could not verify your access level for that URL. | ",
             "<html><head><TITLE>503 Service\tTemporarily Unavailable</TITLE></head><body>x</body> | 503 Service Temporarily Unavailable | ",
+            "<html><title> </title><script>var a = '<b>';</script>Sorry, <b>closed</b></html> | Sorry, closed | ",
+            "<p>1 < 2 | 1 | ",
             "<!doctype html><style>a{}</style><h1>Sign in</h1><p>to continue | Sign in to continue | ",
             "{\"message_uuid\":\"u\",\"from_number\":\"1202555 |  | " })
     void findsTheWords(String body, String words, String apiId) {
@@ -41,6 +45,49 @@ class ErrorTextTest {
         Answer answer = new Answer(500, "", Map.of("x-request-id", "r-1"), "{\"error\":\"e\"}".getBytes(UTF_8), true);
 
         assertThat(ErrorText.of(answer).apiId()).isEqualTo("r-1");
+    }
+
+    /** C5: 8 KB of this cost 2.2 s with a pattern. Each character may be looked at a few times, not a few thousand. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "<script </script", "<style </style", "<title", "<title>", "<title></title", "<", "<<title>", "</script",
+            "<script>",
+            "<style><script>", "<titlE <sCript ", " <" })
+    void looksAtNoCharacterOfAPageManyTimes(String piece) {
+        String page = "<html>" + piece.repeat(8192 / piece.length());
+        AtomicInteger looks = new AtomicInteger();
+
+        HtmlText.of(new CountingText(page, looks));
+
+        assertThat(looks).hasValueLessThan(60 * page.length());
+        for (int i = 0; i < 100; i++) {
+            of(page);
+        }
+    }
+
+    private record CountingText(String text, AtomicInteger looks) implements CharSequence {
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            looks.incrementAndGet();
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            looks.addAndGet(end - start);
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
     }
 
     private static ErrorText of(String body) {
