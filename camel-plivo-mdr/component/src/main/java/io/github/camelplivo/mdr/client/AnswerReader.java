@@ -42,16 +42,28 @@ interface AnswerReader<T> {
         if (!answer.complete()) {
             throw new IllegalArgumentException("the answer is larger than " + Transport.MAX_BODY + " bytes");
         }
+        if (answer.packing() != null) {
+            throw new IllegalArgumentException(
+                    "Content-Encoding is " + answer.packing() + "; understood is one of gzip and deflate, once");
+        }
     }
 
     private static void requireData(ObjectNode json) {
-        JsonNode error = json.path("error");
-        if (error.isContainerNode() || !error.asText("").isBlank()) {
+        if (isError(json.path("error"))) {
             throw new IllegalArgumentException("an error under status 200");
         }
         if (!json.has("objects") && json.hasNonNull("message")) {
             throw new IllegalArgumentException("a message instead of data");
         }
+    }
+
+    /** Nothing in an {@code error} means that there is none: null, false, 0, "", {} and []. */
+    private static boolean isError(JsonNode error) {
+        if (error.isContainerNode()) {
+            return !error.isEmpty();
+        }
+        return error.isTextual() ? !error.textValue().isBlank() : error.isNumber() ? error.decimalValue().signum() != 0
+                : error.booleanValue();
     }
 
     private static void requireUuid(MessageDetailRecord record, String what) {

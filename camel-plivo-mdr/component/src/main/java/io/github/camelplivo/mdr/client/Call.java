@@ -49,7 +49,7 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
         if (status == 429) {
             return new PlivoMdrRateLimitedException(failure, RetryAfter.parse(answer.headers(), clock));
         }
-        if (status >= 500) {
+        if (status >= 500 || isPassing(status)) {
             return new PlivoMdrUnavailableException(failure);
         }
         if (status >= 400) {
@@ -57,6 +57,11 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
         }
         return malformed(answer, attempts, failure.location() == null
                 ? "an unexpected status" : "a redirect to " + failure.location() + ", which is not followed");
+    }
+
+    /** A request that came too late, too early or to the wrong server, by no fault of its own; 4xx all the same. */
+    static boolean isPassing(int status) {
+        return status == 408 || status == 421 || status == 425;
     }
 
     /** @param problem what is wrong with the answer; what it says itself is added */

@@ -19,19 +19,21 @@ import org.apache.hc.core5.util.Timeout;
 
 /**
  * Builds the HTTP client. It does nothing on its own account: no retries (they would sleep for any Retry-After), no
- * redirects (they would carry the token to another host), no cookies, no second try with other credentials.
+ * redirects (they would carry the token to another host), no cookies, no second try with other credentials, no
+ * unpacking of bodies (see {@link ContentCoding}).
  */
 final class HttpClientFactory {
 
     /** More than the request budget can keep busy. */
-    private static final int CONNECTIONS = 20;
+    static final int CONNECTIONS = 20;
 
     private HttpClientFactory() {
     }
 
-    static CloseableHttpClient create(ClientSettings settings) {
+    static CloseableHttpClient create(ClientSettings settings, ConnectionGuard guard) {
         HttpClientBuilder builder = HttpClients.custom()
                 .setConnectionManager(connections(settings))
+                .setRequestExecutor(guard)
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(Timeout.of(settings.responseTimeout()))
                         .setResponseTimeout(Timeout.of(settings.responseTimeout()))
@@ -42,6 +44,7 @@ final class HttpClientFactory {
                 .disableAutomaticRetries()
                 .disableRedirectHandling()
                 .disableCookieManagement()
+                .disableContentCompression()
                 .disableAuthCaching();
         if (settings.proxyHost() != null) {
             builder.setProxy(new HttpHost(settings.proxyHost(), settings.proxyPort()));
@@ -59,9 +62,8 @@ final class HttpClientFactory {
                         .setConnectTimeout(Timeout.of(settings.connectTimeout()))
                         .setSocketTimeout(Timeout.of(settings.responseTimeout()))
                         .setTimeToLive(TimeValue.ofMinutes(5))
-                        // a request sent down a connection that the server has closed costs a turn of the budget; to look
-                        // costs a millisecond, and few servers close within a second
-                        .setValidateAfterInactivity(TimeValue.ofSeconds(1))
+                        // the guard looks at every connection, and at more
+                        .setValidateAfterInactivity(TimeValue.NEG_ONE_SECOND)
                         .build())
                 // not by ClientTlsStrategyBuilder, which cannot build one in HttpClient 5.4, that of camel-karaf
                 .setTlsSocketStrategy(new DefaultClientTlsStrategy(ssl))

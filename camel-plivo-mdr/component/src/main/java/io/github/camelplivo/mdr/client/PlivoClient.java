@@ -12,18 +12,16 @@ import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.io.CloseMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Asks Plivo for records ("Retrieve a Message", "List All Messages"). Safe for use by many threads.
  * <p>
- * Every attempt takes its turn in the account's {@link RequestBudget}. Network errors, 429 and 5xx are retried with
- * growing waits, or after the wait that Plivo asks for, up to two minutes; anything else fails at once. After a 429 to
- * a list all lists of the account wait. Requests go to the base URL's host and nowhere else; redirects are not
- * followed. An answer is at most 1 MiB.
+ * Every attempt takes its turn in the account's {@link RequestBudget}. Network errors, 408, 421, 425, 429 and 5xx are
+ * retried with growing waits, or after the wait that Plivo asks for, up to two minutes; anything else fails at once.
+ * After a 429 to a list all lists of the account wait. Requests go to the base URL's host and nowhere else; redirects
+ * are not followed. An answer is at most 1 MiB.
  * <p>
  * The token is in no message and no log line of this class. HttpClient's own loggers
  * {@code org.apache.hc.client5.http.headers} and {@code org.apache.hc.client5.http.wire} print every header,
@@ -38,7 +36,6 @@ public final class PlivoClient implements AutoCloseable {
     private final Credentials credentials;
     private final RetryPolicy policy;
     private final PlivoClock clock;
-    private final CloseableHttpClient http;
     private final Transport transport;
     private final DriftLog drifts;
     private final AtomicLong requests = new AtomicLong();
@@ -61,8 +58,7 @@ public final class PlivoClient implements AutoCloseable {
         this.clock = new PlivoClock(clock);
         this.credentials = new Credentials(settings);
         this.drifts = drifts;
-        this.http = HttpClientFactory.create(settings);
-        this.transport = new Transport(http, settings, credentials);
+        this.transport = new Transport(settings, credentials);
     }
 
     /**
@@ -74,7 +70,8 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MessageDetailRecord get(String messageUuid, Cancellation waiter) throws PlivoMdrException, InterruptedException {
         Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
-        MessageDetailRecord record = send(call, Priority.PRODUCER, waiter, AnswerReader::record);
+        MessageDetailRecord record = send(
+                call, Priority.PRODUCER, waiter, AnswerReader::record);
         drifts.look(record, credentials);
         return record;
     }
@@ -86,19 +83,22 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MdrPage list(MessageQuery query, Priority priority, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
-        MdrPage page = send(Call.list(settings, credentials, query), priority, waiter, AnswerReader::page);
+        MdrPage page = send(
+                Call.list(settings, credentials, query), priority, waiter, AnswerReader::page);
         page.forEach(record -> drifts.look(record, credentials));
         return page;
     }
 
-    private <T> T send(Call call, Priority priority, Cancellation waiter, AnswerReader<T> reader)
+    private <T> T send(
+            Call call, Priority priority, Cancellation waiter, AnswerReader<T> reader)
             throws PlivoMdrException, InterruptedException {
         for (int attempts = 1;; attempts++) {
             long turn = call.list() ? budget.awaitList(priority, waiter) : budget.awaitGet(waiter);
             requests.incrementAndGet();
             PlivoMdrException failure;
             try {
-                Answer answer = transport.get(call.uri(), waiter);
+                Transport.Exchange exchange = transport.get(call.uri(), waiter);
+                Answer answer = exchange.answer();
                 clock.observe(answer.header("Date"));
                 if (answer.status() == 200) {
                     if (call.list()) {
@@ -107,6 +107,9 @@ public final class PlivoClient implements AutoCloseable {
                     return read(call, answer, attempts, reader);
                 }
                 failure = call.failed(answer, attempts, clock);
+                if (Call.isPassing(answer.status())) {
+                    exchange.dropConnection();
+                }
             } catch (IOException e) {
                 failure = call.failed(e, attempts);
             }
@@ -127,6 +130,9 @@ public final class PlivoClient implements AutoCloseable {
             return reader.read(answer);
         } catch (IllegalArgumentException e) {
             throw call.malformed(answer, attempts, e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // the server chose what the parser had to read
+            throw call.malformed(answer, attempts, "the answer cannot be read: " + e);
         }
     }
 
@@ -178,6 +184,6 @@ public final class PlivoClient implements AutoCloseable {
     /** Closes the connections; requests in flight fail. */
     @Override
     public void close() {
-        http.close(CloseMode.IMMEDIATE);
+        transport.close();
     }
 }

@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
@@ -13,9 +14,11 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.http.message.StatusLine;
+import org.apache.hc.core5.io.CloseMode;
 
 /**
  * Sends one GET and reads its answer: never longer than the time-outs allow, never more than {@link #MAX_BODY}, and
@@ -27,14 +30,24 @@ final class Transport {
     static final int MAX_BODY = 1 << 20;
 
     private final CloseableHttpClient http;
+    private final ConnectionGuard guard;
     private final Duration wholeTimeout;
     private final Credentials credentials;
 
-    Transport(CloseableHttpClient http, ClientSettings settings, Credentials credentials) {
-        this.http = http;
+    Transport(ClientSettings settings, Credentials credentials) {
+        this.guard = new ConnectionGuard();
+        this.http = HttpClientFactory.create(settings, guard);
         // a new connection, the answer's first bytes, the rest of it
         this.wholeTimeout = settings.connectTimeout().plus(settings.responseTimeout().multipliedBy(2));
         this.credentials = credentials;
+    }
+
+    /** An answer, and how to keep other requests off the connection that it came on. */
+    record Exchange(Answer answer, Runnable connection) {
+
+        void dropConnection() {
+            connection.run();
+        }
     }
 
     /**
@@ -43,11 +56,11 @@ final class Transport {
      * @throws IOException          when there is none, or only a part of one
      * @throws InterruptedException when the waiter was stopped or the thread interrupted; the request is cancelled
      */
-    Answer get(URI uri, Cancellation waiter) throws IOException, InterruptedException {
+    Exchange get(URI uri, Cancellation waiter) throws IOException, InterruptedException {
         HttpGet request = new HttpGet(uri);
         request.setHeader(HttpHeaders.AUTHORIZATION, credentials.authorization());
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
-        HttpClientContext context = HttpClientContext.create();
+        request.setHeader(HttpHeaders.ACCEPT_ENCODING, ContentCoding.ACCEPTED);
         AtomicBoolean stopped = new AtomicBoolean();
         Cancellation.Registration registration = waiter.onStop(() -> {
             stopped.set(true);
@@ -56,12 +69,7 @@ final class Transport {
         // the HTTP client's own time-outs are for silence: a server that drips would keep the thread for ever
         Deadline deadline = Deadline.in(wholeTimeout, request::cancel);
         try {
-            return http.execute(request, context, response -> {
-                requireTunnel(request, context, response);
-                return read(request, response);
-            });
-        } catch (OversizedBodyException e) {
-            return e.answer;
+            return execute(request);
         } catch (IOException | RuntimeException e) {
             if (stopped.get() || Thread.interrupted()) {
                 InterruptedException stop = new InterruptedException("Stopped while waiting for Plivo");
@@ -81,6 +89,26 @@ final class Transport {
         }
     }
 
+    /** A connection that cannot be used costs no attempt: nothing was sent. */
+    private Exchange execute(HttpGet request) throws IOException {
+        for (int others = HttpClientFactory.CONNECTIONS;; others--) {
+            HttpClientContext context = HttpClientContext.create();
+            try {
+                Answer answer = http.execute(request, context, response -> {
+                    requireTunnel(request, context, response);
+                    return read(request, response);
+                });
+                return new Exchange(answer, () -> guard.drop(context));
+            } catch (OversizedBodyException e) {
+                return new Exchange(e.answer, () -> guard.drop(context));
+            } catch (ConnectionGuard.UnusableConnectionException e) {
+                if (!e.isReused() || others == 0) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     /** HttpClient hands on what a proxy says instead of connecting as if Plivo had said it. */
     private static void requireTunnel(HttpGet request, HttpClientContext context, HttpResponse response) throws IOException {
         if (request.getScheme().equalsIgnoreCase("https") && context.getSSLSession() == null) {
@@ -89,20 +117,33 @@ final class Transport {
     }
 
     private static Answer read(HttpGet request, ClassicHttpResponse response) throws IOException {
-        try (InputStream content
-                = response.getEntity() == null ? InputStream.nullInputStream() : response.getEntity().getContent()) {
+        ContentCoding coding = ContentCoding.of(response);
+        HttpEntity entity = response.getEntity();
+        if (entity == null || entity.getContentLength() == 0) {
+            return answer(response, coding, new byte[0], true);
+        }
+        try (InputStream content = coding.unpack(entity.getContent())) {
             byte[] body = content.readNBytes(MAX_BODY + 1);
             if (body.length > MAX_BODY) {
                 // closing a stream reads the rest of it, unless the connection is gone
                 request.cancel();
-                throw new OversizedBodyException(answer(response, Arrays.copyOf(body, MAX_BODY), false));
+                throw new OversizedBodyException(answer(response, coding, Arrays.copyOf(body, MAX_BODY), false));
             }
-            return answer(response, body, true);
+            return answer(response, coding, body, true);
         }
     }
 
-    private static Answer answer(ClassicHttpResponse response, byte[] body, boolean complete) {
-        return new Answer(response.getCode(), response.getReasonPhrase(), Answer.headersOf(response), body, complete);
+    private static Answer answer(ClassicHttpResponse response, ContentCoding coding, byte[] body, boolean complete) {
+        Map<String, String> headers = Answer.headersOf(response);
+        if (!coding.isReadable()) {
+            headers.put(HttpHeaders.CONTENT_ENCODING, coding.toString());
+        }
+        return new Answer(response.getCode(), response.getReasonPhrase(), headers, body, complete);
+    }
+
+    /** Closes the connections; requests in flight fail. */
+    void close() {
+        http.close(CloseMode.IMMEDIATE);
     }
 
     /** Leaves the response handler without waiting for the rest of the body. */

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 import io.github.camelplivo.mdr.budget.Priority;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -34,6 +37,7 @@ class PlivoClientTlsTest {
     @TempDir
     private static Path directory;
     private static SSLContext trusting;
+    private static SSLContext serving;
     private static RawServer server;
 
     @BeforeAll
@@ -58,7 +62,7 @@ class PlivoClientTlsTest {
         trusted.setCertificateEntry("plivo", keys.getCertificate("plivo"));
         TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trustManagers.init(trusted);
-        SSLContext serving = SSLContext.getInstance("TLS");
+        serving = SSLContext.getInstance("TLS");
         serving.init(keyManagers.getKeyManagers(), null, null);
         trusting = SSLContext.getInstance("TLS");
         trusting.init(null, trustManagers.getTrustManagers(), null);
@@ -78,6 +82,47 @@ class PlivoClientTlsTest {
     void trustsWhomTheSslContextTrusts() throws Exception {
         try (PlivoClient client = client("localhost", trusting)) {
             assertThat(client.list(ALL, Priority.BACKFILL, new RecordingCancellation()).getApiId()).isEqualTo("a");
+        }
+    }
+
+    /** TLS 1.3 sends session tickets on their own: bytes on the socket, which are no unasked answer. */
+    @ParameterizedTest
+    @ValueSource(strings = { "TLSv1.3", "TLSv1.2" })
+    void keepsAnEncryptedConnection(String protocol) throws Exception {
+        SSLServerSocket socket
+                = (SSLServerSocket) serving.getServerSocketFactory().createServerSocket(0, 50,
+                        InetAddress.getLoopbackAddress());
+        socket.setEnabledProtocols(new String[] { protocol });
+        try (KeepAliveServer tls = new KeepAliveServer(
+                (request, out) -> KeepAliveServer.send(out, KeepAliveServer.ok("{\"api_id\":\"a\",\"objects\":[]}")), socket)) {
+            PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://localhost:" + tls.port()));
+            settings.ssl = trusting;
+            try (PlivoClient client = tls.client(settings)) {
+                for (int i = 0; i < 60; i++) {
+                    client.list(ALL, Priority.BACKFILL, tls.waiter);
+                }
+
+                assertThat(client.requests()).isEqualTo(60);
+                assertThat(tls.connections()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void seesUnaskedBytesOnAnEncryptedConnection() throws Exception {
+        try (KeepAliveServer tls = new KeepAliveServer((request, out) -> {
+            String answer = KeepAliveServer.ok("{\"api_id\":\"" + request.number() + "\",\"objects\":[]}");
+            KeepAliveServer.send(out, answer + answer);
+        }, serving.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()))) {
+            PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://localhost:" + tls.port()));
+            settings.ssl = trusting;
+            try (PlivoClient client = tls.client(settings)) {
+                for (int i = 1; i <= 5; i++) {
+                    assertThat(client.list(ALL, Priority.BACKFILL, tls.waiter).getApiId()).isEqualTo("" + i);
+                }
+
+                assertThat(client.requests()).isEqualTo(5);
+            }
         }
     }
 
