@@ -64,6 +64,11 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
         return status == 408 || status == 421 || status == 425;
     }
 
+    /** A well-formed answer that belongs to another question. */
+    PlivoMdrException mismatched(Answer answer, int attempts, Mismatch mismatch) {
+        return PlivoMdrMalformedException.mismatch(failure(answer, attempts, mismatch.difference()), answer.body());
+    }
+
     /** @param problem what is wrong with the answer; what it says itself is added */
     PlivoMdrException malformed(Answer answer, int attempts, String problem) {
         return new PlivoMdrMalformedException(failure(answer, attempts, problem), answer.body());

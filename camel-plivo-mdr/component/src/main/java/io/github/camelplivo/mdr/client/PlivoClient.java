@@ -18,10 +18,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks Plivo for records ("Retrieve a Message", "List All Messages"). Safe for use by many threads.
  * <p>
- * Every attempt takes its turn in the account's {@link RequestBudget}. Network errors, 408, 421, 425, 429 and 5xx are
- * retried with growing waits, or after the wait that Plivo asks for, up to two minutes; anything else fails at once.
- * After a 429 to a list all lists of the account wait. Requests go to the base URL's host and nowhere else; redirects
- * are not followed. An answer is at most 1 MiB.
+ * Every attempt takes its turn in the account's {@link RequestBudget}. Network errors, 408, 421, 425, 429, 5xx and
+ * answers to other questions are retried with growing waits, or after the wait that Plivo asks for, up to two minutes;
+ * anything else fails at once. After a 429 to a list all lists of the account wait. Requests go to the base URL's host
+ * and nowhere else; redirects are not followed. An answer is at most 1 MiB, and must belong to its question: rows of
+ * the asked time and filters, no more than the limit, the asked page or record.
  * <p>
  * The token is in no message and no log line of this class. HttpClient's own loggers
  * {@code org.apache.hc.client5.http.headers} and {@code org.apache.hc.client5.http.wire} print every header,
@@ -38,6 +39,7 @@ public final class PlivoClient implements AutoCloseable {
     private final PlivoClock clock;
     private final Transport transport;
     private final DriftLog drifts;
+    private final MismatchLog mismatches;
     private final AtomicLong requests = new AtomicLong();
 
     /** @param clock the local time, which {@link #clock()} corrects by Plivo's */
@@ -58,6 +60,7 @@ public final class PlivoClient implements AutoCloseable {
         this.clock = new PlivoClock(clock);
         this.credentials = new Credentials(settings);
         this.drifts = drifts;
+        this.mismatches = new MismatchLog(clock);
         this.transport = new Transport(settings, credentials);
     }
 
@@ -71,7 +74,7 @@ public final class PlivoClient implements AutoCloseable {
     public MessageDetailRecord get(String messageUuid, Cancellation waiter) throws PlivoMdrException, InterruptedException {
         Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
         MessageDetailRecord record = send(
-                call, Priority.PRODUCER, waiter, AnswerReader::record);
+                call, Priority.PRODUCER, waiter, AnswerReader::record, AnswerCheck.get(messageUuid));
         drifts.look(record, credentials);
         return record;
     }
@@ -84,14 +87,15 @@ public final class PlivoClient implements AutoCloseable {
     public MdrPage list(MessageQuery query, Priority priority, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
         MdrPage page = send(
-                Call.list(settings, credentials, query), priority, waiter, AnswerReader::page);
+                Call.list(settings, credentials, query), priority, waiter, AnswerReader::page, AnswerCheck.list(query));
         page.forEach(record -> drifts.look(record, credentials));
         return page;
     }
 
     private <T> T send(
-            Call call, Priority priority, Cancellation waiter, AnswerReader<T> reader)
+            Call call, Priority priority, Cancellation waiter, AnswerReader<T> reader, AnswerCheck<T> check)
             throws PlivoMdrException, InterruptedException {
+        AnswerJudge<T> judge = new AnswerJudge<>(call, check, policy, mismatches);
         for (int attempts = 1;; attempts++) {
             long turn = call.list() ? budget.awaitList(priority, waiter) : budget.awaitGet(waiter);
             requests.incrementAndGet();
@@ -104,10 +108,15 @@ public final class PlivoClient implements AutoCloseable {
                     if (call.list()) {
                         budget.listAccepted(turn);
                     }
-                    return read(call, answer, attempts, reader);
+                    T value = read(call, answer, attempts, reader);
+                    failure = judge.objection(value, answer, attempts);
+                    if (failure == null) {
+                        return value;
+                    }
+                } else {
+                    failure = call.failed(answer, attempts, clock);
                 }
-                failure = call.failed(answer, attempts, clock);
-                if (Call.isPassing(answer.status())) {
+                if (isMismatch(failure) || Call.isPassing(answer.status())) {
                     exchange.dropConnection();
                 }
             } catch (IOException e) {
@@ -138,7 +147,12 @@ public final class PlivoClient implements AutoCloseable {
 
     private static boolean isPassing(PlivoMdrException failure) {
         return failure instanceof PlivoMdrRateLimitedException
+                || isMismatch(failure)
                 || failure instanceof PlivoMdrUnavailableException && !NetworkProblem.isUntrusted(failure.getCause());
+    }
+
+    private static boolean isMismatch(PlivoMdrException failure) {
+        return failure instanceof PlivoMdrMalformedException malformed && malformed.isMismatch();
     }
 
     /** Refused lists pause in the budget, where all lists of the account do, and not each by itself. */
@@ -179,6 +193,14 @@ public final class PlivoClient implements AutoCloseable {
      */
     public int schemaDrifts() {
         return drifts.count();
+    }
+
+    /**
+     * Answers that did not belong to their question so far: rows of another time or another filter, another page or
+     * record. Each was dropped with its connection.
+     */
+    public long mismatches() {
+        return mismatches.count();
     }
 
     /** Closes the connections; requests in flight fail. */

@@ -2,16 +2,36 @@ package io.github.camelplivo.mdr.client;
 
 /**
  * Plivo answered, but with neither a record nor a page: HTML, nothing, an error under status 200, truncated JSON, a
- * redirect. Not retried. The response body as text holds at most the first 64 KiB, and never the token.
+ * redirect; not retried. Or every attempt brought the answer to another question, such as rows of another time. The
+ * response body as text holds at most the first 64 KiB, and never the token.
  */
 public final class PlivoMdrMalformedException extends PlivoMdrException {
 
     private final byte[] rawBody;
+    private final boolean mismatch;
 
     public PlivoMdrMalformedException(Failure failure, byte[] rawBody) {
-        super(failure,
-              "Not retried. Check that baseUrl leads to Plivo and not to a proxy or login page; the response body is kept in the exception.");
+        this(failure, rawBody, false,
+             "Not retried. Check that baseUrl leads to Plivo and not to a proxy or login page; the response body is kept in the exception.");
+    }
+
+    private PlivoMdrMalformedException(Failure failure, byte[] rawBody, boolean mismatch, String advice) {
+        super(failure, advice);
         this.rawBody = rawBody.clone();
+        this.mismatch = mismatch;
+    }
+
+    static PlivoMdrMalformedException mismatch(Failure failure, byte[] rawBody) {
+        return new PlivoMdrMalformedException(
+                failure, rawBody, true,
+                "The answer belongs to another question. Look for a proxy, gateway or cache on the way to Plivo that mixes up answers or drops query parameters; the response body is kept in the exception.");
+    }
+
+    /**
+     * Whether the answer is in order but belongs to another question, so that another attempt may bring the right one.
+     */
+    boolean isMismatch() {
+        return mismatch;
     }
 
     /**

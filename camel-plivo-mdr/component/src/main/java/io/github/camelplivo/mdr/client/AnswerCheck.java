@@ -1,0 +1,60 @@
+package io.github.camelplivo.mdr.client;
+
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.PageMeta;
+
+/**
+ * Whether an answer belongs to its question. Proxies, caches and gateways mix up answers and lose query parameters; a
+ * page of another window that is taken for this one's loses records. A false alarm is worse, because it comes again at
+ * every attempt: where Plivo's rounding, or a record that changes while it is listed, may explain a difference, the
+ * answer passes or is only doubted.
+ */
+@FunctionalInterface
+interface AnswerCheck<T> {
+
+    /** How the answer differs from the question; null if it does not. */
+    Mismatch mismatch(T value);
+
+    static AnswerCheck<MessageDetailRecord> get(String messageUuid) {
+        return record -> canonical(messageUuid).equals(canonical(record.getMessageUuid()))
+                ? null
+                : Mismatch.certain("asked for record " + messageUuid + ", but record " + record.getMessageUuid() + " came");
+    }
+
+    static AnswerCheck<MdrPage> list(MessageQuery query) {
+        TimeBounds bounds = TimeBounds.of(query.getFilters());
+        return page -> {
+            Mismatch other = Stream.of(place(query, page.getMeta()), rows(query, page), FilterCheck.mismatch(query, page))
+                    .filter(Objects::nonNull).findFirst().orElse(null);
+            return other == null ? bounds.mismatch(page) : other;
+        };
+    }
+
+    /** A server may write the same uuid in another way. */
+    private static String canonical(String uuid) {
+        return uuid.replace("-", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static Mismatch rows(MessageQuery query, MdrPage page) {
+        return page.size() <= query.getLimit()
+                ? null
+                : Mismatch.certain("asked for at most " + query.getLimit() + " rows, but " + page.size() + " rows came");
+    }
+
+    private static Mismatch place(MessageQuery query, PageMeta meta) {
+        // no question has a limit of 0: such a meta was never filled in
+        if (meta.limit() != null && meta.limit() < 1) {
+            return null;
+        }
+        boolean same = (meta.limit() == null || meta.limit() == query.getLimit())
+                && (meta.offset() == null || meta.offset() == query.getOffset());
+        return same
+                ? null : Mismatch.certain("asked for limit " + query.getLimit() + " and offset " + query.getOffset()
+                                          + ", but meta says limit " + meta.limit() + " and offset " + meta.offset());
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.camelplivo.mdr.client;
+
+/**
+ * Decides for one request, attempt by attempt, whether the answer is taken. A certain mismatch never is. A doubtful one
+ * is taken when it comes a second time, over another connection, or when no attempt is left: then it is Plivo's way of
+ * rounding and not a mishap on the way.
+ */
+final class AnswerJudge<T> {
+
+    private final Call call;
+    private final AnswerCheck<T> check;
+    private final RetryPolicy policy;
+    private final MismatchLog log;
+    private PlivoMdrException doubted;
+
+    AnswerJudge(Call call, AnswerCheck<T> check, RetryPolicy policy, MismatchLog log) {
+        this.call = call;
+        this.check = check;
+        this.policy = policy;
+        this.log = log;
+    }
+
+    /** Why the answer is not taken; null if it is. */
+    PlivoMdrException objection(T value, Answer answer, int attempts) {
+        Mismatch mismatch = check.mismatch(value);
+        if (mismatch == null) {
+            if (doubted != null) {
+                log.note(doubted.getProblem());
+            }
+            return null;
+        }
+        if (!mismatch.certain() && (doubted != null || !policy.allows(attempts))) {
+            return null;
+        }
+        PlivoMdrException objection = call.mismatched(answer, attempts, mismatch);
+        if (mismatch.certain()) {
+            log.note(objection.getProblem());
+        } else {
+            doubted = objection;
+        }
+        return objection;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.camelplivo.mdr.client;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts the answers that did not belong to their question; a warning for the first one and then once an hour. */
+final class MismatchLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MismatchLog.class);
+    private static final Duration QUIET = Duration.ofHours(1);
+
+    private final InstantSource clock;
+    private Instant warned;
+    private long count;
+
+    MismatchLog(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** @param problem what was asked and what came, one line without secrets */
+    synchronized void note(String problem) {
+        count++;
+        Instant now = clock.instant();
+        // also after a clock was set back, so that it is never silent for longer
+        if (warned == null || Duration.between(warned, now).abs().compareTo(QUIET) >= 0) {
+            warned = now;
+            LOG.warn("An answer from Plivo did not belong to its question: {}. It was dropped with its connection, and the"
+                     + " request is retried. A proxy, gateway or cache on the way may mix up answers or drop query"
+                     + " parameters. Such answers so far: {}. Logged once an hour, others at DEBUG",
+                    problem, count);
+        } else {
+            LOG.debug("An answer from Plivo did not belong to its question: {}", problem);
+        }
+    }
+
+    synchronized long count() {
+        return count;
+    }
+}

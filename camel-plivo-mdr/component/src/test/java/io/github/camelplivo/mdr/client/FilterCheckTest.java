@@ -1,0 +1,74 @@
+package io.github.camelplivo.mdr.client;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A filter is contradicted only where both sides leave no doubt: a false alarm stops a feed. */
+class FilterCheckTest {
+
+    @ParameterizedTest
+    @CsvSource({
+            "message_direction, inbound, outbound", "message_direction, outbound, Inbound", "message_type, sms, mms",
+            "message_type, whatsapp, SMS", "from_number, 12025550123, 12025550124", "to_number, +12025550123, 12025550199",
+            "to_number, +12025550123, +442071838750", "from_number, 12345, 54321" })
+    void oneRowOfAnotherKindContradicts(String filter, String asked, String found) {
+        assertThat(mismatch(filter, asked, asked, found)).isNotNull().extracting(Mismatch::certain).isEqualTo(true);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "message_direction, inbound, INBOUND", "message_direction, outbound, outbound-api",
+            "message_direction, inbound, ''",
+            "message_direction, inbound,", "message_type, rcs, sms", "message_type, sms, rcs", "message_type, sms, SMS",
+            "from_number, +12025550123, 12025550123", "from_number, 02071838750, 442071838750",
+            "to_number, 12025550123, 1202555****", "to_number, 12025550123, 12025550***", "to_number, 12025550123, 141XXXXX528",
+            "from_number, PLIVO, 12025550123", "from_number, 12025550123, PLIVO", "to_number, 5511987654321, 551187654321",
+            "from_number, 12025550123, ''", "from_number, 12025550123,", "destination_country_iso2, US, us",
+            "subaccount, SA1, SA2", "error_code, 000, 200", "message_state, sent, delivered", "error_code, 000, 0" })
+    void anythingElseDoesNot(String filter, String asked, String found) {
+        assertThat(mismatch(filter, asked, found)).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({ "message_state, sent, delivered", "error_code, 200, 000" })
+    void mostRowsHaveToContradictAFieldThatChanges(String filter, String asked, String found) {
+        assertThat(mismatch(filter, asked, asked, asked, found, found)).isNull();
+        assertThat(mismatch(filter, asked, asked, found, found)).isNotNull();
+        assertThat(mismatch(filter, asked, null, null, found, found)).isNull();
+    }
+
+    @Test
+    void aReplacedSenderMayBeEitherOfTwo() {
+        MessageDetailRecord row = MessageDetailRecord
+                .parse("{\"message_uuid\":\"u\",\"from_number\":\"12025550123\",\"replaced_sender\":\"12025550199\"}");
+
+        assertThat(AnswerCheck.list(query("from_number", "12025550199")).mismatch(MdrPage.of(List.of(row)))).isNull();
+    }
+
+    @Test
+    void namesNoNumber() {
+        assertThat(mismatch("to_number", "12025550123", "442071838750").difference()).contains("to_number")
+                .doesNotContain("12025550123", "442071838750");
+    }
+
+    private static Mismatch mismatch(String filter, String asked, String... found) {
+        List<MessageDetailRecord> rows = new ArrayList<>();
+        for (String value : found) {
+            rows.add(MessageDetailRecord.parse("{\"message_uuid\":\"u" + rows.size() + "\""
+                                               + (value == null ? "" : ",\"" + filter + "\":\"" + value + "\"") + "}"));
+        }
+        return AnswerCheck.list(query(filter, asked)).mismatch(MdrPage.of(rows));
+    }
+
+    private static MessageQuery query(String filter, String value) {
+        return MessageQuery.builder().filter(filter, value).build();
+    }
+}
