@@ -38,7 +38,7 @@ record ErrorText(String words, String apiId) {
     /** The text of the first value that has one. */
     private static String first(JsonNode... values) {
         for (JsonNode value : values) {
-            if (value == null || value.isNull() || value.isTextual() && value.textValue().isBlank()) {
+            if (value == null || saysNothing(value)) {
                 continue;
             }
             if (value.isObject()) {
@@ -48,6 +48,13 @@ record ErrorText(String words, String apiId) {
             return value.isValueNode() ? value.asText() : value.toString();
         }
         return null;
+    }
+
+    private static boolean saysNothing(JsonNode value) {
+        return value.isContainerNode()
+                ? value.isEmpty()
+                : value.isNull() || value.isTextual() && value.textValue().isBlank()
+                        || value.isBoolean() && !value.booleanValue();
     }
 
     private static String plain(String body) {

@@ -23,6 +23,7 @@ class ErrorTextTest {
             "{\"Api_id\":\"a\",\"error\":{\"error\":\"deep\"}} | deep | a",
             "{\"error\":{\"code\":5}} | {\"code\":5} | ",
             "{\"error\":null,\"message\":\"lookup says\",\"error_code\":404} | lookup says | ",
+            "{\"error\":false,\"message\":\"said here\"} | said here | ", "{\"error\":{},\"message\":[]} |  | ",
             "{\"error\":[\"one\",\"two\"]} | [\"one\",\"two\"] | ",
             "{} |  | ",
             "Could not verify your access level for that URL. | Could not verify your access level for that URL. | ",
