@@ -41,6 +41,8 @@ public final class Feed implements Closeable {
     private static final int PROBES_A_POLL = 2;
     private static final int MOST_SET_ASIDE = 100;
     private static final int MOST_DIVIDED = 40;
+    /** So that a poll ends although there is always a stretch left to try. */
+    private static final int STRETCH_REQUESTS_A_POLL = 60;
 
     private final FeedSettings settings;
     private final PageSource plivo;
@@ -73,6 +75,7 @@ public final class Feed implements Closeable {
     private long lookedTicks;
     private long liveAskedTicks;
     private Throwable stretchFailure;
+    private int stretchRequests;
     private Delivery pending;
     private FeedPage unremembered;
     private boolean unsaved;
@@ -219,6 +222,7 @@ public final class Feed implements Closeable {
             lookAtClocks();
             looked = now;
             lookedTicks = ticks;
+            stretchRequests = 0;
         } finally {
             lock.unlock();
         }
@@ -353,8 +357,9 @@ public final class Feed implements Closeable {
     }
 
     private boolean isReady(Sweep sweep) {
-        return hasWork(sweep) && !(sweep.isSetAside() && isReadByOthers(sweep))
-                && (sweep.failure() == null || !sweep.failure().isPause(ticks));
+        boolean barred = sweep.isSetAside()
+                && (isReadByOthers(sweep) || sweep.failure() != null && stretchRequests >= STRETCH_REQUESTS_A_POLL);
+        return hasWork(sweep) && !barred && (sweep.failure() == null || !sweep.failure().isPause(ticks));
     }
 
     /** Pages that wait for their delivery would be older than what the stretch would deliver now. */
@@ -411,6 +416,9 @@ public final class Feed implements Closeable {
             if (sweep == sweeps.live()) {
                 liveAskedTicks = ticks;
             }
+            if (sweep.isSetAside() && sweep.failure() != null) {
+                stretchRequests++;
+            }
             if (sweep.isPastRetention(now) && !isClockConfirmed()) {
                 probe();
                 lookAtClocks();
@@ -453,8 +461,8 @@ public final class Feed implements Closeable {
         if (isStretch(error) && sweep.failure().attempts() == 1) {
             return;
         }
-        if (sweep.isSetAside()) {
-            if (isStretch(error) && setAside.size() < MOST_DIVIDED && sweep.canDivide()) {
+        if (sweep.isSetAside() && isStretch(error)) {
+            if (setAside.size() < MOST_DIVIDED && sweep.canDivide() && !isInside(sweep)) {
                 divide(sweep);
             } else {
                 stretchFailure = error;
@@ -467,6 +475,14 @@ public final class Feed implements Closeable {
             return;
         }
         throwCause(error);
+    }
+
+    /** Whether what is before and what is after it cannot be read either: then there is no border to find. */
+    private boolean isInside(Sweep stretch) {
+        Instant from = stretch.position().cursor();
+        Instant to = stretch.position().end();
+        return setAside.stream().anyMatch(one -> one.name().equals(stretch.name()) && from.equals(one.position().end()))
+                && setAside.stream().anyMatch(one -> one.name().equals(stretch.name()) && to.equals(one.position().cursor()));
     }
 
     /** So that the readable part of a stretch comes, and the part that cannot be read becomes small. */

@@ -46,6 +46,7 @@ final class MalformedRowFinder {
         this.sweep = sweep;
         this.second = second;
         requirePages(error);
+        requireEnd(error);
     }
 
     Window second() {
@@ -59,7 +60,7 @@ final class MalformedRowFinder {
     /** The next row, or none; its {@code remaining} is the caller's to say. */
     WindowRead read() throws Exception {
         if (found != null) {
-            return new WindowRead(MdrPage.of(List.of()), found.next(), null, 0, 0);
+            return new WindowRead(MdrPage.of(List.of()), found.next(), null, false, 0, 0);
         }
         MdrPage page;
         try {
@@ -71,7 +72,7 @@ final class MalformedRowFinder {
             }
             unreadable.add(new UnreadableRow(second, offset, e));
             offset++;
-            return new WindowRead(MdrPage.of(List.of()), null, null, 0, 0);
+            return new WindowRead(MdrPage.of(List.of()), null, null, false, 0, 0);
         }
         inARow = 0;
         page.stream().map(MessageDetailRecord::getMessageUuid).forEach(seen::add);
@@ -81,7 +82,7 @@ final class MalformedRowFinder {
         } else {
             offset++;
         }
-        return new WindowRead(page, null, null, 0, 0);
+        return new WindowRead(page, null, null, false, 0, 0);
     }
 
     private void endPass() throws Exception {

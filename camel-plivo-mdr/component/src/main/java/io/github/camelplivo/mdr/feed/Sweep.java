@@ -36,6 +36,7 @@ final class Sweep {
     private WindowRead lastRead;
     private SweepFailure failure;
     private boolean setAside;
+    private Instant unreadableSince;
     private boolean pastRetention;
     private boolean behind;
     private long lastChosen;
@@ -226,7 +227,7 @@ final class Sweep {
     }
 
     private Optional<Delivery> delivery(WindowRead read, Window window) throws Exception {
-        SweepPosition after = position.withRows(read.page(), read.remaining());
+        SweepPosition after = position.withRows(read.page(), read.remaining(), read.byTime());
         if (read.unreadable() != null) {
             return Optional.of(new Delivery(this, FeedPage.of(name, window, read.unreadable()), after));
         }
@@ -281,7 +282,8 @@ final class Sweep {
      */
     void failed(Throwable error, Instant now, long ticks) {
         boolean stretch = Feed.isStretch(error);
-        failure = failure == null ? new SweepFailure(now, settings.livePeriod()) : failure;
+        Instant since = setAside && unreadableSince != null ? unreadableSince : now;
+        failure = failure == null ? new SweepFailure(since, settings.livePeriod()) : failure;
         failure.add(error, stretch, ticks);
         if (name.kind() == SweepName.Kind.RECHECK) {
             // others read meanwhile, and what they read of the same records is newer than what waits here
@@ -322,6 +324,7 @@ final class Sweep {
     Sweep setAside(SweepFailure before) {
         setAside = true;
         failure = before;
+        unreadableSince = before == null ? null : before.since();
         return this;
     }
 
@@ -342,7 +345,7 @@ final class Sweep {
     List<SweepPosition> halves() {
         Instant middle = position.cursor().plusSeconds(secondsLeft() / 2);
         cancel();
-        return List.of(SweepPosition.at(position.cursor(), middle), position.startingAt(middle));
+        return List.of(position.upTo(middle), position.startingAt(middle));
     }
 
     /** Another stretch that follows this one cannot be read either. */

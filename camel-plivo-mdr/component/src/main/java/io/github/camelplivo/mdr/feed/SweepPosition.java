@@ -40,9 +40,13 @@ record SweepPosition(
         return new SweepPosition(start, cursor, end, window.to(), window.to(), Set.of());
     }
 
-    /** The rows were delivered or known before, and with them everything of the window from {@code rest} on. */
-    SweepPosition withRows(List<MessageDetailRecord> rows, Instant rest) {
-        Set<String> left = new LinkedHashSet<>(rest.equals(remaining) ? delivered : Set.of());
+    /**
+     * The rows were delivered or known before, and with them everything of the window from {@code rest} on.
+     *
+     * @param complete whether they hold all delivered rows of what is left
+     */
+    SweepPosition withRows(List<MessageDetailRecord> rows, Instant rest, boolean complete) {
+        Set<String> left = new LinkedHashSet<>(rest.equals(remaining) || !complete ? delivered : Set.of());
         for (MessageDetailRecord row : rows) {
             boolean passed = row.getMessageTime() != null && !row.getMessageTime().toInstant().isBefore(rest);
             if (!passed) {
@@ -57,6 +61,11 @@ record SweepPosition(
         Set<String> all = new LinkedHashSet<>(delivered);
         all.addAll(deliveredBefore);
         return new SweepPosition(start, cursor, end, windowEnd, windowEnd, all);
+    }
+
+    /** The same position of a sweep that ends there, before what remains of its window. */
+    SweepPosition upTo(Instant newEnd) {
+        return windowEnd == null ? at(cursor, newEnd) : new SweepPosition(cursor, cursor, newEnd, newEnd, newEnd, delivered);
     }
 
     /** The same position of a sweep that starts there. */

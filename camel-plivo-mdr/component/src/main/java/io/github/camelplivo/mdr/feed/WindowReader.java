@@ -32,7 +32,12 @@ final class WindowReader {
     /** The last row of the page before, which the next page must contain; {@code null} if there is none. */
     private String seam;
     private boolean widened;
+    private boolean passedByTime;
     private Instant remaining;
+    /**
+     * Everything from here on was read, also if the filter rounds times up: a second more than remains, up to the seam.
+     */
+    private Instant proven;
     /**
      * Requests reach down to here: the window's start, unless an unreadable row is searched or a long range refused.
      */
@@ -55,6 +60,7 @@ final class WindowReader {
         this.sweep = sweep;
         this.window = window;
         this.remaining = remaining;
+        this.proven = remaining;
         this.evidence = evidence;
         this.refused = new RefusedRange(sweep, window.from(), clock);
         this.floor = window.from();
@@ -86,6 +92,7 @@ final class WindowReader {
         if (finder != null) {
             return readByRow();
         }
+        passedByTime = false;
         try {
             MdrPage page = offsets == null ? readByTime() : readByOffset();
             lists++;
@@ -104,14 +111,7 @@ final class WindowReader {
     }
 
     private WindowRead result(MdrPage page) {
-        return new WindowRead(page, null, published(), rows, lists);
-    }
-
-    /**
-     * A second more than what is asked for next, as long as the seam has not proved that the filter does not round up.
-     */
-    private Instant published() {
-        return seam == null ? remaining : Window.earlier(window.to(), remaining.plusSeconds(1));
+        return new WindowRead(page, null, proven, passedByTime, rows, lists);
     }
 
     private Window asked() {
@@ -147,7 +147,10 @@ final class WindowReader {
      */
     private boolean lacksSeam(MdrPage page) {
         boolean contained = page.stream().anyMatch(row -> row.getMessageUuid().equals(seam));
-        if (seam != null && !contained && !widened && evidence.overlap() == 1) {
+        // rows of one second may change places at every request
+        boolean crowded = page.size() >= PageSource.PAGE_SIZE
+                && Objects.equals(secondOfLast(page), remaining.minusSeconds(1));
+        if (seam != null && !contained && !widened && !crowded && evidence.overlap() == 1) {
             return true;
         }
         if (widened && contained) {
@@ -162,6 +165,7 @@ final class WindowReader {
             // what was read by time may lack rows
             unordered = true;
             remaining = window.to();
+            proven = remaining;
         }
         offsets = new OffsetReader(source, sweep, asked(), false);
     }
@@ -174,6 +178,8 @@ final class WindowReader {
             offsets = new OffsetReader(source, sweep, asked(), true);
         } else if (last.plusSeconds(overlap).isBefore(remaining)) {
             remaining = last.plusSeconds(overlap);
+            proven = Window.earlier(proven, remaining.plusSeconds(1));
+            passedByTime = true;
             seam = page.get(page.size() - 1).getMessageUuid();
         } else {
             seam = null;
@@ -194,6 +200,7 @@ final class WindowReader {
 
     private void passed(Instant down) {
         remaining = down;
+        proven = down;
         floor = refused.start();
         end = new ListEnd();
         seam = null;
@@ -226,7 +233,7 @@ final class WindowReader {
             passed(finder.second().from());
             isolating = false;
         }
-        return new WindowRead(read.page(), read.unreadable(), published(), rows, lists);
+        return new WindowRead(read.page(), read.unreadable(), proven, false, rows, lists);
     }
 
     /** The second of the last row whose time can be read; no row that is not on the page is newer. */

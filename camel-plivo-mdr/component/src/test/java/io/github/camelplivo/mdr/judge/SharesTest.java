@@ -174,7 +174,7 @@ class SharesTest {
 
         subscriber.run(Duration.ofMinutes(6));
 
-        assertThat(plivo.asked(Kind.BACKFILL)).isGreaterThan(40);
+        assertThat(plivo.asked(Kind.BACKFILL)).isGreaterThan(36);
         assertThat(subscriber.missing()).allSatisfy(m -> assertThat(m.time).isAfter(NOON));
     }
 }
