@@ -7,7 +7,7 @@ public final class PermitTimeoutException extends Exception {
 
     /** One line: how long it waited, how many others wait, and for which limit. */
     PermitTimeoutException(Duration waited, int others, String limit) {
-        super("the local budget gave no permit within " + waited.toMillis() / 1000.0 + " s, because " + others
-              + " other requests wait for " + limit);
+        super("no permit of the local budget within " + waited.toMillis() / 1000.0 + " s (" + limit + "; " + others
+              + " other requests waiting)");
     }
 }
