@@ -92,6 +92,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "onmalformed":
         case "onMalformed": getOrCreateConfiguration(target).setOnMalformed(property(camelContext, io.github.camelplivo.mdr.OnMalformed.class, value)); return true;
         case "operation": getOrCreateConfiguration(target).setOperation(property(camelContext, io.github.camelplivo.mdr.PlivoMdrOperation.class, value)); return true;
+        case "permittimeout":
+        case "permitTimeout": getOrCreateConfiguration(target).setPermitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "powerpackid":
         case "powerpackId": getOrCreateConfiguration(target).setPowerpackId(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
@@ -193,6 +195,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "onmalformed":
         case "onMalformed": return io.github.camelplivo.mdr.OnMalformed.class;
         case "operation": return io.github.camelplivo.mdr.PlivoMdrOperation.class;
+        case "permittimeout":
+        case "permitTimeout": return long.class;
         case "powerpackid":
         case "powerpackId": return java.lang.String.class;
         case "proxyhost":
@@ -295,6 +299,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "onmalformed":
         case "onMalformed": return getOrCreateConfiguration(target).getOnMalformed();
         case "operation": return getOrCreateConfiguration(target).getOperation();
+        case "permittimeout":
+        case "permitTimeout": return getOrCreateConfiguration(target).getPermitTimeout();
         case "powerpackid":
         case "powerpackId": return getOrCreateConfiguration(target).getPowerpackId();
         case "proxyhost":

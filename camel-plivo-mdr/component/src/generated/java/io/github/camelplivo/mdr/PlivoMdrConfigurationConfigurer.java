@@ -74,6 +74,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "onmalformed":
         case "onMalformed": target.setOnMalformed(property(camelContext, io.github.camelplivo.mdr.OnMalformed.class, value)); return true;
         case "operation": target.setOperation(property(camelContext, io.github.camelplivo.mdr.PlivoMdrOperation.class, value)); return true;
+        case "permittimeout":
+        case "permitTimeout": target.setPermitTimeout(property(camelContext, long.class, value)); return true;
         case "powerpackid":
         case "powerpackId": target.setPowerpackId(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyhost":
@@ -162,6 +164,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "onmalformed":
         case "onMalformed": return io.github.camelplivo.mdr.OnMalformed.class;
         case "operation": return io.github.camelplivo.mdr.PlivoMdrOperation.class;
+        case "permittimeout":
+        case "permitTimeout": return long.class;
         case "powerpackid":
         case "powerpackId": return java.lang.String.class;
         case "proxyhost":
@@ -251,6 +255,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "onmalformed":
         case "onMalformed": return target.getOnMalformed();
         case "operation": return target.getOperation();
+        case "permittimeout":
+        case "permitTimeout": return target.getPermitTimeout();
         case "powerpackid":
         case "powerpackId": return target.getPowerpackId();
         case "proxyhost":

@@ -92,6 +92,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onmalformed":
         case "onMalformed": target.getConfiguration().setOnMalformed(property(camelContext, io.github.camelplivo.mdr.OnMalformed.class, value)); return true;
         case "operation": target.getConfiguration().setOperation(property(camelContext, io.github.camelplivo.mdr.PlivoMdrOperation.class, value)); return true;
+        case "permittimeout":
+        case "permitTimeout": target.getConfiguration().setPermitTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "pollstrategy":
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "powerpackid":
@@ -217,6 +219,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onmalformed":
         case "onMalformed": return io.github.camelplivo.mdr.OnMalformed.class;
         case "operation": return io.github.camelplivo.mdr.PlivoMdrOperation.class;
+        case "permittimeout":
+        case "permitTimeout": return long.class;
         case "pollstrategy":
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "powerpackid":
@@ -343,6 +347,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "onmalformed":
         case "onMalformed": return target.getConfiguration().getOnMalformed();
         case "operation": return target.getConfiguration().getOperation();
+        case "permittimeout":
+        case "permitTimeout": return target.getConfiguration().getPermitTimeout();
         case "pollstrategy":
         case "pollStrategy": return target.getPollStrategy();
         case "powerpackid":

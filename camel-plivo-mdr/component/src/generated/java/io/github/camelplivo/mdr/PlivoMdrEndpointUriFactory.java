@@ -23,7 +23,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(64);
+        Set<String> props = new HashSet<>(65);
         props.add("authId");
         props.add("authToken");
         props.add("backoffErrorThreshold");
@@ -62,6 +62,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
         props.add("offset");
         props.add("onMalformed");
         props.add("operation");
+        props.add("permitTimeout");
         props.add("pollStrategy");
         props.add("powerpackId");
         props.add("proxyHost");

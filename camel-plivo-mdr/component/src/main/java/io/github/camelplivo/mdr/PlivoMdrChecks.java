@@ -41,6 +41,8 @@ final class PlivoMdrChecks {
                 configuration.getListRequestsPerMinute(), "1 or more");
         require(configuration.getRequestsPerSecond() >= 1, "requestsPerSecond", configuration.getRequestsPerSecond(),
                 "1 or more");
+        require(configuration.getPermitTimeout() >= 1, "permitTimeout", configuration.getPermitTimeout() + " ms",
+                "1ms or more, such as 30s");
         settle(configuration.getSettle());
         for (MdrFilter filter : MdrFilter.values()) {
             String value = filter.value(configuration);

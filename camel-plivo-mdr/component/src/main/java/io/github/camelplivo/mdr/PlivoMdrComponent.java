@@ -1,6 +1,5 @@
 package io.github.camelplivo.mdr;
 
-import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -23,22 +22,14 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @Component("plivo-mdr")
 public class PlivoMdrComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    private record Limits(int listRequestsPerMinute, int requestsPerSecond) {
-    }
-
-    private record Account(URI baseUrl, String authId) {
-    }
-
-    private record SharedBudget(Limits limits, RequestBudget budget) {
-    }
-
     @Metadata(description = "The options that endpoints start from.")
     private PlivoMdrConfiguration configuration = new PlivoMdrConfiguration();
     @Metadata(label = "security", description = "Whether to use the context's global TLS settings.")
     private boolean useGlobalSslContextParameters;
 
     private final Map<ClientSettings, PlivoClient> clients = new HashMap<>();
-    private final Map<Account, SharedBudget> budgets = new HashMap<>();
+    private final AccountBudgets budgets = new AccountBudgets();
+    private final RouteCancellations cancellations = new RouteCancellations();
     private final DriftLog drifts = new DriftLog();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new IdentityHashMap<>();
     private Clock clock = Clock.systemUTC();
@@ -56,12 +47,27 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         return endpoint;
     }
 
-    /** The client for these settings, the same one for equal settings. */
-    synchronized PlivoClient client(String authId, PlivoMdrConfiguration own) throws Exception {
+    /**
+     * The client for these settings, the same one for equal settings.
+     *
+     * @param user holds on to the limits of the account's budget until it is released
+     */
+    synchronized PlivoClient client(Object user, String authId, PlivoMdrConfiguration own) throws Exception {
         ClientSettings settings = PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
         // also where the client is there already: it says when another endpoint has other limits
-        RequestBudget budget = budget(authId, settings.baseUrl(), own);
+        RequestBudget budget = budgets.acquire(
+                user, new AccountBudgets.Account(settings.baseUrl(), authId),
+                new AccountBudgets.Limits(own.getListRequestsPerMinute(), own.getRequestsPerSecond()));
         return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, drifts, clock));
+    }
+
+    void release(Object user) {
+        budgets.release(user);
+    }
+
+    /** Ends waits as soon as the context or a route begins to stop. */
+    RouteCancellations cancellations() {
+        return cancellations;
     }
 
     private SSLContext sslContext(SSLContextParameters parameters) throws Exception {
@@ -76,26 +82,15 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         return context;
     }
 
-    private RequestBudget budget(String authId, URI baseUrl, PlivoMdrConfiguration own) {
-        Limits limits = new Limits(own.getListRequestsPerMinute(), own.getRequestsPerSecond());
-        SharedBudget shared = budgets.computeIfAbsent(
-                new Account(baseUrl, authId),
-                account -> new SharedBudget(
-                        limits, new RequestBudget(authId, limits.listRequestsPerMinute(), limits.requestsPerSecond())));
-        if (!shared.limits().equals(limits)) {
-            throw new IllegalArgumentException(
-                    "listRequestsPerMinute and requestsPerSecond are " + limits.listRequestsPerMinute() + " and "
-                                               + limits.requestsPerSecond()
-                                               + ", but another endpoint of the same account has "
-                                               + shared.limits().listRequestsPerMinute() + " and "
-                                               + shared.limits().requestsPerSecond()
-                                               + ". They share one budget: set the limits once, on the component");
-        }
-        return shared.budget();
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        cancellations.start(getCamelContext());
     }
 
     @Override
     protected void doStop() throws Exception {
+        cancellations.stop(getCamelContext());
         super.doStop();
         synchronized (this) {
             clients.values().forEach(PlivoClient::close);

@@ -78,6 +78,9 @@ public class PlivoMdrConfiguration implements Cloneable {
     @UriParam(label = "producer", defaultValue = "0",
               description = "How many records to leave out, counted from the newest. For list only.")
     private int offset;
+    @UriParam(label = "producer,advanced", defaultValue = "30s", javaType = "java.time.Duration",
+              description = "How long get and list wait at most until the account's own limits, listRequestsPerMinute and requestsPerSecond, allow the request; 1ms or more. After that they fail, and nothing is sent. A feed and listAll wait as long as it takes: a share of the requests is theirs.")
+    private long permitTimeout = 30_000;
     @UriParam(label = "consumer", defaultValue = "24h",
               description = "Where the feed begins when it has no watermark yet: a time (ISO-8601 with an offset) or how far back (24h, P90D). Plivo keeps 90 days.")
     private String startTime = "24h";
@@ -321,6 +324,14 @@ public class PlivoMdrConfiguration implements Cloneable {
 
     public void setOffset(int offset) {
         this.offset = offset;
+    }
+
+    public long getPermitTimeout() {
+        return permitTimeout;
+    }
+
+    public void setPermitTimeout(long permitTimeout) {
+        this.permitTimeout = permitTimeout;
     }
 
     public String getStartTime() {

@@ -4,9 +4,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Function;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
+import io.github.camelplivo.mdr.budget.PermitRequest;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
@@ -17,6 +20,7 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.PageRequest;
 import io.github.camelplivo.mdr.feed.PageSource;
 import io.github.camelplivo.mdr.feed.RangeReader;
 import io.github.camelplivo.mdr.feed.RefusedException;
@@ -62,6 +66,8 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     private final PlivoMdrComponent component;
     private final MemoryWatermarkStore memory = new MemoryWatermarkStore();
+    /** Stands for this endpoint where endpoints with equal URIs must not be taken for each other. */
+    private final Object user = new Object();
 
     PlivoMdrEndpoint(String uri, PlivoMdrComponent component, String authId, PlivoMdrConfiguration configuration) {
         super(uri, component);
@@ -114,7 +120,11 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
      * @param read    told of every page that Plivo has given, by any thread
      */
     Feed openFeed(Cancellation waiter, ExecutorService readers, Runnable read) throws Exception {
-        PageSource pages = source(MdrQueries.forFeed(configuration), waiter);
+        Object feed = new Object();
+        // the window that is delivered next is read first; sweeps take turns
+        PageSource pages = source(MdrQueries.forFeed(configuration), request -> new PermitRequest(
+                priority(request.sweep().kind()), List.of(feed, request.sweep()), request.window().from().getEpochSecond(),
+                null), waiter);
         PageSource source = request -> {
             MdrPage page = pages.page(request);
             read.run();
@@ -152,22 +162,28 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         getCamelContext().addService(repository, true, true);
     }
 
-    /** All records that the exchange asks for, read while the iterator is walked. */
-    Iterator<MessageDetailRecord> records(Exchange exchange, Cancellation waiter) throws Exception {
+    /**
+     * All records that the exchange asks for, read while the iterator is walked, which may be after the producer that
+     * made it was stopped.
+     */
+    Iterator<MessageDetailRecord> records(Exchange exchange) throws Exception {
         Clock clock = getClient().clock();
         TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), clock);
-        PageSource source = source(MdrQueries.forRange(configuration, exchange), waiter);
+        PermitRequest permit = new PermitRequest(Priority.BACKFILL, this, 0, null);
+        PageSource source = source(
+                MdrQueries.forRange(configuration, exchange), request -> permit, component.cancellations().of(exchange));
         return new RecordIterator(new RangeReader(range.window(), source, clock), range::contains, exchange);
     }
 
-    private PageSource source(MessageQuery query, Cancellation waiter) throws Exception {
+    private PageSource source(MessageQuery query, Function<PageRequest, PermitRequest> permits, Cancellation waiter)
+            throws Exception {
         PlivoClient client = getClient();
         return request -> {
             try {
                 return client.list(
                         query.withWindow(request.window().from(), request.window().to()).withOffset(request.offset())
                                 .withLimit(request.limit()),
-                        priority(request.sweep().kind()), waiter);
+                        permits.apply(request), waiter);
             } catch (PlivoMdrMalformedException e) {
                 throw new UnreadableException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
             } catch (PlivoMdrRejectedException e) {
@@ -206,12 +222,29 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         return PlivoMdrSettings.key(authId, configuration);
     }
 
+    /** For {@code get} and {@code list}. */
+    PermitRequest producerPermit() {
+        return new PermitRequest(Priority.PRODUCER, this, 0, Duration.ofMillis(configuration.getPermitTimeout()));
+    }
+
+    /** Ends waits as soon as the context or a route begins to stop. */
+    RouteCancellations cancellations() {
+        return component.cancellations();
+    }
+
+    /** From here on the account's limits may change, unless other endpoints use them. */
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        component.release(user);
+    }
+
     boolean isHealthCheckEnabled() {
         return component.isHealthCheckConsumerEnabled();
     }
 
     PlivoClient getClient() throws Exception {
-        return component.client(authId, configuration);
+        return component.client(user, authId, configuration);
     }
 
     /** Requests sent since the start by all endpoints with the same account and HTTP options, retries included. */

@@ -1,12 +1,18 @@
 package io.github.camelplivo.mdr;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.budget.CombinedCancellation;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import org.apache.camel.Exchange;
@@ -16,6 +22,9 @@ import org.apache.camel.support.PollingConsumerSupport;
 /**
  * One page a call, for {@code pollEnrich} and {@code ConsumerTemplate}. The page is acknowledged when the exchange that
  * it went into has completed, and comes again with the next call if that failed. Until then a further call waits.
+ * <p>
+ * A call returns when its time is over, whatever Plivo does. The page that is being read then is read on by a thread of
+ * this consumer, and is for the next call: were it cancelled, a server slower than the time-out would never be read.
  * <p>
  * Camel's own polling consumer would read pages into a queue, from where they get no completion when the route stops.
  */
@@ -27,6 +36,9 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private Semaphore free;
     private Feed feed;
     private ExecutorService readers;
+    private ExecutorService reader;
+    /** What a call began to read and no call has received yet; touched only by who has acquired {@link #free}. */
+    private Future<Optional<FeedPage>> reading;
 
     PlivoMdrPollingConsumer(PlivoMdrEndpoint endpoint) {
         super(endpoint);
@@ -42,9 +54,12 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         stop.reset();
         // a page that is still in somebody's hands after a restart is no longer waited for: it comes again
         free = new Semaphore(1);
+        reading = null;
+        reader = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "PlivoMdrPoll");
         readers = getEndpoint().newReaders(this);
-        feed = getEndpoint().openFeed(stop, readers, () -> {
-        });
+        feed = getEndpoint().openFeed(
+                new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext())), readers, () -> {
+                });
     }
 
     @Override
@@ -55,7 +70,9 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
             // whoever waits for the page that is in somebody's hands is let go, one after the other
             free.release();
         }
+        getEndpoint().shutdown(reader);
         getEndpoint().shutdown(readers);
+        reader = null;
         readers = null;
     }
 
@@ -85,7 +102,7 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
                     free.release();
                 }
             }
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RejectedExecutionException e) {
             // stopped while waiting
             return null;
         } catch (Exception e) {
@@ -99,13 +116,32 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         while (true) {
             // not after a stop, also where another call was waited for
             stop.pause(Duration.ZERO);
-            feed.look();
-            Optional<FeedPage> page = feed.next();
+            Optional<FeedPage> page = read(end);
             long left = end - System.nanoTime();
             if (page.isPresent() || left <= 0) {
                 return page;
             }
             stop.pause(Duration.ofNanos(Math.min(left, delay)));
+        }
+    }
+
+    /** Empty when there is no page, or the time is over before it is there. */
+    private Optional<FeedPage> read(long end) throws Exception {
+        if (reading == null) {
+            reading = reader.submit(() -> {
+                feed.look();
+                return feed.next();
+            });
+        }
+        try {
+            Optional<FeedPage> page = reading.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            reading = null;
+            return page;
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            reading = null;
+            throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 

@@ -1,7 +1,10 @@
 package io.github.camelplivo.mdr;
 
+import java.util.List;
+
+import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.CancellationSource;
-import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.CombinedCancellation;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -52,8 +55,13 @@ public class PlivoMdrProducer extends DefaultProducer {
         return header == null ? getEndpoint().getConfiguration().getOperation() : PlivoMdrOperation.of(header.toString());
     }
 
+    /** Until this producer, a route of the exchange or the context stops. */
+    private Cancellation waiting(Exchange exchange) {
+        return new CombinedCancellation(List.of(stop, getEndpoint().cancellations().of(exchange)));
+    }
+
     private void get(Exchange exchange) throws Exception {
-        MessageDetailRecord record = client.get(messageUuid(exchange), stop);
+        MessageDetailRecord record = client.get(messageUuid(exchange), getEndpoint().producerPermit(), waiting(exchange));
         Message message = exchange.getMessage();
         message.setBody(record);
         MdrExchanges.set(message, PlivoMdrConstants.API_ID, record.getApiId());
@@ -76,8 +84,9 @@ public class PlivoMdrProducer extends DefaultProducer {
     }
 
     private void list(Exchange exchange) throws Exception {
-        MdrPage page
-                = client.list(MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), Priority.PRODUCER, stop);
+        MdrPage page = client.list(
+                MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
+                waiting(exchange));
         Message message = exchange.getMessage();
         MdrExchanges.fill(message, page);
         MdrExchanges.set(message, PlivoMdrConstants.NEXT, page.getMeta().next());
@@ -86,6 +95,6 @@ public class PlivoMdrProducer extends DefaultProducer {
     }
 
     private void listAll(Exchange exchange) throws Exception {
-        exchange.getMessage().setBody(getEndpoint().records(exchange, stop));
+        exchange.getMessage().setBody(getEndpoint().records(exchange));
     }
 }

@@ -39,7 +39,7 @@ final class RecordIterator implements Iterator<MessageDetailRecord> {
         try {
             while (!page.hasNext() && !ended) {
                 if (exchange.isFailed()) {
-                    throw new IllegalStateException("The other records are not read, because the exchange has failed");
+                    throw failed();
                 }
                 MdrPage next = reader.next().orElse(null);
                 ended = next == null;
@@ -49,6 +49,15 @@ final class RecordIterator implements Iterator<MessageDetailRecord> {
             throw RuntimeCamelException.wrapRuntimeCamelException(e);
         }
         return page.hasNext();
+    }
+
+    /**
+     * Its message names the failure: Camel makes this the exception of the exchange, in place of the failure itself.
+     */
+    private Exception failed() {
+        String text = "The other records are not read, because the exchange has failed";
+        Exception failure = exchange.getException();
+        return failure == null ? new IllegalStateException(text) : new RuntimeCamelException(text + ": " + failure, failure);
     }
 
     @Override

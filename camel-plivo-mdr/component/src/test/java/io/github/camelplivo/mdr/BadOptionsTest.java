@@ -45,6 +45,7 @@ class BadOptionsTest {
                        tendlcRegistrationStatus   | maybe                | registered, unregistered, not_applicable
                        conversationOrigin         | spam                 | utility, authentication, marketing, service
                        listRequestsPerMinute      | 0                    | 1 or more
+                       permitTimeout              | 0                    | 1ms or more
                        requestsPerSecond          | -1                   | 1 or more
                        connectTimeout             | 0                    | more than 0
                        responseTimeout            | -5                   | more than 0

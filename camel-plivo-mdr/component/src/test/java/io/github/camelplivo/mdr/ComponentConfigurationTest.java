@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import org.apache.camel.CatalogCamelContext;
@@ -114,6 +115,50 @@ class ComponentConfigurationTest {
         assertThat(endpoint("responseTimeout=1s").getClient()).isNotSameAs(one);
         assertThat(endpoint("authToken=another").getClient()).isNotSameAs(one);
         assertThat(at.camel.getEndpoint("plivo-mdr:SAFACEFACEFACEFACE01", PlivoMdrEndpoint.class).getClient()).isNotSameAs(one);
+    }
+
+    @Test
+    void endpointsOfAnAccountAgreeOnItsLimits() throws Exception {
+        at.start();
+        endpoint("operation=list&listRequestsPerMinute=60");
+
+        assertThat(catchThrowable(() -> endpoint("listRequestsPerMinute=61"))).rootCause()
+                .hasMessageContainingAll("listRequestsPerMinute", "61", "60", "set the limits once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "to", "from" })
+    void aRouteMayBeReplacedByOneWithOtherLimits(String use) throws Exception {
+        at.start();
+        for (int perMinute : new int[] { 600, 1200, 300 }) {
+            String limit = "listRequestsPerMinute=" + perMinute;
+            at.camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    if (use.equals("to")) {
+                        from("direct:go").routeId("route").to(uri("operation=list&" + limit));
+                    } else {
+                        from(feed(limit)).routeId("route").to("mock:end");
+                    }
+                }
+            });
+            assertThat(at.camel.getRouteController().getRouteStatus("route").isStarted()).isTrue();
+
+            at.camel.getRouteController().stopRoute("route");
+            at.camel.removeRoute("route");
+        }
+    }
+
+    /** An endpoint that is made for one exchange must not begin with a budget of its own. */
+    @Test
+    void aBudgetOutlivesTheEndpointsThatUseIt() throws Exception {
+        at.start();
+        PlivoMdrEndpoint one = endpoint("operation=list&listRequestsPerMinute=60");
+        RequestBudget budget = one.getClient().budget();
+        at.camel.removeEndpoint(one);
+
+        assertThat(endpoint("operation=list&listRequestsPerMinute=30").getClient().budget()).isSameAs(budget);
+        assertThat(budget.listRequestsPerMinute()).isEqualTo(30);
     }
 
     @Test

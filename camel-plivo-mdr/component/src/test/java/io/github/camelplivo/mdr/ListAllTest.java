@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,21 +10,26 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 /** All records of a closed stretch of time, each once, read while the iterator is walked. */
 class ListAllTest {
@@ -293,6 +299,77 @@ class ListAllTest {
 
         assertThat(walked.getException()).hasRootCauseMessage("refused");
         assertThat(requests).containsExactly(at.plivo.requests().size());
+    }
+
+    /** Without stopOnException() Camel asks for the next record although the exchange has failed. */
+    @Test
+    void theFailureOfARecordIsTheExceptionOfTheExchange() throws Exception {
+        at.add(300, 100);
+        at.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:walk").to(uri("operation=listAll")).split(body()).streaming().process(exchange -> {
+                    throw new IOException("No space left on device");
+                });
+            }
+        });
+
+        Exchange walked = at.camel.createProducerTemplate().send("direct:walk", exchange -> {
+        });
+
+        assertThat(walked.getException()).hasMessageContaining("No space left on device")
+                .hasRootCauseInstanceOf(IOException.class);
+    }
+
+    /** The producer of an endpoint that is not cached is stopped before its result is used. */
+    @ParameterizedTest
+    @ValueSource(strings = { "toD", "recipientList" })
+    void aProducerThatIsNotCachedGivesAllRecords(String eip) throws Exception {
+        List<String> uuids = at.add(100, 100);
+        List<String> seen = new ArrayList<>();
+        at.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                if (eip.equals("toD")) {
+                    from("direct:walk").toD().cacheSize(-1).uri(uri("operation=listAll")).to("direct:each");
+                } else {
+                    from("direct:walk").recipientList(constant(uri("operation=listAll"))).cacheSize(-1).end().to("direct:each");
+                }
+                from("direct:each").split(body()).streaming().process(e -> seen.add(uuid(e.getMessage().getBody())));
+            }
+        });
+
+        Exchange walked = at.camel.createProducerTemplate().send("direct:walk", exchange -> {
+        });
+
+        assertThat(walked.getException()).isNull();
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = { true, false })
+    void aWalkThatWaitsEndsWithItsRouteAndWithTheContext(boolean context) throws Exception {
+        at.add(300, 100);
+        at.component.getConfiguration().setListRequestsPerMinute(1);
+        at.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:walk").routeId("walk").toD().cacheSize(-1).uri(uri("operation=listAll")).split(body()).streaming()
+                        .to("mock:records");
+            }
+        });
+        ProducerTemplate template = at.camel.createProducerTemplate();
+        CompletableFuture<Exchange> walk = CompletableFuture.supplyAsync(() -> template.send("direct:walk", exchange -> {
+        }));
+        await().atMost(20, SECONDS).until(() -> !at.plivo.requests().isEmpty());
+
+        if (context) {
+            at.camel.stop();
+        } else {
+            at.camel.getRouteController().stopRoute("walk");
+        }
+
+        assertThat(walk.get(8, SECONDS).getException()).hasRootCauseInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -113,6 +113,28 @@ class PollEnrichTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
+    /** The answer takes a second, the route waits 200 ms for it; each page comes with a later call. */
+    @Test
+    void returnsInTimeFromASlowServerAndLosesNothing() throws Exception {
+        rig.plivo.faults().always(Fault.stall(Duration.ofSeconds(1)));
+        rig.start(r -> {
+        });
+        try (ConsumerTemplate template = rig.context.createConsumerTemplate()) {
+            template.start();
+            for (int call = 0; call < 200 && rig.delivered.size() < RECORDS; call++) {
+                long start = System.nanoTime();
+                Exchange page = template.receive(rig.uri(), 200);
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(900));
+                if (page != null) {
+                    rig.deliver(page);
+                    template.doneUoW(page);
+                }
+            }
+        }
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
     @Test
     void tellsWhatWentWrong() throws Exception {
         rig.plivo.faults().always(Fault.unauthorized());

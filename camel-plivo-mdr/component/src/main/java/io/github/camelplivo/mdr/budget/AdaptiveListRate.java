@@ -14,7 +14,7 @@ final class AdaptiveListRate {
     private static final double MINUTE = 60e9;
     private static final double LEAST = 1;
 
-    private final int configured;
+    private int configured;
     private double cut;
     private long quietSince;
 
@@ -25,6 +25,12 @@ final class AdaptiveListRate {
 
     int configured() {
         return configured;
+    }
+
+    /** Another limit; a cut that is in force stays. */
+    void configure(int other) {
+        cut = cut >= configured ? other : cut;
+        configured = other;
     }
 
     /** Lists a minute at this moment. */

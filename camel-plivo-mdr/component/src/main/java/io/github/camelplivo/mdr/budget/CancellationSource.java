@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -76,6 +78,37 @@ public final class CancellationSource implements Cancellation {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Signal newSignal() {
+        // a semaphore for each, so that a signal wakes the thread that it is for and no other
+        Semaphore wake = new Semaphore(0);
+        return new Signal() {
+            @Override
+            public void give() {
+                wake.release();
+            }
+
+            @Override
+            public void await(Duration atMost) throws InterruptedException {
+                AtomicBoolean stop = new AtomicBoolean();
+                Registration registration = onStop(() -> {
+                    stop.set(true);
+                    wake.release();
+                });
+                try {
+                    if (wake.tryAcquire(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS)) {
+                        wake.drainPermits();
+                    }
+                } finally {
+                    registration.close();
+                }
+                if (stop.get()) {
+                    throw new InterruptedException("Stopped");
+                }
+            }
+        };
     }
 
     @Override

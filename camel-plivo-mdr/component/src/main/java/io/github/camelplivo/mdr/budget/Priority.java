@@ -1,14 +1,28 @@
 package io.github.camelplivo.mdr.budget;
 
-/** Who goes first where requests of an account wait for their turns; first come, first served among equals. */
+/**
+ * The classes of requests that share the budget of an account, each with a guaranteed share. The permits that a class
+ * does not use go to the others, in this order.
+ */
 public enum Priority {
 
-    /** Somebody waits for the answer: the producer's {@code get} and {@code list}. */
-    PRODUCER,
+    /** A caller waits for the answer: the producer's {@code get} and {@code list}. */
+    PRODUCER(30),
     /** The newest records. */
-    LIVE,
+    LIVE(30),
     /** Records that were delivered before, read again for changes. */
-    RECHECK,
+    RECHECK(20),
     /** History: the feed's past, and {@code listAll}. */
-    BACKFILL
+    BACKFILL(20);
+
+    private final int percent;
+
+    Priority(int percent) {
+        this.percent = percent;
+    }
+
+    /** Of 100 permits, how many the class receives at least while it waits for some. */
+    int percent() {
+        return percent;
+    }
 }

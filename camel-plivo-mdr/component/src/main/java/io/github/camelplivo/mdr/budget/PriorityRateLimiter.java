@@ -1,134 +1,160 @@
 package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
-import io.github.bucket4j.Bucket;
-import io.github.bucket4j.ConsumptionProbe;
-import io.github.bucket4j.TimeMeter;
+import io.github.camelplivo.mdr.budget.PermitQueue.Waiter;
 
 /**
- * PriorityRateLimiter that fall free one after another. Each goes to whoever has the highest {@link Priority} and has
- * waited longest at the moment when it falls free; nobody owns a turn before.
+ * Gives permits one after another, at an interval. A permit is given at the moment when it falls due, to the one that
+ * {@link PermitQueue} chooses among those that wait then; permits are not reserved in advance.
+ * <p>
+ * The state is the time of the next permit alone (the generic cell rate algorithm, GCRA). One of the waiting threads,
+ * the timekeeper, wakes up at that time and gives the permit; all others sleep until they are signalled.
  */
 final class PriorityRateLimiter {
 
-    /** Nobody is woken: who is not first looks up so often, in case that somebody before him has gone away. */
-    private static final Duration LOOK = Duration.ofSeconds(1);
-    /** Nanoseconds; he looks up no more often than this, or many would do nothing else where turns come fast. */
-    private static final long SOON = 100_000;
+    /** Far from the end of what nanoseconds can count, so that it can be added to any moment. */
+    private static final Duration UNBOUNDED = Duration.ofDays(36_500);
 
+    private final Supplier<String> limit;
     private final LongSupplier nanoTime;
-    private final TreeSet<Ticket> queue = new TreeSet<>(
-            Comparator.comparing((Ticket ticket) -> ticket.priority).thenComparingLong(ticket -> ticket.number));
-    private Bucket bucket;
-    private Duration interval;
-    private long heldUntil;
-    private long tickets;
-    private long given;
+    private final PermitQueue queue = new PermitQueue();
+    private int capacity;
+    private long interval;
+    /** When the permit after the last one falls due, if none was saved up. */
+    private long nextPermit;
+    private long blockedUntil;
+    private Waiter timekeeper;
+    private long arrivals;
+    private long permits;
 
     /**
-     * @param capacity how many turns are saved up while nobody wants them, all of them at the start
-     * @param interval from one turn to the next
+     * @param limit    names the limit for whom it makes wait
+     * @param capacity how many permits are saved up while they are not wanted, all of them at the start
+     * @param interval from one permit to the next
      */
-    PriorityRateLimiter(int capacity, Duration interval, LongSupplier nanoTime) {
+    PriorityRateLimiter(Supplier<String> limit, int capacity, Duration interval, LongSupplier nanoTime) {
+        this.limit = limit;
         this.nanoTime = nanoTime;
-        this.interval = interval;
-        this.bucket = bucket(capacity, capacity);
-        this.heldUntil = nanoTime.getAsLong();
-    }
-
-    /** Returns the number of the turn, from 1 on, when it has come. */
-    long await(Priority priority, Cancellation waiter) throws InterruptedException {
-        Ticket ticket = new Ticket(priority);
-        try {
-            for (long nanos = take(ticket); nanos > 0; nanos = take(ticket)) {
-                waiter.pause(Duration.ofNanos(nanos));
-            }
-            return ticket.turn;
-        } finally {
-            leave(ticket);
-        }
-    }
-
-    private synchronized void leave(Ticket ticket) {
-        queue.remove(ticket);
-    }
-
-    /** Takes a turn, or says how many nanoseconds to wait before the next attempt. */
-    private synchronized long take(Ticket ticket) {
-        if (ticket.number == 0) {
-            ticket.number = ++tickets;
-            queue.add(ticket);
-        }
-        int place = queue.headSet(ticket).size();
-        long held = heldUntil - nanoTime.getAsLong();
-        if (place > 0) {
-            long free = Math.max(held, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
-            return Math.min(LOOK.toNanos(), free + place * Math.max(interval.toNanos(), SOON));
-        }
-        if (held > 0) {
-            return Math.max(held, bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill());
-        }
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(1);
-        if (!probe.isConsumed()) {
-            return Math.max(1, probe.getNanosToWaitForRefill());
-        }
-        queue.remove(ticket);
-        ticket.turn = ++given;
-        return 0;
+        this.capacity = capacity;
+        this.interval = interval.toNanos();
+        this.nextPermit = nanoTime.getAsLong();
+        this.blockedUntil = nextPermit;
     }
 
     /**
-     * From now on turns come at this interval, the next one after a whole interval. Does nothing if they do already.
+     * Returns the number of the permit, from 1 on, when it is given.
+     *
+     * @param  start                  when the request began to wait, which may have been for another permit before
+     * @throws PermitTimeoutException when the request has waited as long as it may
+     */
+    long acquire(PermitRequest request, long start, Cancellation cancellation)
+            throws InterruptedException, PermitTimeoutException {
+        Waiter waiter = join(request, cancellation);
+        try {
+            for (long nanos = nextLook(waiter, start); waiter.permit == 0; nanos = nextLook(waiter, start)) {
+                waiter.signal.await(Duration.ofNanos(nanos));
+            }
+            return waiter.permit;
+        } catch (TimeoutException e) {
+            throw new PermitTimeoutException(Duration.ofNanos(nanoTime.getAsLong() - start), waiting() - 1, limit.get());
+        } finally {
+            leave(waiter);
+        }
+    }
+
+    private synchronized Waiter join(PermitRequest request, Cancellation cancellation) {
+        Waiter waiter = new Waiter(request, cancellation.newSignal(), ++arrivals);
+        queue.add(waiter);
+        return waiter;
+    }
+
+    /** Gives what is due, and says how many nanoseconds the waiter sleeps unless it is signalled. */
+    private synchronized long nextLook(Waiter waiter, long start) throws TimeoutException {
+        giveDue();
+        if (waiter.permit > 0) {
+            return 0;
+        }
+        if (timekeeper == null) {
+            timekeeper = waiter;
+        }
+        long now = nanoTime.getAsLong();
+        long left = nanos(waiter.request.timeout()) - (now - start);
+        if (left <= 0) {
+            throw new TimeoutException();
+        }
+        return timekeeper == waiter ? Math.min(left, Math.max(1, dueAt() - now)) : left;
+    }
+
+    private static long nanos(Duration timeout) {
+        return timeout == null || timeout.compareTo(UNBOUNDED) > 0 ? UNBOUNDED.toNanos() : timeout.toNanos();
+    }
+
+    private synchronized int waiting() {
+        return queue.size();
+    }
+
+    private void giveDue() {
+        // two moments of nanoTime may only be compared by their difference
+        for (long now = nanoTime.getAsLong(); !queue.isEmpty() && now - dueAt() >= 0; now = nanoTime.getAsLong()) {
+            nextPermit = later(nextPermit, now) + interval;
+            Waiter next = queue.poll();
+            next.permit = ++permits;
+            next.signal.give();
+        }
+    }
+
+    /** When the next permit may be given. */
+    private long dueAt() {
+        return later(nextPermit - (capacity - 1) * interval, blockedUntil);
+    }
+
+    private static long later(long one, long other) {
+        return one - other > 0 ? one : other;
+    }
+
+    private synchronized void leave(Waiter waiter) {
+        queue.remove(waiter);
+        if (timekeeper == waiter) {
+            timekeeper = queue.isEmpty() ? null : queue.any();
+            wakeTimekeeper();
+        }
+    }
+
+    private void wakeTimekeeper() {
+        if (timekeeper != null) {
+            timekeeper.signal.give();
+        }
+    }
+
+    /**
+     * From now on permits come at this interval, the next one after a whole interval. Does nothing if they do already.
      */
     synchronized void pace(Duration other) {
-        if (!other.equals(interval)) {
-            interval = other;
-            bucket = bucket(1, 0);
+        pace(capacity, other);
+    }
+
+    /** As {@link #pace(Duration)}; what was saved up is forgotten if anything changes. */
+    synchronized void pace(int otherCapacity, Duration other) {
+        if (otherCapacity != capacity || other.toNanos() != interval) {
+            capacity = otherCapacity;
+            interval = other.toNanos();
+            nextPermit = nanoTime.getAsLong() + capacity * interval;
+            wakeTimekeeper();
         }
     }
 
     /**
-     * Gives no turn for so long, and then at this interval.
+     * Gives no permit for this time, and then at this interval.
      *
-     * @return the number of the last turn given before
+     * @return the number of the last permit given before
      */
-    synchronized long hold(Duration time, Duration next) {
-        long until = nanoTime.getAsLong() + time.toNanos();
-        // two moments of nanoTime may only be compared by their difference
-        heldUntil = until - heldUntil > 0 ? until : heldUntil;
+    synchronized long block(Duration time, Duration next) {
+        blockedUntil = later(nanoTime.getAsLong() + time.toNanos(), blockedUntil);
         pace(next);
-        return given;
-    }
-
-    private Bucket bucket(int capacity, int tokens) {
-        return Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity).refillGreedy(1, interval).initialTokens(tokens))
-                .withCustomTimePrecision(new TimeMeter() {
-                    @Override
-                    public long currentTimeNanos() {
-                        return nanoTime.getAsLong();
-                    }
-
-                    @Override
-                    public boolean isWallClockBased() {
-                        return false;
-                    }
-                }).build();
-    }
-
-    private static final class Ticket {
-
-        private final Priority priority;
-        /** In the order of coming, from 1 on; 0 before it has joined the queue. */
-        private long number;
-        private long turn;
-
-        private Ticket(Priority priority) {
-            this.priority = priority;
-        }
+        return permits;
     }
 }

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How fast one account may be asked; shared by everything that reads the account, in the order of {@link Priority}.
+ * How fast one account may be asked; everything that reads the account shares it fairly, by {@link Priority}.
  * <p>
  * Lists are evenly paced: no minute, wherever it begins, holds more than {@code listRequestsPerMinute} (Plivo's default
  * is 20, "List All Messages"). Every request, lists too, also counts against {@code requestsPerSecond}: no five seconds
@@ -39,7 +39,8 @@ public final class RequestBudget {
     /** When Plivo accepted a list, within the last minute. */
     private final Deque<Long> accepted = new ArrayDeque<>();
     private final AtomicLong rateLimited = new AtomicLong();
-    private long turnsBeforeCut;
+    private long permitsBeforeCut;
+    private int requestsPerSecond;
     private int refusals;
     private boolean slow;
 
@@ -54,64 +55,103 @@ public final class RequestBudget {
      * @param nanoTime counts nanoseconds as {@link System#nanoTime()} does
      */
     public RequestBudget(String authId, int listRequestsPerMinute, int requestsPerSecond, LongSupplier nanoTime) {
+        check(listRequestsPerMinute, requestsPerSecond);
+        this.authId = authId;
+        this.nanoTime = nanoTime;
+        this.pace = new AdaptiveListRate(listRequestsPerMinute);
+        this.requestsPerSecond = requestsPerSecond;
+        // a capacity of one: permits that were not used are not saved up
+        this.lists = new PriorityRateLimiter(
+                this::listLimit, 1, interval(PACED_MINUTE, listRequestsPerMinute), nanoTime);
+        this.requests = new PriorityRateLimiter(
+                this::requestLimit, capacity(requestsPerSecond), interval(PACED_SECOND, requestsPerSecond), nanoTime);
+    }
+
+    private static void check(int listRequestsPerMinute, int requestsPerSecond) {
         if (listRequestsPerMinute < 1) {
             throw new IllegalArgumentException("listRequestsPerMinute is " + listRequestsPerMinute + ", must be 1 or more");
         }
         if (requestsPerSecond < 1) {
             throw new IllegalArgumentException("requestsPerSecond is " + requestsPerSecond + ", must be 1 or more");
         }
-        this.authId = authId;
-        this.nanoTime = nanoTime;
-        this.pace = new AdaptiveListRate(listRequestsPerMinute);
-        // a capacity of one: turns that were not taken are not saved up
-        this.lists = new PriorityRateLimiter(1, interval(PACED_MINUTE, listRequestsPerMinute), nanoTime);
-        this.requests
-                = new PriorityRateLimiter(
-                        Math.max(1, requestsPerSecond / PARTS), interval(PACED_SECOND, requestsPerSecond), nanoTime);
     }
 
-    private static Duration interval(Duration time, double turns) {
-        return Duration.ofNanos((long) Math.ceil(time.toNanos() / turns));
+    private static int capacity(int requestsPerSecond) {
+        return Math.max(1, requestsPerSecond / PARTS);
     }
 
     /**
-     * Returns when a list request may be sent; it must then be sent, or the turn is lost.
-     *
-     * @return the turn, by which {@link #listAccepted} or {@link #listRefused} is told what became of the request
+     * Other limits from now on. What was sent before still counts: the next permits come after a whole interval, and a
+     * pace that a 429 has cut stays cut.
      */
-    public long awaitList(Priority priority, Cancellation waiter) throws InterruptedException {
-        long turn = lists.await(priority, waiter);
+    public synchronized void limit(int otherListRequestsPerMinute, int otherRequestsPerSecond) {
+        check(otherListRequestsPerMinute, otherRequestsPerSecond);
+        requestsPerSecond = otherRequestsPerSecond;
+        pace.configure(otherListRequestsPerMinute);
         lists.pace(listInterval());
-        requests.await(priority, waiter);
-        return turn;
+        requests.pace(capacity(otherRequestsPerSecond), interval(PACED_SECOND, otherRequestsPerSecond));
     }
 
-    /** Returns when one record may be asked for. */
-    public long awaitGet(Cancellation waiter) throws InterruptedException {
-        return requests.await(Priority.PRODUCER, waiter);
+    private synchronized String listLimit() {
+        double now = listRequestsPerMinute();
+        return "listRequestsPerMinute=" + pace.configured()
+               + (now < pace.configured() ? ", of which " + shown(now) + " are sent since Plivo answered 429" : "");
     }
 
-    /** Plivo has answered the list of this turn. */
-    public synchronized void listAccepted(long turn) {
+    private synchronized String requestLimit() {
+        return "requestsPerSecond=" + requestsPerSecond;
+    }
+
+    private static Duration interval(Duration time, double permits) {
+        return Duration.ofNanos((long) Math.ceil(time.toNanos() / permits));
+    }
+
+    /**
+     * Returns when a list request may be sent; it must then be sent, or the permit is lost.
+     *
+     * @return                        the number of the permit, which {@link #listAccepted} or {@link #listRefused}
+     *                                takes when the request was answered
+     * @throws PermitTimeoutException when the request has waited as long as it may
+     */
+    public long awaitList(PermitRequest request, Cancellation cancellation)
+            throws InterruptedException, PermitTimeoutException {
+        long start = nanoTime.getAsLong();
+        long permit = lists.acquire(request, start, cancellation);
+        lists.pace(listInterval());
+        requests.acquire(request, start, cancellation);
+        return permit;
+    }
+
+    /**
+     * Returns when one record may be asked for.
+     *
+     * @throws PermitTimeoutException when the request has waited as long as it may
+     */
+    public long awaitGet(PermitRequest request, Cancellation cancellation) throws InterruptedException, PermitTimeoutException {
+        return requests.acquire(request, nanoTime.getAsLong(), cancellation);
+    }
+
+    /** Plivo has answered the list of this permit. */
+    public synchronized void listAccepted(long permit) {
         accepted.addLast(nanoTime.getAsLong());
         forgetOld();
-        if (turn > turnsBeforeCut) {
+        if (permit > permitsBeforeCut) {
             refusals = 0;
         }
     }
 
     /**
-     * Plivo has answered the list of this turn with 429. All lists of the account pause; they become slower too, unless
-     * they did so after this turn was given: of many requests in flight that are refused together one counts.
+     * Plivo has answered the list of this permit with 429. All lists of the account pause; they become slower too,
+     * unless they did so after this permit was given: of many requests in flight that are refused together one counts.
      *
      * @param  pause how long to pause after so many refusals in a row
      * @return       how long the pause is
      */
-    public synchronized Duration listRefused(long turn, IntFunction<Duration> pause) {
+    public synchronized Duration listRefused(long permit, IntFunction<Duration> pause) {
         rateLimited.incrementAndGet();
         forgetOld();
         long now = nanoTime.getAsLong();
-        boolean first = turn > turnsBeforeCut;
+        boolean first = permit > permitsBeforeCut;
         double before = pace.at(now);
         if (first) {
             refusals++;
@@ -119,9 +159,9 @@ public final class RequestBudget {
         }
         Duration time = pause.apply(Math.max(1, refusals));
         pace.quietFrom(now + time.toNanos());
-        long turns = lists.hold(time, listInterval());
+        long permits = lists.block(time, listInterval());
         if (first) {
-            turnsBeforeCut = turns;
+            permitsBeforeCut = permits;
         }
         if (!slow) {
             slow = true;

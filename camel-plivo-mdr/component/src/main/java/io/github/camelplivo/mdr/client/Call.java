@@ -5,6 +5,8 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 
+import io.github.camelplivo.mdr.budget.PermitTimeoutException;
+
 /**
  * One question to Plivo, and how its failures are told.
  *
@@ -35,6 +37,12 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
         String problem = credentials.hide(ErrorText.line(NetworkProblem.describe(e, settings)));
         return new PlivoMdrUnavailableException(
                 new Failure(operation(), shown, 0, null, null, Map.of(), null, problem, null, attempts, e));
+    }
+
+    /** The local budget gave no permit. */
+    PlivoMdrException notSent(PermitTimeoutException e) {
+        return new PlivoMdrRateLimitedException(
+                new Failure(operation(), shown, 0, null, null, Map.of(), null, e.getMessage(), null, 0, e));
     }
 
     PlivoMdrException failed(Answer answer, int attempts, Clock clock) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param responseBody the beginning of the body, or null
  * @param problem      what went wrong, in Plivo's words where it said any
  * @param apiId        Plivo's name for the request, or null
- * @param attempts     how many times the request was sent
+ * @param attempts     how many times the request was sent, 0 if it never was
  * @param cause        the network's error, or null
  */
 public record Failure(String operation, String uri, int statusCode, String statusText, String location,
@@ -37,7 +37,8 @@ public record Failure(String operation, String uri, int statusCode, String statu
     /** One line for whoever is on call. */
     String message(String advice) {
         StringBuilder message = new StringBuilder("Plivo ").append(operation).append(" failed: ");
-        message.append(statusCode == 0 ? "no response" : "status " + statusCode).append(" from ").append(uri);
+        String outcome = statusCode == 0 ? "no response from " : "status " + statusCode + " from ";
+        message.append(attempts == 0 ? "not sent to " : outcome).append(uri);
         message.append(": ").append(problem == null ? "nothing said" : problem);
         message.append(" (api_id ").append(apiId == null ? "none" : apiId);
         message.append(attempts == 1 ? ", 1 attempt). " : ", " + attempts + " attempts). ");

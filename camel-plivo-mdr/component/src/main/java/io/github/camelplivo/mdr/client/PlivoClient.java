@@ -8,6 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
+import io.github.camelplivo.mdr.budget.PermitRequest;
+import io.github.camelplivo.mdr.budget.PermitTimeoutException;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.model.MdrPage;
@@ -18,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Asks Plivo for records ("Retrieve a Message", "List All Messages"). Safe for use by many threads.
  * <p>
- * Every attempt takes its turn in the account's {@link RequestBudget}. Network errors, 408, 421, 425, 429, 5xx and
+ * Every attempt waits for a permit of the account's {@link RequestBudget}. Network errors, 408, 421, 425, 429, 5xx and
  * answers to other questions are retried with growing waits, or after the wait that Plivo asks for, up to two minutes;
  * anything else fails at once. After a 429 to a list all lists of the account wait. Requests go to the base URL's host
  * and nowhere else; redirects are not followed. An answer is at most 1 MiB, and must belong to its question: rows of
@@ -64,40 +66,54 @@ public final class PlivoClient implements AutoCloseable {
         this.transport = new Transport(settings, credentials);
     }
 
+    /** As {@link #get(String, PermitRequest, Cancellation)}, for as long as it takes. */
+    public MessageDetailRecord get(String messageUuid, Cancellation waiter) throws PlivoMdrException, InterruptedException {
+        return get(messageUuid, PermitRequest.of(Priority.PRODUCER), waiter);
+    }
+
     /**
      * The record of one message.
      *
-     * @throws IllegalArgumentException when the uuid is none, before anything is sent: letters, digits and hyphens, at
-     *                                  most 64
-     * @throws InterruptedException     as soon as the waiter is stopped
+     * @throws IllegalArgumentException     when the uuid is none, before anything is sent: letters, digits and hyphens,
+     *                                      at most 64
+     * @throws PlivoMdrRateLimitedException also with status 0, when no permit came within the request's time-out
+     * @throws InterruptedException         as soon as the waiter is stopped
      */
-    public MessageDetailRecord get(String messageUuid, Cancellation waiter) throws PlivoMdrException, InterruptedException {
+    public MessageDetailRecord get(String messageUuid, PermitRequest permit, Cancellation waiter)
+            throws PlivoMdrException, InterruptedException {
         Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
-        MessageDetailRecord record = send(
-                call, Priority.PRODUCER, waiter, AnswerReader::record, AnswerCheck.get(messageUuid));
+        MessageDetailRecord record = send(call, permit, waiter, AnswerReader::record, AnswerCheck.get(messageUuid));
         drifts.look(record, credentials);
         return record;
+    }
+
+    /** As {@link #list(MessageQuery, PermitRequest, Cancellation)}, for as long as it takes. */
+    public MdrPage list(MessageQuery query, Priority priority, Cancellation waiter)
+            throws PlivoMdrException, InterruptedException {
+        return list(query, PermitRequest.of(priority), waiter);
     }
 
     /**
      * One page of the list.
      *
-     * @throws InterruptedException as soon as the waiter is stopped
+     * @throws PlivoMdrRateLimitedException also with status 0, when no permit came within the request's time-out
+     * @throws InterruptedException         as soon as the waiter is stopped
      */
-    public MdrPage list(MessageQuery query, Priority priority, Cancellation waiter)
+    public MdrPage list(MessageQuery query, PermitRequest permit, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
         MdrPage page = send(
-                Call.list(settings, credentials, query), priority, waiter, AnswerReader::page, AnswerCheck.list(query));
+                Call.list(settings, credentials, query), permit, waiter, AnswerReader::page, AnswerCheck.list(query));
         page.forEach(record -> drifts.look(record, credentials));
         return page;
     }
 
     private <T> T send(
-            Call call, Priority priority, Cancellation waiter, AnswerReader<T> reader, AnswerCheck<T> check)
+            Call call, PermitRequest request, Cancellation waiter, AnswerReader<T> reader, AnswerCheck<T> check)
             throws PlivoMdrException, InterruptedException {
         AnswerJudge<T> judge = new AnswerJudge<>(call, check, policy, mismatches);
+        PlivoMdrException refused = null;
         for (int attempts = 1;; attempts++) {
-            long turn = call.list() ? budget.awaitList(priority, waiter) : budget.awaitGet(waiter);
+            long turn = acquire(call, request, waiter, refused);
             requests.incrementAndGet();
             PlivoMdrException failure;
             try {
@@ -127,10 +143,25 @@ public final class PlivoClient implements AutoCloseable {
             if (!isPassing(failure) || !policy.allows(attempts)) {
                 throw failure;
             }
+            refused = failure;
             LOG.debug("{} Next attempt in {} ms.", failure.getMessage(), wait.toMillis());
             if (!isListLimit(failure, call)) {
                 waiter.pause(wait);
             }
+        }
+    }
+
+    /** @param before why the attempt before failed, {@code null} for the first: it says more than the time-out */
+    private long acquire(Call call, PermitRequest request, Cancellation waiter, PlivoMdrException before)
+            throws PlivoMdrException, InterruptedException {
+        try {
+            return call.list() ? budget.awaitList(request, waiter) : budget.awaitGet(request, waiter);
+        } catch (PermitTimeoutException e) {
+            PlivoMdrException failure = before == null ? call.notSent(e) : before;
+            if (before != null) {
+                before.addSuppressed(e);
+            }
+            throw failure;
         }
     }
 

@@ -2,10 +2,21 @@ package io.github.camelplivo.mdr.client;
 
 import java.time.Duration;
 
-/** Plivo is asked too often: 429, also after retries. */
+/**
+ * Plivo is asked too often: 429, also after retries. Or too much is asked of the local budget: with status code 0 and 0
+ * attempts no permit came within {@code permitTimeout}, and Plivo was not asked at all.
+ */
 public final class PlivoMdrRateLimitedException extends PlivoMdrException {
 
     private final Duration retryAfter;
+
+    /** Nothing was sent. */
+    PlivoMdrRateLimitedException(Failure failure) {
+        super(failure,
+              "The local budget was the limit, not Plivo. Send fewer requests at the same time, raise permitTimeout, or raise the"
+                       + " limit if Plivo allows this account more.");
+        this.retryAfter = null;
+    }
 
     public PlivoMdrRateLimitedException(Failure failure, Duration retryAfter) {
         super(failure,

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Whose turn it is where several wait: live before recheck before backfill, and nobody who asks waits behind these. */
+/** Whose turn it is where several wait: in the order of the classes, within their shares. */
 class PriorityTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(3050);
@@ -22,7 +22,7 @@ class PriorityTest {
     private final List<String> turns = new ArrayList<>();
 
     @Test
-    void goesByPriorityAndThenByArrival() throws Exception {
+    void eachClassHasAPermitBeforeOneHasItsSecondAndItsOwnGoByArrival() throws Exception {
         list("taken", Priority.LIVE, 0);
         list("b1", Priority.BACKFILL, 1);
         list("r1", Priority.RECHECK, 2);
@@ -33,7 +33,7 @@ class PriorityTest {
         list("l2", Priority.LIVE, 7);
         time.run();
 
-        assertThat(turns).containsExactly("taken", "i", "l1", "l2", "r1", "r2", "b1", "b2");
+        assertThat(turns).containsExactly("taken", "i", "r1", "b1", "l1", "r2", "b2", "l2");
         assertThat(time.passed()).isEqualTo(INTERVAL.multipliedBy(7));
     }
 
@@ -59,7 +59,7 @@ class PriorityTest {
             for (int i = 0; i < 9; i++) {
                 waiter.pause(Duration.ofMillis(60_123));
                 Duration begin = time.passed();
-                budget.awaitList(Priority.LIVE, waiter);
+                budget.awaitList(PermitRequest.of(Priority.LIVE), waiter);
                 waits.add(time.passed().minus(begin));
             }
         }).run();
@@ -67,9 +67,9 @@ class PriorityTest {
         assertThat(waits).hasSize(9).allMatch(wait -> wait.compareTo(INTERVAL) <= 0);
     }
 
-    private void backfillForTenMinutes(SimulatedCancellation waiter) throws InterruptedException {
+    private void backfillForTenMinutes(SimulatedCancellation waiter) throws Exception {
         while (time.passed().compareTo(Duration.ofMinutes(10)) < 0) {
-            budget.awaitList(Priority.BACKFILL, waiter);
+            budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
         }
     }
 
@@ -80,7 +80,7 @@ class PriorityTest {
             Priority priority = Priority.values()[i % 4];
             time.thread(waiter -> {
                 while (time.passed().compareTo(Duration.ofHours(1)) < 0) {
-                    budget.awaitList(priority, waiter);
+                    budget.awaitList(PermitRequest.of(priority), waiter);
                     sent.add(time.passed());
                     waiter.pause(Duration.ofMillis(200));
                 }
@@ -104,7 +104,7 @@ class PriorityTest {
                     if (first.get() != waiter) {
                         waiter.stop();
                     }
-                    budget.awaitList(Priority.LIVE, waiter);
+                    budget.awaitList(PermitRequest.of(Priority.LIVE), waiter);
                 }).isInstanceOf(InterruptedException.class);
             });
         }
@@ -127,7 +127,7 @@ class PriorityTest {
         }
         time.thread(waiter -> {
             waiter.pause(Duration.ofMillis(10));
-            budget.awaitGet(waiter);
+            budget.awaitGet(PermitRequest.of(Priority.PRODUCER), waiter);
             waited.set(time.passed());
         }).run();
 
@@ -141,13 +141,13 @@ class PriorityTest {
         RequestBudget tight = new RequestBudget("MAACCOUNT", 60_000, 1, time::nanoTime);
         for (int i = 0; i < 10; i++) {
             time.thread(waiter -> {
-                tight.awaitList(Priority.LIVE, waiter);
+                tight.awaitList(PermitRequest.of(Priority.LIVE), waiter);
                 turns.add("l");
             });
         }
         time.thread(waiter -> {
             waiter.pause(Duration.ofMillis(1500));
-            tight.awaitGet(waiter);
+            tight.awaitGet(PermitRequest.of(Priority.PRODUCER), waiter);
             turns.add("get");
         }).run();
 
@@ -157,7 +157,7 @@ class PriorityTest {
     private void list(String name, Priority priority, long afterMillis) {
         time.thread(waiter -> {
             waiter.pause(Duration.ofMillis(afterMillis));
-            budget.awaitList(priority, waiter);
+            budget.awaitList(PermitRequest.of(priority), waiter);
             turns.add(name);
         });
     }

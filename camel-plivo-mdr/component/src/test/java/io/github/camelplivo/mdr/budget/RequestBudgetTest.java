@@ -26,7 +26,7 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget("MAACCOUNT", perMinute, 1000, waiter::nanoTime);
         List<Duration> sent = new ArrayList<>();
         for (int i = 0; i < 3 * perMinute; i++) {
-            budget.awaitList(Priority.BACKFILL, waiter);
+            budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
             sent.add(waiter.passed());
             // someone who comes late gains nothing by it
             waiter.pause(Duration.ofMillis(i % 5 == 0 ? 700 : 0));
@@ -44,7 +44,7 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, waiter::nanoTime);
 
         for (int i = 0; i < 5; i++) {
-            budget.awaitList(Priority.BACKFILL, waiter);
+            budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
         }
 
         assertThat(waiter.passed()).isEqualTo(Duration.ofMillis(4 * 3050));
@@ -55,8 +55,8 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 6000, 10, waiter::nanoTime);
 
         for (int i = 0; i < 10; i++) {
-            budget.awaitList(Priority.BACKFILL, waiter);
-            budget.awaitGet(waiter);
+            budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
+            budget.awaitGet(PermitRequest.of(Priority.PRODUCER), waiter);
         }
 
         // twenty, a tenth of a second apart and a sixtieth of that more
@@ -69,7 +69,7 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 6000, perSecond, waiter::nanoTime);
         List<Duration> sent = new ArrayList<>();
         for (int i = 0; i < 20 * perSecond; i++) {
-            budget.awaitGet(waiter);
+            budget.awaitGet(PermitRequest.of(Priority.PRODUCER), waiter);
             sent.add(waiter.passed());
             // whoever is late may make up for it, a little
             waiter.pause(Duration.ofMillis(i % (3 * perSecond) == 0 ? 700 : 0));
@@ -87,7 +87,7 @@ class RequestBudgetTest {
     void usesNearlyAllRequestsThatAreAllowed() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 6000, 60, waiter::nanoTime);
         for (int i = 0; i < 600; i++) {
-            budget.awaitGet(waiter);
+            budget.awaitGet(PermitRequest.of(Priority.PRODUCER), waiter);
         }
 
         assertThat(waiter.passed()).isLessThan(Duration.ofMillis((long) (10_000 / 0.98)));
@@ -96,9 +96,9 @@ class RequestBudgetTest {
     @Test
     void doesNotDelayRecordsByTheLimitOfLists() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10, waiter::nanoTime);
-        budget.awaitList(Priority.BACKFILL, waiter);
+        budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
 
-        budget.awaitGet(waiter);
+        budget.awaitGet(PermitRequest.of(Priority.PRODUCER), waiter);
 
         assertThat(waiter.passed()).isLessThan(Duration.ofMillis(102));
     }
@@ -108,12 +108,13 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10, waiter::nanoTime);
         CancellationSource stopped = new CancellationSource();
         stopped.stop();
-        budget.awaitList(Priority.BACKFILL, waiter);
+        budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
 
         for (int i = 0; i < 10; i++) {
-            assertThatThrownBy(() -> budget.awaitList(Priority.BACKFILL, stopped)).isInstanceOf(InterruptedException.class);
+            assertThatThrownBy(() -> budget.awaitList(PermitRequest.of(Priority.BACKFILL), stopped))
+                    .isInstanceOf(InterruptedException.class);
         }
-        budget.awaitList(Priority.BACKFILL, waiter);
+        budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
 
         assertThat(waiter.passed()).isEqualTo(Duration.ofSeconds(61));
     }
@@ -123,9 +124,10 @@ class RequestBudgetTest {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10);
         CancellationSource stopped = new CancellationSource();
         stopped.stop();
-        assertThatCode(() -> budget.awaitList(Priority.BACKFILL, stopped)).doesNotThrowAnyException();
+        assertThatCode(() -> budget.awaitList(PermitRequest.of(Priority.BACKFILL), stopped)).doesNotThrowAnyException();
 
-        assertThatThrownBy(() -> budget.awaitList(Priority.BACKFILL, stopped)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> budget.awaitList(PermitRequest.of(Priority.BACKFILL), stopped))
+                .isInstanceOf(InterruptedException.class);
     }
 
     @Test

@@ -132,6 +132,34 @@ public final class SimulatedTime {
         }
 
         @Override
+        public Signal newSignal() {
+            return new Signal() {
+                private boolean given;
+                private boolean waiting;
+
+                @Override
+                public void give() {
+                    synchronized (SimulatedTime.this) {
+                        given = true;
+                        if (waiting && sleeping.remove(SimulatedCancellation.this)) {
+                            sleep(SimulatedCancellation.this, 0);
+                        }
+                    }
+                }
+
+                @Override
+                public void await(Duration atMost) throws InterruptedException {
+                    if (!given) {
+                        waiting = true;
+                        pause(atMost);
+                        waiting = false;
+                    }
+                    given = false;
+                }
+            };
+        }
+
+        @Override
         public Registration onStop(Runnable action) {
             return () -> {
             };

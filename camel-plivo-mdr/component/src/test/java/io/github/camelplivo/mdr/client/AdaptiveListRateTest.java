@@ -9,6 +9,7 @@ import java.util.stream.LongStream;
 
 import ch.qos.logback.classic.Level;
 import io.github.camelplivo.mdr.LogLines;
+import io.github.camelplivo.mdr.budget.PermitRequest;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.budget.SimulatedTime;
@@ -85,7 +86,7 @@ class AdaptiveListRateTest {
     void halvesThePaceAtMostWhereLittleWasAsked() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
         time.thread(waiter -> {
-            budget.listRefused(budget.awaitList(Priority.LIVE, waiter), refusals -> Duration.ofSeconds(5));
+            budget.listRefused(budget.awaitList(PermitRequest.of(Priority.LIVE), waiter), refusals -> Duration.ofSeconds(5));
             assertThat(budget.listRequestsPerMinute()).isEqualTo(10);
             waiter.pause(Duration.ofMinutes(17));
             assertThat(budget.listRequestsPerMinute()).isEqualTo(20);
@@ -98,7 +99,7 @@ class AdaptiveListRateTest {
         List<Integer> refusalsInARow = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             time.thread(waiter -> {
-                long turn = budget.awaitList(Priority.BACKFILL, waiter);
+                long turn = budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
                 waiter.pause(Duration.ofSeconds(1));
                 budget.listRefused(turn, refusals -> {
                     refusalsInARow.add(refusals);
@@ -118,17 +119,17 @@ class AdaptiveListRateTest {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 600, 30, time::nanoTime);
         List<Duration> lists = new ArrayList<>();
         time.thread(waiter -> budget.listRefused(
-                budget.awaitList(Priority.BACKFILL, waiter), refusals -> Duration.ofSeconds(40)));
+                budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter), refusals -> Duration.ofSeconds(40)));
         for (int i = 0; i < 3; i++) {
             time.thread(waiter -> {
                 waiter.pause(Duration.ofSeconds(1));
-                budget.awaitList(Priority.PRODUCER, waiter);
+                budget.awaitList(PermitRequest.of(Priority.PRODUCER), waiter);
                 lists.add(time.passed());
             });
         }
         time.thread(waiter -> {
             waiter.pause(Duration.ofSeconds(2));
-            budget.awaitGet(waiter);
+            budget.awaitGet(PermitRequest.of(Priority.PRODUCER), waiter);
             assertThat(time.passed()).isEqualTo(Duration.ofSeconds(2));
         }).run();
 
@@ -143,7 +144,7 @@ class AdaptiveListRateTest {
             for (int i = 0; i < 3; i++) {
                 refuse(budget, waiter, refusalsInARow);
             }
-            budget.listAccepted(budget.awaitList(Priority.LIVE, waiter));
+            budget.listAccepted(budget.awaitList(PermitRequest.of(Priority.LIVE), waiter));
             refuse(budget, waiter, refusalsInARow);
         }).run();
 
@@ -151,8 +152,8 @@ class AdaptiveListRateTest {
     }
 
     private static void refuse(RequestBudget budget, SimulatedCancellation waiter, List<Integer> refusalsInARow)
-            throws InterruptedException {
-        budget.listRefused(budget.awaitList(Priority.LIVE, waiter), refusals -> {
+            throws Exception {
+        budget.listRefused(budget.awaitList(PermitRequest.of(Priority.LIVE), waiter), refusals -> {
             refusalsInARow.add(refusals);
             return Duration.ofSeconds(5);
         });
@@ -201,7 +202,7 @@ class AdaptiveListRateTest {
         for (int i = 0; i < threads; i++) {
             time.thread(waiter -> {
                 while (time.passed().compareTo(howLong) < 0) {
-                    long turn = budget.awaitList(Priority.BACKFILL, waiter);
+                    long turn = budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
                     waiter.pause(flight.dividedBy(2));
                     long now = time.nanoTime();
                     boolean admitted = server.test(now);

@@ -181,6 +181,12 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private PlivoMdrOperation operation;
     /**
+     * How long get and list wait at most until the account's own limits, listRequestsPerMinute and requestsPerSecond,
+     * allow the request; 1ms or more. After that they fail, and nothing is sent. A feed and listAll wait as long as it
+     * takes: a share of the requests is theirs.
+     */
+    private Duration permitTimeout;
+    /**
      * Only messages that were sent with this Powerpack.
      */
     private String powerpackId;
@@ -520,6 +526,14 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
 
     public void setOperation(PlivoMdrOperation operation) {
         this.operation = operation;
+    }
+
+    public Duration getPermitTimeout() {
+        return permitTimeout;
+    }
+
+    public void setPermitTimeout(Duration permitTimeout) {
+        this.permitTimeout = permitTimeout;
     }
 
     public String getPowerpackId() {

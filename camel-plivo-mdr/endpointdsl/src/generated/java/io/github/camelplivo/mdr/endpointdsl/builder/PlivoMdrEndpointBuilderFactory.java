@@ -2040,6 +2040,42 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
+         * How long get and list wait at most until the account's own limits,
+         * listRequestsPerMinute and requestsPerSecond, allow the request; 1ms
+         * or more. After that they fail, and nothing is sent. A feed and
+         * listAll wait as long as it takes: a share of the requests is theirs.
+         * 
+         * The option is a: <code>long</code> type.
+         * 
+         * Default: 30s
+         * Group: producer (advanced)
+         * 
+         * @param permitTimeout the value to set
+         * @return the dsl builder
+         */
+        default AdvancedPlivoMdrEndpointProducerBuilder permitTimeout(long permitTimeout) {
+            doSetProperty("permitTimeout", permitTimeout);
+            return this;
+        }
+        /**
+         * How long get and list wait at most until the account's own limits,
+         * listRequestsPerMinute and requestsPerSecond, allow the request; 1ms
+         * or more. After that they fail, and nothing is sent. A feed and
+         * listAll wait as long as it takes: a share of the requests is theirs.
+         * 
+         * The option will be converted to a <code>long</code> type.
+         * 
+         * Default: 30s
+         * Group: producer (advanced)
+         * 
+         * @param permitTimeout the value to set
+         * @return the dsl builder
+         */
+        default AdvancedPlivoMdrEndpointProducerBuilder permitTimeout(String permitTimeout) {
+            doSetProperty("permitTimeout", permitTimeout);
+            return this;
+        }
+        /**
          * Where Plivo's API is. Must be https, but for a loopback host such as
          * that of the simulator, because the token travels with every request.
          * 

@@ -1,0 +1,47 @@
+package io.github.camelplivo.mdr.budget;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which {@link Priority} receives the next permit. With each permit every class accrues its share as credit. Of the
+ * waiting classes whose credit has reached a whole permit the one with the largest pays one and goes first; without
+ * such a class the permit is free, and goes to the first class in order.
+ * <p>
+ * A class that does not wait keeps the credit for one permit and no more: it is served soon when it comes back, but it
+ * cannot save up a burst. The credits of all classes together never exceed one permit each, so a class that waits is
+ * never more than two permits short of its share.
+ */
+final class FairShares {
+
+    private static final int PERMIT = 100;
+
+    private final Map<Priority, Integer> credits = new EnumMap<>(Priority.class);
+
+    FairShares() {
+        for (Priority priority : Priority.values()) {
+            credits.put(priority, PERMIT);
+        }
+    }
+
+    /** @param waiting the classes that wait for a permit, at least one */
+    Priority next(Set<Priority> waiting) {
+        Priority first = null;
+        Priority owed = null;
+        for (Priority priority : Priority.values()) {
+            int credit = credits.get(priority) + priority.percent();
+            boolean waits = waiting.contains(priority);
+            credits.put(priority, waits ? credit : Math.min(PERMIT, credit));
+            if (waits) {
+                first = first == null ? priority : first;
+                owed = credit >= PERMIT && (owed == null || credit > credits.get(owed)) ? priority : owed;
+            }
+        }
+        if (owed == null) {
+            return first;
+        }
+        credits.merge(owed, -PERMIT, Integer::sum);
+        return owed;
+    }
+}
