@@ -35,7 +35,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     private final ReentrantLock polling = new ReentrantLock();
     private volatile Feed feed;
     private ExecutorService readers;
-    private volatile CompletableFuture<Boolean> inFlight = CompletableFuture.completedFuture(true);
+    private volatile CompletableFuture<PageCompletion.Result> inFlight = new CompletableFuture<>();
     private boolean over;
     private volatile boolean reading;
     private Polls polls;
@@ -112,7 +112,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     protected void doStop() throws Exception {
         stop.stop();
         // an exchange that is not complete by now is no longer waited for: its page comes again after the next start
-        inFlight.complete(false);
+        inFlight.complete(PageCompletion.Result.STOPPED);
         if (reports != null) {
             reports.close();
             reports = null;
@@ -217,27 +217,34 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
 
     /** @return whether the page was processed and acknowledged; else it comes again in the next poll */
     private boolean deliver(Feed open, FeedPage page) throws InterruptedException {
-        CompletableFuture<Boolean> outcome = new CompletableFuture<>();
+        CompletableFuture<PageCompletion.Result> outcome = new CompletableFuture<>();
         inFlight = outcome;
         if (!isRunAllowed()) {
             return false;
         }
-        Exchange exchange = createExchange(true);
-        MdrExchanges.fill(exchange, page, open, outcome::complete);
         Polls own = polls;
         own.handedOut(page.id());
         try {
-            getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
-            boolean acknowledged = outcome.get();
-            if (!acknowledged) {
-                Exception e = exchange.getException();
-                own.failed("The route did not complete page " + page.id() + (e == null ? "" : ": " + e.getMessage()));
+            process(page, new PageCompletion(open, page, outcome::complete));
+            PageCompletion.Result result = outcome.get();
+            if (!result.acknowledged()) {
+                own.failed("The route did not complete page " + page.id()
+                           + (result.problem() == null ? "" : ": " + result.problem()));
             }
-            return acknowledged;
+            return result.acknowledged();
         } catch (ExecutionException e) {
             throw new IllegalStateException("An outcome is never exceptional", e);
         } finally {
             own.handedBack();
         }
+    }
+
+    /** A method of its own: who waits for the page must not refer to its exchange, so that a dropped one is noticed. */
+    private void process(FeedPage page, PageCompletion completion) {
+        Exchange exchange = createExchange(true);
+        PageExchanges.fill(exchange.getMessage(), page);
+        exchange.setProperty(PageCompletion.PROPERTY, completion);
+        completion.await(exchange);
+        getAsyncProcessor().process(exchange, defaultConsumerCallback(exchange, true));
     }
 }

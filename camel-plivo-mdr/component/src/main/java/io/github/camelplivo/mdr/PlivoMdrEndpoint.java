@@ -18,8 +18,6 @@ import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
-import io.github.camelplivo.mdr.feed.MemoryVersions;
-import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.PageRequest;
 import io.github.camelplivo.mdr.feed.PageSource;
 import io.github.camelplivo.mdr.feed.RangeReader;
@@ -65,7 +63,6 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     private long delay = DEFAULT_DELAY;
 
     private final PlivoMdrComponent component;
-    private final MemoryWatermarkStore memory = new MemoryWatermarkStore();
     /** Stands for this endpoint where endpoints with equal URIs must not be taken for each other. */
     private final Object user = new Object();
 
@@ -75,6 +72,12 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         this.authId = authId;
         this.configuration = configuration;
         setDelay(DEFAULT_DELAY);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        Converters.require(getCamelContext());
+        super.doInit();
     }
 
     @Override
@@ -136,17 +139,18 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
             Clock clock = getClient().clock();
             return new Feed(
                     PlivoMdrSettings.feed(authId, configuration, livePeriod, clock, store.load().isEmpty()), source, store,
-                    openVersions(), readers == null ? Runnable::run : readers, clock);
+                    openVersions(store.load().isEmpty()), readers == null ? Runnable::run : readers, clock);
         } catch (Exception e) {
             store.close();
             throw e;
         }
     }
 
-    private DeliveredVersions openVersions() throws Exception {
+    /** @param begins whether the feed has no position yet */
+    private DeliveredVersions openVersions(boolean begins) throws Exception {
         if (configuration.getIdempotentRepository() != null) {
             start(configuration.getIdempotentRepository());
-            return new RepositoryVersions(configuration.getIdempotentRepository());
+            return new RepositoryVersions(configuration.getIdempotentRepository(), getKey());
         }
         if (configuration.getRecheckAfter() != null) {
             LOG.warn(
@@ -154,7 +158,9 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
                      + " of recheckAfter={} come once more. Set idempotentRepository to a durable one if they must not",
                     configuration.getRecheckAfter());
         }
-        return new MemoryVersions();
+        Object place = configuration.getWatermarkFile() != null
+                ? Path.of(configuration.getWatermarkFile()).toAbsolutePath() : configuration.getWatermarkRepository();
+        return FeedMemory.of(getCamelContext()).versions(new FeedMemory.Position(place, getKey()), begins);
     }
 
     /** The context stops it: others may use it longer than this endpoint. */
@@ -209,12 +215,13 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
             return new RepositoryWatermarkStore(
                     configuration.getWatermarkRepository(), getKey());
         }
-        if (memory.load().isEmpty()) {
+        WatermarkStore store = FeedMemory.of(getCamelContext()).open(getKey());
+        if (store.load().isEmpty()) {
             LOG.warn("The position of this feed is kept in memory only: after a restart of the context it begins anew at"
                      + " startTime={}. Set watermarkFile or watermarkRepository to go on instead",
                     configuration.getStartTime());
         }
-        return memory;
+        return store;
     }
 
     /** The watermark's key. */

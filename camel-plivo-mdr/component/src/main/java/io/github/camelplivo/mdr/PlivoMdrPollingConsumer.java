@@ -148,7 +148,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private Exchange exchange(FeedPage page) {
         Exchange exchange = getEndpoint().createExchange();
         Semaphore taken = free;
-        MdrExchanges.fill(exchange, page, feed, acknowledged -> taken.release());
+        PageExchanges.fill(exchange.getMessage(), page);
+        new PageCompletion(feed, page, result -> taken.release()).awaitReceiver(exchange);
         return exchange;
     }
 }

@@ -64,7 +64,7 @@ public class PlivoMdrProducer extends DefaultProducer {
         MessageDetailRecord record = client.get(messageUuid(exchange), getEndpoint().producerPermit(), waiting(exchange));
         Message message = exchange.getMessage();
         message.setBody(record);
-        MdrExchanges.set(message, PlivoMdrConstants.API_ID, record.getApiId());
+        PageExchanges.set(message, PlivoMdrConstants.API_ID, record.getApiId());
     }
 
     private String messageUuid(Exchange exchange) {
@@ -88,10 +88,10 @@ public class PlivoMdrProducer extends DefaultProducer {
                 MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
                 waiting(exchange));
         Message message = exchange.getMessage();
-        MdrExchanges.fill(message, page);
-        MdrExchanges.set(message, PlivoMdrConstants.NEXT, page.getMeta().next());
-        MdrExchanges.set(message, PlivoMdrConstants.PREVIOUS, page.getMeta().previous());
-        MdrExchanges.set(message, PlivoMdrConstants.TOTAL_COUNT, page.getMeta().totalCount());
+        PageExchanges.fill(message, page);
+        PageExchanges.set(message, PlivoMdrConstants.NEXT, page.getMeta().next());
+        PageExchanges.set(message, PlivoMdrConstants.PREVIOUS, page.getMeta().previous());
+        PageExchanges.set(message, PlivoMdrConstants.TOTAL_COUNT, page.getMeta().totalCount());
     }
 
     private void listAll(Exchange exchange) throws Exception {

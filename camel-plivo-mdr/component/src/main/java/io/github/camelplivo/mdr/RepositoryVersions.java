@@ -1,27 +1,59 @@
 package io.github.camelplivo.mdr;
 
+import java.math.BigInteger;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.Sha256;
 import org.apache.camel.spi.IdempotentRepository;
 
-/** Delivered versions in a repository of the user's. What it forgets, and when, is its own affair. */
-record RepositoryVersions(IdempotentRepository repository) implements DeliveredVersions {
+/**
+ * Delivered versions in a user's repository, which may be that of several feeds. What it forgets, and when, is up to
+ * the repository.
+ * <p>
+ * A key is {@code feed:uuid:fingerprint}, at most 100 characters, as many as a key of {@code JdbcMessageIdRepository}
+ * may have: 8 characters for the feed, 64 for the uuid, and 26 for the fingerprint. It does not depend on upper and
+ * lower case, which some databases ignore.
+ */
+final class RepositoryVersions implements DeliveredVersions {
+
+    private static final int RADIX = 32;
+    private static final int FEED_BYTES = 5;
+    private static final int UUID_LENGTH = 64;
+
+    private final IdempotentRepository repository;
+    private final String feed;
+
+    /** @param feed the name of the feed, its watermark key */
+    RepositoryVersions(IdempotentRepository repository, String feed) {
+        this.repository = repository;
+        String hash = new BigInteger(1, Arrays.copyOf(Sha256.of(feed), FEED_BYTES)).toString(RADIX);
+        this.feed = "0".repeat(FEED_BYTES * Byte.SIZE / 5 - hash.length()) + hash;
+    }
 
     @Override
     public boolean contains(MessageDetailRecord record) {
-        return repository.contains(DeliveredVersions.key(record));
+        return repository.contains(key(record));
     }
 
     @Override
     public void add(List<MessageDetailRecord> records) {
         for (MessageDetailRecord record : records) {
-            String key = DeliveredVersions.key(record);
+            String key = key(record);
             repository.add(key);
             repository.confirm(key);
         }
+    }
+
+    String key(MessageDetailRecord record) {
+        String uuid = String.valueOf(record.getMessageUuid());
+        // no uuid of Plivo's is as long
+        String name = uuid.length() <= UUID_LENGTH ? uuid : HexFormat.of().formatHex(Sha256.of(uuid));
+        return feed + ":" + name + ":" + new BigInteger(record.fingerprint(), 16).toString(RADIX);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.camelplivo.mdr;
 
-import java.io.FileDescriptor;
+import java.nio.channels.FileChannel;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -10,7 +10,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import io.github.camelplivo.mdr.feed.FileWatermarkStore;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
@@ -78,8 +77,8 @@ class HouseTest {
 
     /** No test can cut the power. */
     @ArchTest
-    static final ArchRule THE_WATERMARK_IS_FORCED_TO_THE_DISK = classes().that().areAssignableTo(FileWatermarkStore.class)
-            .should().callMethod(FileDescriptor.class, "sync");
+    static final ArchRule THE_WATERMARK_IS_FORCED_TO_THE_DISK = classes().that().haveSimpleName("PrivateFiles")
+            .should().callMethod(FileChannel.class, "force", boolean.class);
 
     @ArchTest
     static final ArchRule NOBODY_PRINTS = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

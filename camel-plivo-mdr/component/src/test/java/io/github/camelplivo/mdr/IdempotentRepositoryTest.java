@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import io.github.camelplivo.mdr.feed.SweepProgress;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;
@@ -162,6 +164,28 @@ class IdempotentRepositoryTest {
 
         assertThat(rig.delivered).containsExactly(changed);
         assertThat(readBy).containsExactly("recheck " + Duration.ofSeconds(AGE_SECONDS));
+    }
+
+    /** As a component with one repository for all of its routes does. */
+    @ParameterizedTest
+    @EnumSource
+    void aVersionThatOneFeedDeliveredIsNotDeliveredByAnother(Durable durable) throws Exception {
+        add();
+        List<String> failed = IntStream.range(0, RECORDS).filter(i -> i % 3 == 0).mapToObj(uuids::get).toList();
+        uuids.forEach(uuid -> rig.plivo.account().change(
+                uuid, json -> json.put("message_state", failed.contains(uuid) ? "failed" : "delivered")));
+        List<String> failures = new CopyOnWriteArrayList<>();
+        rig.start(r -> {
+            r.bindToRegistry("versions", durable.open(folder));
+            String shared = "settle=1s&startTime=1m&recheckAfter=8s&idempotentRepository=#versions&watermarkFile=" + folder;
+            r.from(rig.uri(shared + "/all")).process(rig::deliver);
+            r.from(rig.uri(shared + "/failed", "messageState=failed")).split(r.body())
+                    .process(e -> failures.add(e.getMessage().getBody(MessageDetailRecord.class).getMessageUuid()));
+        });
+        await().atMost(Rig.SOON).until(() -> rig.delivered.size() >= RECORDS && failures.size() >= failed.size());
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(failures).containsExactlyInAnyOrderElementsOf(failed);
     }
 
     @Test

@@ -15,6 +15,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.camelplivo.mdr.model.MdrPage;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.support.processor.state.FileStateRepository;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -201,6 +203,57 @@ class PositionTest {
                 .satisfies(event -> assertThat(event.getFormattedMessage()).contains("memory only", "watermarkFile"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = { "settle=1s", "settle=1s&recheckAfter=3s" })
+    void keepsThePositionInMemoryWhenRoutesAreReloaded(String options) throws Exception {
+        add(30);
+        rig.start(r -> r.from(rig.uri(options)).routeId("feed").process(rig::deliver));
+        rig.awaitDelivered(30);
+        rig.context.getRouteController().reloadAllRoutes();
+        uuids.add(rig.plivo.account().add(Instant.now()));
+        awaitRead(uuids.get(30));
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "settle=1s", "settle=1s&recheckAfter=3s" })
+    void keepsThePositionInMemoryWhenTheRouteIsRemovedAndAddedAgain(String options) throws Exception {
+        add(30);
+        Rig.Routes routes = r -> r.from(rig.uri(options)).routeId("feed").process(rig::deliver);
+        rig.start(routes);
+        rig.awaitDelivered(30);
+        rig.context.getRouteController().stopRoute("feed");
+        rig.context.removeRoute("feed");
+        rig.context.getEndpointRegistry().clear();
+        uuids.add(rig.plivo.account().add(Instant.now()));
+        rig.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() throws Exception {
+                routes.configure(this);
+            }
+        });
+        awaitRead(uuids.get(30));
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    /** The record has come, and the next age was read. */
+    private void awaitRead(String uuid) {
+        await().atMost(Rig.SOON).until(() -> rig.delivered.contains(uuid));
+        int requests = rig.plivo.requests().size();
+        rig.awaitRequests(requests + 6);
+    }
+
+    @Test
+    void startsNoSecondRouteOnTheSameKeyInMemory() {
+        assertThatThrownBy(() -> rig.start(r -> {
+            r.from(rig.uri()).process(rig::deliver);
+            r.from(rig.uri("delay=70")).process(rig::deliver);
+        })).hasMessageContaining("in memory under the key '" + rig.plivo.account().authId() + "'")
+                .hasMessageContaining("Give one of them a watermarkKey of its own");
+    }
+
     @Test
     void deliversNothingFurtherWhileTheRepositoryFails() throws Exception {
         add(100);
@@ -251,7 +304,7 @@ class PositionTest {
     /** Story: CAMEL-24082, camel-aws-cloudtrail's one position for all routes of the JVM. */
     @ParameterizedTest
     @CsvSource({
-            "settle=1000, settle=2000",
+            "watermarkKey=one, watermarkKey=other",
             "watermarkRepository=#states&watermarkKey=one, watermarkRepository=#states&watermarkKey=other" })
     void noRouteMovesThePositionOfAnother(String stuck, String free) throws Exception {
         add(50);

@@ -1,12 +1,9 @@
 package io.github.camelplivo.mdr.feed;
 
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
@@ -14,37 +11,73 @@ import java.util.Optional;
 /**
  * The watermark in a file of its own, replaced as a whole: a temporary file beside it is written, forced to the disk
  * and renamed. The file is either the old or the new one, whatever happens. A lock file beside it keeps a second feed
- * out, in this process or another, for as long as the store is open.
+ * out, in this process or another, for as long as the store is open. All of them belong to the user of the process
+ * alone, where the file system knows users.
+ * <p>
+ * If the file is a symbolic link, the link is followed once, when the store opens; it is the target that is replaced.
  */
 public final class FileWatermarkStore implements WatermarkStore {
 
+    private static final int MOST_LINKS = 40;
+
+    private final Path path;
     private final Path file;
     private final Path temporary;
-    private final RandomAccessFile lockFile;
-    private final FileLock lock;
+    private final WatermarkLock lock;
 
-    /** @throws IOException if the folder cannot be made or written to, or another feed has the file open */
-    public FileWatermarkStore(Path file) throws IOException {
-        this.file = file.toAbsolutePath();
-        this.temporary = this.file.resolveSibling(this.file.getFileName() + ".tmp");
-        Files.createDirectories(this.file.getParent());
-        this.lockFile = new RandomAccessFile(this.file.resolveSibling(this.file.getFileName() + ".lock").toFile(), "rw");
-        this.lock = lock();
-    }
-
-    private FileLock lock() throws IOException {
-        FileLock taken;
+    /**
+     * @param  path        of the file, or of a link to it. Its directory is made if there is none, that of a link's
+     *                     target is not
+     * @throws IOException if the directory cannot be made or written to, or another feed has the file open
+     */
+    public FileWatermarkStore(Path path) throws IOException {
+        this.path = path.toAbsolutePath();
+        this.file = target(this.path);
+        this.temporary = beside(".tmp");
         try {
-            taken = lockFile.getChannel().tryLock();
-        } catch (OverlappingFileLockException e) {
-            taken = null;
+            this.lock = WatermarkLock.take(beside(".lock"));
+        } catch (IOException e) {
+            throw unusable("cannot be locked", e);
         }
-        if (taken == null) {
-            lockFile.close();
+        if (lock == null) {
             throw new IOException(
                     this + " is in use by another feed, in this process or another. Each feed needs a file of its own");
         }
-        return taken;
+    }
+
+    /** In a real directory, so that one file has one lock by whatever path it is named. */
+    private Path target(Path link) throws IOException {
+        try {
+            if (!Files.isSymbolicLink(link)) {
+                Files.createDirectories(link.getParent());
+            }
+            Path target = link;
+            for (int links = 0; Files.isSymbolicLink(target); links++) {
+                if (links == MOST_LINKS) {
+                    throw new IOException("links that lead in a circle");
+                }
+                target = target.resolveSibling(Files.readSymbolicLink(target));
+            }
+            return target.getParent().toRealPath().resolve(target.getFileName());
+        } catch (IOException e) {
+            throw unusable("cannot be opened", e);
+        }
+    }
+
+    private Path beside(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
+    }
+
+    private IOException unusable(String what, IOException cause) {
+        String reason = cause instanceof NoSuchFileException missing
+                ? "there is no directory " + missing.getFile() : cause.toString();
+        // "No space left on device" alone does not say where
+        return new IOException(
+                "watermarkFile " + path + " " + what + ": " + reason + ". The process (user "
+                               + System.getProperty("user.name")
+                               + ") must be able to create, replace and delete files in its directory: mount or make it, make it"
+                               + " writable, or set watermarkFile to a file elsewhere",
+                cause);
     }
 
     @Override
@@ -59,36 +92,40 @@ public final class FileWatermarkStore implements WatermarkStore {
             throw new IOException(this + " cannot be read: " + e, e);
         }
         if (!text.endsWith("\n") || text.indexOf('\n') != text.length() - 1) {
-            throw new IOException(this + " is not one whole line of text: it was torn, or is not a watermark");
+            throw new IOException(
+                    this + " is not one whole line of text: it was torn, or is not a watermark. Restore it from a backup,"
+                                  + " or delete it to begin at startTime");
         }
         return Optional.of(text.substring(0, text.length() - 1));
     }
 
-    /**
-     * Not with channels: they would close when the writing thread is interrupted, which is how Camel stops a consumer.
-     */
     @Override
     public void save(String line) throws IOException {
+        boolean own;
         try {
-            try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
-                out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-                out.getFD().sync();
+            own = lock.isHeld();
+            if (own) {
+                PrivateFiles.write(temporary, (line + "\n").getBytes(StandardCharsets.UTF_8));
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                PrivateFiles.forceDirectory(file.getParent());
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            // "No space left on device" alone does not say where
-            throw new IOException(this + " cannot be written: " + e, e);
+            throw unusable("cannot be written", e);
+        }
+        if (!own) {
+            throw new IOException(
+                    this + " is in use by another feed, which began after the lock file " + beside(".lock")
+                                  + " was deleted. Stop one of the two, and do not delete the lock file of a running feed");
         }
     }
 
     @Override
     public void close() throws IOException {
-        lock.release();
-        lockFile.close();
+        lock.close();
     }
 
     @Override
     public String toString() {
-        return "watermarkFile " + file;
+        return "watermarkFile " + path + (file.equals(path) ? "" : " (" + file + ")");
     }
 }

@@ -13,8 +13,8 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.Sha256;
 
 /**
- * Remembers versions for as long as the process lives and their records may be read again. Not safe for use by several
- * threads; a feed asks for one thing at a time.
+ * Remembers versions for as long as the process lives and their records may be read again. A version takes 70 to 90
+ * bytes. Safe for use by several threads: a feed that was closed may still be reading when the next one opens.
  */
 public final class MemoryVersions implements DeliveredVersions {
 
@@ -23,41 +23,59 @@ public final class MemoryVersions implements DeliveredVersions {
     }
 
     private final NavigableMap<Instant, Set<Key>> hours = new TreeMap<>();
+    /** Of records whose time cannot be read, by the newest hour that was known when they were delivered. */
+    private final NavigableMap<Instant, Set<Key>> undated = new TreeMap<>();
     private Instant kept = Instant.MIN;
 
     @Override
-    public boolean contains(MessageDetailRecord record) {
-        return !hours.isEmpty() && hours.getOrDefault(hour(record), Set.of()).contains(key(record));
+    public synchronized boolean contains(MessageDetailRecord record) {
+        Instant hour = hour(record);
+        if (hour != null) {
+            return !hours.isEmpty() && hours.getOrDefault(hour, Set.of()).contains(key(record));
+        }
+        if (undated.isEmpty()) {
+            return false;
+        }
+        Key key = key(record);
+        return undated.values().stream().anyMatch(keys -> keys.contains(key));
     }
 
     @Override
-    public void add(List<MessageDetailRecord> records) {
+    public synchronized void add(List<MessageDetailRecord> records) {
         if (kept.equals(Instant.MAX)) {
             return;
         }
         for (MessageDetailRecord record : records) {
             Instant hour = hour(record);
-            if (!hour.isBefore(kept)) {
+            if (hour == null) {
+                undated.computeIfAbsent(newestHour(records), h -> new HashSet<>()).add(key(record));
+            } else if (!hour.isBefore(kept)) {
                 hours.computeIfAbsent(hour, h -> new HashSet<>()).add(key(record));
             }
         }
     }
 
+    /** Of the records' neighbours: they are read again when those are, and are not needed for longer. */
+    private Instant newestHour(List<MessageDetailRecord> records) {
+        return records.stream().map(MemoryVersions::hour).filter(hour -> hour != null && !hour.isBefore(kept))
+                .max(Instant::compareTo).orElseGet(() -> hours.isEmpty() ? kept : hours.lastKey());
+    }
+
     @Override
-    public void forget(Instant before) {
+    public synchronized void forget(Instant before) {
         kept = before.equals(Instant.MAX) ? before : before.truncatedTo(ChronoUnit.HOURS);
         hours.headMap(kept).clear();
+        undated.headMap(kept).clear();
     }
 
     /** How many are remembered. */
-    int size() {
-        return hours.values().stream().mapToInt(Set::size).sum();
+    synchronized int size() {
+        return hours.values().stream().mapToInt(Set::size).sum() + undated.values().stream().mapToInt(Set::size).sum();
     }
 
+    /** {@code null} if the time cannot be read. */
     private static Instant hour(MessageDetailRecord record) {
-        // a record of unknown time is remembered for good
-        return record.getMessageTime() == null
-                ? Instant.MAX : record.getMessageTime().toInstant().truncatedTo(ChronoUnit.HOURS);
+        return record.getMessageTime() == null ? null : record.getMessageTime().toInstant().truncatedTo(ChronoUnit.HOURS);
     }
 
     private static Key key(MessageDetailRecord record) {

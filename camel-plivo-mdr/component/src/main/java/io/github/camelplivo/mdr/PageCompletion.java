@@ -1,0 +1,101 @@
+package io.github.camelplivo.mdr;
+
+import java.io.IOException;
+import java.util.function.Consumer;
+
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.FeedPage;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Acknowledges a page when every exchange that it waits for has ended successfully. */
+final class PageCompletion {
+
+    /** The property of an exchange that refers to the completion of its page. */
+    static final String PROPERTY = "CamelPlivoMdrPageCompletion";
+
+    /**
+     * @param acknowledged whether the position is past the page; otherwise the page comes again
+     * @param problem      why not; {@code null} if it is, or if the consumer stopped
+     */
+    record Result(boolean acknowledged, String problem) {
+
+        static final Result STOPPED = new Result(false, null);
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(PageCompletion.class);
+
+    private final Feed feed;
+    private final String pageId;
+    private final Consumer<Result> result;
+    private FeedPage page;
+    private int waitingFor;
+    private String problem;
+
+    /** @param result receives the result, once, from the thread that ended the last exchange */
+    PageCompletion(Feed feed, FeedPage page, Consumer<Result> result) {
+        this.feed = feed;
+        this.page = page;
+        this.pageId = page.id();
+        this.result = result;
+    }
+
+    /** Makes the page wait for an exchange that a route processes. */
+    void await(Exchange exchange) {
+        if (oneMore()) {
+            ExchangeEnd.ofRouted(exchange, this::ended);
+        }
+    }
+
+    /** Makes the page wait for the exchange that takes over the completions of this one, as with {@code pollEnrich}. */
+    void awaitReceiver(Exchange exchange) {
+        if (oneMore()) {
+            ExchangeEnd.ofReceived(exchange, this::ended);
+        }
+    }
+
+    private synchronized boolean oneMore() {
+        if (page == null) {
+            // too late: the page is acknowledged, or comes again
+            return false;
+        }
+        waitingFor++;
+        return true;
+    }
+
+    private void ended(String failure) {
+        FeedPage done;
+        synchronized (this) {
+            problem = problem == null ? failure : problem;
+            waitingFor--;
+            if (waitingFor > 0) {
+                return;
+            }
+            done = page;
+            // the exchange may be kept for longer, its records need not
+            page = null;
+        }
+        result.accept(problem == null ? acknowledge(done) : new Result(false, problem));
+    }
+
+    /**
+     * Throws nothing, as a completion must not. If the position cannot be written, the feed delivers no further page.
+     */
+    private Result acknowledge(FeedPage done) {
+        try {
+            feed.acknowledge(done);
+            return new Result(true, null);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("The page {} was processed, but the position after it could not be kept: {}. No further page is delivered"
+                      + " until it can; if the process ends before that, this page comes again",
+                    pageId, e.getMessage(), e);
+            return new Result(false, "the position after it could not be kept: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "completion of page " + pageId;
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Keeps a second feed away from a watermark file, in this process or another, by a lock file beside it. If somebody
+ * deletes the lock file, the feed that had it locks a new one, unless another feed was faster.
+ */
+final class WatermarkLock implements Closeable {
+
+    /** In this process. A file lock knows the file by its inode, which a deleted and recreated file does not keep. */
+    private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+
+    private static final Object DELETED = new Object();
+
+    private final Path file;
+    private FileChannel channel;
+    private Object locked;
+    private boolean closed;
+
+    private WatermarkLock(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * @param  file        of the lock, in a real directory
+     * @return             {@code null} if another feed has the lock
+     * @throws IOException if the lock file cannot be made
+     */
+    static WatermarkLock take(Path file) throws IOException {
+        if (!TAKEN.add(file)) {
+            return null;
+        }
+        WatermarkLock lock = new WatermarkLock(file);
+        boolean taken = false;
+        try {
+            taken = lock.lock();
+            return taken ? lock : null;
+        } finally {
+            if (!taken) {
+                TAKEN.remove(file);
+            }
+        }
+    }
+
+    /**
+     * Whether this is still the only feed: the lock file is the one that was locked, or could be locked again. A lock
+     * that was lost to another feed stays lost.
+     */
+    synchronized boolean isHeld() throws IOException {
+        return channel != null && (Objects.equals(locked, identity()) || lock());
+    }
+
+    private boolean lock() throws IOException {
+        Object before;
+        do {
+            closeChannel();
+            channel = FileChannel.open(
+                    file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                    PrivateFiles.attributes(file));
+            before = identity();
+            if (!tryLock()) {
+                closeChannel();
+                return false;
+            }
+            locked = identity();
+            // else it was deleted between the two
+        } while (locked == DELETED || !Objects.equals(before, locked));
+        return true;
+    }
+
+    private boolean tryLock() throws IOException {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /** The inode, which no other file has while this one is open; {@code null} where there are none. */
+    private Object identity() throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
+        } catch (NoSuchFileException e) {
+            return DELETED;
+        }
+    }
+
+    private void closeChannel() throws IOException {
+        if (channel != null) {
+            channel.close();
+            channel = null;
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            TAKEN.remove(file);
+            closeChannel();
+        }
+    }
+}
