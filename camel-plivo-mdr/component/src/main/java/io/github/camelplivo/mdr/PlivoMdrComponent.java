@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -42,6 +43,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     private final DriftLog drifts = new DriftLog();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new IdentityHashMap<>();
     private Clock clock = Clock.systemUTC();
+    private LongSupplier nanoTime = System::nanoTime;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -61,7 +63,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         ClientSettings settings = PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
         // also where the client is there already: it says when another endpoint has other limits
         RequestBudget budget = budget(authId, settings.baseUrl(), own);
-        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, drifts, clock));
+        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, drifts, clock, nanoTime));
     }
 
     private SSLContext sslContext(SSLContextParameters parameters) throws Exception {
@@ -126,5 +128,14 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     /** Visible for testing: the time that feeds go by. */
     void setClock(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Visible for testing: the time by which progress is measured, as {@link System#nanoTime()} counts it. */
+    void setNanoTime(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    LongSupplier nanoTime() {
+        return nanoTime;
     }
 }

@@ -44,6 +44,7 @@ class FeedHealthTest {
 
     private void start(String options) throws Exception {
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.start(new RouteBuilder() {
             @Override
             public void configure() {

@@ -30,6 +30,7 @@ class FeedLogTest {
 
     private void start(String options, Duration perPage) throws Exception {
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.start(new RouteBuilder() {
             @Override
             public void configure() {
@@ -110,6 +111,7 @@ class FeedLogTest {
     @Test
     void aRouteThatFails() throws Exception {
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.plivo.account().add(clock.instant().minusSeconds(60));
         at.start(new RouteBuilder() {
             @Override
@@ -127,6 +129,7 @@ class FeedLogTest {
     void theHandlerOfTheEndpointReplacesIt() throws Exception {
         at.plivo.faults().always(Fault.unauthorized());
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.start(new RouteBuilder() {
             @Override
             public void configure() {

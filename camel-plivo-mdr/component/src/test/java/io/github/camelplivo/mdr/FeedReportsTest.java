@@ -46,6 +46,7 @@ class FeedReportsTest {
 
     private void start(String... options) throws Exception {
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.camel.getRegistry().bind("meters", meters);
         for (int i = 0; i < RECORDS; i++) {
             at.plivo.account().add(clock.instant().minusSeconds(3600L + i));
