@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.ExecutorService;
+import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.Priority;
@@ -126,7 +127,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
             Clock clock = getClient().clock();
             return new Feed(
                     PlivoMdrSettings.feed(authId, configuration, livePeriod, clock, store.load().isEmpty()), source, store,
-                    openVersions(), readers == null ? Runnable::run : readers, clock);
+                    openVersions(), readers == null ? Runnable::run : readers, clock, nanoTime());
         } catch (Exception e) {
             store.close();
             throw e;
@@ -208,6 +209,11 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     boolean isHealthCheckEnabled() {
         return component.isHealthCheckConsumerEnabled();
+    }
+
+    /** Counts as {@link System#nanoTime()} does. */
+    LongSupplier nanoTime() {
+        return component.nanoTime();
     }
 
     PlivoClient getClient() throws Exception {

@@ -196,4 +196,15 @@ class FeedLogTest {
         assertThat(lines("fall off in")).hasSize(1);
         assertThat(lines("No records are about to fall off")).hasSize(1);
     }
+
+    /** 60 lists a minute are one a second. */
+    @Test
+    void aDelayThatTheBudgetCannotServe() throws Exception {
+        start("listRequestsPerMinute=60", Duration.ZERO);
+        awaitLine("The budget cannot serve live reads");
+        awaitPolls(3);
+
+        assertThat(lines("The budget cannot serve live reads")).hasSize(1)
+                .allMatch(line -> line.contains("WARN") && line.contains("60 lists a minute give this feed one every 1s"));
+    }
 }
