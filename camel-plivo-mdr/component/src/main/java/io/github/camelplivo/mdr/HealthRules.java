@@ -59,7 +59,7 @@ final class HealthRules {
 
     private String stuckSweep(FeedStatus status, Patience patience) {
         for (SweepProgress sweep : status.sweeps()) {
-            Duration still = since(sweep.movedAt());
+            Duration still = shorter(since(sweep.movedAt()), polls.sinceExpected());
             if (sweep.hasWork() && status.isMeantToMove(sweep) && still.compareTo(patience.limit(sweep.name())) >= 0) {
                 return "The " + sweep.name() + " sweep has something to read and has not moved for " + text(still)
                        + ", at " + sweep.cursor() + (sweep.failure() == null ? "" : ": " + sweep.failure());
@@ -74,11 +74,15 @@ final class HealthRules {
      * @return {@code null} if all is well, also while the route has a page or the feed has come to its end
      */
     String missingRequest(FeedStatus status, Patience patience, long requestedAt) {
-        Duration silent = since(requestedAt);
-        return silent.compareTo(patience.limit()) < 0 || status.over() || polls.isPageInRoute()
+        Duration silent = shorter(since(requestedAt), polls.sinceFree());
+        return silent.compareTo(patience.limit()) < 0 || status.over()
                 ? null
                 : "No list was requested for " + text(silent) + ", although one is due every "
                   + text(Patience.longer(patience.delay(), patience.interval()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration since(long nanos) {

@@ -32,6 +32,7 @@ final class Polls {
     private Failure failing;
     private String page;
     private Moment given;
+    private Moment returned;
 
     /**
      * @param clock    for people
@@ -99,10 +100,21 @@ final class Polls {
     /** The route has finished its page, with or without success. */
     synchronized void handedBack() {
         page = null;
+        returned = now();
     }
 
-    synchronized boolean isPageInRoute() {
-        return page != null;
+    /** Since polls are expected: the scheduler has started, its initial delay has passed, no suspension ended later. */
+    synchronized Duration sinceExpected() {
+        return since(since);
+    }
+
+    /** Since the feed could have asked for a list: polls are expected, and the route has no page. */
+    synchronized Duration sinceFree() {
+        if (page != null) {
+            return Duration.ZERO;
+        }
+        Moment last = returned != null && returned.nanos - since.nanos > 0 ? returned : since;
+        return since(last);
     }
 
     /** When the first poll is due, {@code null} once that time has come. */

@@ -91,6 +91,9 @@ class HealthRulesTest {
         polls.handedOut("live/1");
         assertThat(failure()).isNull();
         polls.handedBack();
+        assertThat(failure()).isNull();
+        clock.advance(LIMIT);
+        polls.succeeded();
         assertThat(failure()).startsWith("No list was requested");
         over = true;
         assertThat(failure()).isNull();
@@ -101,6 +104,15 @@ class HealthRulesTest {
         clock.advance(LIMIT);
 
         assertThat(rules.failure(status(), PATIENCE, requested, false, false)).isNull();
+    }
+
+    @Test
+    void nothingIsMissedRightAfterASuspension() {
+        liveHasWork = true;
+        clock.advance(Duration.ofHours(1));
+        polls.resumed();
+
+        assertThat(failure()).isNull();
     }
 
     @Test

@@ -105,12 +105,14 @@ class WrongClocksTest {
         }
     }
 
+    private List<String> settled() {
+        long last = truth.instant().getEpochSecond() - SETTLE - 1;
+        return LongStream.rangeClosed(start.getEpochSecond(), last).mapToObj(RowASecond::uuid).toList();
+    }
+
     /** All that has settled, once. */
     private void requireEverySettledRow() {
-        long last = truth.instant().getEpochSecond() - SETTLE - 1;
-        List<String> settled
-                = LongStream.rangeClosed(start.getEpochSecond(), last).mapToObj(RowASecond::uuid).toList();
-        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(delivered).containsAll(settled));
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(delivered).containsAll(settled()));
         assertThat(delivered).doesNotHaveDuplicates();
     }
 
@@ -135,6 +137,18 @@ class WrongClocksTest {
         pass(40);
 
         requireEverySettledRow();
+    }
+
+    /** Unless the feed lists a newer row, nothing refutes it: then the feed is late, and says so. */
+    @Test
+    void aDateThatAlwaysLies() throws Exception {
+        list.lying(answer -> new Lie(200, Duration.ofHours(-1)));
+        start();
+        pass(40);
+
+        assertThat(delivered).doesNotHaveDuplicates();
+        boolean late = (long) FeedHealthTest.health(context).getDetails().get("lag") > 30;
+        assertThat(late || delivered.containsAll(settled())).isTrue();
     }
 
     /** A1: a restart with a clock that is fast, which is later set right as the log asks. */
