@@ -118,7 +118,7 @@ final class FeedMonitor {
     }
 
     private long requestedAt() {
-        return nanoTime.getAsLong();
+        return feed.requestedAt();
     }
 
     /** As {@link System#nanoTime()}. */
