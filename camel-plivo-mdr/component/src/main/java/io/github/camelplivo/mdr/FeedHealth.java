@@ -3,15 +3,24 @@ package io.github.camelplivo.mdr;
 import org.apache.camel.health.HealthCheck;
 
 /**
- * Whether a feed gets on.
+ * Whether a feed makes progress.
  *
- * @param state   DOWN if not; {@code null} as long as it has not begun to
- * @param message why
+ * @param state   DOWN if not, UNKNOWN while no poll is due yet; {@code null} for Camel's initial state, until the first
+ *                poll has succeeded or failed
+ * @param message why; of a feed that is UP what is unusual, {@code null} if nothing is
  */
 record FeedHealth(HealthCheck.State state, String message) {
 
     static FeedHealth up(String message) {
         return new FeedHealth(HealthCheck.State.UP, message);
+    }
+
+    static FeedHealth unknown(String message) {
+        return new FeedHealth(HealthCheck.State.UNKNOWN, message);
+    }
+
+    static FeedHealth initial(String message) {
+        return new FeedHealth(null, message);
     }
 
     static FeedHealth down(String message) {

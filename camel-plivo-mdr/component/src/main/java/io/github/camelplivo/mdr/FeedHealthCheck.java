@@ -7,9 +7,9 @@ import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckResultBuilder;
 
 /**
- * DOWN when a feed does not get on, and why. Camel's own check of a consumer sees the outcome of the last poll only: no
- * poll that hangs or never comes, and nothing under {@code master:}. About readiness, not liveness: a restart does not
- * help.
+ * DOWN when a feed makes no progress, and why. Camel's own check of a consumer sees the outcome of the last poll only:
+ * no poll that hangs or never comes, and nothing under {@code master:}. About readiness, not liveness: a restart does
+ * not help.
  */
 final class FeedHealthCheck implements HealthCheck {
 

@@ -1,7 +1,6 @@
 package io.github.camelplivo.mdr;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 
 import io.github.camelplivo.mdr.client.PlivoMdrException;
@@ -14,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a consumer logs about its feed: a line a minute while a backfill runs, and states once when they begin and once
- * when they end. As the consumer's handler of exceptions it makes one such state of polls that fail.
+ * What a consumer logs about its feed: a line a minute while a backfill runs, and each state once when it begins and
+ * once when it ends. As the consumer's handler of exceptions it makes one such state of polls that fail.
  */
 final class FeedLog implements ExceptionHandler {
 
@@ -27,7 +26,12 @@ final class FeedLog implements ExceptionHandler {
     private final Alarm failing = new Alarm();
     private final Alarm saturated = new Alarm();
     private final Alarm losing = new Alarm();
-    private Instant nextLine;
+    private final Alarm silent = new Alarm();
+    private final Alarm setAside = new Alarm();
+    private final Alarm unordered = new Alarm();
+    private final Alarm delayTooShort = new Alarm();
+    /** By a monotonic clock; {@code null} while no backfill runs. */
+    private Long nextLine;
 
     @Override
     public void handleException(Throwable exception) {
@@ -52,29 +56,72 @@ final class FeedLog implements ExceptionHandler {
         }
     }
 
-    /** The consumer starts anew: what fails from now on is told. */
+    /** The consumer starts again: the next failure is logged as the first. */
     synchronized void restart() {
         failing.ends(true);
         nextLine = null;
     }
 
-    /** Tells what has changed since the last look. */
+    /** Logs what has changed since the last look. */
     synchronized void look(FeedMonitor monitor, Polls polls) {
-        Instant now = monitor.now();
         FeedStatus status = monitor.status();
-        backfill(status, now);
+        Patience patience = monitor.patience();
+        backfill(status, monitor.nanoTime());
         saturation(monitor);
         loss(status);
+        requests(monitor.missingRequest());
+        setAside(status);
+        order(status);
+        delay(patience, monitor.client().budget().listRequestsPerMinute());
         // not at the first success: where every other poll fails this would be two lines for each
-        Instant lastFailure = polls.lastFailure();
-        if (polls.cause() == null && status.failing().isEmpty() && lastFailure != null
-                && lastFailure.isBefore(now.minus(monitor.limit()))
-                && failing.ends(true)) {
-            LOG.info("Polls succeed again: the last failure was at {}", lastFailure);
+        if (polls.cause() == null && status.outages().isEmpty() && polls.sinceFailure() != null
+                && polls.sinceFailure().compareTo(patience.limit()) > 0 && failing.ends(true)) {
+            LOG.info("Polls succeed again: the last failure was at {}", polls.lastFailure());
         }
     }
 
-    private void backfill(FeedStatus status, Instant now) {
+    private void requests(String missing) {
+        if (silent.begins(missing != null)) {
+            LOG.warn("{}. The feed reads nothing; check the clock of this machine, and report this if it is right", missing);
+        }
+        if (silent.ends(missing == null)) {
+            LOG.info("Lists are requested again");
+        }
+    }
+
+    private void setAside(FeedStatus status) {
+        status.outages().stream().filter(FeedStatus.Outage::setAside).findFirst()
+                .filter(oldest -> setAside.begins(true))
+                .ifPresent(oldest -> LOG.warn("{}. The stretch is tried again with growing pauses", HealthRules.text(oldest)));
+        if (setAside.ends(status.setAside().isEmpty())) {
+            LOG.info("Every stretch of time that could not be read has been read by now");
+        }
+    }
+
+    private void order(FeedStatus status) {
+        if (unordered.begins(status.unordered())) {
+            LOG.warn("Plivo's list is not newest first, as it is documented to be; windows are read by offset, which costs"
+                     + " twice the requests. No record is lost. Report this to Plivo");
+        }
+        if (unordered.ends(!status.unordered())) {
+            LOG.info("Plivo's list is newest first again");
+        }
+    }
+
+    private void delay(Patience patience, double listRequestsPerMinute) {
+        if (delayTooShort.begins(patience.isDelayTooShort())) {
+            LOG.warn(
+                    "The budget cannot serve live reads in each delay={}: {} lists a minute give this feed one every {}. Records"
+                     + " come that much later. Ask Plivo for a higher limit and set listRequestsPerMinute, or make delay longer",
+                    text(patience.delay()), String.format(Locale.ROOT, "%.0f", listRequestsPerMinute),
+                    text(patience.interval()));
+        }
+        if (delayTooShort.ends(!patience.isDelayTooShort())) {
+            LOG.info("The budget can serve live reads in each delay again");
+        }
+    }
+
+    private void backfill(FeedStatus status, long now) {
         if (status.backfill().over()) {
             if (nextLine != null) {
                 nextLine = null;
@@ -82,9 +129,9 @@ final class FeedLog implements ExceptionHandler {
                         status.backfill().records(), status.backfill().start(), status.backfill().end());
             }
         } else if (nextLine == null) {
-            nextLine = now.plus(MINUTE);
-        } else if (!now.isBefore(nextLine) && !status.backfillPaused()) {
-            nextLine = now.plus(MINUTE);
+            nextLine = now + MINUTE.toNanos();
+        } else if (now - nextLine >= 0 && !status.backfillPaused()) {
+            nextLine = now + MINUTE.toNanos();
             LOG.info("Backfill: {} %, at {}, {} records, {} left; the live sweep is {} behind",
                     String.format(Locale.ROOT, "%.1f", 100 * status.backfillShare()), status.backfill().cursor(),
                     status.backfill().records(), status.backfillTimeLeft() == null
@@ -120,7 +167,7 @@ final class FeedLog implements ExceptionHandler {
         }
     }
 
-    private static String text(Duration duration) {
+    static String text(Duration duration) {
         return duration.isZero() ? "0s" : TimeUtils.printDuration(duration.toMillis());
     }
 }

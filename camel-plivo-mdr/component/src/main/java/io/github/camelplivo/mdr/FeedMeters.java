@@ -38,16 +38,22 @@ final class FeedMeters implements AutoCloseable {
     }
 
     private FeedMeters add() {
-        gauge("lag", "seconds", "How far the live sweep is behind now", m -> seconds(m.status().lag()));
+        gauge("lag", "seconds", "How far the live sweep is behind Plivo's time", m -> seconds(m.status().lag()));
         gauge("last.success.age", "seconds", "Since a page was read or acknowledged, or nothing was left to read",
                 m -> seconds(m.sinceSuccess()));
-        gauge("arrivals", "records/s", "Records that arrive as of late", m -> m.status().arrivals());
-        gauge("capacity", "records/s", "Records that can be read at the pace of this moment", FeedMonitor::capacity);
+        gauge("last.request.age", "seconds", "Since the feed last asked for a list", m -> seconds(m.sinceRequest()));
+        gauge("clock.offset", "seconds", "How far the clock of this machine is ahead of Plivo's; negative if behind",
+                m -> seconds(m.client().clockOffset()));
+        gauge("set.aside", null, "Stretches of time that cannot be read and are tried again later",
+                m -> m.status().setAside().size());
+        gauge("unordered", null, "1 if Plivo's list was seen not to be newest first", m -> m.status().unordered() ? 1 : 0);
+        gauge("arrivals", "records/s", "Records that arrive, recent average", m -> m.status().arrivals());
+        gauge("capacity", "records/s", "Records that can be read at this moment's rate", FeedMonitor::capacity);
         gauge("saturation", null, "What the feeds of the account need of the capacity", FeedMonitor::saturation);
         gauge("backfill.share", null, "How much of its time line the backfill has read", m -> m.status().backfillShare());
         gauge("backfill.time.left", "seconds", "How long the backfill will take",
                 m -> seconds(m.status().backfillTimeLeft()));
-        gauge("until.loss", "seconds", "Until records that were not read yet fall off the 90 days",
+        gauge("until.loss", "seconds", "Until records that were not read yet are older than 90 days",
                 m -> seconds(m.status().untilLoss()));
         gauge("list.requests.per.minute", null, "Lists a minute that are sent at most",
                 m -> m.client().budget().listRequestsPerMinute());
@@ -55,6 +61,7 @@ final class FeedMeters implements AutoCloseable {
                 m -> m.client().requests());
         counter("rate.limited", "Requests of the account answered with 429", Tags.empty(),
                 m -> m.client().budget().rateLimited());
+        counter("mismatches", "Answers that did not match their question", Tags.empty(), FeedMonitor::mismatches);
         counter("drifts", "Ways in which records differ from those known", Tags.empty(), m -> m.client().schemaDrifts());
         int sweeps = monitor.status().sweeps().size();
         for (int i = 0; i < sweeps; i++) {
@@ -67,6 +74,7 @@ final class FeedMeters implements AutoCloseable {
         Tags tag = Tags.of("sweep", monitor.status().sweeps().get(i).name().toString());
         counter("pages", "Pages delivered", tag, m -> sweep(m, i).pages());
         counter("records", "Records delivered", tag, m -> sweep(m, i).records());
+        counter("lists", "Lists that were answered", tag, m -> sweep(m, i).requests());
         counter("rows", "Rows read, delivered or known", tag, m -> sweep(m, i).rows());
     }
 
@@ -85,7 +93,7 @@ final class FeedMeters implements AutoCloseable {
     }
 
     private static double seconds(Duration duration) {
-        return duration == null ? Double.NaN : duration.toMillis() / 1000.0;
+        return duration == null ? Double.NaN : FeedMonitor.decimal(duration);
     }
 
     @Override

@@ -1,10 +1,10 @@
 package io.github.camelplivo.mdr;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.PlivoClient;
@@ -15,11 +15,11 @@ import io.github.camelplivo.mdr.feed.SweepProgress;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 
-/** Knows where the feed of a consumer stands and whether it gets on: what health, JMX, console and meters tell. */
+/**
+ * What health check, JMX, console, meters and log show of a consumer's feed: its figures and whether it makes progress.
+ */
 final class FeedMonitor {
 
-    /** So many periods without a success are too many. */
-    private static final int PATIENCE = 3;
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final PlivoMdrConsumer consumer;
@@ -27,8 +27,9 @@ final class FeedMonitor {
     private final PlivoClient client;
     private final RunningFeeds running;
     private final String name;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Polls polls;
+    private final HealthRules rules;
     private final FeedWatch watch;
 
     FeedMonitor(String name, RunningFeeds running, PlivoMdrConsumer consumer, Feed feed, Polls polls) throws Exception {
@@ -38,8 +39,9 @@ final class FeedMonitor {
         this.feed = feed;
         this.polls = polls;
         this.client = consumer.getEndpoint().getClient();
-        this.clock = client.clock();
-        this.watch = new FeedWatch(feed, clock);
+        this.nanoTime = consumer.getEndpoint().nanoTime();
+        this.rules = new HealthRules(polls, nanoTime);
+        this.watch = new FeedWatch(feed, client.plivoTime(), nanoTime);
     }
 
     /** The watermark's key; with a number behind it where the context has several feeds with that key. */
@@ -64,14 +66,31 @@ final class FeedMonitor {
         return watch.status();
     }
 
-    /** Rows a second that lists can bring at the pace of this moment. */
+    /** Lists a second that the account may send at this moment. */
+    private double listsPerSecond() {
+        return client.budget().listRequestsPerMinute() / MINUTE.toSeconds();
+    }
+
+    /** Lists a second that this feed needs to follow the arrivals, rechecks included. */
+    double demandedLists() {
+        Patience patience = patience();
+        return status().demandedLists(Patience.longer(patience.delay(), patience.interval()));
+    }
+
+    /** Rows a second that lists can bring at this moment's rate, by what a list of this feed really yields. */
     double capacity() {
-        return client.budget().listRequestsPerMinute() / MINUTE.toSeconds() * FeedStatus.NEW_ROWS;
+        double lists = demandedLists();
+        return listsPerSecond() * (lists == 0 ? FeedStatus.NEW_ROWS : status().demand() / lists);
     }
 
     /** What all feeds of the account need, as a share of what its budget can read: above 1 they cannot keep up. */
     double saturation() {
-        return running.demand(client.budget()) / capacity();
+        return running.demandedLists(client.budget()) / listsPerSecond();
+    }
+
+    /** Answers that did not match their question. */
+    long mismatches() {
+        return 0;
     }
 
     boolean keepsItsPositionIn(StateRepository<String, String> repository, String key) {
@@ -88,45 +107,66 @@ final class FeedMonitor {
         return polls.lastSuccess();
     }
 
-    /** Since the last success, {@code null} if there was none. */
+    /** {@code null} if there was none. */
     Duration sinceSuccess() {
-        return lastSuccess() == null ? null : Duration.between(lastSuccess(), clock.instant());
+        return polls.sinceSuccess();
     }
 
-    Instant now() {
-        return clock.instant();
+    /** Since the feed last asked for a list. */
+    Duration sinceRequest() {
+        return Duration.ofNanos(nanoTime.getAsLong() - requestedAt());
     }
 
-    /** How old the last success may become. */
-    Duration limit() {
-        Duration turn = Duration.ofNanos((long) (MINUTE.toNanos() / client.budget().listRequestsPerMinute()));
-        Duration period = Duration.ofNanos(consumer.getTimeUnit().toNanos(consumer.getDelay()));
+    private long requestedAt() {
+        return feed.requestedAt();
+    }
+
+    /** As {@link System#nanoTime()}. */
+    long nanoTime() {
+        return nanoTime.getAsLong();
+    }
+
+    Patience patience() {
+        Duration delay = Duration.ofNanos(consumer.getTimeUnit().toNanos(consumer.getDelay()));
         if (consumer.getBackoffIdleThreshold() > 0) {
-            period = period.multipliedBy(Math.max(1, consumer.getBackoffMultiplier()));
+            delay = delay.multipliedBy(Math.max(1, consumer.getBackoffMultiplier()));
         }
-        return (period.compareTo(turn) > 0 ? period : turn).multipliedBy(PATIENCE);
+        Duration interval = Duration.ofNanos((long) (running.sharing(client.budget()) / listsPerSecond() * 1e9));
+        return new Patience(delay, interval, feed.progress().sweeps().size() - 2);
     }
 
     FeedHealth health() {
         if (consumer.isSuspended()) {
             return FeedHealth.up("Suspended");
         }
-        Duration limit = limit();
-        String silence = isPollExpected() ? polls.silence(limit, consumer.isPolling()) : null;
-        if (silence != null) {
-            return FeedHealth.down(silence);
+        String waiting = waiting();
+        if (waiting != null) {
+            return FeedHealth.unknown(waiting);
         }
-        Instant overdue = clock.instant().minus(limit);
-        for (SweepProgress sweep : status().failing()) {
-            if (!sweep.failingSince().isAfter(overdue)) {
-                return FeedHealth.down(
-                        "The " + sweep.name() + " sweep has failed since " + sweep.failingSince() + ": " + sweep.failure());
-            }
+        FeedStatus status = status();
+        String failure = rules.failure(status, patience(), requestedAt(), isPollExpected(), consumer.isPolling());
+        if (failure != null) {
+            return FeedHealth.down(failure);
         }
         if (polls.lastSuccess() != null) {
-            return FeedHealth.up(null);
+            return FeedHealth.up(HealthRules.remark(status, client.clockOffset()));
         }
-        return polls.cause() == null ? new FeedHealth(null, "Nothing was read yet") : FeedHealth.down(polls.cause());
+        return polls.cause() == null ? FeedHealth.initial("Nothing was read yet") : FeedHealth.down(polls.cause());
+    }
+
+    /** Why no poll is due yet, {@code null} if one is. */
+    private String waiting() {
+        if (!consumer.isStartScheduler() && (consumer.getScheduler() == null || !consumer.isSchedulerStarted())) {
+            return "Waiting for the scheduler to be started (startScheduler=false)";
+        }
+        Instant firstPoll = polls.firstPoll();
+        return firstPoll == null ? null : "Waiting for the first poll at " + firstPoll + " (initialDelay)";
+    }
+
+    /** Why the lack of requests is alarming, {@code null} if it is not. */
+    String missingRequest() {
+        return isPollExpected() && waiting() == null && !consumer.isSuspended()
+                ? rules.missingRequest(status(), patience(), requestedAt()) : null;
     }
 
     /** When another scheduler polls next is not known, and with {@code repeatCount} it ends. */
@@ -146,6 +186,7 @@ final class FeedMonitor {
         values.put("health", health.state() == null ? null : health.state().name());
         values.put("cause", health.message());
         values.put("lastSuccess", text(lastSuccess()));
+        values.put("lastRequestAge", sinceRequest().toSeconds());
         values.put("lag", status.lag().toSeconds());
         values.put("arrivals", status.arrivals());
         values.put("capacity", capacity());
@@ -154,11 +195,15 @@ final class FeedMonitor {
         values.put("backfillTimeLeft", seconds(status.backfillTimeLeft()));
         values.put("backfillPaused", status.backfillPaused());
         values.put("untilLoss", seconds(status.untilLoss()));
+        values.put("setAside", status.setAside().size());
+        values.put("unordered", status.unordered());
+        values.put("clockOffset", decimal(client.clockOffset()));
         values.put("pages", status.pages());
         values.put("records", status.records());
         values.put("requests", client.requests());
         values.put("rateLimited", client.budget().rateLimited());
         values.put("listRequestsPerMinute", client.budget().listRequestsPerMinute());
+        values.put("mismatches", mismatches());
         values.put("drifts", client.schemaDrifts());
         return values;
     }
@@ -174,10 +219,18 @@ final class FeedMonitor {
         values.put("pages", sweep.pages());
         values.put("records", sweep.records());
         values.put("rows", sweep.rows());
+        values.put("lists", sweep.requests());
+        values.put("rowsPerList", Double.isNaN(sweep.rowsPerList()) ? null : sweep.rowsPerList());
         values.put("density", sweep.density());
+        values.put("hasWork", sweep.hasWork());
         values.put("failingSince", text(sweep.failingSince()));
         values.put("failure", sweep.failure());
         return values;
+    }
+
+    /** In seconds. */
+    static double decimal(Duration duration) {
+        return duration.toMillis() / 1000.0;
     }
 
     static Long seconds(Duration duration) {

@@ -39,13 +39,13 @@ public class ManagedFeed {
         return monitor.routeId();
     }
 
-    @ManagedAttribute(description = "UP, DOWN or, before the first success, UNKNOWN")
+    @ManagedAttribute(description = "UP, DOWN or, before the first poll, UNKNOWN")
     public String getHealth() {
         FeedHealth health = monitor.health();
         return health.state() == null ? "UNKNOWN" : health.state().name();
     }
 
-    @ManagedAttribute(description = "Why it is DOWN")
+    @ManagedAttribute(description = "Why it is DOWN, or what is unusual")
     public String getCause() {
         return monitor.health().message();
     }
@@ -55,17 +55,38 @@ public class ManagedFeed {
         return monitor.lastSuccess() == null ? null : monitor.lastSuccess().toString();
     }
 
-    @ManagedAttribute(description = "How far the live sweep is behind now (seconds)")
+    @ManagedAttribute(description = "Since the feed last asked for a list (seconds)")
+    public long getLastRequestAge() {
+        return monitor.sinceRequest().toSeconds();
+    }
+
+    @ManagedAttribute(description = "How far the clock of this machine is ahead of Plivo's (seconds), negative if behind; 0 up"
+                                    + " to 2 s")
+    public double getClockOffset() {
+        return FeedMonitor.decimal(monitor.client().clockOffset());
+    }
+
+    @ManagedAttribute(description = "Stretches of time that cannot be read and are tried again later")
+    public int getSetAside() {
+        return monitor.status().setAside().size();
+    }
+
+    @ManagedAttribute(description = "Whether Plivo's list was seen not to be newest first: then windows are read by offset")
+    public boolean isUnordered() {
+        return monitor.status().unordered();
+    }
+
+    @ManagedAttribute(description = "How far the live sweep is behind Plivo's time (seconds)")
     public long getLag() {
         return monitor.status().lag().toSeconds();
     }
 
-    @ManagedAttribute(description = "Records a second that arrive as of late")
+    @ManagedAttribute(description = "Records a second that arrive, recent average")
     public double getArrivals() {
         return monitor.status().arrivals();
     }
 
-    @ManagedAttribute(description = "Records a second that can be read at the pace of this moment")
+    @ManagedAttribute(description = "Records a second that can be read at this moment's rate")
     public double getCapacity() {
         return monitor.capacity();
     }
@@ -90,7 +111,7 @@ public class ManagedFeed {
         return monitor.status().backfillPaused();
     }
 
-    @ManagedAttribute(description = "How long until records that were not read yet fall off Plivo's 90 days (seconds)")
+    @ManagedAttribute(description = "How long until records that were not read yet are older than Plivo's 90 days (seconds)")
     public long getUntilLoss() {
         return orUnknown(FeedMonitor.seconds(monitor.status().untilLoss()));
     }
@@ -118,6 +139,11 @@ public class ManagedFeed {
     @ManagedAttribute(description = "How many lists a minute are sent at most at this moment")
     public double getListRequestsPerMinute() {
         return monitor.client().budget().listRequestsPerMinute();
+    }
+
+    @ManagedAttribute(description = "Answers that did not match their question")
+    public long getMismatches() {
+        return monitor.mismatches();
     }
 
     @ManagedAttribute(description = "Ways in which records differ from those that this version knows")

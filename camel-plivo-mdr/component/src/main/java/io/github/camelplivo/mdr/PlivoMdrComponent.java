@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 import javax.net.ssl.SSLContext;
 
@@ -33,6 +34,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     private final DriftLog drifts = new DriftLog();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new IdentityHashMap<>();
     private Clock clock = Clock.systemUTC();
+    private LongSupplier nanoTime = System::nanoTime;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -58,7 +60,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         RequestBudget budget = budgets.acquire(
                 user, new AccountBudgets.Account(settings.baseUrl(), authId),
                 new AccountBudgets.Limits(own.getListRequestsPerMinute(), own.getRequestsPerSecond()));
-        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, drifts, clock));
+        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, drifts, clock, nanoTime));
     }
 
     void release(Object user) {
@@ -121,5 +123,14 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     /** Visible for testing: the time that feeds go by. */
     void setClock(Clock clock) {
         this.clock = clock;
+    }
+
+    /** Visible for testing: the time by which progress is measured, as {@link System#nanoTime()} counts it. */
+    void setNanoTime(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    LongSupplier nanoTime() {
+        return nanoTime;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,12 +69,19 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         running.requireOwnPosition(getEndpoint());
         // here and not in the first poll, so that a watermark that cannot be read fails the start
         readers = getEndpoint().newReaders(this);
-        Polls fresh = new Polls(getEndpoint().getClient().clock());
+        Polls fresh = new Polls(getEndpoint().getClient().clock(), getEndpoint().nanoTime());
         polls = fresh;
         feed = getEndpoint().openFeed(stop, readers, () -> pageRead(fresh));
         monitor = running.add(getEndpoint().getKey(), this, feed, fresh);
         reports = new FeedReports(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
         super.doStart();
+    }
+
+    /** Also called later, by a user, where {@code startScheduler=false}. */
+    @Override
+    public void startScheduler() {
+        polls.started(Duration.ofNanos(getTimeUnit().toNanos(Math.max(0, getInitialDelay()))));
+        super.startScheduler();
     }
 
     /** Called by any thread. To read ahead while the route hangs is no success. */
@@ -165,7 +173,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
             Feed open = feed;
             return open == null ? 0 : pollPages(open);
         } catch (Exception | Error e) {
-            own.failed(e.getMessage() == null ? e.toString() : e.getMessage());
+            own.failed(Causes.text(e));
             throw e;
         } finally {
             own.polled();
@@ -228,8 +236,8 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
             process(page, new PageCompletion(open, page, outcome::complete));
             PageCompletion.Result result = outcome.get();
             if (!result.acknowledged()) {
-                own.failed("The route did not complete page " + page.id()
-                           + (result.problem() == null ? "" : ": " + result.problem()));
+                own.routeFailed("The route did not complete page " + page.id()
+                                + (result.problem() == null ? "" : ": " + result.problem()));
             }
             return result.acknowledged();
         } catch (ExecutionException e) {

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.PermitRequest;
@@ -139,7 +140,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
             Clock clock = getClient().clock();
             return new Feed(
                     PlivoMdrSettings.feed(authId, configuration, livePeriod, clock, store.load().isEmpty()), source, store,
-                    openVersions(store.load().isEmpty()), readers == null ? Runnable::run : readers, clock);
+                    openVersions(store.load().isEmpty()), readers == null ? Runnable::run : readers, clock, nanoTime());
         } catch (Exception e) {
             store.close();
             throw e;
@@ -248,6 +249,11 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     boolean isHealthCheckEnabled() {
         return component.isHealthCheckConsumerEnabled();
+    }
+
+    /** Counts as {@link System#nanoTime()} does. */
+    LongSupplier nanoTime() {
+        return component.nanoTime();
     }
 
     PlivoClient getClient() throws Exception {

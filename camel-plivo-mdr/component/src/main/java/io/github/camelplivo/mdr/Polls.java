@@ -3,97 +3,173 @@ package io.github.camelplivo.mdr;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * What has become of the polls of a consumer. A success is: a page was read from Plivo or acknowledged by the route, or
- * a poll found nothing more to read.
+ * a poll found nothing more to read. Durations are measured by a monotonic clock; the times by the other one are for
+ * people only.
  */
 final class Polls {
 
-    private final Clock clock;
-    private Instant since;
-    private Instant polled;
-    private Instant success;
-    private Instant failure;
-    private Instant failing;
-    private String cause;
-    private String page;
-    private Instant given;
-
-    Polls(Clock clock) {
-        this.clock = clock;
-        resumed();
+    /** The same moment by both clocks. */
+    private record Moment(Instant time, long nanos) {
     }
 
-    /** Polling begins now, at first or after it was suspended. */
+    /** The last failure, and since when there were only such. */
+    private record Failure(boolean inRoute, Moment since, String cause) {
+    }
+
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    /** From when on polls are expected. */
+    private Moment since;
+    /** {@code null} before the first poll. */
+    private Moment polled;
+    private Moment success;
+    private Moment lastFailure;
+    /** {@code null} after a success. */
+    private Failure failing;
+    private String page;
+    private Moment given;
+    private Moment returned;
+
+    /**
+     * @param clock    for people
+     * @param nanoTime counts nanoseconds as {@link System#nanoTime()} does
+     */
+    Polls(Clock clock, LongSupplier nanoTime) {
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        started(Duration.ZERO);
+    }
+
+    private Moment now() {
+        return new Moment(clock.instant(), nanoTime.getAsLong());
+    }
+
+    private Duration since(Moment moment) {
+        return Duration.ofNanos(nanoTime.getAsLong() - moment.nanos);
+    }
+
+    /** The scheduler starts: the first poll comes after this delay. */
+    synchronized void started(Duration initialDelay) {
+        Moment now = now();
+        since = new Moment(now.time.plus(initialDelay), now.nanos + initialDelay.toNanos());
+        polled = null;
+    }
+
+    /** Polling resumes after it was suspended. */
     synchronized void resumed() {
-        since = clock.instant();
+        since = now();
         polled = since;
     }
 
     /** A poll begins or ends. */
     synchronized void polled() {
-        polled = clock.instant();
+        polled = now();
     }
 
     synchronized void succeeded() {
-        success = clock.instant();
+        success = now();
         failing = null;
-        cause = null;
     }
 
+    /** A page could not be read, or the position not be written. */
     synchronized void failed(String why) {
-        failure = clock.instant();
-        failing = failing == null ? failure : failing;
-        cause = why;
+        failed(false, why);
+    }
+
+    /** The route did not complete its page. */
+    synchronized void routeFailed(String why) {
+        failed(true, why);
+    }
+
+    private void failed(boolean inRoute, String why) {
+        lastFailure = now();
+        boolean lasts = failing != null && failing.inRoute == inRoute;
+        failing = new Failure(inRoute, lasts ? failing.since : lastFailure, why);
     }
 
     /** The route gets a page, by its id. */
     synchronized void handedOut(String id) {
         page = id;
-        given = clock.instant();
+        given = now();
     }
 
-    /** The route is through with its page, whatever came of it. */
+    /** The route has finished its page, with or without success. */
     synchronized void handedBack() {
         page = null;
+        returned = now();
+    }
+
+    /** Since polls are expected: the scheduler has started, its initial delay has passed, no suspension ended later. */
+    synchronized Duration sinceExpected() {
+        return since(since);
+    }
+
+    /** Since the feed could have asked for a list: polls are expected, and the route has no page. */
+    synchronized Duration sinceFree() {
+        if (page != null) {
+            return Duration.ZERO;
+        }
+        Moment last = returned != null && returned.nanos - since.nanos > 0 ? returned : since;
+        return since(last);
+    }
+
+    /** When the first poll is due, {@code null} once that time has come. */
+    synchronized Instant firstPoll() {
+        return polled == null && since(since).isNegative() ? since.time : null;
     }
 
     /** {@code null} for never. */
     synchronized Instant lastSuccess() {
-        return success;
+        return success == null ? null : success.time;
+    }
+
+    /** {@code null} if there was none. */
+    synchronized Duration sinceSuccess() {
+        return success == null ? null : since(success);
     }
 
     /** {@code null} for never. */
     synchronized Instant lastFailure() {
-        return failure;
+        return lastFailure == null ? null : lastFailure.time;
+    }
+
+    /** {@code null} if there was none. */
+    synchronized Duration sinceFailure() {
+        return lastFailure == null ? null : since(lastFailure);
     }
 
     /** Why the last poll failed, {@code null} if it did not. */
     synchronized String cause() {
-        return cause;
+        return failing == null ? null : failing.cause;
     }
 
     /**
-     * Why there has been no success for so long or longer.
+     * Why there has been no success for as long as the limit.
      *
      * @param  polling whether a poll is under way
      * @return         {@code null} if there was one
      */
     synchronized String silence(Duration limit, boolean polling) {
-        Instant last = success == null || success.isBefore(since) ? since : success;
-        Instant overdue = clock.instant().minus(limit);
-        if (last.isAfter(overdue)) {
+        Moment last = success == null || success.nanos - since.nanos < 0 ? since : success;
+        if (since(last).compareTo(limit) < 0) {
             return null;
         }
-        if (page != null && !given.isAfter(overdue)) {
-            return "Page " + page + " has been in the route since " + given;
+        if (page != null && since(given).compareTo(limit) >= 0) {
+            return "Page " + page + " has been in the route since " + given.time;
         }
-        if (!polling && !polled.isAfter(overdue)) {
-            return "Nothing has polled since " + polled + (cause == null ? "" : ". The last poll failed: " + cause);
+        Moment poll = polled == null ? since : polled;
+        if (!polling && since(poll).compareTo(limit) >= 0) {
+            return "Nothing has polled since " + poll.time
+                   + (failing == null ? "" : ". The last poll failed: " + failing.cause);
         }
-        return cause == null
-                ? "Nothing was read since " + last + ": a poll waits for its turn or for Plivo's answer"
-                : "Polls have failed since " + failing + ": " + cause;
+        if (failing == null) {
+            return "Nothing was read since " + last.time + ": a poll waits for its turn or for Plivo's answer";
+        }
+        return (failing.inRoute ? "The route has failed since " : "Polls have failed since ") + failing.since.time + ": "
+               + failing.cause;
     }
 }

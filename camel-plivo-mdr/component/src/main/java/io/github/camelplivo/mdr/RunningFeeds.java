@@ -68,8 +68,13 @@ final class RunningFeeds {
         return List.copyOf(feeds);
     }
 
-    /** Rows a second that the feeds with this budget must read. */
-    double demand(RequestBudget budget) {
-        return feeds.stream().filter(feed -> feed.shares(budget)).mapToDouble(feed -> feed.status().demand()).sum();
+    /** Lists a second that the feeds with this budget need. */
+    double demandedLists(RequestBudget budget) {
+        return feeds.stream().filter(feed -> feed.shares(budget)).mapToDouble(FeedMonitor::demandedLists).sum();
+    }
+
+    /** How many feeds share this budget, at least one. */
+    long sharing(RequestBudget budget) {
+        return Math.max(1, feeds.stream().filter(feed -> feed.shares(budget)).count());
     }
 }

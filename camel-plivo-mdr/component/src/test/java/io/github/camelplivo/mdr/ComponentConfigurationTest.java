@@ -202,6 +202,7 @@ class ComponentConfigurationTest {
     void timesInOptionsMeanWhatTheySay() throws Exception {
         TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.start(new RouteBuilder() {
             @Override
             public void configure() {

@@ -1,6 +1,10 @@
 package io.github.camelplivo.mdr;
 
+import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -30,11 +34,14 @@ class FeedHealthTest {
     private static final Duration DELAY = Duration.ofMillis(50);
 
     private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
-    private final CamelAtPlivo at = new CamelAtPlivo(simulator -> simulator.clock(clock));
+    private final CamelAtPlivo at = new CamelAtPlivo(simulator -> simulator.clock(plivosClock()));
     private final CountDownLatch go = new CountDownLatch(1);
     private volatile boolean hang;
     private volatile int hangAfter = Integer.MAX_VALUE;
     private volatile String refuse;
+    private volatile Exception fail;
+    /** Plivo's clock, where it is not that of this machine. */
+    private TestClock plivos = clock;
 
     @AfterEach
     void close() {
@@ -43,17 +50,25 @@ class FeedHealthTest {
     }
 
     private void start(String options) throws Exception {
+        startWith(feed(options));
+    }
+
+    private void startWith(String uri) throws Exception {
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.start(new RouteBuilder() {
             @Override
             public void configure() {
                 errorHandler(noErrorHandler());
-                from(feed(options)).routeId("feed").process(FeedHealthTest.this::process).to("mock:pages");
+                from(uri).routeId("feed").process(FeedHealthTest.this::process).to("mock:pages");
             }
         });
     }
 
     private void process(Exchange exchange) throws Exception {
+        if (fail != null) {
+            throw fail;
+        }
         if (refuse != null) {
             throw new IllegalStateException(refuse);
         }
@@ -74,6 +89,18 @@ class FeedHealthTest {
         return health(at.camel);
     }
 
+    private Clock plivosClock() {
+        InstantSource source = () -> plivos.instant();
+        return source.withZone(ZoneOffset.UTC);
+    }
+
+    private void killScheduler() throws Exception {
+        DefaultScheduledPollConsumerScheduler scheduler
+                = (DefaultScheduledPollConsumerScheduler) consumer().getScheduler();
+        scheduler.getScheduledExecutorService().shutdown();
+        assertThat(scheduler.getScheduledExecutorService().awaitTermination(20, SECONDS)).isTrue();
+    }
+
     private void awaitUp() {
         await().atMost(20, SECONDS).until(() -> health().getState() == HealthCheck.State.UP);
     }
@@ -83,7 +110,9 @@ class FeedHealthTest {
     }
 
     private void awaitFailedPoll() {
-        await().atMost(20, SECONDS).until(() -> consumer().getErrorCounter() > 0);
+        // Camel's counter is reset by the next poll that has nothing to read because the sweep pauses
+        await().atMost(20, SECONDS).until(() -> consumer().getErrorCounter() > 0
+                || !RunningFeeds.of(at.camel).all().get(0).status().outages().isEmpty());
     }
 
     /** UP a moment before the third delay is over, then DOWN with the cause, and UP again without it. */
@@ -152,7 +181,8 @@ class FeedHealthTest {
         }
         start("startTime=10m&listRequestsPerMinute=1200");
         await().atMost(20, SECONDS).until(() -> hang);
-        clock.advance(DELAY.multipliedBy(3));
+        // the live share of 1,200 lists a minute is one in 167 ms
+        clock.advance(Duration.ofMillis(500));
         int requests = at.plivo.requests().size();
         await().atMost(20, SECONDS).until(() -> at.plivo.requests().size() > requests + 5);
 
@@ -177,10 +207,7 @@ class FeedHealthTest {
     void schedulerThatDied() throws Exception {
         start("");
         awaitUp();
-        DefaultScheduledPollConsumerScheduler scheduler
-                = (DefaultScheduledPollConsumerScheduler) consumer().getScheduler();
-        scheduler.getScheduledExecutorService().shutdown();
-        assertThat(scheduler.getScheduledExecutorService().awaitTermination(20, SECONDS)).isTrue();
+        killScheduler();
 
         downWithinThreeDelays("Nothing has polled since 2026-11-21T12:00:00Z", () -> {
             try {
@@ -190,6 +217,74 @@ class FeedHealthTest {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** Neither Plivo nor the route is to blame before the first poll. */
+    @Test
+    void waitsForTheFirstPollDuringTheInitialDelay() throws Exception {
+        startWith(CamelAtPlivo.uri("initialDelay=3600000&delay=50"));
+        clock.advance(Duration.ofMinutes(30));
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+        assertThat(health().getMessage()).contains("Waiting for the first poll at 2026-11-21T13:00:00Z (initialDelay)");
+
+        clock.advance(Duration.ofMinutes(31));
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getMessage()).contains("Nothing has polled since 2026-11-21T13:00:00Z");
+    }
+
+    @Test
+    void waitsForASchedulerThatSomebodyElseStarts() throws Exception {
+        start("startScheduler=false");
+        clock.advance(Duration.ofMinutes(30));
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.UNKNOWN);
+        assertThat(health().getMessage()).contains("Waiting for the scheduler to be started (startScheduler=false)");
+
+        consumer().startScheduler();
+        awaitUp();
+    }
+
+    /** Clocks that jump by hours, in both directions, while the feed polls, and after its scheduler died. */
+    @Test
+    void aClockThatJumpsChangesNothing() throws Exception {
+        start("");
+        awaitUp();
+        for (int hours : new int[] { 5, -10, 24 * 365, -24 * 400 }) {
+            clock.jump(Duration.ofHours(hours));
+            assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
+        }
+        killScheduler();
+        clock.advance(DELAY.multipliedBy(3));
+        for (int hours : new int[] { 5, -10, 24 * 365, -24 * 400 }) {
+            clock.jump(Duration.ofHours(hours));
+            assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        }
+    }
+
+    @Test
+    void namesTheInnermostCauseOfARouteThatFails() throws Exception {
+        fail = new IllegalStateException("Cannot store the page", new IOException("No space left on device"));
+        at.plivo.account().add(clock.instant().minusSeconds(60));
+        start("");
+        await().atMost(20, SECONDS).until(() -> consumer().getCounter() > 2);
+        clock.advance(DELAY.multipliedBy(3));
+
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(health().getMessage()).hasValueSatisfying(
+                text -> assertThat(text).startsWith("The route has failed since 2026-11-21T12:00:00Z: ")
+                        .endsWith("Cannot store the page: No space left on device")));
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+    }
+
+    @Test
+    void remarksThatTheClockIsCorrectedWhileItIsUp() throws Exception {
+        clock.jump(Duration.ofMinutes(10));
+        plivos = TestClock.at("2026-11-21T12:00:00Z");
+        start("startTime=1h");
+        await().atMost(20, SECONDS).until(() -> health().getDetails().get("clockOffset").equals(600.0));
+        awaitUp();
+
+        assertThat(health().getMessage()).hasValueSatisfying(text -> assertThat(text).contains("600 s ahead of Plivo's"));
     }
 
     /** With a wrong token from the start there is nothing to wait for. */
@@ -222,10 +317,7 @@ class FeedHealthTest {
     void countsTheBackOffAsDelay() throws Exception {
         start("backoffMultiplier=10&backoffIdleThreshold=1");
         awaitUp();
-        DefaultScheduledPollConsumerScheduler scheduler
-                = (DefaultScheduledPollConsumerScheduler) consumer().getScheduler();
-        scheduler.getScheduledExecutorService().shutdown();
-        assertThat(scheduler.getScheduledExecutorService().awaitTermination(20, SECONDS)).isTrue();
+        killScheduler();
 
         clock.advance(DELAY.multipliedBy(29));
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);

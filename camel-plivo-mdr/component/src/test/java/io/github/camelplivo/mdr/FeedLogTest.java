@@ -30,6 +30,7 @@ class FeedLogTest {
 
     private void start(String options, Duration perPage) throws Exception {
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.start(new RouteBuilder() {
             @Override
             public void configure() {
@@ -110,6 +111,7 @@ class FeedLogTest {
     @Test
     void aRouteThatFails() throws Exception {
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.plivo.account().add(clock.instant().minusSeconds(60));
         at.start(new RouteBuilder() {
             @Override
@@ -127,6 +129,7 @@ class FeedLogTest {
     void theHandlerOfTheEndpointReplacesIt() throws Exception {
         at.plivo.faults().always(Fault.unauthorized());
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.start(new RouteBuilder() {
             @Override
             public void configure() {
@@ -192,5 +195,16 @@ class FeedLogTest {
         awaitPolls(3);
         assertThat(lines("fall off in")).hasSize(1);
         assertThat(lines("No records are about to fall off")).hasSize(1);
+    }
+
+    /** 60 lists a minute are one a second. */
+    @Test
+    void aDelayThatTheBudgetCannotServe() throws Exception {
+        start("listRequestsPerMinute=60", Duration.ZERO);
+        awaitLine("The budget cannot serve live reads");
+        awaitPolls(3);
+
+        assertThat(lines("The budget cannot serve live reads")).hasSize(1)
+                .allMatch(line -> line.contains("WARN") && line.contains("60 lists a minute give this feed one every 1s"));
     }
 }

@@ -1,10 +1,14 @@
 package io.github.camelplivo.mdr;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -12,6 +16,7 @@ import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
@@ -46,6 +51,7 @@ class FeedReportsTest {
 
     private void start(String... options) throws Exception {
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.camel.getRegistry().bind("meters", meters);
         for (int i = 0; i < RECORDS; i++) {
             at.plivo.account().add(clock.instant().minusSeconds(3600L + i));
@@ -136,6 +142,16 @@ class FeedReportsTest {
         assertThat(attribute("LastSuccess")).isEqualTo("2026-11-21T12:00:20Z").isEqualTo(console().get("lastSuccess"));
         assertThat(gauge("last.success.age")).isZero();
         assertThat(attribute("Cause")).isNull();
+        assertThat(attribute("ClockOffset")).isEqualTo(0.0).isEqualTo(gauge("clock.offset"));
+        assertThat(console().get("clockOffset")).isEqualTo(0.0);
+        assertThat(attribute("SetAside")).isEqualTo(0).isEqualTo((int) gauge("set.aside"));
+        assertThat(console().get("setAside")).isEqualTo(0);
+        assertThat(attribute("Unordered")).isEqualTo(false).isEqualTo(gauge("unordered") > 0);
+        assertThat(console().get("unordered")).isEqualTo(false);
+        assertThat(attribute("Mismatches")).isEqualTo(0L).isEqualTo((long) counter("mismatches"));
+        assertThat(console().get("mismatches")).isEqualTo(0L);
+        assertThat(attribute("LastRequestAge")).isEqualTo(0L).isEqualTo((long) gauge("last.request.age"));
+        assertThat(console().get("lastRequestAge")).isEqualTo(0L);
         CompositeData live = ((TabularData) attribute("Sweeps")).get(new Object[] { "live" });
         assertThat(live.get("cursor")).isEqualTo(((Map<?, ?>) ((List<?>) console().get("sweeps")).get(0)).get("cursor"));
     }
@@ -186,6 +202,24 @@ class FeedReportsTest {
         assertThat(meters.get("plivo.mdr.lag").gauges()).hasSize(2);
         // both read the same account: one budget
         assertThat(RunningFeeds.of(at.camel).all()).extracting(FeedMonitor::saturation).doesNotContainNull();
+    }
+
+    /** JMX shows all that the console shows, under the same names, and operations.md explains each of them. */
+    @Test
+    void everyFigureIsInJmxAndInTheManual() throws Exception {
+        start("");
+        String manual = Files.readString(Path.of("../../docs/operations.md"));
+        List<String> attributes = Stream.of(server.getMBeanInfo(name(AUTH_ID)).getAttributes())
+                .map(MBeanAttributeInfo::getName).toList();
+
+        for (Object figure : console().keySet()) {
+            String name = figure.toString();
+            assertThat(attributes).contains(Character.toUpperCase(name.charAt(0)) + name.substring(1));
+            assertThat(manual).contains("`" + name + "`");
+        }
+        for (Meter meter : meters.getMeters()) {
+            assertThat(manual).contains("`" + meter.getId().getName().substring("plivo.mdr.".length()) + "`");
+        }
     }
 
     @Test

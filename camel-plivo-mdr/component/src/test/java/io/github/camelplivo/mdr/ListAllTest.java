@@ -413,6 +413,7 @@ class ListAllTest {
     void theRangeIsClosedWhenItIsAskedForNotWhenItIsWalked() {
         TestClock clock = new TestClock(Clock.systemUTC().instant());
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         List<String> uuids = at.add(3, 10);
 
         Exchange asked = all("");

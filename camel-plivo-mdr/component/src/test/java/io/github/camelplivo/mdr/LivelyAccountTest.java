@@ -12,6 +12,7 @@ import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
+import io.github.camelplivo.mdr.client.DriftLog;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
@@ -46,7 +47,9 @@ class LivelyAccountTest {
         SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", seed);
         List<String> delivered = new ArrayList<>();
         try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).seed(seed).unlimited().start();
-             PlivoClient client = new PlivoClient(settings(plivo), new RequestBudget("MAACCOUNT", 600_000, 100_000), clock)) {
+             PlivoClient client = new PlivoClient(
+                     settings(plivo), new RequestBudget("MAACCOUNT", 600_000, 100_000), new DriftLog(), clock,
+                     clock::nanoTime)) {
             Lively.in(account, seed).history(300, Duration.ofHours(23)).perMinute(60).late(SETTLE).begin();
             CancellationSource never = new CancellationSource();
             MessageQuery all = MessageQuery.builder().build();
@@ -84,7 +87,9 @@ class LivelyAccountTest {
         SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", 1);
         List<String> delivered = new ArrayList<>();
         try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).unlimited().start();
-             PlivoClient client = new PlivoClient(settings(plivo), new RequestBudget("MAACCOUNT", 600_000, 100_000), clock)) {
+             PlivoClient client = new PlivoClient(
+                     settings(plivo), new RequestBudget("MAACCOUNT", 600_000, 100_000), new DriftLog(), clock,
+                     clock::nanoTime)) {
             for (int second = 0; second < 60; second++) {
                 for (long micros : new long[] { 0, 1, 999, 999_000, 999_999 }) {
                     Instant time = start.plusSeconds(second).plus(micros, ChronoUnit.MICROS);

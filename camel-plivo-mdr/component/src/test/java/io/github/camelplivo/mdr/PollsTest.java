@@ -12,7 +12,7 @@ class PollsTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
-    private final Polls polls = new Polls(clock);
+    private final Polls polls = new Polls(clock, clock::nanoTime);
 
     @Test
     void aPollThatWaitsForPlivo() {
@@ -64,5 +64,52 @@ class PollsTest {
         polls.resumed();
 
         assertThat(polls.silence(LIMIT, false)).isNull();
+    }
+
+    @Test
+    void aRouteThatFails() {
+        polls.routeFailed("No space left on device");
+        clock.advance(LIMIT);
+        polls.polled();
+
+        assertThat(polls.silence(LIMIT, false))
+                .isEqualTo("The route has failed since 2026-11-21T12:00:00Z: No space left on device");
+    }
+
+    /** First the route fails, then Plivo: each since its own time. */
+    @Test
+    void aFailureOfAnotherKindBeginsItsOwnTime() {
+        polls.routeFailed("No space left on device");
+        clock.advance(Duration.ofMinutes(1));
+        polls.failed("status 503");
+        clock.advance(LIMIT);
+        polls.polled();
+
+        assertThat(polls.silence(LIMIT, false)).isEqualTo("Polls have failed since 2026-11-21T12:01:00Z: status 503");
+    }
+
+    @Test
+    void aLongInitialDelayIsNoSilence() {
+        polls.started(Duration.ofHours(1));
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(polls.firstPoll()).isEqualTo("2026-11-21T13:00:00Z");
+        assertThat(polls.silence(LIMIT, false)).isNull();
+
+        clock.advance(Duration.ofMinutes(1).plus(LIMIT));
+        assertThat(polls.firstPoll()).isNull();
+        assertThat(polls.silence(LIMIT, false)).isEqualTo("Nothing has polled since 2026-11-21T13:00:00Z");
+    }
+
+    @Test
+    void aJumpOfTheClockIsNoSilenceAndHidesNone() {
+        polls.succeeded();
+        clock.jump(Duration.ofHours(5));
+        assertThat(polls.silence(LIMIT, false)).isNull();
+        assertThat(polls.sinceSuccess()).isZero();
+
+        clock.advance(LIMIT);
+        clock.jump(Duration.ofHours(-10));
+        assertThat(polls.silence(LIMIT, false)).isNotNull();
+        assertThat(polls.sinceSuccess()).isEqualTo(LIMIT);
     }
 }

@@ -14,6 +14,7 @@ import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
+import io.github.camelplivo.mdr.client.DriftLog;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
@@ -58,7 +59,7 @@ class RecheckedAccountTest {
             new ClientSettings(
                     account.authId(), account.authToken(), plivo.baseUrl(), Duration.ofSeconds(5), Duration.ofSeconds(30), 0,
                     null, 0, null, null, null),
-            new RequestBudget("MAACCOUNT", 600_000, 100_000), clock);
+            new RequestBudget("MAACCOUNT", 600_000, 100_000), new DriftLog(), clock, clock::nanoTime);
     private final List<String> keys = new ArrayList<>();
     private final Map<String, String> lastKey = new HashMap<>();
     /** What a record was when it came to an age, or when its recheck was over: one of it must be delivered by then. */

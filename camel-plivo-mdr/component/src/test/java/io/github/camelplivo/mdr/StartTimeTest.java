@@ -90,6 +90,7 @@ class StartTimeTest {
 
     private void start(String options) throws Exception {
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.start(new RouteBuilder() {
             @Override
             public void configure() {

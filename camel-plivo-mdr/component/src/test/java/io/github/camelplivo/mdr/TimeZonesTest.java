@@ -111,6 +111,7 @@ class TimeZonesTest {
         TestClock clock = new TestClock(night.plusSeconds(MINUTES / 2 * 60 + 1800));
         at = new CamelAtPlivo(simulator -> simulator.clock(clock));
         at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
         at.plivo.account().timeZone(zone);
         List<String> uuids = new ArrayList<>();
         for (int minute = -MINUTES / 2; minute < MINUTES / 2; minute++) {

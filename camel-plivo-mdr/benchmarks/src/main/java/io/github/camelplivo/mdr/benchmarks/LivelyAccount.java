@@ -12,6 +12,7 @@ import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
+import io.github.camelplivo.mdr.client.DriftLog;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.model.MdrPage;
@@ -46,7 +47,8 @@ final class LivelyAccount implements AutoCloseable {
         Duration timeout = Duration.ofSeconds(30);
         return new PlivoClient(
                 new ClientSettings(account.authId(), account.authToken(), url, timeout, timeout, 0, null, 0, null, null, null),
-                new RequestBudget(account.authId(), Reader.UNLIMITED, Reader.UNLIMITED), clock);
+                new RequestBudget(account.authId(), Reader.UNLIMITED, Reader.UNLIMITED), new DriftLog(), clock,
+                () -> Duration.between(START, now).toNanos());
     }
 
     /** Stands still until it is advanced. */

@@ -3,9 +3,14 @@ package io.github.camelplivo.mdr.client;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.PermitRequest;
@@ -46,20 +51,30 @@ public final class PlivoClient implements AutoCloseable {
 
     /** @param clock the local time, which {@link #clock()} corrects by Plivo's */
     public PlivoClient(ClientSettings settings, RequestBudget budget, Clock clock) {
-        this(settings, budget, new DriftLog(), clock);
+        this(settings, budget, new DriftLog(), clock, System::nanoTime);
     }
 
-    /** @param drifts shared with other clients, so that each change of Plivo's records is logged once */
-    public PlivoClient(ClientSettings settings, RequestBudget budget, DriftLog drifts, Clock clock) {
-        this(settings, budget, drifts, () -> ThreadLocalRandom.current().nextLong(), clock);
+    /**
+     * @param drifts   shared with other clients, so that each change of Plivo's records is logged once
+     * @param nanoTime counts nanoseconds as {@link System#nanoTime()} does; shows when the local clock was set
+     */
+    public PlivoClient(ClientSettings settings, RequestBudget budget, DriftLog drifts, Clock clock, LongSupplier nanoTime) {
+        this(settings, budget, drifts, () -> ThreadLocalRandom.current().nextLong(), clock, nanoTime);
+    }
+
+    /** Visible for testing: with the dice of the test, and a clock that is never set and counts as monotonic too. */
+    PlivoClient(ClientSettings settings, RequestBudget budget, DriftLog drifts, RandomGenerator random, Clock clock) {
+        this(settings, budget, drifts, random, clock, () -> Duration.between(Instant.EPOCH, clock.instant()).toNanos());
     }
 
     /** Visible for testing: with the dice of the test. */
-    PlivoClient(ClientSettings settings, RequestBudget budget, DriftLog drifts, RandomGenerator random, Clock clock) {
+    PlivoClient(
+                ClientSettings settings, RequestBudget budget, DriftLog drifts, RandomGenerator random, Clock clock,
+                LongSupplier nanoTime) {
         this.settings = settings;
         this.budget = budget;
         this.policy = new RetryPolicy(settings.maxRetries(), random);
-        this.clock = new PlivoClock(clock);
+        this.clock = new PlivoClock(clock, nanoTime);
         this.credentials = new Credentials(settings);
         this.drifts = drifts;
         this.mismatches = new MismatchLog(clock);
@@ -119,7 +134,6 @@ public final class PlivoClient implements AutoCloseable {
             try {
                 Transport.Exchange exchange = transport.get(call.uri(), waiter);
                 Answer answer = exchange.answer();
-                clock.observe(answer.header("Date"));
                 if (answer.status() == 200) {
                     if (call.list()) {
                         budget.listAccepted(turn);
@@ -127,6 +141,7 @@ public final class PlivoClient implements AutoCloseable {
                     T value = read(call, answer, attempts, reader);
                     failure = judge.objection(value, answer, attempts);
                     if (failure == null) {
+                        clock.observe(answer.header("Date"), newest(value));
                         return value;
                     }
                 } else {
@@ -176,6 +191,14 @@ public final class PlivoClient implements AutoCloseable {
         }
     }
 
+    /** The latest time in what was read, a page or a record; {@code null} if it has none. */
+    private static Instant newest(Object read) {
+        Stream<MessageDetailRecord> rows
+                = read instanceof MdrPage page ? page.stream() : Stream.of((MessageDetailRecord) read);
+        return rows.map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull).map(OffsetDateTime::toInstant)
+                .max(Instant::compareTo).orElse(null);
+    }
+
     private static boolean isPassing(PlivoMdrException failure) {
         return failure instanceof PlivoMdrRateLimitedException
                 || isMismatch(failure)
@@ -202,9 +225,22 @@ public final class PlivoClient implements AutoCloseable {
         return policy.wait(attempts, false, asked);
     }
 
-    /** The local time, but never ahead of Plivo's once there was an answer. */
+    /** The local time, corrected where Plivo's answers prove it wrong: the earliest credible time. */
     public Clock clock() {
         return clock;
+    }
+
+    /** Plivo's time by the last answers, or the local time if there were none: to show how late records are. */
+    public Clock plivoTime() {
+        return clock.estimate();
+    }
+
+    /**
+     * By how much the local clock is ahead of Plivo's, negative if it is behind, by the {@code Date} of the last
+     * answers; zero up to 2 s, or if not known.
+     */
+    public Duration clockOffset() {
+        return clock.offset();
     }
 
     /** The account's budget, which other clients may share. */

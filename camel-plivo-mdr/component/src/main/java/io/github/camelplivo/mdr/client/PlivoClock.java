@@ -3,61 +3,79 @@ package io.github.camelplivo.mdr.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.function.LongSupplier;
 
 import org.apache.hc.client5.http.utils.DateUtils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The time by a local clock, but never ahead of Plivo's, as far as the {@code Date} of its answers tells. Whoever takes
- * the last minutes for complete because the local clock is fast loses the records that are still to come. A slow clock
- * only makes records come later and is left alone.
+ * The earliest credible time, by a local clock and the {@code Date} of Plivo's answers. If a fast clock takes the last
+ * minutes for settled, the feed loses the records that are still to come.
+ * <ul>
+ * <li>The last three dates count, for an hour of monotonic time each; each gives an estimate of Plivo's time now.
+ * <li>A row that Plivo has listed proves that Plivo's clock had reached its {@code message_time}. A date more than 2 s
+ * before that is refuted and does not count.
+ * <li>Fast: the dates and the local clock vote on how far the local clock is ahead. The upper median is subtracted if
+ * it exceeds 2 s. So one date counts until others come, and one odd date among three changes nothing.
+ * <li>Slow: if the last two dates or more say that the local clock is more than 2 s behind, the clock shows the time
+ * that a listed row proves, but no later than any of the dates says.
+ * </ul>
+ * Otherwise the clock shows the local time.
  */
 final class PlivoClock extends Clock {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlivoClock.class);
-    /** The header has whole seconds, and the answer has travelled. */
-    private static final Duration TOLERANCE = Duration.ofSeconds(2);
-    private static final Duration WORTH_A_WARNING = Duration.ofSeconds(10);
-
     private final Clock local;
-    private volatile Duration ahead = Duration.ZERO;
-    private volatile ServerTime last = new ServerTime("", null);
-
-    /** A header and what it says; within a second all answers have the same. */
-    private record ServerTime(String date, Instant time) {
-    }
+    private final LongSupplier nanoTime;
+    private final ClockLog log = new ClockLog();
+    private volatile ClockEvidence evidence = ClockEvidence.NONE;
 
     PlivoClock(Clock local) {
-        this.local = local;
+        this(local, System::nanoTime);
     }
 
-    /** Takes the header {@code Date} of an answer that has just come, {@code null} if it had none. */
-    void observe(String date) {
-        if (date == null) {
-            return;
+    /** @param nanoTime counts nanoseconds as {@link System#nanoTime()} does */
+    PlivoClock(Clock local, LongSupplier nanoTime) {
+        this.local = local;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Takes what an accepted answer shows of Plivo's time.
+     *
+     * @param date      its header {@code Date}, {@code null} if it had none
+     * @param newestRow the latest {@code message_time} in it, {@code null} if it had none
+     */
+    synchronized void observe(String date, Instant newestRow) {
+        Instant server = date == null ? null : DateUtils.parseStandardDate(date);
+        Instant here = local.instant();
+        long now = nanoTime.getAsLong();
+        ClockEvidence known = evidence;
+        if (newestRow != null) {
+            known = known.withRow(newestRow, server, here, now);
         }
-        ServerTime server = last;
-        if (!server.date.equals(date)) {
-            server = new ServerTime(date, DateUtils.parseStandardDate(date));
-            last = server;
+        if (server != null) {
+            log.date(server, known.isRefuted(server, now));
+            known = known.withDate(server, now);
         }
-        if (server.time == null) {
-            return;
-        }
-        Duration difference = Duration.between(server.time, local.instant());
-        Duration now = difference.compareTo(TOLERANCE) > 0 ? difference : Duration.ZERO;
-        if (now.compareTo(WORTH_A_WARNING) > 0 && ahead.compareTo(WORTH_A_WARNING) <= 0) {
-            LOG.warn("The clock of this machine is {} s ahead of Plivo's. Plivo's is used; set the machine's right",
-                    now.toSeconds());
-        }
-        ahead = now;
+        evidence = known;
+        log.look(known, here, now);
     }
 
     @Override
     public Instant instant() {
-        return local.instant().minus(ahead);
+        return evidence.time(local.instant(), nanoTime.getAsLong());
+    }
+
+    /** By how much the local clock is ahead of Plivo's, negative if it is behind; zero up to 2 s, or if not known. */
+    Duration offset() {
+        return evidence.offset(local.instant(), nanoTime.getAsLong());
+    }
+
+    /** Plivo's time, as far as it is known; else the local time. No position may be taken from it. */
+    Clock estimate() {
+        InstantSource plivos = () -> local.instant().minus(offset());
+        return plivos.withZone(local.getZone());
     }
 
     @Override

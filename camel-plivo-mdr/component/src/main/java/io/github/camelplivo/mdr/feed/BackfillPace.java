@@ -14,21 +14,22 @@ final class BackfillPace {
     private static final Duration MEMORY = Duration.ofMinutes(15);
     private static final Duration WORTH_A_GUESS = Duration.ofMinutes(1);
 
-    private record Move(Instant at, Instant cursor) {
+    /** @param nanos by a monotonic clock */
+    private record Move(long nanos, Instant cursor) {
     }
 
     private final Deque<Move> moves = new ArrayDeque<>();
 
-    void look(Instant now, Instant cursor) {
+    void look(long nanos, Instant cursor) {
         Move last = moves.peekLast();
         if (last != null && cursor.isBefore(last.cursor())) {
-            // it was told to read again
+            // a reread began
             moves.clear();
         }
         if (last == null || !cursor.equals(last.cursor())) {
-            moves.addLast(new Move(now, cursor));
+            moves.addLast(new Move(nanos, cursor));
         }
-        while (moves.size() > 2 && moves.peekFirst().at().isBefore(now.minus(MEMORY))) {
+        while (moves.size() > 2 && nanos - moves.peekFirst().nanos() > MEMORY.toNanos()) {
             moves.removeFirst();
         }
     }
@@ -38,7 +39,7 @@ final class BackfillPace {
         if (moves.isEmpty()) {
             return null;
         }
-        Duration time = Duration.between(moves.peekFirst().at(), moves.peekLast().at());
+        Duration time = Duration.ofNanos(moves.peekLast().nanos() - moves.peekFirst().nanos());
         Duration way = Duration.between(moves.peekFirst().cursor(), moves.peekLast().cursor());
         if (time.compareTo(WORTH_A_GUESS) < 0 || way.isZero()) {
             return null;

@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.client;
 
 import java.time.Clock;
 import java.util.Random;
+import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.budget.RequestBudget;
 
@@ -13,5 +14,11 @@ public final class TestClients {
 
     public static PlivoClient open(ClientSettings settings, RequestBudget budget, Random random, Clock clock) {
         return new PlivoClient(settings, budget, new DriftLog(), random, clock);
+    }
+
+    /** With a clock that may jump while {@code nanoTime} does not. */
+    public static PlivoClient open(
+            ClientSettings settings, RequestBudget budget, Random random, Clock clock, LongSupplier nanoTime) {
+        return new PlivoClient(settings, budget, new DriftLog(), random, clock, nanoTime);
     }
 }

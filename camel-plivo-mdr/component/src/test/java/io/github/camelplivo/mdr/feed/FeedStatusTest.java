@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.camelplivo.mdr.TestClock;
@@ -20,14 +21,23 @@ class FeedStatusTest {
     private SweepProgress live = sweep(SweepName.LIVE, NOON, NOON, null, 2);
     private SweepProgress backfill = sweep(SweepName.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, 0);
     private boolean paused;
-    private final FeedWatch watch = new FeedWatch(
-            () -> new FeedProgress(
-                    List.of(live, sweep(SweepName.recheck(Duration.ofHours(1)), NOON, NOON, null, 1), backfill), List.of(),
-                    paused, false, false),
-            clock);
+    private double recheckYields = 19;
+    private final List<SweepProgress> setAside = new ArrayList<>();
+    private final FeedWatch watch = new FeedWatch(this::progress, clock, clock::nanoTime);
+
+    private FeedProgress progress() {
+        SweepProgress recheck = sweep(SweepName.recheck(Duration.ofHours(1)), NOON, NOON, null, 1, recheckYields);
+        return new FeedProgress(List.of(live, recheck, backfill), setAside, paused, false, false);
+    }
 
     private static SweepProgress sweep(SweepName name, Instant start, Instant cursor, Instant end, double density) {
-        return new SweepProgress(name, start, cursor, end, cursor.equals(end), 1, 10, 20, 1, density, 19, false, 0, null, null);
+        return sweep(name, start, cursor, end, density, 19);
+    }
+
+    private static SweepProgress sweep(
+            SweepName name, Instant start, Instant cursor, Instant end, double density, double rowsPerList) {
+        return new SweepProgress(
+                name, start, cursor, end, cursor.equals(end), 1, 10, 20, 1, density, rowsPerList, false, 0, null, null);
     }
 
     private void backfillAt(Instant cursor) {
@@ -41,9 +51,79 @@ class FeedStatusTest {
     }
 
     @Test
-    void theFutureIsNoLag() {
-        live = sweep(SweepName.LIVE, NOON, NOON.plus(DAY), null, 0);
+    void aStartInTheFutureIsNoLagUntilThatTimeHasCome() {
+        live = sweep(SweepName.LIVE, NOON.plus(DAY), NOON.plus(DAY), null, 0);
+        FeedWatch later = new FeedWatch(this::progress, clock, clock::nanoTime);
+        clock.advance(DAY);
+        assertThat(later.status().lag()).isZero();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(later.status().lag()).hasMinutes(1);
+    }
+
+    /** A clock that was set back behind the cursor keeps the live sweep from moving. */
+    @Test
+    void lagGrowsWhileClocksDisagree() {
+        clock.jump(Duration.ofDays(-365));
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(watch.status().lag()).hasMinutes(2);
+
+        live = sweep(SweepName.LIVE, NOON, NOON.plusSeconds(1), null, 2);
         assertThat(watch.status().lag()).isZero();
+    }
+
+    /** G1: 19 rows a list are assumed where seconds are crowded, and a list yields far fewer. */
+    @Test
+    void demandIsByWhatAListReallyYields() {
+        live = sweep(SweepName.LIVE, NOON, NOON, null, 21, 10);
+        backfillAt(NOON);
+        recheckYields = 16.5;
+
+        assertThat(watch.status().demandedLists(Duration.ofSeconds(1))).isEqualTo(21 / 10.0 + 21 / 16.5, within(1e-9));
+    }
+
+    @Test
+    void aListYieldsNineteenRowsUntilItIsKnownAndNeverMore() {
+        live = sweep(SweepName.LIVE, NOON, NOON, null, 38, Double.NaN);
+        recheckYields = 20;
+
+        assertThat(watch.status().demandedLists(Duration.ofSeconds(1))).isEqualTo(4, within(1e-9));
+    }
+
+    /** With a short delay most lists of a quiet account bring nothing, which is no sign of a low capacity. */
+    @Test
+    void aQuietAccountNeedsFewLists() {
+        live = sweep(SweepName.LIVE, NOON, NOON, null, 0.019, 0.05);
+        recheckYields = 5;
+
+        assertThat(watch.status().demandedLists(Duration.ofSeconds(3))).isEqualTo(0.002, within(1e-9));
+    }
+
+    @Test
+    void anOutageLastsByTheMonotonicClock() {
+        live = failing(SweepName.LIVE, "status 503");
+        watch.status();
+        clock.advance(Duration.ofMinutes(2));
+        clock.jump(Duration.ofDays(-100));
+        assertThat(watch.status().outages()).singleElement()
+                .satisfies(outage -> assertThat(outage.lasts()).hasMinutes(2))
+                .satisfies(outage -> assertThat(outage.setAside()).isFalse());
+
+        live = sweep(SweepName.LIVE, NOON, NOON, null, 2);
+        assertThat(watch.status().outages()).isEmpty();
+    }
+
+    @Test
+    void aStretchThatWasSetAsideIsAnOutageOfItsOwn() {
+        setAside.add(failing(SweepName.LIVE, "no objects"));
+        watch.status();
+        clock.advance(Duration.ofMinutes(2));
+        assertThat(watch.status().outages()).singleElement()
+                .satisfies(outage -> assertThat(outage.lasts()).hasMinutes(2))
+                .satisfies(outage -> assertThat(outage.setAside()).isTrue());
+    }
+
+    private static SweepProgress failing(SweepName name, String failure) {
+        return new SweepProgress(name, NOON, NOON, NOON.plus(DAY), false, 0, 0, 0, 0, 0, 19, true, 0, NOON, failure);
     }
 
     @Test
@@ -117,8 +197,8 @@ class FeedStatusTest {
         backfill = new SweepProgress(
                 SweepName.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, false, 0, 0, 0, 0, 0, 19, true, 0, NOON,
                 "status 503");
-        assertThat(watch.status().failing()).containsExactly(backfill);
+        assertThat(watch.status().outages()).extracting(FeedStatus.Outage::sweep).containsExactly(backfill);
         paused = true;
-        assertThat(watch.status().failing()).isEmpty();
+        assertThat(watch.status().outages()).isEmpty();
     }
 }

@@ -1,0 +1,108 @@
+package io.github.camelplivo.mdr;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+import io.github.camelplivo.mdr.feed.FeedStatus;
+import io.github.camelplivo.mdr.feed.SweepProgress;
+
+/**
+ * What is wrong with a feed that makes no progress. Only monotonic time counts, so that no clock that is or was wrong
+ * makes a dead feed look healthy or a healthy one dead.
+ */
+final class HealthRules {
+
+    private final Polls polls;
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime the time of {@link SweepProgress#movedAt()} */
+    HealthRules(Polls polls, LongSupplier nanoTime) {
+        this.polls = polls;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The first rule that is broken.
+     *
+     * @param  requestedAt when the feed last asked for a list
+     * @param  isExpected  whether the feed should poll
+     * @param  isPolling   whether a poll is under way
+     * @return             the cause; {@code null} if the feed makes progress
+     */
+    String failure(FeedStatus status, Patience patience, long requestedAt, boolean isExpected, boolean isPolling) {
+        String failure = isExpected ? polls.silence(patience.limit(), isPolling) : null;
+        if (failure == null) {
+            failure = outage(status, patience.limit());
+        }
+        if (failure == null && isExpected) {
+            failure = stuckSweep(status, patience);
+        }
+        return failure == null && isExpected ? missingRequest(status, patience, requestedAt) : failure;
+    }
+
+    private static String outage(FeedStatus status, Duration limit) {
+        for (FeedStatus.Outage outage : status.outages()) {
+            if (outage.lasts().compareTo(limit) >= 0) {
+                return text(outage);
+            }
+        }
+        return null;
+    }
+
+    static String text(FeedStatus.Outage outage) {
+        SweepProgress sweep = outage.sweep();
+        return outage.setAside()
+                ? sweep.cursor() + ".." + sweep.end() + " cannot be read since " + sweep.failingSince() + ": "
+                  + sweep.failure() + "; records before and after are delivered"
+                : "The " + sweep.name() + " sweep has failed since " + sweep.failingSince() + ": " + sweep.failure();
+    }
+
+    private String stuckSweep(FeedStatus status, Patience patience) {
+        for (SweepProgress sweep : status.sweeps()) {
+            Duration still = shorter(since(sweep.movedAt()), polls.sinceExpected());
+            if (sweep.hasWork() && status.isMeantToMove(sweep) && still.compareTo(patience.limit(sweep.name())) >= 0) {
+                return "The " + sweep.name() + " sweep has something to read and has not moved for " + text(still)
+                       + ", at " + sweep.cursor() + (sweep.failure() == null ? "" : ": " + sweep.failure());
+            }
+        }
+        return null;
+    }
+
+    /**
+     * No list was sent for three delays, though one is due in each.
+     *
+     * @return {@code null} if all is well, also while the route has a page or the feed has come to its end
+     */
+    String missingRequest(FeedStatus status, Patience patience, long requestedAt) {
+        Duration silent = shorter(since(requestedAt), polls.sinceFree());
+        return silent.compareTo(patience.limit()) < 0 || status.over()
+                ? null
+                : "No list was requested for " + text(silent) + ", although one is due every "
+                  + text(Patience.longer(patience.delay(), patience.interval()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private Duration since(long nanos) {
+        return Duration.ofNanos(nanoTime.getAsLong() - nanos);
+    }
+
+    /** What is unusual about a feed that makes progress; {@code null} if nothing is. */
+    static String remark(FeedStatus status, Duration clockOffset) {
+        if (!clockOffset.isZero()) {
+            return clockOffset.isNegative()
+                    ? "The clock of this machine is " + clockOffset.abs().toSeconds() + " s behind Plivo's, and records come"
+                      + " that much later. Synchronize this machine's clock (NTP)"
+                    : "The clock of this machine is " + clockOffset.toSeconds() + " s ahead of Plivo's. Using Plivo's time;"
+                      + " synchronize this machine's clock (NTP)";
+        }
+        return status.unordered()
+                ? "Plivo's list is not newest first: windows are read by offset, which costs twice the requests" : null;
+    }
+
+    static String text(Duration duration) {
+        return FeedLog.text(duration);
+    }
+}

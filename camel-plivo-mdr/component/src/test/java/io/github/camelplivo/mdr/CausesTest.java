@@ -1,0 +1,41 @@
+package io.github.camelplivo.mdr;
+
+import java.io.IOException;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The text of a failure names its innermost cause. */
+class CausesTest {
+
+    @Test
+    void namesTheInnermostCause() {
+        Exception failure = new IllegalStateException(
+                "Cannot store file", new RuntimeException("wrapped", new IOException("No space left on device")));
+
+        assertThat(Causes.text(failure)).isEqualTo("Cannot store file: No space left on device");
+    }
+
+    @Test
+    void doesNotRepeatIt() {
+        IOException cause = new IOException("No space left on device");
+
+        assertThat(Causes.text(new RuntimeException(cause))).isEqualTo("java.io.IOException: No space left on device");
+        assertThat(Causes.text(cause)).isEqualTo("No space left on device");
+    }
+
+    @Test
+    void nameOfTheClassStandsInForAMissingMessage() {
+        assertThat(Causes.text(new NullPointerException())).isEqualTo("java.lang.NullPointerException");
+    }
+
+    @Test
+    void endsWhereCausesFormACircle() {
+        Exception one = new Exception("one");
+        Exception two = new Exception("two", one);
+        one.initCause(two);
+
+        assertThat(Causes.text(one)).startsWith("one");
+    }
+}
