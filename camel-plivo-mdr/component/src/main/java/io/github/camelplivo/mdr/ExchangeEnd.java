@@ -76,7 +76,7 @@ final class ExchangeEnd {
     private static String failure(Exchange exchange) {
         if (exchange.isFailed()) {
             Exception e = exchange.getException();
-            return e == null || e.getMessage() == null ? String.valueOf(e) : e.getMessage();
+            return Causes.text(e);
         }
         return exchange.isRollbackOnly() || exchange.isRollbackOnlyLast() ? "The exchange was marked for rollback" : null;
     }

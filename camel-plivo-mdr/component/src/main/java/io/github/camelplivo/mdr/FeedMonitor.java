@@ -90,7 +90,7 @@ final class FeedMonitor {
 
     /** Answers that did not match their question. */
     long mismatches() {
-        return 0;
+        return client.mismatches();
     }
 
     boolean keepsItsPositionIn(StateRepository<String, String> repository, String key) {

@@ -19,7 +19,7 @@ class FaultMixTest {
     void everythingComesOnceTheFaultsHaveEnded() {
         Long only = Long.getLong("judge.seed");
         long first = only == null ? 0 : only;
-        long schedules = only == null ? Long.getLong("judge.schedules", 500) : 1;
+        long schedules = only == null ? Long.getLong("judge.schedules", 100) : 1;
         List<String> faults = new ArrayList<>();
         for (long seed = first; seed < first + schedules; seed++) {
             try {

@@ -24,7 +24,7 @@ final class FaultSchedule {
 
     private static final Duration FAULTS = Duration.ofMinutes(90);
     private static final Duration QUIET = Duration.ofMinutes(100);
-    private static final Duration NEW_RECORDS_UNTIL = FAULTS.plus(Duration.ofMinutes(30));
+    private static final Duration NEW_RECORDS = FAULTS.plus(Duration.ofMinutes(70));
     private static final Duration AGE = Duration.ofMinutes(5);
 
     private final Random random;
@@ -34,12 +34,14 @@ final class FaultSchedule {
     private final StringBuilder story = new StringBuilder();
     private final boolean durable;
     private final boolean rechecks;
+    private boolean firstStartIsOff;
     private boolean agesChanged;
     private boolean repeatsExcused;
     private int crashes;
     private Instant downUntil = Instant.MIN;
     private double failing;
     private Instant startTime;
+    private Instant quietFrom;
 
     FaultSchedule(long seed) {
         random = new Random(seed);
@@ -52,6 +54,8 @@ final class FaultSchedule {
         settings();
         plivo.beforeEach(() -> plivo.down(time.now().isBefore(downUntil) || random.nextDouble() < failing));
         if (one(5)) {
+            // which records are live ones, and rechecked, depends on it
+            firstStartIsOff = true;
             clockUntilAnswer(Duration.ofSeconds(1L << random.nextInt(24)));
         }
     }
@@ -60,7 +64,7 @@ final class FaultSchedule {
         return random.nextInt(of) == 0;
     }
 
-    private void tell(String what) {
+    private void note(String what) {
         story.append(", ").append(Duration.between(NOON, time.now())).append(' ').append(what);
     }
 
@@ -69,11 +73,11 @@ final class FaultSchedule {
     }
 
     private void account() {
-        boolean long60Days = one(4);
-        Duration back = long60Days ? Duration.ofDays(60) : Duration.ofMinutes(1 + random.nextInt(180));
-        tell("backlog of " + back);
+        boolean old = one(4);
+        Duration back = old ? Duration.ofDays(60) : Duration.ofMinutes(1 + random.nextInt(180));
+        note("backlog of " + back);
         addRecords(random.nextInt(200), NOON.minus(back), back);
-        addRecords(random.nextInt(300), NOON, NEW_RECORDS_UNTIL);
+        addRecords(random.nextInt(400), NOON, NEW_RECORDS);
         if (one(3)) {
             addRecords(100, between(NOON, FAULTS), Duration.ofSeconds(5));
         }
@@ -99,25 +103,25 @@ final class FaultSchedule {
     private void habits() {
         int lists = List.of(30, 60, 300).get(random.nextInt(3));
         plivo.listsAMinute(lists).latency(Duration.ofMillis(20 + random.nextInt(300)));
-        tell(lists + " lists a minute");
+        note(lists + " lists a minute");
         if (one(3)) {
-            tell("shuffled ties");
+            note("shuffled ties");
             plivo.list.shuffleTies(random);
         }
         if (one(6)) {
-            tell("filter rounds down");
+            note("filter rounds down");
             plivo.list.filterBy(t -> t.truncatedTo(ChronoUnit.SECONDS));
         } else if (one(6)) {
-            tell("filter rounds up");
+            note("filter rounds up");
             plivo.list.filterBy(t -> t.plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS));
         }
         if (one(8)) {
-            tell("oldest first");
+            note("oldest first");
             plivo.list.order(MessageList.Order.OLDEST_FIRST);
         }
         if (one(3)) {
             int days = List.of(30, 10, 1).get(random.nextInt(3));
-            tell("refuses ranges over " + days + " days");
+            note("refuses ranges over " + days + " days");
             plivo.refusesRangesOver(Duration.ofDays(days));
         }
     }
@@ -131,7 +135,7 @@ final class FaultSchedule {
         if (rechecks) {
             subscriber.recheckAfter = one(2) ? List.of(AGE) : List.of(AGE, Duration.ofMinutes(30));
         }
-        tell("delay " + subscriber.delay + ", windows " + subscriber.windows + ", dead letters " + subscriber.deadLetter
+        note("delay " + subscriber.delay + ", windows " + subscriber.windows + ", dead letters " + subscriber.deadLetter
              + ", rechecks " + subscriber.recheckAfter + (durable ? ", durable" : ", in memory"));
     }
 
@@ -140,12 +144,11 @@ final class FaultSchedule {
     }
 
     private void clockUntilAnswer(Duration error) {
-        tell("clock off by " + error + " until an answer");
+        note("clock off by " + error + " until an answer");
         time.setError(error);
         int before = plivo.asked.size();
-        int answers = 1 + random.nextInt(2);
         plivo.afterEach(() -> {
-            if (plivo.asked.size() - before >= answers) {
+            if (plivo.asked.size() > before) {
                 time.setError(Duration.ZERO);
                 plivo.afterEach(() -> {
                 });
@@ -170,11 +173,11 @@ final class FaultSchedule {
         switch (random.nextInt(60)) {
             case 0 -> {
                 downUntil = time.now().plusSeconds(random.nextInt(600));
-                tell("down until " + downUntil);
+                note("down until " + downUntil);
             }
             case 1 -> {
                 failing = random.nextInt(3) * 0.2;
-                tell("failing " + failing);
+                note("failing " + failing);
             }
             case 2 -> {
                 Instant from = between(startTime, Duration.between(startTime, time.now())).truncatedTo(ChronoUnit.SECONDS);
@@ -189,7 +192,7 @@ final class FaultSchedule {
             case 8, 9 -> restart(false);
             case 10 -> {
                 subscriber.feed().pauseBackfill();
-                tell("backfill paused");
+                note("backfill paused");
             }
             case 11 -> subscriber.feed().resumeBackfill();
             case 12 -> reread();
@@ -200,12 +203,12 @@ final class FaultSchedule {
     }
 
     private void unreadable(Window stretch) {
-        tell("unreadable " + stretch);
+        note("unreadable " + stretch);
         plivo.cannotReadListsOf(stretch.from(), stretch.to());
     }
 
     private void restart(boolean crash) throws IOException {
-        tell(crash ? "crash" : "restart");
+        note(crash ? "crash" : "restart");
         if (crash) {
             crashes++;
             subscriber.crash();
@@ -220,7 +223,7 @@ final class FaultSchedule {
             agesChanged = true;
             subscriber.recheckAfter = one(2)
                     ? List.of(AGE, Duration.ofMinutes(20)) : List.of(Duration.ofMinutes(3), Duration.ofMinutes(15));
-            tell("rechecks " + subscriber.recheckAfter);
+            note("rechecks " + subscriber.recheckAfter);
         }
         // a clock that is slow at the start fails it, as it should
         if (time.clock().instant().isBefore(time.now())) {
@@ -234,14 +237,15 @@ final class FaultSchedule {
         try {
             subscriber.feed().reread(from);
             repeatsExcused |= !durable;
-            tell("reread from " + from);
+            note("reread from " + from);
         } catch (IllegalArgumentException e) {
             // the live sweep is not there yet, or the clock is off
         }
     }
 
     private void quiet() throws IOException {
-        tell("quiet");
+        note("quiet");
+        quietFrom = time.now();
         downUntil = Instant.MIN;
         failing = 0;
         plivo.readsAgain();
@@ -257,15 +261,16 @@ final class FaultSchedule {
         assertThat(subscriber.deadLetters).as("dead letters").isEmpty();
         assertThat(subscriber.failures).as("failures after the faults").isEmpty();
         assertThat(subscriber.feed().progress().backfill().over()).as("backfill complete").isTrue();
-        Instant calm = NOON.plus(FAULTS).plus(Duration.ofMinutes(15));
-        Duration most = subscriber.settle.plus(subscriber.delay).plusSeconds(60);
+        Instant calm = quietFrom.plus(Duration.ofMinutes(15));
+        Duration most = subscriber.settle.plus(subscriber.delay).plusSeconds(120);
         assertThat(subscriber.waits().entrySet().stream()
                 .filter(e -> plivo.list.message(e.getKey()).time.isAfter(calm) && e.getValue().compareTo(most) > 0).toList())
                 .as("late").isEmpty();
-        if (rechecks && !agesChanged) {
+        if (rechecks && !agesChanged && !firstStartIsOff) {
             Set<String> came = subscriber.versions();
             List<String> unseen = new ArrayList<>();
-            plivo.list.all().stream().filter(m -> m.time.isAfter(NOON) && m.staysListed())
+            plivo.list.all().stream().filter(m -> m.time.isAfter(NOON.plusSeconds(60)) && m.staysListed())
+                    .filter(m -> m.time.isBefore(time.now().minus(Duration.ofMinutes(30))))
                     .filter(m -> !came.contains(m.uuid + ":delivered")).forEach(m -> unseen.add(m.toString()));
             assertThat(unseen).as("changes that were not found").isEmpty();
         }

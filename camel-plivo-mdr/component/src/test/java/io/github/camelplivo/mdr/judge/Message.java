@@ -44,7 +44,7 @@ final class Message {
         return this;
     }
 
-    /** It stands in the list where a message of this time would. */
+    /** It is listed where a message of this time would be. */
     Message sortedAs(Instant key) {
         sortKey = key;
         return this;

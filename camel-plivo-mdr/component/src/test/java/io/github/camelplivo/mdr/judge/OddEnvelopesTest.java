@@ -49,7 +49,7 @@ class OddEnvelopesTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "WHOLE")
-    void aQuietAccountGetsOnWhereEmptyListsAlwaysComeSo(Envelope half) throws Exception {
+    void aQuietAccountAdvancesWhereEmptyListsAlwaysComeSo(Envelope half) throws Exception {
         plivo.answersEmptyListsIn(half);
         for (int i = -120; i < 120; i++) {
             plivo.list.add(NOON.plusSeconds(60L * i + 7 * (i % 7)).plusNanos(1000L * (i + 1000)));

@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class UnorderedListTest {
 
-    private static final int SEEDS = Integer.getInteger("judge.order.seeds", 20);
+    private static final int SEEDS = Integer.getInteger("judge.order.seeds", 10);
 
     private final VirtualTime time = new VirtualTime();
     private final VirtualPlivo plivo = new VirtualPlivo(time).latency(Duration.ofMillis(50));

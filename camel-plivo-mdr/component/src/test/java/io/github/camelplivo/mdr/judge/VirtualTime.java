@@ -8,7 +8,7 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * True time, which moves only when a test says so, and two clocks that show it: one that nobody can set, and the one
+ * True time, which moves only when a test moves it, and two clocks that show it: one that cannot be set, and the one
  * that the feed reads, which may be wrong.
  */
 final class VirtualTime {

@@ -15,24 +15,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class WastedRequestsTest {
 
+    /** Where pages are read down to whole seconds, 9 records a second cost 1.4 requests for 20 records at best. */
     @ParameterizedTest
-    @CsvSource({ "4, 16", "5, 16", "6, 16", "7, 16", "8, 16", "9, 16", "7, 4", "7, 1" })
-    void aLongBacklogAtFourToNineRecordsASecond(int rate, int windows) throws Exception {
+    @CsvSource({ "4, 16, 1.35", "7, 16, 1.35", "9, 16, 1.45", "7, 4, 1.35", "7, 1, 1.35" })
+    void aLongBacklogAtFourToNineRecordsASecond(int rate, int windows, double most) throws Exception {
         VirtualTime time = new VirtualTime();
         VirtualPlivo plivo = new VirtualPlivo(time).latency(Duration.ofMillis(1)).callsEndWithin(20_000);
         Subscriber subscriber = new Subscriber(time, plivo);
         Random random = new Random(rate);
-        int records = rate * 3600;
+        int records = rate * 3000;
         for (int i = 0; i < records; i++) {
-            plivo.list.add(NOON.minusNanos(1000L * (1 + (long) (random.nextDouble() * 3_600_000_000L))));
+            plivo.list.add(NOON.minusNanos(1000L * (1 + (long) (random.nextDouble() * 3_000_000_000L))));
         }
-        subscriber.startTime = NOON.minus(Duration.ofHours(1));
+        subscriber.startTime = NOON.minus(Duration.ofMinutes(50));
         subscriber.windows = windows;
 
         subscriber.run(Duration.ofMinutes(3));
 
         assertThat(subscriber.missing()).isEmpty();
         assertThat(subscriber.repeated()).isEmpty();
-        assertThat(plivo.asked.size() * 20.0 / records).as("requests for 20 records").isLessThanOrEqualTo(1.45);
+        assertThat(plivo.asked.size() * 20.0 / records).as("requests for 20 records").isLessThanOrEqualTo(most);
     }
 }
