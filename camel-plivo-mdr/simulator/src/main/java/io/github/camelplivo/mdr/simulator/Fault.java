@@ -1,6 +1,8 @@
 package io.github.camelplivo.mdr.simulator;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -17,11 +19,22 @@ public final class Fault {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name;
+    private final Question question;
     private final Change change;
 
     private Fault(String name, Change change) {
+        this(name, (asked, before) -> asked, change);
+    }
+
+    private Fault(String name, Question question, Change change) {
         this.name = name;
+        this.question = question;
         this.change = change;
+    }
+
+    /** The request that is answered in place of the one that was asked. */
+    private interface Question {
+        ReceivedRequest of(ReceivedRequest asked, ReceivedRequest before);
     }
 
     private interface Change {
@@ -186,6 +199,38 @@ public final class Fault {
     /** The true page without {@code meta}. */
     public static Fault withoutMeta() {
         return json("withoutMeta", page -> page.without("meta"));
+    }
+
+    /** The truth, but by a clock that shows this: the header {@code Date}. */
+    public static Fault date(Instant date) {
+        return new Fault("truth", (truth, apiId) -> truth).dated(date);
+    }
+
+    /** This fault with the header {@code Date} of a clock that shows this. */
+    public Fault dated(Instant date) {
+        return new Fault(
+                name + " dated " + date, question,
+                (truth, apiId) -> change.apply(truth, apiId).header("Date", HttpFront.DATE.format(date)));
+    }
+
+    /**
+     * The answer to the request before this one, of any kind, as a middlebox that lost count gives it; the truth where
+     * there was none.
+     */
+    public static Fault answerToThePrevious() {
+        return new Fault(
+                "answerToThePrevious", (asked, before) -> before == null ? asked : before, (truth, apiId) -> truth);
+    }
+
+    /** The answer to the same request without these parameters, as from a gateway that drops them. */
+    public static Fault withoutParameters(String... names) {
+        List<String> dropped = List.of(names);
+        return new Fault(
+                "withoutParameters " + dropped, (asked, before) -> asked.without(dropped), (truth, apiId) -> truth);
+    }
+
+    ReceivedRequest question(ReceivedRequest asked, ReceivedRequest before) {
+        return question.of(asked, before);
     }
 
     Answer apply(Answer truth, String apiId) {

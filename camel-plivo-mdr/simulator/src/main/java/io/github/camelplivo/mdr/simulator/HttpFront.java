@@ -46,7 +46,7 @@ import org.apache.hc.core5.net.WWWFormCodec;
 /** The simulator's face to the network: HTTP/1.1 on a port of the loopback interface. */
 final class HttpFront implements HttpRequestHandler, AutoCloseable {
 
-    private static final DateTimeFormatter DATE
+    static final DateTimeFormatter DATE
             = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final Clock clock;

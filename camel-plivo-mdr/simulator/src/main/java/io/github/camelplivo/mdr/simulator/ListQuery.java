@@ -65,6 +65,21 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
                 number(parameters, "offset", 0, 0, Integer.MAX_VALUE));
     }
 
+    /** @throws IllegalArgumentException with what Plivo would say in a 400 */
+    void requireRange(Duration longest, Instant now) {
+        Instant end = earliest(to, now);
+        if (from.isBefore(end) && (from.equals(Instant.MIN) || from.plus(longest).isBefore(end))) {
+            throw new IllegalArgumentException("message_time: the range must not exceed " + longest.toDays() + " days");
+        }
+    }
+
+    /** @throws IllegalArgumentException with what Plivo would say in a 400 */
+    void requireStart(Instant oldest) {
+        if (!from.equals(Instant.MIN) && from.isBefore(oldest)) {
+            throw new IllegalArgumentException("message_time: " + from + " is before " + oldest + ", the oldest that is kept");
+        }
+    }
+
     private static Predicate<Row> filter(Map<String, String> parameters) {
         Map<String, String> wanted = new HashMap<>(parameters);
         wanted.keySet().retainAll(FIELDS);

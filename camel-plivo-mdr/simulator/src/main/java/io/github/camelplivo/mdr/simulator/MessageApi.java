@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.simulator;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.Random;
@@ -24,6 +25,7 @@ final class MessageApi {
 
     static final String TOO_MANY_REQUESTS = "too many requests";
 
+    private static final Duration LONGEST_RANGE = Duration.ofDays(30);
     private static final Pattern RESOURCE = Pattern.compile("/v1/Account/([^/]+)/Message(?:/([^/]+))?(/?)");
 
     private final SimulatedAccount account;
@@ -95,6 +97,12 @@ final class MessageApi {
         ListQuery query;
         try {
             query = ListQuery.read(request.query(), request.instant());
+            if (quirks.has(Quirk.REFUSES_LONG_RANGES)) {
+                query.requireRange(LONGEST_RANGE, request.instant());
+            }
+            if (quirks.has(Quirk.REFUSES_OLD_STARTS)) {
+                query.requireStart(request.instant().minus(World.RETENTION));
+            }
         } catch (IllegalArgumentException e) {
             return error(400, e.getMessage());
         }

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -33,6 +34,7 @@ public final class PlivoSimulator implements AutoCloseable {
     private final SimulatedAccount account;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
+    private final AtomicReference<ReceivedRequest> previous = new AtomicReference<>();
     private final List<Consumer<ReceivedRequest>> hooks = new CopyOnWriteArrayList<>();
     private final Quirks quirks;
     private final Duration latency;
@@ -97,8 +99,9 @@ public final class PlivoSimulator implements AutoCloseable {
 
     private Answer answer(ReceivedRequest request) {
         hooks.forEach(hook -> hook.accept(request));
-        Answer truth = api.answer(request);
         Fault fault = faults.take(request.kind());
+        ReceivedRequest before = previous.getAndSet(request);
+        Answer truth = api.answer(fault == null ? request : fault.question(request, before));
         Answer answer = quirks.answer(fault == null ? truth : fault.apply(truth, apiIds.next()), request);
         log.add(request.answered(answer.delivery() == BodyDelivery.NONE ? 0 : answer.status()));
         return answer.after(latency);

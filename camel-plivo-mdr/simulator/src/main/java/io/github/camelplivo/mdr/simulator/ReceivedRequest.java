@@ -1,6 +1,9 @@
 package io.github.camelplivo.mdr.simulator;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -25,6 +28,12 @@ public record ReceivedRequest(
         GET,
         /** Anything else: another path, another method, a path without its last slash. */
         OTHER
+    }
+
+    ReceivedRequest without(Collection<String> parameters) {
+        Map<String, String> fewer = new LinkedHashMap<>(query);
+        fewer.keySet().removeAll(parameters);
+        return new ReceivedRequest(instant, kind, method, path, Collections.unmodifiableMap(fewer), headers, status);
     }
 
     ReceivedRequest answered(int answer) {

@@ -148,6 +148,44 @@ class FaultTest {
     }
 
     @Test
+    void anyAnswerCanHaveTheDateOfAnotherClock() {
+        Instant date = Instant.parse("1970-01-01T00:00:05Z");
+        plivo.faults().next(Fault.date(date)).next(Fault.unavailableHtml().dated(date));
+
+        HttpResponse<String> truth = reader.list();
+        assertThat(truth.headers().firstValue("Date")).contains("Thu, 01 Jan 1970 00:00:05 GMT");
+        assertThat(Reader.uuids(Reader.json(truth))).containsExactly(uuid);
+        HttpResponse<String> error = reader.list();
+        assertThat(error.statusCode()).isEqualTo(503);
+        assertThat(error.headers().firstValue("Date")).contains("Thu, 01 Jan 1970 00:00:05 GMT");
+        assertThat(reader.list().headers().firstValue("Date")).contains("Tue, 10 Mar 2026 12:00:00 GMT");
+    }
+
+    @Test
+    void theAnswerToThePreviousRequestCanComeAgain() {
+        plivo.faults().nextList(Fault.answerToThePrevious());
+        assertThat(reader.uuids()).as("there was none before").containsExactly(uuid);
+        plivo.faults().nextList(Fault.answerToThePrevious());
+
+        assertThat(reader.page("offset", "7").at("/meta/offset").asInt()).isZero();
+        plivo.faults().nextList(Fault.answerToThePrevious());
+        assertThat(reader.page().at("/meta/offset").asInt()).as("of what was asked, not of what was answered").isEqualTo(7);
+        assertThat(reader.uuids()).containsExactly(uuid);
+    }
+
+    @Test
+    void aGatewayCanDropParameters() {
+        String[] parameters = { "message_time__lt", "2026-03-10 11:00:00", "limit", "5" };
+        plivo.faults().nextList(Fault.withoutParameters("message_time__lt", "message_time__gte"));
+
+        JsonNode page = reader.page(parameters);
+        assertThat(Reader.uuids(page)).containsExactly(uuid);
+        assertThat(page.at("/meta/limit").asInt()).isEqualTo(5);
+        assertThat(reader.uuids(parameters)).isEmpty();
+        assertThat(plivo.requests().get(0).query()).as("the log has what was asked").containsKey("message_time__lt");
+    }
+
+    @Test
     void aTruncatedBodyEndsShortOfItsLengthInAnOrderlyWay() throws IOException {
         plivo.faults().next(Fault.truncated());
 
