@@ -65,8 +65,14 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
                 number(parameters, "offset", 0, 0, Integer.MAX_VALUE));
     }
 
-    /** @throws IllegalArgumentException with what Plivo would say in a 400 */
+    /**
+     * @param  longest                  {@code null} where any range will do
+     * @throws IllegalArgumentException with what Plivo would say in a 400
+     */
     void requireRange(Duration longest, Instant now) {
+        if (longest == null) {
+            return;
+        }
         Instant end = earliest(to, now);
         if (from.isBefore(end) && (from.equals(Instant.MIN) || from.plus(longest).isBefore(end))) {
             throw new IllegalArgumentException("message_time: the range must not exceed " + longest.toDays() + " days");

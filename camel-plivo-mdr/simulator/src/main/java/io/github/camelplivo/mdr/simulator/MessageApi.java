@@ -25,7 +25,6 @@ final class MessageApi {
 
     static final String TOO_MANY_REQUESTS = "too many requests";
 
-    private static final Duration LONGEST_RANGE = Duration.ofDays(30);
     private static final Pattern RESOURCE = Pattern.compile("/v1/Account/([^/]+)/Message(?:/([^/]+))?(/?)");
 
     private final SimulatedAccount account;
@@ -34,16 +33,18 @@ final class MessageApi {
     /** Where the order of ties comes from; null when they keep theirs. */
     private final Random ties;
     private final Random links;
+    private final Duration longestRange;
     private final BooleanSupplier requests;
     private final BooleanSupplier listRequests;
 
-    MessageApi(SimulatedAccount account, Quirks quirks, ApiIds apiIds, Random ties, Random links, BooleanSupplier requests,
-               BooleanSupplier listRequests) {
+    MessageApi(SimulatedAccount account, Quirks quirks, ApiIds apiIds, Random ties, Random links, Duration longestRange,
+               BooleanSupplier requests, BooleanSupplier listRequests) {
         this.account = account;
         this.quirks = quirks;
         this.apiIds = apiIds;
         this.ties = ties;
         this.links = links;
+        this.longestRange = longestRange;
         this.requests = requests;
         this.listRequests = listRequests;
     }
@@ -97,9 +98,7 @@ final class MessageApi {
         ListQuery query;
         try {
             query = ListQuery.read(request.query(), request.instant());
-            if (quirks.has(Quirk.REFUSES_LONG_RANGES)) {
-                query.requireRange(LONGEST_RANGE, request.instant());
-            }
+            query.requireRange(longestRange, request.instant());
             if (quirks.has(Quirk.REFUSES_OLD_STARTS)) {
                 query.requireStart(request.instant().minus(World.RETENTION));
             }

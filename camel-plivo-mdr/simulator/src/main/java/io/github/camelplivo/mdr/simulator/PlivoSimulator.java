@@ -54,7 +54,7 @@ public final class PlivoSimulator implements AutoCloseable {
         apiIds = new ApiIds(clock);
         api = new MessageApi(
                 account, quirks, apiIds,
-                builder.shuffleTies ? new Random(builder.seed) : null, new Random(builder.seed),
+                builder.shuffleTies ? new Random(builder.seed) : null, new Random(builder.seed), builder.longestRange,
                 limit(builder.requestsPerFiveSeconds, Duration.ofSeconds(5), clock),
                 limit(builder.listRequestsPerMinute, Duration.ofMinutes(1), clock));
         front = new HttpFront(builder.port, quirks.has(Quirk.CLOSES_CONNECTION), clock, this::answer);
@@ -124,6 +124,7 @@ public final class PlivoSimulator implements AutoCloseable {
         private int listRequestsPerMinute = 20;
         private int requestsPerFiveSeconds = 300;
         private boolean shuffleTies = true;
+        private Duration longestRange;
         private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
 
         private Builder() {
@@ -189,6 +190,15 @@ public final class PlivoSimulator implements AutoCloseable {
         /** Whether records with one {@code message_time} come in another order each time; they do by default. */
         public Builder shuffleTies(boolean on) {
             this.shuffleTies = on;
+            return this;
+        }
+
+        /**
+         * Lists whose times are further apart than this are refused with 400, as "Retrieve all calls" has it for 30
+         * days; a list without an upper bound reaches to now. Any range will do by default.
+         */
+        public Builder longestRange(Duration range) {
+            this.longestRange = Objects.requireNonNull(range, "range");
             return this;
         }
 

@@ -44,12 +44,6 @@ public enum Quirk {
      */
     REDIRECTS_MISSING_SLASH,
 
-    /**
-     * 400 for a list whose times are more than 30 days apart, as "Retrieve all calls" has it; without an upper bound
-     * they reach to now.
-     */
-    REFUSES_LONG_RANGES,
-
     /** 400 for a list whose lower bound is more than 90 days ago. */
     REFUSES_OLD_STARTS
 }

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.simulator;
 
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -58,6 +59,25 @@ class TimeFilterTest {
     @Test
     void anEmptyOrInvertedRangeListsNothing() {
         assertThat(reader.uuids("message_time__gte", "2026-03-10 12:00", "message_time__lt", "2026-03-10 11:00")).isEmpty();
+    }
+
+    @Test
+    void refusesRangesThatAreLongerThanTheLongest() {
+        try (PlivoSimulator plivo
+                = PlivoSimulator.builder().clock(clock).unlimited().longestRange(Duration.ofDays(30)).start()) {
+            Reader refused = new Reader(plivo);
+
+            assertThat(range(refused, "2026-01-31 00:00:00").statusCode()).isEqualTo(200);
+            assertThat(range(refused, "2026-01-31 00:00:01").statusCode()).isEqualTo(400);
+            assertThat(refused.list("message_time__gte", "2026-02-08 12:00:00").statusCode()).as("to now").isEqualTo(200);
+            assertThat(refused.list("message_time__gte", "2026-02-08 11:59:59").statusCode()).isEqualTo(400);
+            assertThat(refused.list("message_time__lt", "2026-03-01 00:00:00").statusCode()).as("endless").isEqualTo(400);
+            assertThat(refused.list().statusCode()).as("24 hours").isEqualTo(200);
+        }
+    }
+
+    private static HttpResponse<String> range(Reader reader, String to) {
+        return reader.list("message_time__gte", "2026-01-01 00:00:00", "message_time__lt", to);
     }
 
     @ParameterizedTest
