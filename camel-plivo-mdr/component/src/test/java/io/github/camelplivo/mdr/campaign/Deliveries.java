@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -33,12 +32,12 @@ final class Deliveries {
         }
         for (MessageDetailRecord record : page.page()) {
             records++;
-            String key = DeliveredVersions.key(record);
+            String key = key(record);
             if (times.merge(key, 1, Integer::sum) > allowed.getOrDefault(key, 1)) {
                 problems.add(key + " of " + record.getMessageTime() + " again, by " + page.sweep() + " at " + now);
             }
             List<Delivery> before = byUuid.computeIfAbsent(record.getMessageUuid(), uuid -> new ArrayList<>());
-            int version = record.getTotalAmount().intValue();
+            int version = version(record);
             if (!before.isEmpty() && before.get(before.size() - 1).version > version) {
                 problems.add(
                         record.getMessageUuid() + " in version " + version + " after version "
@@ -51,7 +50,7 @@ final class Deliveries {
 
     /** After the process has ended: these may come once more. */
     void mayComeAgain(FeedPage inFlight) {
-        inFlight.page().forEach(record -> mayComeAgain(DeliveredVersions.key(record)));
+        inFlight.page().forEach(record -> mayComeAgain(key(record)));
     }
 
     /** After the process has forgotten what it delivered: what is read again may come once more. */
@@ -76,26 +75,42 @@ final class Deliveries {
         return problems;
     }
 
-    void requireAll(Life life, Plan plan) {
+    private static String key(MessageDetailRecord record) {
+        return record.getMessageUuid() + ":" + version(record);
+    }
+
+    private static int version(MessageDetailRecord record) {
+        return record.getTotalAmount().intValue();
+    }
+
+    /** Whether a record has come in this version or a later one, or was handed out as one that cannot be read. */
+    boolean has(Life.Message message, int version) {
+        return delivered(message).stream().anyMatch(delivery -> delivery.version >= version)
+                || unreadable.stream().anyMatch(second -> isIn(message.time(), second));
+    }
+
+    /** Whether it had come by that time, in whatever version. */
+    boolean had(Life.Message message, Instant time) {
+        return delivered(message).stream().anyMatch(delivery -> !delivery.at.isAfter(time));
+    }
+
+    void requireAll(Life life, Debts debts) {
         for (Life.Message message : life.messages().values()) {
-            if (!life.isOwed(message) || unreadable.stream().anyMatch(second -> isIn(message.time(), second))) {
-                continue;
-            }
-            int owed = plan.ages().isEmpty() ? 0 : message.versionAt(message.time().plus(plan.lastAge()));
-            if (delivered(message).stream().noneMatch(delivery -> delivery.version >= owed)) {
+            int owed = debts.version(message);
+            if (owed != Debts.NOTHING && !has(message, owed)) {
                 problems.add(message + " lost: owed was version " + owed + ", delivered " + delivered(message));
             }
         }
     }
 
     /** @param slack how much later than a quarter of its age a recheck may be */
-    void requireInTime(Life life, Plan plan, Instant start, Duration slack) {
+    void requireInTime(Life life, Plan plan, Debts debts, Instant start, Duration slack) {
         for (Life.Message message : life.messages().values()) {
             for (Duration age : plan.ages()) {
                 int owed = message.versionAt(message.time().plus(age));
                 Duration latest = latest(age, plan.ages(), slack);
                 Instant end = message.time().plus(latest).plus(latest.dividedBy(4)).plus(slack);
-                if (life.isOwed(message) && !message.time().isBefore(start)
+                if (debts.version(message) != Debts.NOTHING && !message.time().isBefore(start)
                         && !message.listed().isAfter(message.time().plus(age))
                         && delivered(message).stream().noneMatch(one -> one.version >= owed && !one.at.isAfter(end))) {
                     problems.add(

@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.campaign;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
@@ -24,21 +25,69 @@ final class Fate {
     private static final int WHILE = 60;
 
     private final Plan plan;
+    private final Timeline timeline;
+    private final Instant end;
     private final Random own;
     private final Random servers;
     private final Thread thread = Thread.currentThread();
     private int stalls;
     private int sinceHollow = WHILE;
+    private int answers;
+    private volatile boolean outage;
+    private volatile Instant wrongDateAt = Instant.MIN;
 
-    Fate(Plan plan) {
+    Fate(Plan plan, Timeline timeline) {
         this.plan = plan;
+        this.timeline = timeline;
+        this.end = timeline.now().plus(plan.faultsFor());
         this.own = new Random(plan.seed() + 1);
         this.servers = new Random(plan.seed() + 2);
         this.stalls = plan.stalls();
     }
 
-    /** What the next request gets instead of an answer, or null. */
-    synchronized Fault fault() {
+    /** Whether anything still goes wrong. */
+    boolean lasts() {
+        return timeline.now().isBefore(end);
+    }
+
+    /** When nothing goes wrong any more. */
+    Instant end() {
+        return end;
+    }
+
+    /** When an answer had a wrong date for the last time. */
+    Instant wrongDateAt() {
+        return wrongDateAt;
+    }
+
+    /** Whether Plivo is down. */
+    void outage(boolean now) {
+        outage = now;
+    }
+
+    /** What the next request gets instead of an answer, or null; with the date of a wrong clock, if it is to be. */
+    synchronized Fault answer() {
+        if (!lasts()) {
+            return null;
+        }
+        Fault fault = outage ? Fault.unavailableHtml() : fault();
+        answers++;
+        boolean wrong = switch (plan.trouble().dates()) {
+            case RIGHT -> false;
+            case ONE_WRONG -> answers == 5;
+            case SOME_WRONG -> servers.nextInt(4) == 0;
+            case ALL_WRONG -> true;
+            case WRONG_ON_ERRORS -> fault != null;
+        };
+        if (!wrong) {
+            return fault;
+        }
+        wrongDateAt = timeline.now();
+        Instant date = timeline.now().plus(plan.trouble().dateAhead());
+        return fault == null ? Fault.date(date) : fault.dated(date);
+    }
+
+    private Fault fault() {
         if (stalls > 0 && servers.nextInt(20) == 0) {
             stalls--;
             return Fault.stall(STALL);
@@ -57,7 +106,7 @@ final class Fate {
 
     /** A step at which the process may end. */
     void step() {
-        if (plan.deaths() > 0 && Thread.currentThread() == thread && own.nextInt(1000) < plan.deaths()) {
+        if (plan.deaths() > 0 && lasts() && Thread.currentThread() == thread && own.nextInt(1000) < plan.deaths()) {
             throw new Killed();
         }
     }
@@ -65,13 +114,18 @@ final class Fate {
     /** A write that may fail. */
     void write() throws IOException {
         step();
-        if (own.nextInt(1000) < plan.storeFails()) {
+        if (lasts() && own.nextInt(1000) < plan.storeFails()) {
             throw new IOException("disk full");
         }
     }
 
     boolean routeFails() {
-        return own.nextInt(1000) < plan.routeFails();
+        return lasts() && own.nextInt(1000) < plan.routeFails();
+    }
+
+    /** The question to which the answer belongs is another one. */
+    synchronized boolean answersWrongly() {
+        return lasts() && servers.nextInt(1000) < plan.trouble().wrongAnswers();
     }
 
     int choose(int bound) {

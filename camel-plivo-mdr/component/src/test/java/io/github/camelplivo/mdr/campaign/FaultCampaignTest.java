@@ -22,12 +22,19 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Seeded schedules over HTTP on one simulated clock: connections reset, bodies are cut, answers stall or are 429, 5xx,
- * HTML, empty or error objects, rows arrive late, leave, change and tie, the route and the disk fail, and the process
- * ends at any step and begins again from its watermark.
+ * Seeded schedules over HTTP on one simulated time. Until the faults of a schedule end, connections reset, bodies are
+ * cut, answers stall or are 429, 5xx, HTML, empty, error objects, of a wrong {@code Date} or belong to another
+ * question, a stretch of time cannot be read, rows arrive late, leave, change and tie, the route and the disk fail, the
+ * local clock jumps, and the process ends at any step and starts again from its watermark, with other ages. Producers
+ * take every permit that they get, {@code delay} is shorter than the budget can serve, bursts are rechecked, long
+ * ranges and old windows are refused, and the backfill is paused, all the time.
  * <p>
- * Whatever happens nothing is lost, no version comes twice without a crash, and after one at most the page in flight,
- * or what is within the ages of the rechecks where delivered versions are kept in memory.
+ * <b>Safety.</b> Whatever happens nothing is lost, no version comes twice without a crash, and after one at most the
+ * page in flight, or what is within the ages of the rechecks where delivered versions are kept in memory.
+ * <p>
+ * <b>Liveness.</b> At any time, a sweep whose records wait moves, or the feed says that it does not ({@link Health}).
+ * Once the faults have ended, every sweep delivers everything that is listed within a bounded time and number of
+ * requests ({@link Bounds}), and a new record comes within its share of the budget ({@link Judge}).
  * <p>
  * {@code -Dcampaign.schedules=20000} runs more of them, {@code -Dcampaign.first=…} others, {@code -Dcampaign.seed=…}
  * one alone, with the log.
@@ -60,7 +67,7 @@ class FaultCampaignTest {
     }
 
     @Test
-    void losesNothingAndRepeatsNoMoreThanPromised() throws Exception {
+    void losesNothingRepeatsNoMoreThanPromisedAndKeepsMoving() throws Exception {
         Instant begin = Instant.now();
         long[] seeds = SEED == null ? LongStream.range(FIRST, FIRST + SCHEDULES).toArray() : new long[] { SEED };
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);

@@ -35,12 +35,20 @@ final class Life {
     private record Change(Instant at, String uuid, int version) {
     }
 
+    private static final Duration RECENT = Duration.ofMinutes(20);
+    private static final Duration AFTER_THE_START = Duration.ofSeconds(20);
+    private static final Duration BURST = Duration.ofMinutes(1);
+    /** One row of a tie leaves for so many that stay. */
+    private static final int LEAVES = 4;
+
     private final Plan plan;
     private final TestClock clock;
     private final SimulatedAccount account;
     private final Random random;
     private final Instant start;
     private final Map<String, Message> messages = new HashMap<>();
+    private final Instant tie;
+    private final List<String> leaving = new ArrayList<>();
     private final List<String> visitors = new ArrayList<>();
     private final Set<String> unreadable = new HashSet<>();
     private final PriorityQueue<Change> due = new PriorityQueue<>((one, other) -> one.at.compareTo(other.at));
@@ -55,9 +63,29 @@ final class Life {
         this.random = new Random(~plan.seed());
         add(plan.history(), start.minus(plan.past()), plan.past());
         add(plan.arrivals(), start, plan.life());
+        tie = within(start.minus(recent()), recent());
+        addTie(plan.trouble().tie());
+        for (int i = 0; i < plan.trouble().burst(); i++) {
+            add(within(start.plus(AFTER_THE_START), BURST), 0);
+        }
         List<String> uuids = messages.keySet().stream().sorted().toList();
         for (int i = 0; i < Math.min(uuids.size(), plan.unreadable()); i++) {
             unreadable.add(uuids.get(random.nextInt(uuids.size())));
+        }
+    }
+
+    private Duration recent() {
+        return plan.past().compareTo(RECENT) < 0 ? plan.past() : RECENT;
+    }
+
+    private void addTie(int rows) {
+        for (int i = 0; i < rows; i++) {
+            add(tie, 0);
+            if (i % LEAVES == 0) {
+                String uuid = uuid();
+                account.add(record(uuid), tie, Instant.MIN);
+                leaving.add(uuid);
+            }
         }
     }
 
@@ -74,13 +102,17 @@ final class Life {
     }
 
     private void add(Instant time) {
+        add(time, plan.changes());
+    }
+
+    private void add(Instant time, int mostChanges) {
         Duration late = Duration.ZERO;
         if (plan.late() > 0 && random.nextInt(plan.late()) == 0) {
             Duration most = random.nextBoolean() ? plan.settle() : plan.lastAge();
             late = Duration.ofMillis((long) (random.nextDouble() * most.toMillis()));
         }
         List<Instant> changes = new ArrayList<>();
-        for (int i = random.nextInt(plan.changes() + 1); i > 0; i--) {
+        for (int i = random.nextInt(mostChanges + 1); i > 0; i--) {
             changes.add(within(time, plan.lastAge().multipliedBy(2)));
         }
         changes.sort(null);
@@ -106,7 +138,15 @@ final class Life {
     }
 
     /** Before each request: what is due by now, and maybe a row comes or leaves somewhere. */
-    synchronized void goOn() {
+    synchronized void before(Question asked) {
+        if (!leaving.isEmpty() && asked.touches(tie, tie.plusNanos(1)) && random.nextInt(3) == 0) {
+            account.remove(leaving.remove(leaving.size() - 1));
+        }
+        goOn();
+    }
+
+    /** What is due by now, and maybe a row comes or leaves somewhere. */
+    private void goOn() {
         Instant now = clock.instant();
         while (!due.isEmpty() && !due.peek().at.isAfter(now)) {
             Change change = due.remove();
@@ -130,11 +170,6 @@ final class Life {
 
     boolean isUnreadable(String uuid) {
         return unreadable.contains(uuid);
-    }
-
-    /** Whether every feed must deliver it: it was there when it was read for the last time, at the latest. */
-    boolean isOwed(Message message) {
-        return !isUnreadable(message.uuid()) && !message.listed().isAfter(message.time().plus(plan.lastAge()));
     }
 
 }

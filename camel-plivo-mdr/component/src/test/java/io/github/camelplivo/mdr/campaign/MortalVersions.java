@@ -45,12 +45,16 @@ record MortalVersions(DeliveredVersions versions, Fate fate) implements Delivere
 
         @Override
         public boolean contains(MessageDetailRecord record) {
-            return keys.contains(DeliveredVersions.key(record));
+            return keys.contains(key(record));
         }
 
         @Override
         public void add(List<MessageDetailRecord> records) {
-            records.forEach(record -> keys.add(DeliveredVersions.key(record)));
+            records.forEach(record -> keys.add(key(record)));
+        }
+
+        private static String key(MessageDetailRecord record) {
+            return record.getMessageUuid() + " " + record.fingerprint();
         }
 
         @Override

@@ -34,14 +34,16 @@ import io.github.camelplivo.mdr.simulator.Quirk;
  * @param stalls     requests that are not answered in time
  * @param rereads    times that everything from some time on is read again
  * @param pauses     whether the backfill is paused for a while
+ * @param faultsFor  how long after the start the faults end
+ * @param trouble    what else there is
  */
 record Plan(
         long seed, Duration past, Duration life, int history, int arrivals, int ties, Duration settle, Duration delay,
         List<Duration> ages, int windows, boolean threads, int perMinute, int maxRetries, int faults, int routeFails,
         int storeFails, int deaths, boolean durable, int unrest, int changes, int late, int unreadable, int stalls,
-        int rereads, boolean pauses, Set<Quirk> quirks) {
+        int rereads, boolean pauses, Set<Quirk> quirks, Duration faultsFor, Trouble trouble) {
 
-    private static final List<Duration> AGES = List.of(
+    static final List<Duration> AGES = List.of(
             Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(10), Duration.ofMinutes(24));
     private static final List<Quirk> QUIRKS = List.of(
             Quirk.NEXT_LEADS_TO_EMPTY_PAGE, Quirk.NEXT_WITH_OTHER_LIMIT, Quirk.EMPTY_NEXT, Quirk.GZIP, Quirk.CHUNKED,
@@ -49,27 +51,51 @@ record Plan(
     /** A limit of the budget that is never felt. */
     static final int UNLIMITED = 600_000;
 
+    /** The age at which a burst is read again, while records come on. */
+    private static final Duration AGE_OF_BURST = Duration.ofMinutes(24);
+    /** The oldest age that a feed in a hurry has: it takes many polls to get there. */
+    private static final Duration AGE_IN_A_HURRY = Duration.ofMinutes(4);
+
     static Plan of(long seed) {
         Random random = new Random(seed);
         boolean many = one(random, 20);
         boolean threads = one(random, 6);
-        boolean calm = one(random, 4);
+        boolean burst = !many && !threads && one(random, 50);
+        boolean calm = one(random, 4) || burst;
         // what is read row by row takes many requests
         boolean bad = !calm && !many && one(random, 16);
-        List<Duration> ages = one(random, 4) ? List.of() : ages(random);
+        boolean limited = !threads && one(random, 2) || burst;
+        List<Duration> ages = burst ? List.of(AGE_OF_BURST) : one(random, 4) ? List.of() : ages(random);
         boolean durable = random.nextBoolean();
+        Trouble trouble = Trouble.of(seed, calm, threads, limited && !many, durable, burst, ages);
+        ages = ages(ages, trouble.hurry());
+        Duration life = burst
+                ? Duration.ofMinutes(40) : Duration.ofSeconds(random.nextInt(trouble.hurry() ? 120 : 500));
+        Duration delay = trouble.hurry() ? Duration.ofSeconds(1) : Duration.ofSeconds(20 + random.nextInt(100));
+        Duration past = Duration.ofSeconds(10 + random.nextInt(1200));
         return new Plan(
-                seed, Duration.ofSeconds(10 + random.nextInt(1200)), Duration.ofSeconds(random.nextInt(500)),
+                seed, trouble.quietDays() > 0 ? Duration.ofDays(trouble.quietDays()) : past, life,
                 random.nextInt(many ? 3000 : 120), random.nextInt(many ? 600 : 80), bad || one(random, 2) ? 3 : 60,
-                Duration.ofSeconds(2 + random.nextInt(29)), Duration.ofSeconds(20 + random.nextInt(100)), ages,
-                1 << random.nextInt(4), threads, threads || one(random, 2) ? UNLIMITED : 20 + random.nextInt(60),
-                random.nextInt(4), calm ? 0 : random.nextInt(120), calm ? 0 : random.nextInt(100),
-                calm || one(random, 2) ? 0 : random.nextInt(60),
+                Duration.ofSeconds(2 + random.nextInt(29)), delay, ages, 1 << random.nextInt(4), threads,
+                limited ? 20 + random.nextInt(60) : UNLIMITED, random.nextInt(4), calm ? 0 : random.nextInt(120),
+                calm ? 0 : random.nextInt(100), calm || one(random, 2) ? 0 : random.nextInt(60),
                 calm || one(random, 2) ? 0 : 1 + random.nextInt(bad ? 5 : 30), durable,
                 one(random, 3) ? 0 : random.nextInt(300), random.nextInt(4), one(random, 3) ? 0 : 3 + random.nextInt(30),
                 bad ? 1 + random.nextInt(2) : 0, !calm && one(random, 60) ? 1 : 0,
                 !calm && durable && !ages.isEmpty() && one(random, 4) ? 1 + random.nextInt(2) : 0, !calm && one(random, 6),
-                quirks(random));
+                quirks(random, trouble), calm ? Duration.ZERO : faultsFor(random, life, ages, trouble), trouble);
+    }
+
+    /** Long enough for what must happen before they end. */
+    private static Duration faultsFor(Random random, Duration life, List<Duration> ages, Trouble trouble) {
+        Duration last = ages.isEmpty() ? Duration.ofMinutes(1) : ages.get(ages.size() - 1);
+        Duration all = life.plus(last.multipliedBy(2));
+        return trouble.pendingReread() ? all : Duration.ofMillis((long) (all.toMillis() * (0.2 + 0.8 * random.nextDouble())));
+    }
+
+    /** Those of the ages that a feed can have. */
+    static List<Duration> ages(List<Duration> ages, boolean hurry) {
+        return hurry ? ages.stream().filter(age -> age.compareTo(AGE_IN_A_HURRY) <= 0).toList() : ages;
     }
 
     private static List<Duration> ages(Random random) {
@@ -81,10 +107,28 @@ record Plan(
         return List.copyOf(ages);
     }
 
-    private static Set<Quirk> quirks(Random random) {
+    private static Set<Quirk> quirks(Random random, Trouble trouble) {
         Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
         QUIRKS.stream().filter(quirk -> one(random, quirk == Quirk.CHUNKED ? 60 : 8)).forEach(quirks::add);
+        if (trouble.quietDays() > 0) {
+            quirks.add(Quirk.REFUSES_OLD_STARTS);
+        }
         return quirks;
+    }
+
+    /** Whether the answers of Plivo, the route, the disk or the clocks are at fault at some time. */
+    boolean hasFaults() {
+        return !faultsFor.isZero();
+    }
+
+    /** Whether a row or a stretch of time that cannot be read is handed out, so that the feed goes on. */
+    boolean deadLetter() {
+        return unreadable > 0 || trouble.stretch().toSeconds() % 2 == 1;
+    }
+
+    /** What is read for the first time, the visitors left out. */
+    int rows() {
+        return history + arrivals + trouble.burst() + trouble.tie();
     }
 
     private static boolean one(Random random, int in) {
@@ -93,11 +137,21 @@ record Plan(
 
     /** The age after which a record is no longer looked at. */
     Duration lastAge() {
-        return ages.isEmpty() ? settle : ages.get(ages.size() - 1);
+        return last(ages);
+    }
+
+    /** The same, whatever ages a restart brings. */
+    Duration longestAge() {
+        Duration later = last(trouble.laterAges());
+        return later.compareTo(lastAge()) > 0 ? later : lastAge();
+    }
+
+    private Duration last(List<Duration> of) {
+        return of.isEmpty() ? settle : of.get(of.size() - 1);
     }
 
     /** Nothing goes wrong, so that it can be said when each record must come. */
     boolean isCalm() {
-        return faults + routeFails + storeFails + deaths + unreadable + stalls + rereads == 0 && !pauses;
+        return !hasFaults() && unreadable == 0 && trouble.isPlain();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,131 +12,168 @@ import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
+import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
 import io.github.camelplivo.mdr.client.TestClients;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.PageRequest;
+import io.github.camelplivo.mdr.feed.RefusedException;
 import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 import io.github.camelplivo.mdr.feed.UnreadableException;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.model.MdrPage;
-import io.github.camelplivo.mdr.simulator.Fault;
-import io.github.camelplivo.mdr.simulator.PlivoSimulator;
-import io.github.camelplivo.mdr.simulator.Quirk;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
-/** One run of a feed over HTTP, from its start to its end, with everything that its plan lets go wrong. */
+/**
+ * One run of a feed over HTTP: at first with everything that its plan lets go wrong, then without, until everything has
+ * come or it is too late for that.
+ */
 final class Schedule implements AutoCloseable {
 
-    private static final int MOST_POLLS = 3_000;
+    /** Before the faults end: far more than any feed needs. */
+    private static final int MOST_REQUESTS = 20_000;
+    private static final int MOST_OPENINGS = 200;
+    /** Failed starts after which an operator sets the clock right. */
+    private static final int OPENINGS_BEFORE_HELP = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration IMPATIENCE = Duration.ofMillis(200);
+    /** So long waits only who is to be signalled. */
+    private static final Duration FOR_EVER = Duration.ofDays(365);
     private static final MessageQuery ALL = MessageQuery.builder().build();
 
     private final Plan plan;
-    private final TestClock clock = TestClock.at("2026-11-21T12:00:00.3Z");
-    private final Instant start = clock.instant();
+    private final Trouble trouble;
+    private final Timeline timeline = new Timeline();
+    private final Instant start = timeline.now();
     private final SimulatedAccount account;
     private final Fate fate;
     private final Life life;
-    private final PlivoSimulator plivo;
+    private final Server server;
+    private final RequestBudget budget;
     private final PlivoClient client;
+    private final Competitor competitor;
     private final ExecutorService pool;
     private final Deliveries deliveries = new Deliveries();
+    private final Debts debts;
+    private final Judge judge;
     private final WatermarkStore store;
+    private final Map<SweepName.Kind, PageRequest> asked = new EnumMap<>(SweepName.Kind.class);
     private MortalVersions versions;
     private Feed feed;
     private FeedPage inFlight;
     private Duration longestPoll = Duration.ZERO;
+    private boolean answered;
+    private boolean clockMoved;
+    private boolean clockRight;
+    private boolean restarted;
+    private boolean reread;
+    private boolean paused;
+    private int backfilled;
     private int polls;
+    private long requestsBefore;
+    private boolean failed;
+    private final Thread thread = Thread.currentThread();
     private int deaths;
 
     Schedule(Plan plan) {
         this.plan = plan;
-        account = new SimulatedAccount("MACAMPAIGN0000000001", "token", plan.seed()).clock(clock);
-        fate = new Fate(plan);
-        life = new Life(plan, clock, account);
-        PlivoSimulator.Builder builder = PlivoSimulator.builder().account(account).clock(clock).seed(plan.seed()).unlimited()
-                .quirks(plan.quirks().toArray(Quirk[]::new));
-        plivo = (plan.perMinute() == Plan.UNLIMITED ? builder : builder.listRequestsPerMinute(plan.perMinute())).start();
-        plivo.onRequest(request -> {
-            clock.advance(fate.latency());
-            life.goOn();
-            Fault fault = fate.fault();
-            if (fault != null) {
-                plivo.faults().nextList(fault);
-            }
-        });
-        client = TestClients.open(
-                settings(), new RequestBudget("MAACCOUNT", plan.perMinute(), 100_000, this::nanoTime), new Random(plan.seed()),
-                clock);
+        trouble = plan.trouble();
+        account = new SimulatedAccount("MACAMPAIGN0000000001", "token", plan.seed()).clock(timeline.truth());
+        fate = new Fate(plan, timeline);
+        life = new Life(plan, timeline.truth(), account);
+        debts = new Debts(plan, life, start);
+        server = new Server(plan, timeline, account, life, fate);
+        budget = new RequestBudget("MAACCOUNT", plan.perMinute(), 100_000, timeline::nanoTime);
+        judge = new Judge(plan, timeline, life, fate, deliveries, debts, budget);
+        timeline.setLocal(trouble.clock().get(0));
+        client = client();
         store = new MortalStore(new MemoryWatermarkStore(), fate);
         versions = plan.durable() ? MortalVersions.durable(fate) : MortalVersions.memory(fate);
         pool = plan.threads() && plan.windows() > 1 ? Executors.newFixedThreadPool(plan.windows() - 1) : null;
+        competitor = trouble.competing() ? new Competitor(budget, timeline) : null;
+        if (competitor != null) {
+            timeline.invite(competitor);
+        }
     }
 
-    private ClientSettings settings() {
-        return new ClientSettings(
-                account.authId(), account.authToken(), plivo.baseUrl(), PATIENCE, plan.stalls() > 0 ? IMPATIENCE : PATIENCE,
+    /** The clock that it corrects is the local one; how long a correction lasts is measured by the monotonic one. */
+    private PlivoClient client() {
+        ClientSettings settings = new ClientSettings(
+                account.authId(), account.authToken(), server.baseUrl(), PATIENCE, plan.stalls() > 0 ? IMPATIENCE : PATIENCE,
                 plan.maxRetries(), null, 0, null, null, null);
-    }
-
-    private long nanoTime() {
-        return Duration.between(start, clock.instant()).toNanos();
+        return TestClients.open(settings, budget, new Random(plan.seed()), timeline.local());
     }
 
     /** Runs to the end. */
     List<String> run() throws Exception {
-        open();
-        while (!feed.isOver() && polls < MOST_POLLS) {
-            polls++;
-            try {
-                poll();
-            } catch (Killed e) {
-                die();
+        try {
+            open();
+            while (!judge.isDone() && deliveries.problems().size() < 3) {
+                polls++;
+                try {
+                    failed = !poll();
+                } catch (Killed e) {
+                    failed = true;
+                    die();
+                }
+                judge.look(feed, failed, feed.progress().backfillPaused());
             }
+        } catch (InterruptedException e) {
+            deliveries.problems().add("asks or waits without end: " + e.getMessage() + ", " + feed.progress());
         }
-        if (!feed.isOver()) {
-            deliveries.problems().add("has not come to its end after " + polls + " polls: " + feed.progress());
-            return deliveries.problems();
-        }
-        deliveries.requireAll(life, plan);
+        deliveries.requireAll(life, debts);
         if (plan.isCalm()) {
-            deliveries.requireInTime(life, plan, start, longestPoll.multipliedBy(2).plus(plan.delay()));
+            deliveries.requireInTime(life, plan, debts, start, longestPoll.multipliedBy(2).plus(plan.delay()));
         }
+        judge.requirePromptness();
         return deliveries.problems();
     }
 
-    private void open() throws IOException {
-        FeedSettings settings = new FeedSettings(
-                "campaign", start.minus(plan.past()), end(), plan.settle(), plan.delay(), plan.ages(),
-                plan.windows(), plan.unreadable() > 0);
+    private void open() throws Exception {
         Executor executor = pool == null ? Runnable::run : pool;
-        for (feed = null; feed == null;) {
+        Exception last = null;
+        feed = null;
+        for (int openings = 0; feed == null; openings++) {
+            if (openings > MOST_OPENINGS) {
+                throw new IllegalStateException("The feed does not open: " + last, last);
+            }
             try {
-                feed = new Feed(settings, this::page, store, versions, executor, client.clock());
-            } catch (Killed | IOException e) {
+                feed = new Feed(settings(), this::page, store, versions, executor, client.clock(), timeline::nanoTime);
+            } catch (Killed e) {
+                timeline.advance(plan.delay());
+            } catch (Exception e) {
                 // tried again, as whoever keeps processes up does
-                clock.advance(plan.delay());
+                last = e;
+                timeline.advance(plan.delay());
+                if (openings > OPENINGS_BEFORE_HELP) {
+                    timeline.setLocal(Duration.ZERO);
+                }
             }
         }
-        if (plan.pauses()) {
+        if (plan.pauses() && fate.lasts() || paused) {
             feed.pauseBackfill();
         }
+    }
+
+    private FeedSettings settings() {
+        Instant from = (trouble.relativeStart() ? timeline.local().instant() : start).minus(plan.past());
+        return new FeedSettings(
+                "campaign", from, trouble.endless() ? null : end(), plan.settle(), plan.delay(), debts.ages(), plan.windows(),
+                plan.deadLetter(), trouble.relativeStart() ? plan.past() : null);
     }
 
     /** A whole second, as every feed has it. */
@@ -143,16 +181,21 @@ final class Schedule implements AutoCloseable {
         return start.plus(plan.life()).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
     }
 
-    private void die() throws IOException {
+    private void die() throws Exception {
         deaths++;
+        timeline.advance(plan.delay());
+        reopen();
+    }
+
+    private void reopen() throws Exception {
         if (inFlight != null) {
+            // or its position could not be written
             deliveries.mayComeAgain(inFlight);
             inFlight = null;
         }
         if (!plan.durable()) {
             versions = MortalVersions.memory(fate);
         }
-        clock.advance(plan.delay());
         open();
         if (!plan.durable()) {
             forgotten();
@@ -169,32 +212,112 @@ final class Schedule implements AutoCloseable {
         reread.ifPresent(from -> deliveries.mayComeAgain(times, from));
     }
 
-    private void poll() throws Exception {
-        clock.advance(plan.delay());
+    /** Whether it succeeded: the end of what there is to read was found, and the route took all of it. */
+    private boolean poll() throws Exception {
+        timeline.advance(plan.delay());
         interfere();
-        Instant begin = clock.instant();
+        Instant begin = timeline.now();
+        boolean delivered = true;
         feed.look();
         try {
-            for (Optional<FeedPage> page = feed.next(); page.isPresent() && deliver(page.get()); page = feed.next()) {
+            for (Optional<FeedPage> page = feed.next(); delivered && page.isPresent(); page = feed.next()) {
+                delivered = deliver(page.get());
+                if (!delivered || isPollLong(begin)) {
+                    break;
+                }
                 fate.step();
             }
-        } catch (PlivoMdrException | IOException e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
             // the next poll goes on
+            delivered = false;
         }
-        Duration poll = Duration.between(begin, clock.instant());
+        Duration poll = Duration.between(begin, timeline.now());
         longestPoll = poll.compareTo(longestPoll) > 0 ? poll : longestPoll;
+        return delivered;
+    }
+
+    /** Where there is always something to read, a poll ends nevertheless, or nobody would look at the feed. */
+    private boolean isPollLong(Instant begin) {
+        return trouble.hurry() && Duration.between(begin, timeline.now()).compareTo(Duration.ofMinutes(1)) > 0;
     }
 
     /** What an operator does. */
-    private void interfere() {
-        if (plan.pauses() && (fate.choose(8) == 0 || polls > MOST_POLLS / 2)) {
+    private void interfere() throws Exception {
+        if (plan.pauses() && !paused && (fate.choose(8) == 0 || !fate.lasts())) {
             feed.resumeBackfill();
+            judge.resumed();
         }
-        if (plan.rereads() > 0 && fate.choose(20) < plan.rereads() && polls < 60) {
-            Instant from = clock.instant().minusSeconds(fate.choose(3600));
-            if (from.isBefore(feed.progress().live().cursor())) {
-                feed.reread(from);
-            }
+        if (plan.rereads() > 0 && fate.lasts() && fate.choose(20) < plan.rereads()) {
+            reread(timeline.now().minusSeconds(fate.choose(3600)));
+        }
+        if (paused && timeline.now().isAfter(fate.end().plus(plan.longestAge().multipliedBy(2)).plus(Duration.ofMinutes(15)))) {
+            paused = false;
+            feed.resumeBackfill();
+            judge.resumed();
+        }
+        if (trouble.restart() && !restarted && hasPassed(0.5)) {
+            restarted = true;
+            restart();
+        }
+        if (trouble.pendingReread() && !reread && hasPassed(0.9)) {
+            reread = true;
+            dieAfterReread();
+        }
+    }
+
+    /** Whether this part of the time of the faults is over. */
+    private boolean hasPassed(double part) {
+        return timeline.now().isAfter(start.plusMillis((long) (plan.faultsFor().toMillis() * part)));
+    }
+
+    private void reread(Instant from) {
+        Instant to = feed.progress().live().cursor();
+        if (from.isBefore(to)) {
+            feed.reread(from);
+            debts.reread(from, to, timeline.now());
+        }
+    }
+
+    /** A stop in an orderly way, and a start some time later with other options. */
+    private void restart() throws Exception {
+        try {
+            feed.close();
+        } catch (IOException | Killed e) {
+            // it ends all the same
+        }
+        debts.ages(trouble.laterAges(), timeline.now());
+        timeline.advance(trouble.stop());
+        timeline.setLocal(trouble.clock().get(2));
+        clockMoved = true;
+        reopen();
+        judge.started();
+    }
+
+    private void dieAfterReread() throws Exception {
+        fate.outage(true);
+        reread(start.minus(plan.past().compareTo(Duration.ofHours(1)) > 0 ? Duration.ofHours(1) : plan.past()));
+        try {
+            feed.next();
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | Killed e) {
+            // Plivo is down
+        }
+        fate.outage(false);
+        die();
+    }
+
+    /** What the clock does; also while requests are under way. */
+    private synchronized void setClock() {
+        if (!clockMoved && hasPassed(0.25)) {
+            clockMoved = true;
+            timeline.setLocal(trouble.clock().get(1));
+        }
+        if (!clockRight && !fate.lasts()) {
+            clockRight = true;
+            timeline.setLocal(trouble.clockStays() ? trouble.clock().get(2) : Duration.ZERO);
         }
     }
 
@@ -204,7 +327,12 @@ final class Schedule implements AutoCloseable {
             return false;
         }
         inFlight = page;
-        deliveries.add(page, clock.instant());
+        deliveries.add(page, timeline.now());
+        judge.moved(page.sweep().kind());
+        if (page.sweep().kind() == SweepName.Kind.BACKFILL && ++backfilled == trouble.pauseAfter()) {
+            paused = true;
+            feed.pauseBackfill();
+        }
         fate.step();
         feed.acknowledge(page);
         inFlight = null;
@@ -213,18 +341,67 @@ final class Schedule implements AutoCloseable {
 
     private MdrPage page(PageRequest request) throws Exception {
         fate.step();
+        setClock();
+        if (feed != null && Thread.currentThread() == thread) {
+            judge.lookNowAndThen(feed, failed);
+        }
+        requireEnd();
         try {
             MdrPage page = client.list(
                     ALL.withWindow(request.window().from(), request.window().to()).withOffset(request.offset())
                             .withLimit(request.limit()),
-                    Priority.LIVE, new Impatient());
+                    priority(request.sweep().kind()), new Impatient());
             fate.step();
+            answered(request);
             if (page.stream().anyMatch(row -> life.isUnreadable(row.getMessageUuid()))) {
                 throw new UnreadableException(new byte[0], "no record", page.getApiId(), new IOException("no record"));
             }
             return page;
         } catch (PlivoMdrMalformedException e) {
             throw new UnreadableException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
+        } catch (PlivoMdrRejectedException e) {
+            throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
+        }
+    }
+
+    private static Priority priority(SweepName.Kind sweep) {
+        return switch (sweep) {
+            case LIVE -> Priority.LIVE;
+            case RECHECK -> Priority.RECHECK;
+            case BACKFILL -> Priority.BACKFILL;
+        };
+    }
+
+    private synchronized void answered(PageRequest request) {
+        SweepName.Kind kind = request.sweep().kind();
+        // new windows alone are no progress of the live sweep, it has them as time goes by
+        if (!request.equals(asked.put(kind, request)) && kind != SweepName.Kind.LIVE) {
+            judge.moved(kind);
+        }
+        if (!answered && trouble.relativeStart()) {
+            // by then the feed can know what time it is
+            Instant known = timeline.now().plusSeconds(120).plus(plan.delay().multipliedBy(3)).minus(plan.past());
+            debts.startAt(known.isBefore(start) ? known : start);
+        }
+        answered = true;
+    }
+
+    /** @throws InterruptedException if it has asked for more, or longer, than anything can need */
+    private synchronized void requireEnd() throws InterruptedException {
+        long requests = client.requests();
+        if (fate.lasts()) {
+            requestsBefore = requests;
+        }
+        Duration since = Duration.between(fate.end(), timeline.now());
+        long most = fate.lasts() ? MOST_REQUESTS : requestsBefore + new Bounds(plan).requests(since.dividedBy(plan.delay()));
+        if (requests > most) {
+            throw new InterruptedException(requests + " requests in " + polls + " polls");
+        }
+        if (judge.isDone() && !deliveries.problems().isEmpty()) {
+            throw new InterruptedException("nothing more is asked");
+        }
+        if (timeline.now().isAfter(judge.deadline().plus(Duration.ofHours(1)))) {
+            throw new InterruptedException("still at " + timeline.now());
         }
     }
 
@@ -232,14 +409,44 @@ final class Schedule implements AutoCloseable {
     private final class Impatient implements Cancellation {
 
         @Override
-        public void pause(Duration duration) {
-            clock.advance(duration);
+        public void pause(Duration duration) throws InterruptedException {
+            timeline.advance(duration);
+            setClock();
+            requireEnd();
+        }
+
+        @Override
+        public Signal newSignal() {
+            return new ImpatientSignal();
         }
 
         @Override
         public Registration onStop(Runnable action) {
             return () -> {
             };
+        }
+    }
+
+    /** Moves the clock until it is given; where other threads do that, waits for them. */
+    private final class ImpatientSignal implements Cancellation.Signal {
+
+        private final Semaphore given = new Semaphore(0);
+
+        @Override
+        public void give() {
+            given.release();
+        }
+
+        @Override
+        public void await(Duration atMost) throws InterruptedException {
+            if (pool != null && atMost.compareTo(FOR_EVER) > 0) {
+                given.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                return;
+            }
+            timeline.advance(atMost, () -> given.availablePermits() > 0);
+            given.drainPermits();
+            setClock();
+            requireEnd();
         }
     }
 
@@ -263,10 +470,13 @@ final class Schedule implements AutoCloseable {
 
     @Override
     public void close() {
+        if (competitor != null) {
+            competitor.close();
+        }
         if (pool != null) {
             pool.shutdownNow();
         }
         client.close();
-        plivo.close();
+        server.close();
     }
 }

@@ -1,0 +1,76 @@
+package io.github.camelplivo.mdr.campaign;
+
+import java.time.Duration;
+
+/**
+ * How long and how many requests a feed may take for what it has to read once nothing goes wrong any more, derived from
+ * the plan.
+ * <p>
+ * A sweep reads each row once, in pages that need not be full (four rows a request instead of twenty), an empty past in
+ * windows that grow to 30 days, a tie of more than a page in up to ten passes, and a row that cannot be read by halving
+ * its window. It has at least its share of the permits, of which the smallest is a fifth. To that come a quarter of an
+ * hour for a correction of the clock to expire and for pauses after failures, and forty minutes in which permits that
+ * became rare by 429 come back.
+ */
+final class Bounds {
+
+    private static final double SMALLEST_SHARE = 0.2;
+    private static final double LIVE_SHARE = 0.3;
+    private static final Duration RECOVERY = Duration.ofMinutes(15);
+    private static final Duration AFTER_429 = Duration.ofMinutes(40);
+    private static final int POLLS = 12;
+
+    private final Plan plan;
+
+    Bounds(Plan plan) {
+        this.plan = plan;
+    }
+
+    /** Requests that one sweep needs at most for everything that is listed. */
+    int requestsOfASweep() {
+        int rows = plan.rows();
+        return 80 + rows / 4 + (plan.ties() > 3 ? rows : 0) + (plan.trouble().tie() > 0 ? 400 : 0) + plan.unreadable() * 500
+               + (plan.deadLetter() ? (int) plan.trouble().stretch().toSeconds() * 3 : 0);
+    }
+
+    private int sweeps() {
+        return 3 + plan.ages().size();
+    }
+
+    /** Requests of all sweeps in so many polls. */
+    long requests(long polls) {
+        return 2 * sweeps() * requestsOfASweep() + polls * sweeps() * (2 + plan.windows()) + 500;
+    }
+
+    /** How long a sweep that has nothing but its share waits for one request. */
+    Duration share(double perMinute) {
+        return Duration.ofMillis((long) (60_000 / (SMALLEST_SHARE * Math.min(perMinute, plan.perMinute()))));
+    }
+
+    /**
+     * Time until everything that is listed has come.
+     *
+     * @param perMinute lists a minute that the budget allows when it begins
+     */
+    Duration time(double perMinute) {
+        Duration recovery = perMinute < plan.perMinute() ? RECOVERY.plus(AFTER_429) : RECOVERY;
+        return recovery.plus(plan.delay().multipliedBy(POLLS))
+                .plus(share(plan.perMinute()).multipliedBy((long) sweeps() * requestsOfASweep()));
+    }
+
+    /** Time in which a sweep with work delivers something or asks for something else. */
+    Duration step(double perMinute) {
+        return Duration.ofMinutes(5).plus(plan.delay().multipliedBy(6)).plus(share(perMinute).multipliedBy(10));
+    }
+
+    /** Age at which a new record has come, where nothing is wrong, whatever else is read meanwhile. */
+    Duration newRecord() {
+        long permit = (long) (60_000 / (LIVE_SHARE * plan.perMinute()));
+        return plan.settle().plus(plan.delay().multipliedBy(2)).plusSeconds(45).plusMillis(8 * permit);
+    }
+
+    /** Whether {@link #newRecord()} can be asked for: the live sweep can serve what comes, and no tie holds it up. */
+    boolean isServed() {
+        return !plan.hasFaults() && plan.ties() <= 3 && plan.trouble().tie() == 0 && plan.arrivals() <= 100;
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.camelplivo.mdr.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.camelplivo.mdr.feed.FeedSettings;
+
+/** Which version of each record the feed owes, whatever happens. */
+final class Debts {
+
+    /** None at all. */
+    static final int NOTHING = -1;
+    /** A record that is so near to the end of what Plivo keeps may be gone before it is read. */
+    private static final Duration READING = Duration.ofHours(6);
+
+    private record Reread(Instant from, Instant to, Instant at) {
+    }
+
+    private final Plan plan;
+    private final Life life;
+    private final Instant oldest;
+    private final List<Reread> rereads = new ArrayList<>();
+    private Instant from = Instant.MIN;
+    private List<Duration> ages;
+    /** Who had come to a new age by then need not be read at it. */
+    private Instant agesSince = Instant.MIN;
+
+    Debts(Plan plan, Life life, Instant start) {
+        this.plan = plan;
+        this.life = life;
+        this.ages = plan.ages();
+        this.oldest = start.minus(FeedSettings.RETENTION).plus(READING);
+    }
+
+    /** Records before that are not asked for. */
+    void startAt(Instant first) {
+        from = first;
+    }
+
+    /** Everything of that time that is listed now is owed as it is now. */
+    void reread(Instant begin, Instant end, Instant now) {
+        rereads.add(new Reread(begin, end, now));
+    }
+
+    /** @param stopped when the process that knew the ages before was there for the last time */
+    void ages(List<Duration> now, Instant stopped) {
+        if (!now.equals(ages)) {
+            ages = now;
+            agesSince = stopped;
+        }
+    }
+
+    List<Duration> ages() {
+        return ages;
+    }
+
+    /** The oldest version that must have been delivered in the end, or {@link #NOTHING}. */
+    int version(Life.Message message) {
+        if (life.isUnreadable(message.uuid()) || message.time().isBefore(oldest) || message.time().isBefore(from)) {
+            return NOTHING;
+        }
+        int version = message.listed().isAfter(message.time().plus(plan.settle())) ? NOTHING : 0;
+        for (Duration age : ages) {
+            version = Math.max(version, version(message, age));
+        }
+        for (Reread reread : rereads) {
+            boolean read = !message.time().isBefore(reread.from) && message.time().isBefore(reread.to)
+                    && !message.listed().isAfter(reread.at);
+            version = Math.max(version, read ? message.versionAt(reread.at) : NOTHING);
+        }
+        return version;
+    }
+
+    /** The version that the recheck of an age owes. */
+    int version(Life.Message message, Duration age) {
+        Instant due = message.time().plus(age);
+        if (life.isUnreadable(message.uuid())) {
+            return NOTHING;
+        }
+        return message.listed().isAfter(due) || !due.isAfter(agesSince) ? NOTHING : message.versionAt(due);
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.camelplivo.mdr.campaign;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.SweepName.Kind;
+import io.github.camelplivo.mdr.feed.SweepProgress;
+
+/**
+ * Says whether a feed moves as it must: at any time, every sweep whose records wait gets on or the feed says that it
+ * does not; once the faults have ended, everything comes within the {@link Bounds}.
+ */
+final class Judge {
+
+    /** So far from the truth no clock can be called right. */
+    private static final Duration WRONG = Duration.ofSeconds(20);
+    /** So often it is looked at. */
+    private static final Duration LOOK = Duration.ofMinutes(1);
+    private static final Duration AFTER_A_WRONG_DATE = Duration.ofMinutes(2);
+
+    private final Plan plan;
+    private final Timeline timeline;
+    private final Life life;
+    private final Fate fate;
+    private final Deliveries deliveries;
+    private final Debts debts;
+    private final RequestBudget budget;
+    private final Bounds bounds;
+    private final Instant start;
+    private final Map<Kind, Instant> movedAt = new EnumMap<>(Kind.class);
+    private final Map<Kind, Long> marks = new EnumMap<>(Kind.class);
+    private final Map<Kind, Long> steps = new EnumMap<>(Kind.class);
+    private Instant resumed;
+    private Instant looked;
+    private Duration catchingUp;
+    private Instant caughtUpAt;
+    private boolean done;
+
+    Judge(Plan plan, Timeline timeline, Life life, Fate fate, Deliveries deliveries, Debts debts, RequestBudget budget) {
+        this.plan = plan;
+        this.timeline = timeline;
+        this.life = life;
+        this.fate = fate;
+        this.deliveries = deliveries;
+        this.debts = debts;
+        this.budget = budget;
+        this.bounds = new Bounds(plan);
+        this.start = timeline.now();
+        this.resumed = start;
+        this.looked = start;
+    }
+
+    /** A sweep has delivered something, or asked for what it had not asked for just before. */
+    synchronized void moved(Kind kind) {
+        steps.merge(kind, 1L, Long::sum);
+    }
+
+    /** The backfill may be asked for again. */
+    void resumed() {
+        resumed = timeline.now();
+    }
+
+    /** The process has started again: while it was down nothing could move. */
+    void started() {
+        resumed();
+        for (Kind kind : Kind.values()) {
+            movedAt.put(kind, timeline.now());
+        }
+    }
+
+    /** Before each request: polls may be long. */
+    void lookNowAndThen(Feed feed, boolean failed) {
+        if (!done && looked.plus(LOOK).isBefore(timeline.now())) {
+            look(feed, failed, feed.progress().backfillPaused());
+        }
+    }
+
+    /** After each poll. */
+    void look(Feed feed, boolean failed, boolean paused) {
+        looked = timeline.now();
+        double rate = budget.listRequestsPerMinute();
+        boolean down = failed || new Health(plan.delay(), bounds.share(rate)).isDown(feed, timeline.nanoTime());
+        for (Kind kind : Kind.values()) {
+            Instant now = timeline.now();
+            long mark = mark(feed, kind);
+            boolean moved = !Long.valueOf(mark).equals(marks.put(kind, mark));
+            if (moved || down || isClockWrong() || kind == Kind.BACKFILL && paused || !waits(feed, kind)) {
+                movedAt.put(kind, now);
+            } else if (movedAt.get(kind).plus(bounds.step(rate)).isBefore(now)) {
+                problem(kind + " has not moved since " + movedAt.get(kind) + " although records wait, and nothing said so at "
+                        + now + ": " + feed.progress());
+            }
+        }
+        if (!fate.lasts()) {
+            catchUp(feed, rate, paused);
+        }
+    }
+
+    private synchronized long mark(Feed feed, Kind kind) {
+        return steps.getOrDefault(kind, 0L) * 31 + feed.progress().sweeps().stream()
+                .filter(sweep -> sweep.name().kind() == kind).map(SweepProgress::cursor)
+                .mapToLong(Instant::getEpochSecond).sum();
+    }
+
+    private boolean isClockWrong() {
+        return timeline.localAhead().abs().compareTo(WRONG) > 0
+                || !plan.trouble().areDatesAbsurd() && fate.wrongDateAt().plus(AFTER_A_WRONG_DATE).isAfter(timeline.now());
+    }
+
+    /** Whether a record waits for a sweep of that kind. */
+    private boolean waits(Feed feed, Kind kind) {
+        Instant first = feed.progress().live().start();
+        Instant due = timeline.now().minus(plan.delay().multipliedBy(2));
+        return switch (kind) {
+            case LIVE -> lacks(message -> !message.time().isBefore(first), due);
+            case BACKFILL -> lacks(message -> message.time().isBefore(first), due);
+            case RECHECK -> debts.ages().stream().anyMatch(age -> life.messages().values().stream()
+                    .filter(message -> !message.time().isBefore(first))
+                    .filter(message -> message.time().plus(age).plus(age.dividedBy(4)).plus(plan.settle()).isBefore(due))
+                    .anyMatch(message -> !isPaid(message, debts.version(message, age))));
+        };
+    }
+
+    /** Whether a record that had settled and was listed by then is missing. */
+    private boolean lacks(Predicate<Life.Message> which, Instant due) {
+        return life.messages().values().stream().filter(which)
+                .filter(message -> message.time().plus(plan.settle()).isBefore(due))
+                .filter(message -> !message.listed().isAfter(message.time().plus(plan.settle())))
+                .anyMatch(message -> !isPaid(message, Math.min(0, debts.version(message))));
+    }
+
+    private boolean isPaid(Life.Message message, int version) {
+        return version == Debts.NOTHING || deliveries.has(message, version);
+    }
+
+    private void catchUp(Feed feed, double rate, boolean paused) {
+        if (catchingUp == null) {
+            catchingUp = bounds.time(rate);
+        }
+        Instant first = feed.progress().live().start();
+        boolean lacks = lacks(message -> !paused || !message.time().isBefore(first), fate.end());
+        if (caughtUpAt == null && !lacks && !paused) {
+            caughtUpAt = timeline.now();
+        }
+        Instant from = paused || resumed.isBefore(fate.end()) ? fate.end() : resumed;
+        if (lacks && timeline.now().isAfter(from.plus(catchingUp))) {
+            problem("has not caught up since the faults ended at " + fate.end() + ": " + feed.progress());
+        }
+        if (timeline.now().isAfter(lastDue())) {
+            boolean all = !paused
+                    && life.messages().values().stream().allMatch(message -> isPaid(message, debts.version(message)));
+            done = done || feed.isOver() || plan.trouble().endless() && all;
+            if (!done && !paused && timeline.now().isAfter(deadline())) {
+                problem("is not at its end: " + feed.progress());
+            }
+        }
+        done = done || feed.isOver();
+    }
+
+    /** When the last record has come to its last age and a quarter of it. */
+    private Instant lastDue() {
+        Instant end = start.plus(plan.life());
+        Duration age = plan.longestAge().plus(plan.longestAge().dividedBy(4)).plus(plan.delay().multipliedBy(2));
+        return (end.isAfter(fate.end()) ? end : fate.end()).plus(age);
+    }
+
+    /** When everything has come, and nothing more is waited for. */
+    Instant deadline() {
+        Instant from = lastDue().isAfter(resumed) ? lastDue() : resumed;
+        return from.plus(catchingUp == null ? bounds.time(0) : catchingUp);
+    }
+
+    /** Whether everything has come, or it was seen that it does not. */
+    boolean isDone() {
+        return done;
+    }
+
+    void requirePromptness() {
+        if (!bounds.isServed() || caughtUpAt == null) {
+            return;
+        }
+        for (Life.Message message : life.messages().values()) {
+            Instant latest = message.time().plus(bounds.newRecord());
+            if (message.time().isAfter(caughtUpAt) && !message.listed().isAfter(message.time().plus(plan.settle()))
+                    && latest.isBefore(timeline.now()) && !deliveries.had(message, latest)) {
+                deliveries.problems().add(message + " new record late: had to come by " + latest);
+            }
+        }
+    }
+
+    private void problem(String text) {
+        deliveries.problems().add(text);
+        done = true;
+    }
+}
