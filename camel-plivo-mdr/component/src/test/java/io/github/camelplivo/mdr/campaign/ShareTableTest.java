@@ -1,0 +1,173 @@
+package io.github.camelplivo.mdr.campaign;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+import io.github.camelplivo.mdr.budget.Cancellation;
+import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.client.ClientSettings;
+import io.github.camelplivo.mdr.client.MessageQuery;
+import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.TestClients;
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.FeedPage;
+import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.feed.MemoryVersions;
+import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.PageRequest;
+import io.github.camelplivo.mdr.feed.SweepName.Kind;
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.simulator.PlivoSimulator;
+import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What a feed does with few permits and a short {@code delay}, over HTTP on simulated time: the table in
+ * docs/guarantees.md. Once the live sweep had something settled at every turn, and the backfill got none of them.
+ */
+class ShareTableTest {
+
+    private static final Path GUARANTEES = Path.of(System.getProperty("basedir", ""), "../../docs/guarantees.md");
+    private static final String BEGIN = "<!-- shares: begin -->\n";
+    private static final String END = "<!-- shares: end -->";
+    private static final Duration LATENCY = Duration.ofMillis(300);
+
+    @Test
+    void theTableInTheGuaranteesIsTrue() throws Exception {
+        Figures few = run(20, Duration.ofSeconds(1), 700, Duration.ofHours(20), List.of(), Duration.ofMinutes(3));
+        Figures rechecks = run(
+                60, Duration.ofMillis(500), 4000, Duration.ofHours(20),
+                List.of(Duration.ofMinutes(1), Duration.ofMinutes(2), Duration.ofMinutes(3)), Duration.ofMinutes(5));
+
+        assertThat(few.used()).isGreaterThanOrEqualTo(0.95);
+        assertThat(few.refused).isZero();
+        assertThat(few.share(Kind.BACKFILL)).isGreaterThanOrEqualTo(0.5);
+        assertThat(rechecks.refused).isZero();
+        assertThat(rechecks.asked.values()).as("all of them move").hasSize(3).allMatch(lists -> lists > 0);
+        String text = Files.readString(GUARANTEES);
+        String table
+                = "| | 20 lists a minute, `delay=1s`, 700 records in 20 hours | 60 a minute, `delay=500ms`, three ages of 1 to 3 minutes,"
+                  + " 4,000 records |\n| --- | --- | --- |\n"
+                  + row("time", few.time.toMinutes() + " min", rechecks.time.toMinutes() + " min")
+                  + row("permits used", percent(few.used()), percent(rechecks.used()))
+                  + row("429", few.refused, rechecks.refused) + row("lists for live reads", few, rechecks, Kind.LIVE)
+                  + row("for rechecks", few, rechecks, Kind.RECHECK) + row("for the backlog", few, rechecks, Kind.BACKFILL)
+                  + row("records of the backlog", few.backlog, rechecks.backlog);
+        assertThat(text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END))).isEqualTo(table);
+    }
+
+    private static String row(String what, Figures one, Figures other, Kind kind) {
+        return row(what, cell(one, kind), cell(other, kind));
+    }
+
+    private static String cell(Figures figures, Kind kind) {
+        return figures.asked.getOrDefault(kind, 0) + " (" + percent(figures.share(kind)) + ")";
+    }
+
+    private static String row(String what, Object one, Object other) {
+        return "| " + what + " | " + one + " | " + other + " |\n";
+    }
+
+    private static String percent(double part) {
+        return String.format(Locale.ROOT, "%.0f %%", 100 * part);
+    }
+
+    private record Figures(Duration time, int perMinute, Map<Kind, Integer> asked, long refused, int backlog) {
+
+        private int lists() {
+            return asked.values().stream().mapToInt(Integer::intValue).sum();
+        }
+
+        /** Of those that the budget gives, the first of them at once: one of its minutes has 61 seconds. */
+        private double used() {
+            return lists() / (1 + Math.floor(perMinute * time.toMillis() / 61_000.0));
+        }
+
+        private double share(Kind kind) {
+            return asked.getOrDefault(kind, 0) / (double) lists();
+        }
+    }
+
+    private static Figures run(int perMinute, Duration delay, int backlog, Duration past, List<Duration> ages, Duration time)
+            throws Exception {
+        Timeline timeline = new Timeline();
+        Instant start = timeline.now();
+        SimulatedAccount account = new SimulatedAccount("MASHARES000000000001", "token", 1).clock(timeline.truth());
+        Random random = new Random(1);
+        for (int i = 0; i < backlog; i++) {
+            account.add(start.minusMillis((long) (random.nextDouble() * past.toMillis())));
+        }
+        for (Instant at = start; at.isBefore(start.plus(time)); at = at.plusSeconds(2)) {
+            account.add(at, at);
+        }
+        RequestBudget budget = new RequestBudget("MASHARES", perMinute, 100_000, timeline::nanoTime);
+        Map<Kind, Integer> asked = new EnumMap<>(Kind.class);
+        int delivered = 0;
+        try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).listRequestsPerMinute(perMinute).start();
+             PlivoClient client = TestClients.open(
+                     settings(account, plivo), budget, new Random(1), timeline.local())) {
+            plivo.onRequest(request -> timeline.advance(LATENCY));
+            FeedSettings settings = new FeedSettings(
+                    "shares", start.minus(past), null, Duration.ofSeconds(15), delay, ages, 1, false);
+            Feed feed = new Feed(
+                    settings, request -> page(client, request, asked, timeline), new MemoryWatermarkStore(),
+                    new MemoryVersions(), Runnable::run, client.clock(), timeline::nanoTime);
+            while (timeline.now().isBefore(start.plus(time))) {
+                timeline.advance(delay);
+                feed.look();
+                for (Optional<FeedPage> page = feed.next(); page.isPresent(); page = feed.next()) {
+                    delivered += page.get().sweep().kind() == Kind.BACKFILL ? page.get().page().size() : 0;
+                    feed.acknowledge(page.get());
+                    if (!timeline.now().isBefore(start.plus(time))) {
+                        break;
+                    }
+                }
+            }
+            return new Figures(
+                    Duration.between(start, timeline.now()), perMinute, asked, budget.rateLimited(), delivered);
+        }
+    }
+
+    private static ClientSettings settings(SimulatedAccount account, PlivoSimulator plivo) {
+        return new ClientSettings(
+                account.authId(), account.authToken(), plivo.baseUrl(), Duration.ofSeconds(10), Duration.ofSeconds(10), 3, null,
+                0, null, null, null);
+    }
+
+    private static MdrPage page(PlivoClient client, PageRequest request, Map<Kind, Integer> asked, Timeline timeline)
+            throws Exception {
+        Kind kind = request.sweep().kind();
+        MdrPage page = client.list(
+                MessageQuery.builder().build().withWindow(request.window().from(), request.window().to())
+                        .withOffset(request.offset()).withLimit(request.limit()),
+                Priority.valueOf(kind.name()), new Advancing(timeline));
+        asked.merge(kind, 1, Integer::sum);
+        return page;
+    }
+
+    /** Does not wait: moves the clock. */
+    private record Advancing(Timeline timeline) implements Cancellation {
+
+        @Override
+        public void pause(Duration duration) {
+            timeline.advance(duration);
+        }
+
+        @Override
+        public Registration onStop(Runnable action) {
+            return () -> {
+            };
+        }
+    }
+}
