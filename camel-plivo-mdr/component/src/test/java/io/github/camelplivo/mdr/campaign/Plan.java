@@ -75,7 +75,7 @@ record Plan(
         Duration past = Duration.ofSeconds(10 + random.nextInt(1200));
         return new Plan(
                 seed, trouble.quietDays() > 0 ? Duration.ofDays(trouble.quietDays()) : past, life,
-                random.nextInt(many ? 3000 : 120), random.nextInt(many ? 600 : 80), bad || one(random, 2) ? 3 : 60,
+                random.nextInt(many ? 3000 : 120), random.nextInt(many ? 600 : 80), bad || burst || one(random, 2) ? 3 : 60,
                 Duration.ofSeconds(2 + random.nextInt(29)), delay, ages, 1 << random.nextInt(4), threads,
                 limited ? 20 + random.nextInt(60) : UNLIMITED, random.nextInt(4), calm ? 0 : random.nextInt(120),
                 calm ? 0 : random.nextInt(100), calm || one(random, 2) ? 0 : random.nextInt(60),
