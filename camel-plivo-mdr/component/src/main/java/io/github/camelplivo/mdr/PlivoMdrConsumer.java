@@ -132,8 +132,14 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         readers = null;
     }
 
-    private void closeFeed() throws IOException, InterruptedException {
-        boolean quiet = polling.tryLock(SECONDS_TO_END, TimeUnit.SECONDS);
+    private void closeFeed() throws IOException {
+        boolean quiet = false;
+        try {
+            quiet = polling.tryLock(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // a forced shutdown interrupts: the feed must be closed all the same, or its position stays locked
+            Thread.currentThread().interrupt();
+        }
         try {
             if (feed != null) {
                 feed.close();
