@@ -8,6 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.support.SynchronizationAdapter;
@@ -200,6 +201,25 @@ class PageCompletionTest {
 
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
         assertThat(attempts.get(1)).isEqualTo(attempts.get(0));
+    }
+
+    @Test
+    void aPageWaitsForItsPartsBehindAQueue() throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        rig.start(r -> {
+            r.from(rig.uri()).split(r.body()).process(new AwaitedByPage()).to("seda:records");
+            r.from("seda:records?concurrentConsumers=3").process(exchange -> {
+                if (attempts.incrementAndGet() == 25) {
+                    throw new IllegalStateException("the database is down");
+                }
+                rig.delivered.add(exchange.getMessage().getBody(MessageDetailRecord.class).getMessageUuid());
+            });
+        });
+
+        await().atMost(Rig.SOON).until(() -> rig.distinct().size() == RECORDS);
+
+        // one page once more
+        assertThat(rig.delivered).hasSizeBetween(RECORDS + 9, RECORDS + 19);
     }
 
     private static void awaitWithGarbageCollected(Callable<Boolean> condition) {

@@ -24,7 +24,7 @@ class DefinitionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "plivo-mdr-source", "plivo-mdr-get-action" })
-    void theTemplateUsesEveryPropertyAndNoOther(String name) throws IOException {
+    void theTemplateUsesEveryPropertyAndBeanAndNoOther(String name) throws IOException {
         JsonNode kamelet = kamelet(name);
         Set<String> used = new TreeSet<>();
         Matcher placeholder = Pattern.compile("\\{\\{\\??(\\w+)}}").matcher(kamelet.at("/spec/template").toString());
@@ -34,6 +34,7 @@ class DefinitionsTest {
 
         Set<String> defined = new TreeSet<>();
         kamelet.at("/spec/definition/properties").properties().forEach(property -> defined.add(property.getKey()));
+        kamelet.at("/spec/template/beans").forEach(bean -> defined.add(bean.get("name").asText()));
 
         assertThat(used).isEqualTo(defined);
         assertThat(kamelet.at("/metadata/name").asText()).isEqualTo(name);
