@@ -95,6 +95,11 @@ final class PlivoMdrChecks {
         return kept ? now.minus(back) : earliest;
     }
 
+    /** How far back from now {@code startTime} is, {@code null} where it is an instant. */
+    static Duration startBack(String value) {
+        return isAge(value) ? age(value) : null;
+    }
+
     /**
      * The option {@code endTime}, {@code null} if not set. Windows are whole seconds, so that of a fraction it is the
      * next one: nothing before the time is left out.

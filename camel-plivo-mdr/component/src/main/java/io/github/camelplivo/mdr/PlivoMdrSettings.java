@@ -44,7 +44,8 @@ final class PlivoMdrSettings {
                 key(authId, configuration), start, PlivoMdrChecks.endTime(configuration.getEndTime(), start, begins),
                 Duration.ofMillis(configuration.getSettle()), livePeriod,
                 PlivoMdrChecks.recheckAfter(configuration.getRecheckAfter(), Duration.ofMillis(configuration.getSettle())),
-                configuration.getConcurrentRequests(), configuration.getOnMalformed() == OnMalformed.deadLetter);
+                configuration.getConcurrentRequests(), configuration.getOnMalformed() == OnMalformed.deadLetter,
+                PlivoMdrChecks.startBack(configuration.getStartTime()));
     }
 
     /**

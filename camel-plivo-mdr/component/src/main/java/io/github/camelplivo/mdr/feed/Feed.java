@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -27,13 +28,14 @@ import org.slf4j.LoggerFactory;
  * A page is handed out by {@link #next()} again and again until it is {@linkplain #acknowledge acknowledged}; only then
  * the position moves. Every method may be called by any thread, but the pages come one at a time.
  * <p>
- * The feed trusts the clock only as far as answers confirm it: before the first answer, and after ten minutes without
+ * The feed trusts the clock only as far as answers confirm it: before the third answer, and after ten minutes without
  * one, the time decides nothing that could skip a record.
  */
 public final class Feed implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
+    private static final int AGREEING_ANSWERS = 3;
     private static final long CONFIRMED_FOR = Duration.ofMinutes(10).toNanos();
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
     private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(15);
@@ -42,7 +44,7 @@ public final class Feed implements Closeable {
     private static final int MOST_SET_ASIDE = 100;
     private static final int MOST_DIVIDED = 40;
     /** So that a poll ends although there is always a stretch left to try. */
-    private static final int STRETCH_REQUESTS_A_POLL = 60;
+    private static final int STRETCH_FAILURES_A_POLL = 60;
 
     private final FeedSettings settings;
     private final PageSource plivo;
@@ -63,19 +65,19 @@ public final class Feed implements Closeable {
     private final boolean fresh;
     private volatile boolean backfillPaused;
     private volatile long requestedAt;
-    private volatile boolean answered;
+    private final AtomicLong answers = new AtomicLong();
     private volatile FeedProgress progress;
     /** By the clock and by the ticker, when last looked at. */
     private Instant now;
     private long ticks;
     private long answeredTicks;
-    private boolean everAnswered;
-    private boolean clockConfirmed;
+    private long seenAnswers;
+    private boolean firstStartChecked;
     private Instant looked;
     private long lookedTicks;
     private long liveAskedTicks;
     private Throwable stretchFailure;
-    private int stretchRequests;
+    private int stretchFailures;
     private Delivery pending;
     private FeedPage unremembered;
     private boolean unsaved;
@@ -132,7 +134,7 @@ public final class Feed implements Closeable {
 
     private Watermark first(Instant now) {
         Instant second = Window.second(now);
-        Instant start = settings.startBack() == null ? Window.second(settings.startTime()) : second.minus(settings.startBack());
+        Instant start = Window.second(settings.startBack() == null ? settings.startTime() : now.minus(settings.startBack()));
         Instant live = start.isAfter(second) ? start : second;
         return new Watermark(
                 settings.key(), Map.of(
@@ -193,13 +195,13 @@ public final class Feed implements Closeable {
         requestedAt = nanoTime.getAsLong();
         MdrPage page = plivo.page(request);
         requestedAt = nanoTime.getAsLong();
-        answered = true;
+        answers.incrementAndGet();
         return page;
     }
 
-    /** Whether an answer has lately shown what Plivo's clock says. */
+    /** Whether answers have lately shown what Plivo's clock says. */
     private boolean isClockConfirmed() {
-        return everAnswered && ticks - answeredTicks <= CONFIRMED_FOR;
+        return seenAnswers >= AGREEING_ANSWERS && ticks - answeredTicks <= CONFIRMED_FOR;
     }
 
     /** One look for a whole decision, so that its parts agree. */
@@ -208,9 +210,9 @@ public final class Feed implements Closeable {
         ticks = ticker.nanos(now);
         // was fast: else the limit would move on with every request, and a poll never end
         looked = looked == null ? null : Window.earlier(looked, now);
-        if (answered) {
-            answered = false;
-            everAnswered = true;
+        long answered = answers.get();
+        if (answered > seenAnswers) {
+            seenAnswers = answered;
             answeredTicks = ticks;
         }
     }
@@ -222,7 +224,7 @@ public final class Feed implements Closeable {
             lookAtClocks();
             looked = now;
             lookedTicks = ticks;
-            stretchRequests = 0;
+            stretchFailures = 0;
         } finally {
             lock.unlock();
         }
@@ -358,7 +360,7 @@ public final class Feed implements Closeable {
 
     private boolean isReady(Sweep sweep) {
         boolean barred = sweep.isSetAside()
-                && (isReadByOthers(sweep) || sweep.failure() != null && stretchRequests >= STRETCH_REQUESTS_A_POLL);
+                && (isReadByOthers(sweep) || sweep.failure() != null && stretchFailures >= STRETCH_FAILURES_A_POLL);
         return hasWork(sweep) && !barred && (sweep.failure() == null || !sweep.failure().isPause(ticks));
     }
 
@@ -416,10 +418,7 @@ public final class Feed implements Closeable {
             if (sweep == sweeps.live()) {
                 liveAskedTicks = ticks;
             }
-            if (sweep.isSetAside() && sweep.failure() != null) {
-                stretchRequests++;
-            }
-            if (sweep.isPastRetention(now) && !isClockConfirmed()) {
+            while (sweep.isPastRetention(now) && !isClockConfirmed()) {
                 probe();
                 lookAtClocks();
             }
@@ -462,6 +461,7 @@ public final class Feed implements Closeable {
             return;
         }
         if (sweep.isSetAside() && isStretch(error)) {
+            stretchFailures++;
             if (setAside.size() < MOST_DIVIDED && sweep.canDivide() && !isInside(sweep)) {
                 divide(sweep);
             } else {
@@ -471,7 +471,13 @@ public final class Feed implements Closeable {
         }
         if (sweep.canPassOver() && setAside.size() < MOST_SET_ASIDE
                 && (sweep.failure().attempts() > 1 || precedingStretch(sweep) != null) && isAnsweredElsewhere(sweep)) {
-            passOver(sweep, error);
+            lookAtClocks();
+            if (sweep.endOfWindow().isAfter(limit(sweep))) {
+                // planned by a clock that was fast
+                sweep.dropWindow();
+            } else {
+                passOver(sweep, error);
+            }
             return;
         }
         throwCause(error);
@@ -540,9 +546,7 @@ public final class Feed implements Closeable {
         Sweep live = sweeps.live();
         Duration interval = settings.livePeriod().compareTo(LEAST_PROBE_INTERVAL) > 0
                 ? settings.livePeriod() : LEAST_PROBE_INTERVAL;
-        boolean startsLater = settings.startTime() != null && settings.startTime().isAfter(openedAt)
-                && settings.startTime().isAfter(now);
-        return !live.isOver() && !startsLater && (live.failure() == null || !live.failure().isPause(ticks))
+        return !live.isOver() && (live.failure() == null || !live.failure().isPause(ticks))
                 && ticks - liveAskedTicks >= interval.toNanos();
     }
 
@@ -564,10 +568,10 @@ public final class Feed implements Closeable {
 
     /** Once the first answer shows that the clock was fast when the feed was first started. */
     private void moveFirstStartBack() throws IOException {
-        if (clockConfirmed || !isClockConfirmed()) {
+        if (firstStartChecked || seenAnswers == 0) {
             return;
         }
-        clockConfirmed = true;
+        firstStartChecked = true;
         Instant expected = openedAt.plusNanos(ticks);
         Duration ahead = Duration.between(now, expected);
         Instant started = sweeps.live().position().start();

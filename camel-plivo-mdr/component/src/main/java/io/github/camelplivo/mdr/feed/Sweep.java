@@ -305,6 +305,16 @@ final class Sweep {
         return head != null;
     }
 
+    Instant endOfWindow() {
+        return head.window().to();
+    }
+
+    /** The window in hand is planned again. */
+    void dropWindow() {
+        head.cancel();
+        head = null;
+    }
+
     /**
      * Passes over the window that cannot be read.
      *

@@ -115,7 +115,7 @@ final class Schedule implements AutoCloseable {
         ClientSettings settings = new ClientSettings(
                 account.authId(), account.authToken(), server.baseUrl(), PATIENCE, plan.stalls() > 0 ? IMPATIENCE : PATIENCE,
                 plan.maxRetries(), null, 0, null, null, null);
-        return TestClients.open(settings, budget, new Random(plan.seed()), timeline.local());
+        return TestClients.open(settings, budget, new Random(plan.seed()), timeline.local(), timeline::nanoTime);
     }
 
     /** Runs to the end. */
