@@ -75,7 +75,7 @@ final class HealthRules {
      */
     String missingRequest(FeedStatus status, Patience patience, long requestedAt) {
         Duration silent = shorter(since(requestedAt), polls.sinceFree());
-        return silent.compareTo(patience.limit()) < 0 || status.over()
+        return silent.compareTo(patience.requestLimit()) < 0 || status.over()
                 ? null
                 : "No list was requested for " + text(silent) + ", although one is due every "
                   + text(Patience.longer(patience.delay(), patience.interval()));

@@ -14,6 +14,7 @@ import io.github.camelplivo.mdr.feed.SweepName;
 record Patience(Duration delay, Duration interval, int rechecks) {
 
     private static final int TIMES = 3;
+    private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** What the budget guarantees to live reads while everything else wants more. */
     private static final double LIVE_SHARE = 0.3;
@@ -23,6 +24,11 @@ record Patience(Duration delay, Duration interval, int rechecks) {
     /** How old the last success may become. */
     Duration limit() {
         return times(longer(delay, rarer(LIVE_SHARE)));
+    }
+
+    /** How long no list may be requested: a busy machine is no reason for an alarm. */
+    Duration requestLimit() {
+        return longer(limit(), SHORTEST_SILENCE);
     }
 
     /** How long a sweep with work may stand still. */

@@ -24,6 +24,7 @@ import org.apache.camel.console.DevConsoleRegistry;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
 import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
@@ -48,6 +49,9 @@ class FeedReportsTest {
     void close() {
         at.close();
     }
+
+    @TempDir
+    Path folder;
 
     private void start(String... options) throws Exception {
         at.component.setClock(clock);
@@ -195,7 +199,7 @@ class FeedReportsTest {
 
     @Test
     void feedsWithTheSameKeyAreToldApart() throws Exception {
-        start("&settle=16s", "&settle=17s");
+        start("&watermarkFile=" + folder.resolve("one"), "&watermarkFile=" + folder.resolve("other"));
 
         assertThat(RunningFeeds.of(at.camel).all()).extracting(FeedMonitor::name).containsExactly(AUTH_ID, AUTH_ID + "#2");
         assertThat(server.isRegistered(name(AUTH_ID + "#2"))).isTrue();

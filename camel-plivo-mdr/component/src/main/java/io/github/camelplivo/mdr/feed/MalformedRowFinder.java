@@ -87,7 +87,7 @@ final class MalformedRowFinder {
 
     private void endPass() throws Exception {
         int rows = offset;
-        boolean all = seen.size() + unreadable.size() >= rows;
+        boolean all = seen.size() + unreadable.size() == rows;
         agreed = all && seen.size() == seenBefore && unreadable.size() == unreadableBefore ? agreed + 1 : 0;
         seenBefore = seen.size();
         unreadableBefore = unreadable.size();

@@ -172,12 +172,11 @@ final class WindowReader {
 
     private void passPage(MdrPage page) {
         Instant last = secondOfLast(page);
-        int overlap = evidence.overlap();
         if (last == null) {
             // no time can be read: nothing is left but offsets
             offsets = new OffsetReader(source, sweep, asked(), true);
-        } else if (last.plusSeconds(overlap).isBefore(remaining)) {
-            remaining = last.plusSeconds(overlap);
+        } else if (rest(last).isBefore(remaining)) {
+            remaining = rest(last);
             proven = Window.earlier(proven, remaining.plusSeconds(1));
             passedByTime = true;
             seam = page.get(page.size() - 1).getMessageUuid();
@@ -186,6 +185,12 @@ final class WindowReader {
             Instant second = remaining.minusSeconds(1);
             offsets = new OffsetReader(source, sweep, new Window(second, remaining), true);
         }
+    }
+
+    /** Up to the last row, and a second at least: a filter that rounds may list rows that are older than the range. */
+    private Instant rest(Instant last) {
+        Instant rest = last.plusSeconds(evidence.overlap());
+        return rest.isAfter(floor) ? rest : floor.plusSeconds(1);
     }
 
     private MdrPage readByOffset() throws Exception {

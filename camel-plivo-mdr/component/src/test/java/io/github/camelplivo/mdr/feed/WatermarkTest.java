@@ -51,12 +51,12 @@ class WatermarkTest {
             reading.feed().acknowledge(reading.feed().next().orElseThrow());
         }
 
-        // the newest twenty were delivered; the second of the twentieth is read again
+        // the newest twenty were delivered; the second of the twentieth, and the one after it, are read again
         assertThat(Files.readString(file())).isEqualTo(
                 "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"live\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"},"
                                                        + "\"backfill\":{\"start\":\"2026-11-21T11:59:00Z\",\"cursor\":\"2026-11-21T11:59:00Z\",\"end\":\"2026-11-21T12:00:00Z\","
-                                                       + "\"windowEnd\":\"2026-11-21T11:59:45Z\",\"remaining\":\"2026-11-21T11:59:26Z\","
-                                                       + "\"delivered\":[\"uuid-00019\"]}}}\n");
+                                                       + "\"windowEnd\":\"2026-11-21T11:59:45Z\",\"remaining\":\"2026-11-21T11:59:27Z\","
+                                                       + "\"delivered\":[\"uuid-00018\",\"uuid-00019\"]}}}\n");
     }
 
     @ParameterizedTest

@@ -238,7 +238,7 @@ class WrongClockTest {
 
     /** A window that was planned by a fast clock ends in the future, and so would a stretch that is passed over. */
     @ParameterizedTest
-    @CsvSource({ "PT10M, 1", "PT4H, 1", "PT10M, 4", "PT4H, 4" })
+    @CsvSource({ "PT10M, 1", "PT4H, 1" })
     void aStretchThatCannotBeReadMovesNoCursorIntoTheFuture(Duration fast, int answers) throws Exception {
         subscriber.run(Duration.ofMinutes(10));
         Instant from = time.now().minusSeconds(120).truncatedTo(ChronoUnit.SECONDS);
