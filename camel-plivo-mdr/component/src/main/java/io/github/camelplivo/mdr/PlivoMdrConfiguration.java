@@ -102,13 +102,13 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "At which ages records are read again for what has changed since or was listed late, rising and separated by commas: 10m,1h,6h,26h. A record comes again only if its content changed. Default: never.")
     private String recheckAfter;
     @UriParam(label = "consumer",
-              description = "Remembers which versions of which records were delivered, by keys of the form uuid:fingerprint. Default: in memory, for as long as records may be read again, if recheckAfter is set. With a durable one no record comes again unchanged after a restart.")
+              description = "Remembers which versions of which records were delivered, by keys of the form feed:uuid:fingerprint. Default: in memory, for as long as records may be read again, if recheckAfter is set. With a durable one no record comes again unchanged after a restart.")
     private IdempotentRepository idempotentRepository;
     @UriParam(label = "consumer", defaultValue = "4",
               description = "How many requests for a backlog may be under way at the same time; with more than 1, a live page may be asked for beside them. The pages still come in order, one at a time; at most 100 for each request wait in memory.")
     private int concurrentRequests = 4;
     @UriParam(label = "consumer", defaultValue = "retry",
-              description = "What to do about a row that can never be read. retry: ask again with growing pauses and go no further, while the health check is DOWN. deadLetter: after several tries hand its bytes to the route, with the reason in the header CamelPlivoMdrMalformed, and go on.")
+              description = "What to do about a row that can never be read. retry: read on behind its stretch of time and ask for that again with growing pauses, while the health check is DOWN. deadLetter: after several tries also hand its bytes to the route, with the reason in the header CamelPlivoMdrMalformed.")
     private OnMalformed onMalformed = OnMalformed.retry;
     @UriParam(defaultValue = "20",
               description = "How many pages a minute are read at most, by all endpoints of the account together. 20 is Plivo's documented default limit.")

@@ -98,7 +98,7 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private String httpClientConfigurer;
     /**
-     * Remembers which versions of which records were delivered, by keys of the form uuid:fingerprint. Default: in
+     * Remembers which versions of which records were delivered, by keys of the form feed:uuid:fingerprint. Default: in
      * memory, for as long as records may be read again, if recheckAfter is set. With a durable one no record comes
      * again unchanged after a restart. The option is a org.apache.camel.spi.IdempotentRepository type.
      */
@@ -170,9 +170,9 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Integer offset;
     /**
-     * What to do about a row that can never be read. retry: ask again with growing pauses and go no further, while the
-     * health check is DOWN. deadLetter: after several tries hand its bytes to the route, with the reason in the header
-     * CamelPlivoMdrMalformed, and go on.
+     * What to do about a row that can never be read. retry: read on behind its stretch of time and ask for that again
+     * with growing pauses, while the health check is DOWN. deadLetter: after several tries also hand its bytes to the
+     * route, with the reason in the header CamelPlivoMdrMalformed.
      */
     private OnMalformed onMalformed;
     /**

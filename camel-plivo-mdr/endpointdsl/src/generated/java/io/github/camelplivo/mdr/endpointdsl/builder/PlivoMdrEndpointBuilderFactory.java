@@ -166,9 +166,9 @@ public interface PlivoMdrEndpointBuilderFactory {
         }
         /**
          * Remembers which versions of which records were delivered, by keys of
-         * the form uuid:fingerprint. Default: in memory, for as long as records
-         * may be read again, if recheckAfter is set. With a durable one no
-         * record comes again unchanged after a restart.
+         * the form feed:uuid:fingerprint. Default: in memory, for as long as
+         * records may be read again, if recheckAfter is set. With a durable one
+         * no record comes again unchanged after a restart.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -184,9 +184,9 @@ public interface PlivoMdrEndpointBuilderFactory {
         }
         /**
          * Remembers which versions of which records were delivered, by keys of
-         * the form uuid:fingerprint. Default: in memory, for as long as records
-         * may be read again, if recheckAfter is set. With a durable one no
-         * record comes again unchanged after a restart.
+         * the form feed:uuid:fingerprint. Default: in memory, for as long as
+         * records may be read again, if recheckAfter is set. With a durable one
+         * no record comes again unchanged after a restart.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -201,10 +201,11 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do about a row that can never be read. retry: ask again with
-         * growing pauses and go no further, while the health check is DOWN.
-         * deadLetter: after several tries hand its bytes to the route, with the
-         * reason in the header CamelPlivoMdrMalformed, and go on.
+         * What to do about a row that can never be read. retry: read on behind
+         * its stretch of time and ask for that again with growing pauses, while
+         * the health check is DOWN. deadLetter: after several tries also hand
+         * its bytes to the route, with the reason in the header
+         * CamelPlivoMdrMalformed.
          * 
          * The option is a: <code>io.github.camelplivo.mdr.OnMalformed</code>
          * type.
@@ -220,10 +221,11 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do about a row that can never be read. retry: ask again with
-         * growing pauses and go no further, while the health check is DOWN.
-         * deadLetter: after several tries hand its bytes to the route, with the
-         * reason in the header CamelPlivoMdrMalformed, and go on.
+         * What to do about a row that can never be read. retry: read on behind
+         * its stretch of time and ask for that again with growing pauses, while
+         * the health check is DOWN. deadLetter: after several tries also hand
+         * its bytes to the route, with the reason in the header
+         * CamelPlivoMdrMalformed.
          * 
          * The option will be converted to a
          * <code>io.github.camelplivo.mdr.OnMalformed</code> type.
