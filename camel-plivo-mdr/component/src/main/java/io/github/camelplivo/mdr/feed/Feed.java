@@ -225,6 +225,7 @@ public final class Feed implements Closeable {
             looked = now;
             lookedTicks = ticks;
             stretchFailures = 0;
+            stretchFailure = null;
         } finally {
             lock.unlock();
         }

@@ -55,16 +55,19 @@ final class ListEvidence {
         for (MessageDetailRecord row : page) {
             Instant second = row.getMessageTime() == null ? null : Window.second(row.getMessageTime().toInstant());
             if (second != null && before != null) {
-                boolean pair = !second.isAfter(before);
-                inOrder &= pair;
-                pairsInOrder = pair ? pairsInOrder + 1 : 0;
+                // rows of one second say nothing
+                pairsInOrder += second.isBefore(before) ? 1 : 0;
+                if (second.isAfter(before)) {
+                    inOrder = false;
+                    pairsInOrder = 0;
+                }
             }
             before = second == null ? before : second;
         }
         if (!inOrder && !unordered) {
             unordered = true;
             LOG.warn("Plivo's list of {} is not newest first. Windows are read by offset, until two passes agree, which takes"
-                     + " twice the requests, until {} neighbouring rows were in order",
+                     + " twice the requests, until {} neighbouring rows of different seconds were in order",
                     asked, TRUSTED_PAIRS);
         } else if (unordered && pairsInOrder >= TRUSTED_PAIRS) {
             unordered = false;
