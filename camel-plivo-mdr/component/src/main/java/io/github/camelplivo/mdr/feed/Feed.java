@@ -547,7 +547,7 @@ public final class Feed implements Closeable {
         Sweep live = sweeps.live();
         Duration interval = settings.livePeriod().compareTo(LEAST_PROBE_INTERVAL) > 0
                 ? settings.livePeriod() : LEAST_PROBE_INTERVAL;
-        return !live.isOver() && (live.failure() == null || !live.failure().isPause(ticks))
+        return isStartDoubtful() || !live.isOver() && (live.failure() == null || !live.failure().isPause(ticks))
                 && ticks - liveAskedTicks >= interval.toNanos();
     }
 
@@ -565,6 +565,13 @@ public final class Feed implements Closeable {
         Instant live = sweeps.live().position().cursor();
         Instant to = Window.second(now.isAfter(live) ? now : live).plus(Duration.ofDays(1));
         ask(new PageRequest(SweepName.LIVE, new Window(to.minus(Duration.ofDays(2)), to), 0, 1));
+        lookAtClocks();
+        moveFirstStartBack();
+    }
+
+    /** As long as no answer has shown whether the clock was right when the feed was first started. */
+    private boolean isStartDoubtful() {
+        return fresh && !firstStartChecked;
     }
 
     /** Once the first answer shows that the clock was fast when the feed was first started. */
@@ -684,7 +691,7 @@ public final class Feed implements Closeable {
     }
 
     private boolean isAllRead() {
-        return setAside.isEmpty() && sweeps.all().stream().allMatch(Sweep::isOver);
+        return !isStartDoubtful() && setAside.isEmpty() && sweeps.all().stream().allMatch(Sweep::isOver);
     }
 
     /** {@link System#nanoTime} of the last list that this feed asked for, or of its opening. */
