@@ -324,9 +324,6 @@ public final class Feed implements Closeable {
     }
 
     private static void throwCause(Throwable failure) throws Exception {
-        if (failure instanceof Error error) {
-            throw error;
-        }
         throw isStretch(failure) ? (Exception) failure.getCause() : (Exception) failure;
     }
 
@@ -348,8 +345,8 @@ public final class Feed implements Closeable {
         }
         if (isClockConfirmed()) {
             skipRedundantRechecks();
+            forgetVersions();
         }
-        forgetVersions();
         List<Sweep> ready = readers().filter(this::isReady).toList();
         List<Sweep> healthy = ready.stream().filter(s -> s.failure() == null || !s.failure().yields(ticks)).toList();
         return shares.next(healthy.isEmpty() ? ready : healthy);
@@ -458,6 +455,9 @@ public final class Feed implements Closeable {
      */
     private void failed(Sweep sweep, Throwable error) throws Exception {
         sweep.failed(error, now, ticks);
+        if (error instanceof Error fatal) {
+            throw fatal;
+        }
         if (isStretch(error) && sweep.failure().attempts() == 1) {
             return;
         }
@@ -547,7 +547,7 @@ public final class Feed implements Closeable {
         Sweep live = sweeps.live();
         Duration interval = settings.livePeriod().compareTo(LEAST_PROBE_INTERVAL) > 0
                 ? settings.livePeriod() : LEAST_PROBE_INTERVAL;
-        return isStartDoubtful() || !live.isOver() && (live.failure() == null || !live.failure().isPause(ticks))
+        return !isAllRead() && (live.failure() == null || !live.failure().isPause(ticks))
                 && ticks - liveAskedTicks >= interval.toNanos();
     }
 

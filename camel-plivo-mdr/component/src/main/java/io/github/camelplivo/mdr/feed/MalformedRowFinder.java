@@ -33,7 +33,7 @@ final class MalformedRowFinder {
     private final Window second;
     private final Set<String> seen = new HashSet<>();
     private List<UnreadableRow> unreadable = new ArrayList<>();
-    private int unreadableBefore = -1;
+    private int rowsBefore = -1;
     private int seenBefore;
     private int agreed;
     private int offset;
@@ -87,15 +87,16 @@ final class MalformedRowFinder {
 
     private void endPass() throws Exception {
         int rows = offset;
-        boolean all = seen.size() + unreadable.size() == rows;
-        agreed = all && seen.size() == seenBefore && unreadable.size() == unreadableBefore ? agreed + 1 : 0;
+        // of rows that change places a pass may meet an unreadable one twice, or none of two
+        int expected = Math.max(0, rows - seen.size());
+        agreed = seen.size() == seenBefore && rows == rowsBefore ? agreed + 1 : 0;
         seenBefore = seen.size();
-        unreadableBefore = unreadable.size();
-        if (agreed >= AGREEING) {
-            if (!unreadable.isEmpty()) {
+        rowsBefore = rows;
+        if (agreed >= AGREEING && unreadable.size() >= expected) {
+            if (expected > 0) {
                 requirePages(unreadable.get(0).error());
             }
-            found = unreadable.iterator();
+            found = unreadable.subList(0, expected).iterator();
         }
         unreadable = new ArrayList<>();
         offset = 0;

@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.campaign;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How long and how many requests a feed may take for what it has to read once nothing goes wrong any more, derived from
@@ -72,5 +73,12 @@ final class Bounds {
     /** Whether {@link #newRecord()} can be asked for: the live sweep can serve what comes, and no tie holds it up. */
     boolean isServed() {
         return !plan.hasFaults() && plan.ties() <= 3 && plan.trouble().tie() == 0 && plan.arrivals() <= 100;
+    }
+
+    /** Whether the message is none of a burst, or after it: a burst itself takes as long as its lists. */
+    boolean isServed(Life.Message message, Instant start) {
+        Duration lists = Duration.ofMillis(60_000L * plan.trouble().burst() / (7L * plan.perMinute()));
+        return plan.trouble().burst() == 0
+                || message.time().isAfter(start.plus(Life.AFTER_THE_START).plus(Life.BURST).plus(lists));
     }
 }

@@ -147,7 +147,7 @@ final class Judge {
         if (caughtUpAt == null && !lacks && !paused) {
             caughtUpAt = timeline.now();
         }
-        Instant from = paused || resumed.isBefore(fate.end()) ? fate.end() : resumed;
+        Instant from = resumed.isBefore(fate.end()) ? fate.end() : resumed;
         if (lacks && timeline.now().isAfter(from.plus(catchingUp))) {
             problem("has not caught up since the faults ended at " + fate.end() + ": " + feed.progress());
         }
@@ -186,7 +186,8 @@ final class Judge {
         }
         for (Life.Message message : life.messages().values()) {
             Instant latest = message.time().plus(bounds.newRecord());
-            if (message.time().isAfter(caughtUpAt) && !message.listed().isAfter(message.time().plus(plan.settle()))
+            if (message.time().isAfter(caughtUpAt) && bounds.isServed(message, start)
+                    && !message.listed().isAfter(message.time().plus(plan.settle()))
                     && latest.isBefore(timeline.now()) && !deliveries.had(message, latest)) {
                 deliveries.problems().add(message + " new record late: had to come by " + latest);
             }

@@ -36,8 +36,8 @@ final class Life {
     }
 
     private static final Duration RECENT = Duration.ofMinutes(20);
-    private static final Duration AFTER_THE_START = Duration.ofSeconds(20);
-    private static final Duration BURST = Duration.ofMinutes(1);
+    static final Duration AFTER_THE_START = Duration.ofSeconds(20);
+    static final Duration BURST = Duration.ofMinutes(1);
     /** One row of a tie leaves for so many that stay. */
     private static final int LEAVES = 4;
 
