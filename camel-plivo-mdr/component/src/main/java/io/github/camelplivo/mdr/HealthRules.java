@@ -31,8 +31,10 @@ final class HealthRules {
      */
     String failure(FeedStatus status, Patience patience, long requestedAt, boolean isExpected, boolean isPolling) {
         String failure = isExpected ? polls.silence(patience.limit(), isPolling) : null;
-        if (failure == null) {
-            failure = outage(status, patience.limit());
+        String outage = outage(status, patience.limit());
+        if (failure == null || polls.cause() == null && outage != null) {
+            // what cannot be read says more than that nothing polls
+            failure = outage;
         }
         if (failure == null && isExpected) {
             failure = stuckSweep(status, patience);

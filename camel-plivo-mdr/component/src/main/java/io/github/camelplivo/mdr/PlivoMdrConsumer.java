@@ -200,7 +200,10 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
             polls.succeeded();
             page = next(open);
         }
-        succeeded(polls);
+        if (open.progress().live().failingSince() == null) {
+            // else it found nothing because it waits for the next attempt
+            succeeded(polls);
+        }
         if (!over && open.isOver()) {
             over = true;
             LOG.info("The feed has come to its endTime, {}: nothing more will be delivered",
