@@ -17,6 +17,7 @@ import io.github.camelplivo.kafkabridge.demo.Topics;
 import io.github.camelplivo.mdr.PlivoMdrConstants;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.camel.builder.LambdaRouteBuilder;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -57,7 +58,7 @@ class FailedCommitTest {
              DefaultCamelContext context = new DefaultCamelContext()) {
             Topics.create(kafka.brokers(), "mdr");
             context.getRegistry().bind("clients", new FailingCommits());
-            context.addRoutes(route(plivo, kafka));
+            RouteBuilder.addRoutes(context, route(plivo, kafka));
             context.start();
             Set<String> listed
                     = plivo.records().stream().map(MessageDetailRecord::getMessageUuid).collect(Collectors.toSet());
@@ -70,12 +71,10 @@ class FailedCommitTest {
         }
     }
 
-    private RouteBuilder route(SimulatedPlivo plivo, InProcessKafka kafka) {
+    /** Not a class of routes: those of this package are found by the bridges of other tests. */
+    private LambdaRouteBuilder route(SimulatedPlivo plivo, InProcessKafka kafka) {
         Map<String, String> options = plivo.properties();
-        return new RouteBuilder() {
-            @Override
-            public void configure() {
-                from("plivo-mdr:" + options.get("plivo.auth-id")
+        return routes -> routes.from("plivo-mdr:" + options.get("plivo.auth-id")
                      + "?authToken=RAW(" + options.get("camel.component.plivo-mdr.auth-token") + ")&baseUrl="
                      + options.get("camel.component.plivo-mdr.base-url")
                      + "&listRequestsPerMinute=100000&requestsPerSecond=1000&startTime=24h&delay=100&initialDelay=0")
@@ -85,8 +84,6 @@ class FailedCommitTest {
                                 page.getMessage().getBody(MdrPage.class).stream().map(MessageDetailRecord::getMessageUuid)
                                         .toList()))
                         .to("kafka:" + TOPIC + "?transacted=true&kafkaClientFactory=#clients&brokers=" + kafka.brokers());
-            }
-        };
     }
 
     /** Those that a consumer may see, which reads committed transactions only. */
