@@ -418,7 +418,6 @@ public final class Feed implements Closeable {
             }
             while (sweep.isPastRetention(now) && !isClockConfirmed()) {
                 probe();
-                lookAtClocks();
             }
             sweep.skipPastRetention(limit(sweep), now);
             // kept at once: its sweep will not read it again
@@ -451,7 +450,6 @@ public final class Feed implements Closeable {
     /**
      * A stretch that cannot be read is tried twice. If it fails again, but Plivo answers another list, the sweep passes
      * over it; otherwise the outage is general.
-     *
      */
     private void failed(Sweep sweep, Throwable error) throws Exception {
         sweep.failed(error, now, ticks);
@@ -652,12 +650,12 @@ public final class Feed implements Closeable {
                                                + ", where the live sweep is, but not from " + from);
         }
         rereadFrom.set(Window.second(from));
-        // else whoever holds the lock writes it down with the next step
+        // otherwise the thread that holds the lock saves it with its next step
         if (lock.tryLock()) {
             try {
                 save();
             } catch (IOException e) {
-                LOG.warn("The order to read again from {} could not be written down yet: {}", from, e.getMessage());
+                LOG.warn("The request to read again from {} could not be saved yet: {}", from, e.getMessage());
             } finally {
                 lock.unlock();
             }

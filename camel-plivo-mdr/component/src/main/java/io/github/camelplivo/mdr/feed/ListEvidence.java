@@ -18,7 +18,7 @@ final class ListEvidence {
 
     private static final Logger LOG = LoggerFactory.getLogger(ListEvidence.class);
 
-    /** So many neighbouring rows in order, after the last pair out of order, restore the trust. */
+    /** Neighbouring rows in order, after the last pair out of order, that restore the trust. */
     private static final int TRUSTED_PAIRS = 1_000;
 
     private boolean unordered;

@@ -24,7 +24,7 @@ final class MalformedRowFinder {
     private static final int AGREEING = 2;
     /** So many unreadable rows side by side look like an outage. */
     private static final int SUSPICIOUS = 20;
-    /** No second has so many rows more. */
+    /** Far beyond the last row of any second. */
     private static final int FAR_BEHIND = 100_000;
     private static final Duration ELSEWHERE = Duration.ofHours(1);
 

@@ -23,7 +23,7 @@ final class OffsetReader {
 
     private static final Logger LOG = LoggerFactory.getLogger(OffsetReader.class);
 
-    /** After so many passes without a new row no further row is to be expected, proof or not. */
+    /** Passes without a new row after which the stretch counts as read, without a proof. */
     private static final int MAX_QUIET = 10;
 
     private final PageSource source;

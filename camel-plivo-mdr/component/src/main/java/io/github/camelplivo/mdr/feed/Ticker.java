@@ -47,7 +47,7 @@ final class Ticker {
     }
 
     private static long saturated(Duration duration) {
-        // nobody sets a clock by more than a century and expects periods to matter
+        // a longer jump would overflow the nanoseconds
         return Math.min(duration.toSeconds(), Duration.ofDays(36_500).toSeconds()) * 1_000_000_000L + duration.getNano();
     }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 /** Plans the windows of a sweep after what the windows before have shown, and measures what lists yield. */
 final class WindowPlanner {
 
-    /** A recheck waits for so many rows, so that few of the pages that it reads are not full. */
+    /** Rows that a recheck waits for, so that few of its pages are not full. */
     private static final int RECHECK_BATCH_ROWS = 5 * PageSource.PAGE_SIZE;
     /** Fewer lists say little about what a long window yields. */
     private static final int TELLING_LISTS = 5;
