@@ -17,7 +17,6 @@ import org.apache.camel.util.TimeUtils;
 final class PlivoMdrChecks {
 
     private static final Pattern AUTH_ID = Pattern.compile("(MA|SA)[A-Z0-9]{18}");
-    private static final Pattern SUBACCOUNT = Pattern.compile("SA[A-Z0-9]{18}");
     /** As Camel's durations, but those overlook what they do not understand: 24x would be 24 milliseconds. */
     private static final Pattern AGE = Pattern.compile(
             "(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
@@ -33,8 +32,6 @@ final class PlivoMdrChecks {
                 "20 characters: MA (account) or SA (subaccount), then 18 capital letters and digits");
         require(configuration.getAuthToken() != null && !configuration.getAuthToken().isBlank(),
                 "authToken is missing: set it on the component (camel.component.plivo-mdr.auth-token) or on the endpoint");
-        require(configuration.getSubaccount() == null || SUBACCOUNT.matcher(configuration.getSubaccount()).matches(),
-                "subaccount", configuration.getSubaccount(), "20 characters: SA, then 18 capital letters and digits");
         require(configuration.getLimit() >= 1 && configuration.getLimit() <= 20, "limit", configuration.getLimit(), "1 to 20");
         require(configuration.getOffset() >= 0, "offset", configuration.getOffset(), "0 or more");
         require(configuration.getListRequestsPerMinute() >= 1, "listRequestsPerMinute",
@@ -45,10 +42,7 @@ final class PlivoMdrChecks {
                 "1ms or more, such as 30s");
         settle(configuration.getSettle());
         for (MdrFilter filter : MdrFilter.values()) {
-            String value = filter.value(configuration);
-            if (filter.isTime() && value != null) {
-                time(filter.option(), value);
-            }
+            filter.value(configuration);
         }
     }
 

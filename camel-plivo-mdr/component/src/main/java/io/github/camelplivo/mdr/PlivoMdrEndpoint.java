@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -175,10 +176,11 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
      */
     Iterator<MessageDetailRecord> records(Exchange exchange) throws Exception {
         Clock clock = getClient().clock();
-        TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), clock);
+        Map<MdrFilter, String> filters = MdrQueries.filters(configuration, exchange);
+        TimeRange range = TimeRange.of(filters, clock);
         PermitRequest permit = new PermitRequest(Priority.BACKFILL, this, 0, null);
         PageSource source = source(
-                MdrQueries.forRange(configuration, exchange), request -> permit, component.cancellations().of(exchange));
+                MdrQueries.forRange(filters), request -> permit, component.cancellations().of(exchange));
         return new RecordIterator(new RangeReader(range.window(), source, clock), range::contains, exchange);
     }
 

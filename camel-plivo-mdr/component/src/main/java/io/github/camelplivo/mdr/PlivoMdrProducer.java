@@ -1,6 +1,8 @@
 package io.github.camelplivo.mdr;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.CancellationSource;
@@ -14,6 +16,11 @@ import org.apache.camel.support.DefaultProducer;
 
 /** Fetches one record, one page, or all records of a stretch of time. */
 public class PlivoMdrProducer extends DefaultProducer {
+
+    private static final String ALL_HEADERS = "CamelPlivoMdr*";
+    /** The headers that ask; the next step may ask with them again. */
+    private static final String[] INPUT = Stream.concat(Stream.of(PlivoMdrConstants.MESSAGE_UUID),
+            Arrays.stream(MdrFilter.values()).map(MdrFilter::header)).toArray(String[]::new);
 
     private final CancellationSource stop = new CancellationSource();
     /** Looked up once a start and not for every exchange. */
@@ -43,16 +50,13 @@ public class PlivoMdrProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        switch (operation(exchange)) {
+        // of a stranger or an earlier step: they would pass for what Plivo answers now
+        exchange.getMessage().removeHeaders(ALL_HEADERS, INPUT);
+        switch (getEndpoint().getConfiguration().getOperation()) {
             case get -> get(exchange);
             case list -> list(exchange);
             case listAll -> listAll(exchange);
         }
-    }
-
-    private PlivoMdrOperation operation(Exchange exchange) {
-        Object header = exchange.getMessage().getHeader(PlivoMdrConstants.OPERATION);
-        return header == null ? getEndpoint().getConfiguration().getOperation() : PlivoMdrOperation.of(header.toString());
     }
 
     /** Until this producer, a route of the exchange or the context stops. */
@@ -61,26 +65,12 @@ public class PlivoMdrProducer extends DefaultProducer {
     }
 
     private void get(Exchange exchange) throws Exception {
-        MessageDetailRecord record = client.get(messageUuid(exchange), getEndpoint().producerPermit(), waiting(exchange));
+        MessageDetailRecord record = client.get(
+                RequestedUuid.of(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
+                waiting(exchange));
         Message message = exchange.getMessage();
         message.setBody(record);
         PageExchanges.set(message, PlivoMdrConstants.API_ID, record.getApiId());
-    }
-
-    private String messageUuid(Exchange exchange) {
-        String uuid = exchange.getMessage().getHeader(PlivoMdrConstants.MESSAGE_UUID, String.class);
-        if (uuid == null) {
-            uuid = getEndpoint().getConfiguration().getMessageUuid();
-        }
-        if (uuid == null) {
-            uuid = exchange.getMessage().getBody(String.class);
-        }
-        if (uuid == null) {
-            throw new IllegalArgumentException(
-                    "No message uuid: set the header " + PlivoMdrConstants.MESSAGE_UUID
-                                               + ", the option messageUuid, or the body");
-        }
-        return uuid.trim();
     }
 
     private void list(Exchange exchange) throws Exception {

@@ -42,6 +42,11 @@ class BadOptionsTest {
                        messageDirection           | Inbound              | inbound, outbound
                        messageState               | gone                 | queued, sent, failed, delivered, undelivered, received, rejected, read, deleted
                        messageType                | fax                  | sms, mms, whatsapp
+                       messageState               | RAW( )               | queued, sent, failed
+                       errorCode                  | 0                    | three digits or more
+                       powerpackId                | RAW(a/b)             | letters, digits and the characters -_.:
+                       fromNumber                 | ١٢٣                  | E.164
+                       destinationCountryIso2     | us                   | two capital letters
                        tendlcRegistrationStatus   | maybe                | registered, unregistered, not_applicable
                        conversationOrigin         | spam                 | utility, authentication, marketing, service
                        listRequestsPerMinute      | 0                    | 1 or more

@@ -68,7 +68,7 @@ class TokenSilenceTest {
             await().atMost(60, SECONDS).until(() -> at.plivo.requests().size() > requests + 2);
         });
         at.plivo.faults().clear();
-        told.add(trace(at.ask(token, Map.of(PlivoMdrConstants.OPERATION, "none"))));
+        told.add(trace(at.ask(token, Map.of(PlivoMdrConstants.MESSAGE_UUID, "no uuid"))));
         told.add(trace(at.ask(options("operation=list", token), Map.of(PlivoMdrConstants.MESSAGE_STATE, "none"))));
         await().atMost(60, SECONDS).until(() -> polls.getReceivedCounter() > 0);
     }

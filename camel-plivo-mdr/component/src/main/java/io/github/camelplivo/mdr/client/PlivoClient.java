@@ -96,7 +96,7 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MessageDetailRecord get(String messageUuid, PermitRequest permit, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
-        Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
+        Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid, "the argument messageUuid"));
         MessageDetailRecord record = send(call, permit, waiter, AnswerReader::record, AnswerCheck.get(messageUuid));
         drifts.look(record, credentials);
         return record;

@@ -134,7 +134,7 @@ class KameletsTest {
     void theActionDoesNothingElseWhateverTheHeadersSay() throws Exception {
         String uuid = add(1).get(0);
 
-        run(true, route -> assertThat(ask(route, uuid, Map.of(PlivoMdrConstants.OPERATION, "list")))
+        run(true, route -> assertThat(ask(route, uuid, Map.of("CamelPlivoMdrOperation", "list")))
                 .startsWith("{").contains(uuid));
     }
 
