@@ -1,10 +1,6 @@
 package io.github.camelplivo.mdr;
 
-import java.util.List;
-
 import io.github.camelplivo.mdr.budget.Cancellation;
-import io.github.camelplivo.mdr.budget.CancellationSource;
-import io.github.camelplivo.mdr.budget.CombinedCancellation;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -15,9 +11,8 @@ import org.apache.camel.support.DefaultProducer;
 /** Fetches one record, one page, or all records of a stretch of time. */
 public class PlivoMdrProducer extends DefaultProducer {
 
-    private final CancellationSource stop = new CancellationSource();
-    /** Looked up once a start and not for every exchange. */
-    private PlivoClient client;
+    /** Taken once a start and not for every exchange. */
+    private volatile ClientLease lease;
 
     PlivoMdrProducer(PlivoMdrEndpoint endpoint) {
         super(endpoint);
@@ -30,23 +25,33 @@ public class PlivoMdrProducer extends DefaultProducer {
 
     @Override
     protected void doStart() throws Exception {
-        stop.reset();
-        client = getEndpoint().getClient();
+        lease = getEndpoint().lease();
         super.doStart();
     }
 
+    /** Camel also stops producers at work, when its cache is full: their requests end as if nothing had happened. */
     @Override
     protected void doStop() throws Exception {
-        stop.stop();
         super.doStop();
+        if (lease != null) {
+            lease.close();
+        }
+    }
+
+    private ClientLease lease() throws Exception {
+        ClientLease own = lease == null ? null : lease.share();
+        return own == null ? getEndpoint().lease() : own;
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        switch (operation(exchange)) {
-            case get -> get(exchange);
-            case list -> list(exchange);
-            case listAll -> listAll(exchange);
+        PlivoMdrOperation operation = operation(exchange);
+        try (ClientLease own = lease()) {
+            switch (operation) {
+                case get -> get(exchange, own.client());
+                case list -> list(exchange, own.client());
+                case listAll -> listAll(exchange, own.client());
+            }
         }
     }
 
@@ -55,12 +60,12 @@ public class PlivoMdrProducer extends DefaultProducer {
         return header == null ? getEndpoint().getConfiguration().getOperation() : PlivoMdrOperation.of(header.toString());
     }
 
-    /** Until this producer, a route of the exchange or the context stops. */
+    /** Until a route of the exchange or the context stops. */
     private Cancellation waiting(Exchange exchange) {
-        return new CombinedCancellation(List.of(stop, getEndpoint().cancellations().of(exchange)));
+        return getEndpoint().cancellations().of(exchange);
     }
 
-    private void get(Exchange exchange) throws Exception {
+    private void get(Exchange exchange, PlivoClient client) throws Exception {
         MessageDetailRecord record = client.get(messageUuid(exchange), getEndpoint().producerPermit(), waiting(exchange));
         Message message = exchange.getMessage();
         message.setBody(record);
@@ -83,7 +88,7 @@ public class PlivoMdrProducer extends DefaultProducer {
         return uuid.trim();
     }
 
-    private void list(Exchange exchange) throws Exception {
+    private void list(Exchange exchange, PlivoClient client) throws Exception {
         MdrPage page = client.list(
                 MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
                 waiting(exchange));
@@ -94,7 +99,7 @@ public class PlivoMdrProducer extends DefaultProducer {
         PageExchanges.set(message, PlivoMdrConstants.TOTAL_COUNT, page.getMeta().totalCount());
     }
 
-    private void listAll(Exchange exchange) throws Exception {
-        exchange.getMessage().setBody(getEndpoint().records(exchange));
+    private void listAll(Exchange exchange, PlivoClient client) throws Exception {
+        exchange.getMessage().setBody(getEndpoint().records(exchange, client.clock()));
     }
 }
