@@ -55,6 +55,11 @@ final class RawServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** How many are open. */
+    int connections() {
+        return open.size();
+    }
+
     URI url() {
         return URI.create("http://127.0.0.1:" + port());
     }
