@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedProgress;
@@ -35,6 +36,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     /** Held by whoever uses the feed: a scheduler may have more than one thread. */
     private final ReentrantLock polling = new ReentrantLock();
     private volatile Feed feed;
+    private ClientLease lease;
     private ExecutorService readers;
     private volatile CompletableFuture<PageCompletion.Result> inFlight = new CompletableFuture<>();
     private boolean over;
@@ -68,11 +70,19 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         RunningFeeds running = RunningFeeds.of(getEndpoint().getCamelContext());
         running.requireOwnPosition(getEndpoint());
         // here and not in the first poll, so that a watermark that cannot be read fails the start
+        lease = getEndpoint().lease();
         readers = getEndpoint().newReaders(this);
-        Polls fresh = new Polls(getEndpoint().getClient().clock(), getEndpoint().nanoTime());
+        PlivoClient client = lease.client();
+        Polls fresh = new Polls(client.clock(), getEndpoint().nanoTime());
         polls = fresh;
-        feed = getEndpoint().openFeed(stop, readers, () -> pageRead(fresh));
-        monitor = running.add(getEndpoint().getKey(), this, feed, fresh);
+        try {
+            feed = getEndpoint().openFeed(client, stop, readers, () -> pageRead(fresh));
+        } catch (Exception e) {
+            // Camel stops nothing that did not start
+            giveBack();
+            throw e;
+        }
+        monitor = running.add(getEndpoint().getKey(), this, client, feed, fresh);
         reports = new FeedReports(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
         super.doStart();
     }
@@ -128,8 +138,15 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         // first: the scheduler interrupts its thread, and what is being written down at this moment would be lost
         closeFeed();
         super.doStop();
+        giveBack();
+    }
+
+    private void giveBack() {
         getEndpoint().shutdown(readers);
         readers = null;
+        if (lease != null) {
+            lease.close();
+        }
     }
 
     private void closeFeed() throws IOException {

@@ -34,6 +34,7 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
 
     private final CancellationSource stop = new CancellationSource();
     private Semaphore free;
+    private ClientLease lease;
     private Feed feed;
     private ExecutorService readers;
     private ExecutorService reader;
@@ -55,11 +56,19 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         // a page that is still in somebody's hands after a restart is no longer waited for: it comes again
         free = new Semaphore(1);
         reading = null;
+        lease = getEndpoint().lease();
         reader = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "PlivoMdrPoll");
         readers = getEndpoint().newReaders(this);
-        feed = getEndpoint().openFeed(
-                new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext())), readers, () -> {
-                });
+        try {
+            feed = getEndpoint().openFeed(
+                    lease.client(), new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext())), readers,
+                    () -> {
+                    });
+        } catch (Exception e) {
+            // Camel stops nothing that did not start
+            giveBack();
+            throw e;
+        }
     }
 
     @Override
@@ -70,10 +79,17 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
             // whoever waits for the page that is in somebody's hands is let go, one after the other
             free.release();
         }
+        giveBack();
+    }
+
+    private void giveBack() {
         getEndpoint().shutdown(reader);
         getEndpoint().shutdown(readers);
         reader = null;
         readers = null;
+        if (lease != null) {
+            lease.close();
+        }
     }
 
     @Override

@@ -1,12 +1,9 @@
 package io.github.camelplivo.mdr;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
-import io.github.camelplivo.mdr.budget.CancellationSource;
-import io.github.camelplivo.mdr.budget.CombinedCancellation;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -22,9 +19,8 @@ public class PlivoMdrProducer extends DefaultProducer {
     private static final String[] INPUT = Stream.concat(Stream.of(PlivoMdrConstants.MESSAGE_UUID),
             Arrays.stream(MdrFilter.values()).map(MdrFilter::header)).toArray(String[]::new);
 
-    private final CancellationSource stop = new CancellationSource();
-    /** Looked up once a start and not for every exchange. */
-    private PlivoClient client;
+    /** Taken once a start and not for every exchange. */
+    private volatile ClientLease lease;
 
     PlivoMdrProducer(PlivoMdrEndpoint endpoint) {
         super(endpoint);
@@ -37,34 +33,43 @@ public class PlivoMdrProducer extends DefaultProducer {
 
     @Override
     protected void doStart() throws Exception {
-        stop.reset();
-        client = getEndpoint().getClient();
+        lease = getEndpoint().lease();
         super.doStart();
     }
 
+    /** Camel also stops producers at work, when its cache is full: their requests end as if nothing had happened. */
     @Override
     protected void doStop() throws Exception {
-        stop.stop();
         super.doStop();
+        if (lease != null) {
+            lease.close();
+        }
+    }
+
+    private ClientLease lease() throws Exception {
+        ClientLease own = lease == null ? null : lease.share();
+        return own == null ? getEndpoint().lease() : own;
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
         // of a stranger or an earlier step: they would pass for what Plivo answers now
         exchange.getMessage().removeHeaders(ALL_HEADERS, INPUT);
-        switch (getEndpoint().getConfiguration().getOperation()) {
-            case get -> get(exchange);
-            case list -> list(exchange);
-            case listAll -> listAll(exchange);
+        try (ClientLease own = lease()) {
+            switch (getEndpoint().getConfiguration().getOperation()) {
+                case get -> get(exchange, own.client());
+                case list -> list(exchange, own.client());
+                case listAll -> listAll(exchange, own.client());
+            }
         }
     }
 
-    /** Until this producer, a route of the exchange or the context stops. */
+    /** Until a route of the exchange or the context stops. */
     private Cancellation waiting(Exchange exchange) {
-        return new CombinedCancellation(List.of(stop, getEndpoint().cancellations().of(exchange)));
+        return getEndpoint().cancellations().of(exchange);
     }
 
-    private void get(Exchange exchange) throws Exception {
+    private void get(Exchange exchange, PlivoClient client) throws Exception {
         MessageDetailRecord record = client.get(
                 RequestedUuid.of(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
                 waiting(exchange));
@@ -73,7 +78,7 @@ public class PlivoMdrProducer extends DefaultProducer {
         PageExchanges.set(message, PlivoMdrConstants.API_ID, record.getApiId());
     }
 
-    private void list(Exchange exchange) throws Exception {
+    private void list(Exchange exchange, PlivoClient client) throws Exception {
         MdrPage page = client.list(
                 MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
                 waiting(exchange));
@@ -84,7 +89,7 @@ public class PlivoMdrProducer extends DefaultProducer {
         PageExchanges.set(message, PlivoMdrConstants.TOTAL_COUNT, page.getMeta().totalCount());
     }
 
-    private void listAll(Exchange exchange) throws Exception {
-        exchange.getMessage().setBody(getEndpoint().records(exchange));
+    private void listAll(Exchange exchange, PlivoClient client) throws Exception {
+        exchange.getMessage().setBody(getEndpoint().records(exchange, client.clock()));
     }
 }

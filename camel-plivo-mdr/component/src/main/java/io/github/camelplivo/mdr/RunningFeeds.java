@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
@@ -46,12 +47,12 @@ final class RunningFeeds {
     }
 
     /** Under its key, or with a number behind it if another feed has that name. */
-    synchronized FeedMonitor add(String key, PlivoMdrConsumer consumer, Feed feed, Polls polls) throws Exception {
+    synchronized FeedMonitor add(String key, PlivoMdrConsumer consumer, PlivoClient client, Feed feed, Polls polls) {
         String name = key;
         for (int number = 2; isTaken(name); number++) {
             name = key + "#" + number;
         }
-        FeedMonitor monitor = new FeedMonitor(name, this, consumer, feed, polls);
+        FeedMonitor monitor = new FeedMonitor(name, this, consumer, client, feed, polls);
         feeds.add(monitor);
         return monitor;
     }

@@ -97,7 +97,7 @@ class TokenSilenceTest {
             names.add(at.camel.getRoute("feed").getConsumer().toString());
             names.add(at.camel.getEndpoint(uri("authToken=" + TOKEN)).createProducer().toString());
             names.add(((PlivoMdrEndpoint) at.camel.getRoute("feed").getEndpoint()).getServiceUrl());
-            names.add(((PlivoMdrEndpoint) at.camel.getRoute("feed").getEndpoint()).getClient().toString());
+            names.add(((PlivoMdrEndpoint) at.camel.getRoute("feed").getEndpoint()).lease().client().toString());
 
             assertThat(names).hasSizeGreaterThan(5).noneMatch(name -> name.contains(TOKEN));
             assertThat(names).anyMatch(name -> name.contains("authToken=xxxxxx"));

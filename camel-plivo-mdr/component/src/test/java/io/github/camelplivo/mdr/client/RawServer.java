@@ -55,6 +55,11 @@ public final class RawServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
+    /** How many are open. */
+    int connections() {
+        return open.size();
+    }
+
     public URI url() {
         return URI.create("http://127.0.0.1:" + port());
     }
