@@ -12,8 +12,6 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-import org.apache.camel.builder.RouteBuilder;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Compiles the Java of the pages, with the imports that a reader's editor would add. */
@@ -42,14 +40,15 @@ final class JavaSnippets {
         this.folder = folder;
     }
 
-    RouteBuilder routes(Snippet snippet) throws Exception {
+    /** @return a RouteBuilder of the class loader */
+    Object routes(Snippet snippet, ClassLoader parent) throws Exception {
         compile("""
                 public class Routes extends RouteBuilder {
                     public void configure() throws Exception {
                 %s}}""", snippet);
         // stays open: the builder may load further classes
-        URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() }, getClass().getClassLoader());
-        return (RouteBuilder) loader.loadClass("Routes").getConstructor().newInstance();
+        URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() }, parent);
+        return loader.loadClass("Routes").getConstructor().newInstance();
     }
 
     void classOrStatements(Snippet snippet) throws IOException {

@@ -1,0 +1,71 @@
+package io.github.camelplivo.mdr.docs;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/** Which of this module's jars a project has that depends on some of the artifacts only. Maven wrote the tree. */
+final class DependencyTree {
+
+    /** Of artifacts of this build that have no jar yet. */
+    private static final Map<String, String> MODULES = Map.of("camel-plivo-mdr", "component",
+            "camel-plivo-mdr-kamelets", "kamelets", "camel-plivo-mdr-starter", "spring-boot-starter");
+
+    private final Map<String, Set<String>> children = new HashMap<>();
+    private final Map<String, String> versions = new HashMap<>();
+
+    DependencyTree() throws IOException {
+        add(new ObjectMapper().readTree(Snippet.DOCS.resolve("target/dependencies.json").toFile()));
+    }
+
+    private void add(JsonNode artifact) {
+        String name = artifact.get("artifactId").asText();
+        versions.putIfAbsent(name, artifact.get("version").asText());
+        for (JsonNode child : artifact.path("children")) {
+            children.computeIfAbsent(name, key -> new LinkedHashSet<>()).add(child.get("artifactId").asText());
+            add(child);
+        }
+    }
+
+    Set<String> artifacts() {
+        return versions.keySet();
+    }
+
+    /** The jars, and folders of classes, of these artifacts and of what they depend on. */
+    List<URL> jars(Collection<String> artifacts) throws MalformedURLException {
+        Set<String> needed = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(artifacts);
+        while (!open.isEmpty()) {
+            String artifact = open.pop();
+            if (needed.add(artifact)) {
+                open.addAll(children.getOrDefault(artifact, Set.of()));
+            }
+        }
+        List<URL> jars = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+            if (needed.stream().anyMatch(artifact -> isOf(artifact, entry))) {
+                jars.add(new File(entry).toURI().toURL());
+            }
+        }
+        return jars;
+    }
+
+    private boolean isOf(String artifact, String entry) {
+        return new File(entry).getName().startsWith(artifact + "-" + versions.get(artifact))
+                || MODULES.containsKey(artifact)
+                        && entry.endsWith(String.join(File.separator, "", MODULES.get(artifact), "target", "classes"));
+    }
+}
