@@ -578,18 +578,20 @@ public final class Feed implements Closeable {
             return;
         }
         firstStartChecked = true;
-        Instant expected = openedAt.plusNanos(ticks);
-        Duration ahead = Duration.between(now, expected);
+        Duration ahead = Duration.between(now, openedAt.plusNanos(ticks));
+        // an earlier process may have written the wrong start, and ended before it could correct it
+        Instant rightStart = ahead.compareTo(CLOCK_TOLERANCE) > 0 ? openedAt.minus(ahead) : openedAt;
         Instant started = sweeps.live().position().start();
-        if (!fresh || ahead.compareTo(CLOCK_TOLERANCE) <= 0 || !started.isAfter(openedAt.minus(ahead))) {
+        if (!fresh || !started.isAfter(rightStart)) {
             return;
         }
         // it was read with the wrong start
         pending = null;
-        Map<SweepName, SweepPosition> positions = withRechecks(first(openedAt.minus(ahead)).sweeps());
+        setAside.clear();
+        Map<SweepName, SweepPosition> positions = withRechecks(first(rightStart).sweeps());
         sweeps.all().forEach(sweep -> sweep.restart(positions.get(sweep.name())));
         LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}",
-                ahead.toSeconds(), sweeps.live().position().start(), started);
+                Duration.between(rightStart, started).toSeconds(), sweeps.live().position().start(), started);
         save();
     }
 

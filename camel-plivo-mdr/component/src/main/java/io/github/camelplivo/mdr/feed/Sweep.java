@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,6 +34,8 @@ final class Sweep {
     private final Clock clock;
     private SweepPosition position;
     private BufferedWindow head;
+    /** Uuids of the window in hand that were delivered before it was opened. */
+    private Set<String> deliveredBefore = Set.of();
     private WindowRead lastRead;
     private SweepFailure failure;
     private boolean setAside;
@@ -178,6 +181,7 @@ final class Sweep {
     }
 
     private BufferedWindow open(Instant limit) {
+        deliveredBefore = position.delivered();
         if (isBegun()) {
             return buffered(new Window(position.cursor(), position.windowEnd()), position.remaining());
         }
@@ -227,7 +231,7 @@ final class Sweep {
     }
 
     private Optional<Delivery> delivery(WindowRead read, Window window) throws Exception {
-        SweepPosition after = position.withRows(read.page(), read.remaining(), read.byTime());
+        SweepPosition after = position.withRows(read.page(), read.remaining(), read.byTime(), deliveredBefore);
         if (read.unreadable() != null) {
             return Optional.of(new Delivery(this, FeedPage.of(name, window, read.unreadable()), after));
         }

@@ -43,10 +43,11 @@ record SweepPosition(
     /**
      * The rows were delivered or known before, and with them everything of the window from {@code rest} on.
      *
-     * @param complete whether they hold all delivered rows of what is left
+     * @param complete whether they hold all delivered rows of what is left, but for {@code before}
+     * @param before   uuids that were delivered before this reading of the window, wherever in it
      */
-    SweepPosition withRows(List<MessageDetailRecord> rows, Instant rest, boolean complete) {
-        Set<String> left = new LinkedHashSet<>(rest.equals(remaining) || !complete ? delivered : Set.of());
+    SweepPosition withRows(List<MessageDetailRecord> rows, Instant rest, boolean complete, Set<String> before) {
+        Set<String> left = new LinkedHashSet<>(rest.equals(remaining) || !complete ? delivered : before);
         for (MessageDetailRecord row : rows) {
             boolean passed = row.getMessageTime() != null && !row.getMessageTime().toInstant().isBefore(rest);
             if (!passed) {

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.Priority;
@@ -27,6 +28,7 @@ import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
 import io.github.camelplivo.mdr.client.TestClients;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
+import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.PageRequest;
@@ -202,10 +204,12 @@ final class Schedule implements AutoCloseable {
         }
     }
 
-    /** The rechecks go on where the watermark says, and know nothing of what was delivered before. */
+    /** Rechecks and stretches go on where the watermark says, and know nothing of what other sweeps have delivered. */
     private void forgotten() {
-        Optional<Instant> reread = feed.progress().sweeps().stream()
-                .filter(sweep -> sweep.name().kind() == SweepName.Kind.RECHECK).map(SweepProgress::cursor)
+        FeedProgress progress = feed.progress();
+        Stream<SweepProgress> rechecks
+                = progress.sweeps().stream().filter(sweep -> sweep.name().kind() == SweepName.Kind.RECHECK);
+        Optional<Instant> reread = Stream.concat(rechecks, progress.setAside().stream()).map(SweepProgress::cursor)
                 .min(Instant::compareTo);
         Map<String, Instant> times
                 = life.messages().values().stream().collect(Collectors.toMap(Life.Message::uuid, Life.Message::time));
