@@ -19,6 +19,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,7 +67,6 @@ class AlarmWordsTest {
     private volatile Duration fast = Duration.ZERO;
     private volatile boolean hangs;
     private volatile Exception fails;
-    private RowASecond list;
     @TempDir
     Path folder;
 
@@ -75,9 +75,6 @@ class AlarmWordsTest {
         go.countDown();
         at.close();
         log.close();
-        if (list != null) {
-            list.close();
-        }
     }
 
     private void start(String options) throws Exception {
@@ -237,6 +234,19 @@ class AlarmWordsTest {
 
     private HealthCheck.Result health() {
         return FeedHealthTest.health(at.camel);
+    }
+
+    /** Records come ten minutes late then, and the figure must say so. */
+    @Test
+    void lagFollowsPlivosClockWhereThatOfThisMachineIsSlow() throws Exception {
+        fast = Duration.ofMinutes(-10);
+        start("");
+
+        await().atMost(30, SECONDS).untilAsserted(() -> {
+            clock.advance(DELAY);
+            assertThat(warnings()).anyMatch(line -> line.startsWith(NAME) && line.contains("600 s behind Plivo's"));
+            assertThat((long) health().getDetails().get("lag")).isBetween(600L, 640L);
+        });
     }
 
     /** What only health says: nothing happens that a log could tell. */
