@@ -10,6 +10,8 @@ final class Causes {
     private static final int DEEPEST = 50;
     private static final Pattern WITH_NUMBER = Pattern.compile("\\S*\\d\\S*");
 
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
+
     private Causes() {
     }
 
@@ -29,13 +31,16 @@ final class Causes {
         return text == null ? "" : WITH_NUMBER.matcher(text).replaceAll("#");
     }
 
-    /** Its message, and that of the innermost cause, such as "No space left on device", unless it says that already. */
+    /**
+     * One line: its message, and that of the innermost cause, such as "No space left on device", unless it says that
+     * already.
+     */
     static String text(Throwable failure) {
         String text = message(failure);
         Throwable innermost = innermost(failure);
         // an exception of Plivo's answers says all there is to say
-        boolean complete = failure instanceof PlivoMdrException || text.contains(message(innermost));
-        return complete ? text : text + ": " + message(innermost);
+        boolean complete = failure instanceof PlivoMdrException || text.contains(firstLine(innermost));
+        return LINE_BREAK.matcher(complete ? text : text + ": " + firstLine(innermost)).replaceAll(" ");
     }
 
     private static Throwable innermost(Throwable failure) {
@@ -45,6 +50,10 @@ final class Causes {
             innermost = innermost.getCause();
         }
         return innermost;
+    }
+
+    private static String firstLine(Throwable failure) {
+        return message(failure).lines().findFirst().orElse("");
     }
 
     private static String message(Throwable failure) {

@@ -16,7 +16,7 @@ final class FailureLog {
 
     /** What fails. */
     enum Place {
-        POLLS("Polls succeed again", "The feed tries again at each poll and loses nothing meanwhile. "),
+        POLLS("Polls succeed again", "The feed tries again at each poll and continues where it was. "),
         ROUTE("The route completes pages again", "");
 
         private final String recovered;

@@ -187,6 +187,10 @@ final class FeedLog implements ExceptionHandler {
     }
 
     static String text(Duration duration) {
-        return duration.isZero() ? "0s" : TimeUtils.printDuration(duration.toMillis());
+        long millis = duration.toMillis();
+        if (millis == 0) {
+            return "0s";
+        }
+        return millis < 1000 ? millis + "ms" : TimeUtils.printDuration(millis);
     }
 }

@@ -55,9 +55,14 @@ final class HealthRules {
         SweepProgress sweep = outage.sweep();
         return outage.setAside()
                 ? sweep.cursor() + ".." + sweep.end() + " cannot be read since " + sweep.failingSince() + ": "
-                  + sweep.failure() + "; records before and after are delivered. The feed tries it again with growing pauses;"
+                  + withoutStop(sweep.failure())
+                  + "; records before and after are delivered. The feed tries it again with growing pauses;"
                   + " if it lasts, report it to Plivo, and see the option onMalformed"
                 : "The " + sweep.name() + " sweep has failed since " + sweep.failingSince() + ": " + sweep.failure();
+    }
+
+    private static String withoutStop(String text) {
+        return text != null && text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     private String stuckSweep(FeedStatus status, Patience patience) {

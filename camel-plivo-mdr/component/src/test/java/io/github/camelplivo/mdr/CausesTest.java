@@ -48,4 +48,11 @@ class CausesTest {
         assertThat(Causes.kind(new RuntimeException("no", new IOException("Disk full"))))
                 .isNotEqualTo(Causes.kind(new RuntimeException("no", new IOException("Permission denied"))));
     }
+
+    @Test
+    void isOneLine() {
+        assertThat(Causes.text(new IOException("cannot be read (odd token)", new IOException("odd token\n at line 1"))))
+                .isEqualTo("cannot be read (odd token)");
+        assertThat(Causes.text(new IOException("two\r\n  lines"))).isEqualTo("two lines");
+    }
 }

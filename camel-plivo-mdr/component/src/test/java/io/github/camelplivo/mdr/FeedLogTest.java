@@ -113,15 +113,19 @@ class FeedLogTest {
         for (int outage = 1; outage <= 2; outage++) {
             at.plivo.faults().always(Fault.unauthorized());
             clock.advance(Duration.ofSeconds(1));
-            awaitPolls(2);
+            awaitLines("Polls have failed since", outage);
             at.plivo.faults().clear();
             awaitPolls(2);
             clock.advance(Duration.ofSeconds(1));
             awaitPolls(2);
-
-            assertThat(lines("status 401")).hasSize(outage);
-            assertThat(lines("Polls succeed again")).hasSize(outage);
+            clock.advance(Duration.ofSeconds(1));
+            awaitLines("Polls succeed again", outage);
         }
+        assertThat(lines("Polls have failed since")).hasSize(2);
+    }
+
+    private void awaitLines(String text, int count) {
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(lines(text)).hasSize(count));
     }
 
     /** Where some polls fail and some do not, neither is worth a line each. */

@@ -39,8 +39,8 @@ public final class DriftLog {
 
     private synchronized void noteNew(String key, SchemaDrift drift, Credentials credentials) {
         if (seen.size() < MAX && seen.add(key)) {
-            LOG.warn("Plivo's records have changed: {}. Nothing of them is lost; a newer version of this component may know"
-                     + " the change. This is said once{}",
+            LOG.warn("Plivo's records have changed: {}. No data is lost; a newer version of this component may know the"
+                     + " change. Logged once{}",
                     shown(drift.field(), credentials) + " " + shown(drift.problem(), credentials),
                     seen.size() == MAX ? ", and other changes no more: there were " + MAX : "");
         }

@@ -544,7 +544,8 @@ public final class Feed implements Closeable {
         boolean untouched = !sweep.isBegun();
         SweepPosition left = sweep.passOver();
         LOG.warn("The {} sweep cannot read {} to {}, while Plivo answers other lists: it passes over this stretch, which is"
-                 + " tried again later, at least once an hour ({}). Report it to Plivo if it lasts, or see the option onMalformed",
+                 + " tried again later, at least once an hour. If it lasts, report it to Plivo, or see the option onMalformed."
+                 + " The error: {}",
                 sweep.name(), left.cursor(), left.end(), error.getMessage());
         if (preceding != null && untouched) {
             preceding.extendTo(left.end());

@@ -42,7 +42,8 @@ public final class FileWatermarkStore implements WatermarkStore {
         }
         if (lock == null) {
             throw new IOException(
-                    this + " is in use by another feed, in this process or another. Each feed needs a file of its own");
+                    this + " is in use by another feed, in this process or another. Each feed needs a file of its own; where a new"
+                                  + " version replaces a running one, stop that first");
         }
     }
 
