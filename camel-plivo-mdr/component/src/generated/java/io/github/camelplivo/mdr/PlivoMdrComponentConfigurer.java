@@ -55,6 +55,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "errorCode": getOrCreateConfiguration(target).setErrorCode(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": getOrCreateConfiguration(target).setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
+        case "headeroverrides":
+        case "headerOverrides": getOrCreateConfiguration(target).setHeaderOverrides(property(camelContext, boolean.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -158,6 +160,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "errorCode": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
+        case "headeroverrides":
+        case "headerOverrides": return boolean.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -262,6 +266,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "errorCode": return getOrCreateConfiguration(target).getErrorCode();
         case "fromnumber":
         case "fromNumber": return getOrCreateConfiguration(target).getFromNumber();
+        case "headeroverrides":
+        case "headerOverrides": return getOrCreateConfiguration(target).isHeaderOverrides();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":

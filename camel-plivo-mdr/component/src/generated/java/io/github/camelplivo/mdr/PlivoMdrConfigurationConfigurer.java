@@ -43,6 +43,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "errorCode": target.setErrorCode(property(camelContext, java.lang.String.class, value)); return true;
         case "fromnumber":
         case "fromNumber": target.setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
+        case "headeroverrides":
+        case "headerOverrides": target.setHeaderOverrides(property(camelContext, boolean.class, value)); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": target.setHttpClientConfigurer(property(camelContext, org.apache.camel.component.http.HttpClientConfigurer.class, value)); return true;
         case "idempotentrepository":
@@ -133,6 +135,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "errorCode": return java.lang.String.class;
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
+        case "headeroverrides":
+        case "headerOverrides": return boolean.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return org.apache.camel.component.http.HttpClientConfigurer.class;
         case "idempotentrepository":
@@ -224,6 +228,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "errorCode": return target.getErrorCode();
         case "fromnumber":
         case "fromNumber": return target.getFromNumber();
+        case "headeroverrides":
+        case "headerOverrides": return target.isHeaderOverrides();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return target.getHttpClientConfigurer();
         case "idempotentrepository":

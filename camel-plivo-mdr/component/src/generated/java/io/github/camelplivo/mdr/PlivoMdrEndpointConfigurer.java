@@ -57,6 +57,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "fromnumber":
         case "fromNumber": target.getConfiguration().setFromNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
+        case "headeroverrides":
+        case "headerOverrides": target.getConfiguration().setHeaderOverrides(property(camelContext, boolean.class, value)); return true;
         case "httpclientconfigurer":
         case "httpClientConfigurer": target.getConfiguration().setHttpClientConfigurer(property(camelContext, org.apache.camel.component.http.HttpClientConfigurer.class, value)); return true;
         case "idempotentrepository":
@@ -184,6 +186,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "fromnumber":
         case "fromNumber": return java.lang.String.class;
         case "greedy": return boolean.class;
+        case "headeroverrides":
+        case "headerOverrides": return boolean.class;
         case "httpclientconfigurer":
         case "httpClientConfigurer": return org.apache.camel.component.http.HttpClientConfigurer.class;
         case "idempotentrepository":
@@ -312,6 +316,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "fromnumber":
         case "fromNumber": return target.getConfiguration().getFromNumber();
         case "greedy": return target.isGreedy();
+        case "headeroverrides":
+        case "headerOverrides": return target.getConfiguration().isHeaderOverrides();
         case "httpclientconfigurer":
         case "httpClientConfigurer": return target.getConfiguration().getHttpClientConfigurer();
         case "idempotentrepository":

@@ -23,7 +23,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(65);
+        Set<String> props = new HashSet<>(66);
         props.add("authId");
         props.add("authToken");
         props.add("backoffErrorThreshold");
@@ -43,6 +43,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
         props.add("exchangePattern");
         props.add("fromNumber");
         props.add("greedy");
+        props.add("headerOverrides");
         props.add("httpClientConfigurer");
         props.add("idempotentRepository");
         props.add("initialDelay");

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.budget.RequestBudget;
 
@@ -13,8 +14,13 @@ import io.github.camelplivo.mdr.budget.RequestBudget;
  * One request budget an account, with limits that all of its users agree on. A budget outlives its users, so that an
  * endpoint that is made for one exchange does not begin with a fresh one; once no user is left the next one may bring
  * other limits. Users are held weakly: one that is never released counts no more when it is garbage.
+ * <p>
+ * A budget without users and clients is forgotten when a fresh one could do no more than it.
  */
 final class AccountBudgets {
+
+    /** Fewer are not worth a look at which can be forgotten. */
+    private static final int FEW = 64;
 
     record Account(URI baseUrl, String authId) {
     }
@@ -27,31 +33,59 @@ final class AccountBudgets {
         private final Set<Object> users = Collections.newSetFromMap(new WeakHashMap<>());
         private final RequestBudget budget;
         private Limits limits;
+        private int clients;
 
-        private SharedBudget(Account account, Limits limits) {
+        private SharedBudget(Account account, Limits limits, LongSupplier nanoTime) {
             this.limits = limits;
-            this.budget = new RequestBudget(account.authId(), limits.listRequestsPerMinute(), limits.requestsPerSecond());
+            this.budget = new RequestBudget(
+                    account.authId(), limits.listRequestsPerMinute(), limits.requestsPerSecond(), nanoTime);
+        }
+
+        private boolean isForgettable() {
+            return users.isEmpty() && clients == 0 && budget.isReplenished();
         }
     }
 
+    private final LongSupplier nanoTime;
     private final Map<Account, SharedBudget> budgets = new HashMap<>();
+    private final Map<Object, SharedBudget> users = new WeakHashMap<>();
+    private int nextLook = FEW;
+
+    /** @param nanoTime counts nanoseconds as {@link System#nanoTime()} does */
+    AccountBudgets(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
 
     /**
-     * The budget of the account.
+     * Counts a user of the account's limits.
      *
-     * @param  user                     compared by identity; may acquire again
+     * @param  user                     compared by identity; may agree again
      * @throws IllegalArgumentException when another user has other limits
      */
-    synchronized RequestBudget acquire(Object user, Account account, Limits limits) {
-        SharedBudget shared = budgets.computeIfAbsent(account, key -> new SharedBudget(key, limits));
+    synchronized void agree(Object user, Account account, Limits limits) {
+        SharedBudget shared = budgets.get(account);
+        if (shared == null) {
+            forgetSome();
+            shared = new SharedBudget(account, limits, nanoTime);
+            budgets.put(account, shared);
+        }
         if (!shared.limits.equals(limits)) {
             boolean inUse = shared.users.stream().anyMatch(other -> other != user);
             requireSame(!inUse, shared.limits, limits);
             shared.limits = limits;
             shared.budget.limit(limits.listRequestsPerMinute(), limits.requestsPerSecond());
         }
+        release(user);
         shared.users.add(user);
-        return shared.budget;
+        users.put(user, shared);
+    }
+
+    /** At every doubling, so that a new account costs little however many there are. */
+    private void forgetSome() {
+        if (budgets.size() >= nextLook) {
+            budgets.values().removeIf(SharedBudget::isForgettable);
+            nextLook = Math.max(FEW, 2 * budgets.size());
+        }
     }
 
     private static void requireSame(boolean same, Limits before, Limits limits) {
@@ -66,11 +100,34 @@ final class AccountBudgets {
         }
     }
 
+    /** The budget, which stays until it is let go as often; a user must have agreed to its limits. */
+    synchronized RequestBudget hold(Account account) {
+        SharedBudget shared = budgets.get(account);
+        shared.clients++;
+        return shared.budget;
+    }
+
+    synchronized void letGo(Account account) {
+        SharedBudget shared = budgets.get(account);
+        if (shared != null) {
+            shared.clients--;
+        }
+    }
+
     synchronized void release(Object user) {
-        budgets.values().forEach(shared -> shared.users.remove(user));
+        SharedBudget shared = users.remove(user);
+        if (shared != null) {
+            shared.users.remove(user);
+        }
+    }
+
+    synchronized int size() {
+        return budgets.size();
     }
 
     synchronized void clear() {
         budgets.clear();
+        users.clear();
+        nextLook = FEW;
     }
 }

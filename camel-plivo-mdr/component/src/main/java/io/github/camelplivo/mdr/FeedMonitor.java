@@ -33,13 +33,13 @@ final class FeedMonitor {
     private final HealthRules rules;
     private final FeedWatch watch;
 
-    FeedMonitor(String name, RunningFeeds running, PlivoMdrConsumer consumer, Feed feed, Polls polls) throws Exception {
+    FeedMonitor(String name, RunningFeeds running, PlivoMdrConsumer consumer, PlivoClient client, Feed feed, Polls polls) {
         this.name = name;
         this.running = running;
         this.consumer = consumer;
         this.feed = feed;
         this.polls = polls;
-        this.client = consumer.getEndpoint().getClient();
+        this.client = client;
         this.nanoTime = consumer.getEndpoint().nanoTime();
         this.rules = new HealthRules(polls, nanoTime);
         this.watch = new FeedWatch(feed, client.plivoTime(), nanoTime);

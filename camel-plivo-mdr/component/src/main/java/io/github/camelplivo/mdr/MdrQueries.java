@@ -1,7 +1,7 @@
 package io.github.camelplivo.mdr;
 
+import java.util.EnumMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 import io.github.camelplivo.mdr.client.MessageQuery;
 import org.apache.camel.Exchange;
@@ -25,8 +25,8 @@ final class MdrQueries {
     }
 
     /**
-     * One page. Headers go before options, but for limit and offset: those headers tell about the page that is in the
-     * exchange already, and must not decide about the next.
+     * One page. Limit and offset are the options': their headers tell about the page that is in the exchange already,
+     * and must not decide about the next.
      */
     static MessageQuery forPage(PlivoMdrConfiguration configuration, Exchange exchange) {
         MessageQuery.Builder query
@@ -35,22 +35,58 @@ final class MdrQueries {
         return query.build();
     }
 
-    /** All pages of a range, whose times become windows. Headers go before options. */
-    static MessageQuery forRange(PlivoMdrConfiguration configuration, Exchange exchange) {
+    /** All pages of a range, whose times become windows. */
+    static MessageQuery forRange(Map<MdrFilter, String> filters) {
         MessageQuery.Builder query = MessageQuery.builder();
-        filters(configuration, exchange).entrySet().stream().filter(f -> !f.getKey().isTime())
+        filters.entrySet().stream().filter(f -> !f.getKey().isTime())
                 .forEach(f -> query.filter(f.getKey().plivoName(), f.getValue()));
         return query.build();
     }
 
+    /** The filters of the options, narrowed by those of the headers. */
     static Map<MdrFilter, String> filters(PlivoMdrConfiguration configuration, Exchange exchange) {
-        Map<MdrFilter, String> filters = new TreeMap<>();
+        Map<MdrFilter, String> filters = new EnumMap<>(MdrFilter.class);
+        TimeFilters times = new TimeFilters();
         for (MdrFilter filter : MdrFilter.values()) {
-            String value = filter.value(configuration, exchange);
-            if (value != null) {
-                filters.put(filter, value);
+            String option = filter.value(configuration);
+            String header = header(filter, configuration, exchange);
+            if (!filter.isTime()) {
+                put(filters, filter, narrowed(filter, option, header));
+                continue;
+            }
+            if (option != null) {
+                times.add(filter.option(), filter, option);
+            }
+            if (header != null) {
+                times.add(filter.header(), filter, header);
             }
         }
+        filters.putAll(times.narrowest());
         return filters;
+    }
+
+    /** The header's value, {@code null} where there is none or headers are not read. */
+    private static String header(MdrFilter filter, PlivoMdrConfiguration configuration, Exchange exchange) {
+        Map<String, Object> headers = exchange.getMessage().getHeaders();
+        // a header that is there without a value was meant to narrow the query, and would leave it wide
+        return configuration.isHeaderOverrides() && headers.containsKey(filter.header())
+                ? filter.headerValue(headers.get(filter.header())) : null;
+    }
+
+    private static String narrowed(MdrFilter filter, String option, String header) {
+        if (option != null && header != null && !option.equals(header)) {
+            throw new IllegalArgumentException(
+                    filter.header() + " is " + (filter.isNumber() ? "another number" : HeaderValue.shown(header))
+                                               + ", but the option " + filter.option()
+                                               + " sets this filter, and a header cannot change it; allowed is the value of the"
+                                               + " option. Remove the header, or remove the option if messages may choose");
+        }
+        return option == null ? header : option;
+    }
+
+    private static void put(Map<MdrFilter, String> filters, MdrFilter filter, String value) {
+        if (value != null) {
+            filters.put(filter, value);
+        }
     }
 }

@@ -17,7 +17,7 @@ import org.apache.camel.util.TimeUtils;
 final class PlivoMdrChecks {
 
     private static final Pattern AUTH_ID = Pattern.compile("(MA|SA)[A-Z0-9]{18}");
-    private static final Pattern SUBACCOUNT = Pattern.compile("SA[A-Z0-9]{18}");
+    private static final Pattern LIKE_AUTH_ID = Pattern.compile("(?i)[MS]A[A-Z0-9]{0,22}");
     /** As Camel's durations, but those overlook what they do not understand: 24x would be 24 milliseconds. */
     private static final Pattern AGE = Pattern.compile(
             "(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
@@ -29,12 +29,13 @@ final class PlivoMdrChecks {
 
     /** What holds for every endpoint. */
     static void endpoint(String authId, PlivoMdrConfiguration configuration) {
-        require(AUTH_ID.matcher(authId).matches(), "authId", authId,
-                "20 characters: MA (account) or SA (subaccount), then 18 capital letters and digits");
+        // what looks like another thing may be the token
+        String shown = LIKE_AUTH_ID.matcher(authId).matches() ? "'" + authId + "'" : "not shown, because it may be a secret";
+        require(AUTH_ID.matcher(authId).matches(),
+                "authId is " + shown + ", allowed is 20 characters: MA (account) or SA (subaccount), then 18 capital letters and"
+                                                   + " digits, without blanks or line breaks around them. The token belongs into authToken");
         require(configuration.getAuthToken() != null && !configuration.getAuthToken().isBlank(),
                 "authToken is missing: set it on the component (camel.component.plivo-mdr.auth-token) or on the endpoint");
-        require(configuration.getSubaccount() == null || SUBACCOUNT.matcher(configuration.getSubaccount()).matches(),
-                "subaccount", configuration.getSubaccount(), "20 characters: SA, then 18 capital letters and digits");
         require(configuration.getLimit() >= 1 && configuration.getLimit() <= 20, "limit", configuration.getLimit(), "1 to 20");
         require(configuration.getOffset() >= 0, "offset", configuration.getOffset(), "0 or more");
         require(configuration.getListRequestsPerMinute() >= 1, "listRequestsPerMinute",
@@ -45,10 +46,7 @@ final class PlivoMdrChecks {
                 "1ms or more, such as 30s");
         settle(configuration.getSettle());
         for (MdrFilter filter : MdrFilter.values()) {
-            String value = filter.value(configuration);
-            if (filter.isTime() && value != null) {
-                time(filter.option(), value);
-            }
+            filter.value(configuration);
         }
     }
 

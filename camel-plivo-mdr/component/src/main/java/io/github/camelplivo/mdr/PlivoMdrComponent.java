@@ -1,14 +1,12 @@
 package io.github.camelplivo.mdr;
 
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
 import javax.net.ssl.SSLContext;
 
-import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.DriftLog;
 import io.github.camelplivo.mdr.client.PlivoClient;
@@ -28,8 +26,8 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     @Metadata(label = "security", description = "Whether to use the context's global TLS settings.")
     private boolean useGlobalSslContextParameters;
 
-    private final Map<ClientSettings, PlivoClient> clients = new HashMap<>();
-    private final AccountBudgets budgets = new AccountBudgets();
+    private final SharedClients clients = new SharedClients();
+    private final AccountBudgets budgets = new AccountBudgets(System::nanoTime);
     private final RouteCancellations cancellations = new RouteCancellations();
     private final DriftLog drifts = new DriftLog();
     private final Map<SSLContextParameters, SSLContext> sslContexts = new IdentityHashMap<>();
@@ -45,26 +43,66 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
             own.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
         PlivoMdrChecks.endpoint(remaining, own);
-        endpoint.getClient();
+        endpoint.agree();
         return endpoint;
     }
 
     /**
-     * The client for these settings, the same one for equal settings.
+     * The client for these settings, the same one for equal settings; who leases it closes the lease.
      *
      * @param user holds on to the limits of the account's budget until it is released
      */
-    synchronized PlivoClient client(Object user, String authId, PlivoMdrConfiguration own) throws Exception {
-        ClientSettings settings = PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
-        // also where the client is there already: it says when another endpoint has other limits
-        RequestBudget budget = budgets.acquire(
-                user, new AccountBudgets.Account(settings.baseUrl(), authId),
-                new AccountBudgets.Limits(own.getListRequestsPerMinute(), own.getRequestsPerSecond()));
-        return clients.computeIfAbsent(settings, s -> new PlivoClient(s, budget, drifts, clock, nanoTime));
+    ClientLease lease(Object user, String authId, PlivoMdrConfiguration own) throws Exception {
+        ClientSettings settings = settings(authId, own);
+        AccountBudgets.Account account = agree(user, settings, own);
+        return clients.lease(
+                settings, () -> new PlivoClient(settings, budgets.hold(account), drifts, clock, nanoTime),
+                () -> forget(account));
+    }
+
+    /**
+     * @throws IllegalArgumentException when the settings are wrong, or another endpoint of the account has other limits
+     */
+    void agree(Object user, String authId, PlivoMdrConfiguration own) throws Exception {
+        agree(user, settings(authId, own), own);
+    }
+
+    private AccountBudgets.Account agree(Object user, ClientSettings settings, PlivoMdrConfiguration own) {
+        AccountBudgets.Account account = new AccountBudgets.Account(settings.baseUrl(), settings.authId());
+        budgets.agree(
+                user, account, new AccountBudgets.Limits(own.getListRequestsPerMinute(), own.getRequestsPerSecond()));
+        return account;
+    }
+
+    private ClientSettings settings(String authId, PlivoMdrConfiguration own) throws Exception {
+        return PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
+    }
+
+    /** A client of the account was closed. */
+    private void forget(AccountBudgets.Account account) {
+        budgets.letGo(account);
+        synchronized (sslContexts) {
+            sslContexts.values().removeIf(context -> !clients.uses(context));
+        }
+    }
+
+    /** The client that others lease for these settings, {@code null} if there is none. */
+    PlivoClient client(String authId, PlivoMdrConfiguration own) throws Exception {
+        return clients.find(settings(authId, own));
     }
 
     void release(Object user) {
         budgets.release(user);
+    }
+
+    /** Visible for testing: how many HTTP clients there are. */
+    int clients() {
+        return clients.size();
+    }
+
+    /** Visible for testing: how many accounts have a budget. */
+    int budgets() {
+        return budgets.size();
     }
 
     /** Ends waits as soon as the context or a route begins to stop. */
@@ -76,17 +114,20 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         if (parameters == null) {
             return null;
         }
-        SSLContext context = sslContexts.get(parameters);
-        if (context == null) {
-            context = parameters.createSSLContext(getCamelContext());
-            sslContexts.put(parameters, context);
+        synchronized (sslContexts) {
+            SSLContext context = sslContexts.get(parameters);
+            if (context == null) {
+                context = parameters.createSSLContext(getCamelContext());
+                sslContexts.put(parameters, context);
+            }
+            return context;
         }
-        return context;
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        clients.open();
         cancellations.start(getCamelContext());
     }
 
@@ -94,10 +135,9 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     protected void doStop() throws Exception {
         cancellations.stop(getCamelContext());
         super.doStop();
-        synchronized (this) {
-            clients.values().forEach(PlivoClient::close);
-            clients.clear();
-            budgets.clear();
+        clients.close();
+        budgets.clear();
+        synchronized (sslContexts) {
             sslContexts.clear();
         }
     }

@@ -60,6 +60,9 @@ public class PlivoMdrConfiguration implements Cloneable {
     @UriParam(label = "producer",
               description = "The message whose record is fetched, unless the header CamelPlivoMdrMessageUuid names one. Without either the body is the uuid.")
     private String messageUuid;
+    @UriParam(label = "producer", defaultValue = "true",
+              description = "Whether headers of the exchange may name the record of get and narrow list and listAll. They never choose the operation and never change a filter that an option sets. With false no header is read: set it where headers come from strangers and no other step removes them.")
+    private boolean headerOverrides = true;
     @UriParam(label = "producer",
               description = "Only messages of exactly this time. ISO-8601 with an offset, or Plivo's own format (2026-11-21 09:30:00.123456), which is UTC.")
     private String messageTime;
@@ -268,6 +271,14 @@ public class PlivoMdrConfiguration implements Cloneable {
 
     public void setMessageUuid(String messageUuid) {
         this.messageUuid = messageUuid;
+    }
+
+    public boolean isHeaderOverrides() {
+        return headerOverrides;
+    }
+
+    public void setHeaderOverrides(boolean headerOverrides) {
+        this.headerOverrides = headerOverrides;
     }
 
     public String getMessageTime() {

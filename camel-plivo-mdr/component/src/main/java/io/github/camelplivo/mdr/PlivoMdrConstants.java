@@ -5,9 +5,6 @@ import org.apache.camel.spi.Metadata;
 /** The headers of the component. No other header of the exchange goes to Plivo, and no other comes from it. */
 public final class PlivoMdrConstants {
 
-    @Metadata(label = "producer", description = "The operation, instead of the option.", javaType = "String",
-              enums = "get,list,listAll")
-    public static final String OPERATION = "CamelPlivoMdrOperation";
     @Metadata(label = "producer", description = "The message whose record is fetched (get).", javaType = "String")
     public static final String MESSAGE_UUID = "CamelPlivoMdrMessageUuid";
 
@@ -51,41 +48,46 @@ public final class PlivoMdrConstants {
               javaType = "java.time.Instant")
     public static final String WINDOW_END = "CamelPlivoMdrWindowEnd";
 
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String SUBACCOUNT = "CamelPlivoMdrSubaccount";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String MESSAGE_DIRECTION = "CamelPlivoMdrMessageDirection";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String MESSAGE_STATE = "CamelPlivoMdrMessageState";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String MESSAGE_TYPE = "CamelPlivoMdrMessageType";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String ERROR_CODE = "CamelPlivoMdrErrorCode";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String POWERPACK_ID = "CamelPlivoMdrPowerpackId";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String FROM_NUMBER = "CamelPlivoMdrFromNumber";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String TO_NUMBER = "CamelPlivoMdrToNumber";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String DESTINATION_COUNTRY_ISO2 = "CamelPlivoMdrDestinationCountryIso2";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String TENDLC_REGISTRATION_STATUS = "CamelPlivoMdrTendlcRegistrationStatus";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String TENDLC_CAMPAIGN_ID = "CamelPlivoMdrTendlcCampaignId";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String CONVERSATION_ID = "CamelPlivoMdrConversationId";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter, where the option is not set.", javaType = "String")
     public static final String CONVERSATION_ORIGIN = "CamelPlivoMdrConversationOrigin";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter; with the time options of the endpoint the narrower one holds.",
+              javaType = "String")
     public static final String MESSAGE_TIME = "CamelPlivoMdrMessageTime";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter; with the time options of the endpoint the narrower one holds.",
+              javaType = "String")
     public static final String MESSAGE_TIME_GT = "CamelPlivoMdrMessageTimeGt";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter; with the time options of the endpoint the narrower one holds.",
+              javaType = "String")
     public static final String MESSAGE_TIME_GTE = "CamelPlivoMdrMessageTimeGte";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter; with the time options of the endpoint the narrower one holds.",
+              javaType = "String")
     public static final String MESSAGE_TIME_LT = "CamelPlivoMdrMessageTimeLt";
-    @Metadata(label = "producer", description = "Filter, instead of the option.", javaType = "String")
+    @Metadata(label = "producer", description = "Filter; with the time options of the endpoint the narrower one holds.",
+              javaType = "String")
     public static final String MESSAGE_TIME_LTE = "CamelPlivoMdrMessageTimeLte";
 
     private PlivoMdrConstants() {

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedProgress;
@@ -35,6 +36,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     /** Held by whoever uses the feed: a scheduler may have more than one thread. */
     private final ReentrantLock polling = new ReentrantLock();
     private volatile Feed feed;
+    private ClientLease lease;
     private ExecutorService readers;
     private volatile CompletableFuture<PageCompletion.Result> inFlight = new CompletableFuture<>();
     private boolean over;
@@ -73,8 +75,9 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
             // here and not in the first poll, so that a watermark that cannot be read fails the start
             name.run(this::open);
         } catch (Exception | Error e) {
-            running.releaseName(this);
-            // Camel does not say in every case which route it was
+            // Camel stops nothing that did not start
+            giveBack();
+            // nor does it say in every case which route it was
             name.run(() -> LOG.error("The feed cannot start: {}", Causes.text(e)));
             throw e;
         }
@@ -82,12 +85,14 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     }
 
     private void open() throws Exception {
-        Polls fresh = new Polls(getEndpoint().getClient().clock(), getEndpoint().nanoTime());
+        lease = getEndpoint().lease();
+        PlivoClient client = lease.client();
+        Polls fresh = new Polls(client.clock(), getEndpoint().nanoTime());
         polls = fresh;
         log.restart(name, fresh);
         readers = getEndpoint().newReaders(this);
-        feed = getEndpoint().openFeed(stop, readers, () -> pageRead(fresh));
-        monitor = new FeedMonitor(name.name(), RunningFeeds.of(getEndpoint().getCamelContext()), this, feed, fresh);
+        feed = getEndpoint().openFeed(client, stop, readers, () -> pageRead(fresh));
+        monitor = new FeedMonitor(name.name(), RunningFeeds.of(getEndpoint().getCamelContext()), this, client, feed, fresh);
         reports = new FeedReports(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
     }
 
@@ -137,10 +142,17 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         if (own != null) {
             own.run(this::end);
         }
-        RunningFeeds.of(getEndpoint().getCamelContext()).releaseName(this);
         super.doStop();
+        giveBack();
+    }
+
+    private void giveBack() {
+        RunningFeeds.of(getEndpoint().getCamelContext()).releaseName(this);
         getEndpoint().shutdown(readers);
         readers = null;
+        if (lease != null) {
+            lease.close();
+        }
     }
 
     private void end() throws IOException {

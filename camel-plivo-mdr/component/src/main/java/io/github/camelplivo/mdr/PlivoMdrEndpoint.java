@@ -5,8 +5,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
@@ -119,13 +119,15 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     /**
      * Opens the feed of this endpoint; whoever opens it closes it.
      *
+     * @param client  asks Plivo, open for longer than the feed
      * @param readers from {@link #newReaders}
      * @param read    told of every page that Plivo has given, by any thread
      */
-    Feed openFeed(Cancellation waiter, ExecutorService readers, Runnable read) throws Exception {
+    Feed openFeed(PlivoClient client, Cancellation waiter, ExecutorService readers, Runnable read) throws Exception {
         Object feed = new Object();
         // the window that is delivered next is read first; sweeps take turns
-        PageSource pages = source(MdrQueries.forFeed(configuration), request -> new PermitRequest(
+        MessageQuery query = MdrQueries.forFeed(configuration);
+        PageSource pages = request -> page(client, query, request, new PermitRequest(
                 priority(request.sweep().kind()), List.of(feed, request.sweep()), request.window().from().getEpochSecond(),
                 null), waiter);
         PageSource source = request -> {
@@ -136,7 +138,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         Duration livePeriod = Duration.ofNanos(getTimeUnit().toNanos(getDelay()));
         WatermarkStore store = openStore();
         try {
-            Clock clock = getClient().clock();
+            Clock clock = client.clock();
             return new Feed(
                     PlivoMdrSettings.feed(authId, configuration, livePeriod, clock, store.load().isEmpty()), source, store,
                     openVersions(store.load().isEmpty()), readers == null ? Runnable::run : readers, clock, nanoTime());
@@ -171,31 +173,37 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     /**
      * All records that the exchange asks for, read while the iterator is walked, which may be after the producer that
      * made it was stopped.
+     *
+     * @param clock Plivo's time
      */
-    Iterator<MessageDetailRecord> records(Exchange exchange) throws Exception {
-        Clock clock = getClient().clock();
-        TimeRange range = TimeRange.of(MdrQueries.filters(configuration, exchange), clock);
+    Iterator<MessageDetailRecord> records(Exchange exchange, Clock clock) throws Exception {
+        Map<MdrFilter, String> filters = MdrQueries.filters(configuration, exchange);
+        TimeRange range = TimeRange.of(filters, clock);
         PermitRequest permit = new PermitRequest(Priority.BACKFILL, this, 0, null);
-        PageSource source = source(
-                MdrQueries.forRange(configuration, exchange), request -> permit, component.cancellations().of(exchange));
+        MessageQuery query = MdrQueries.forRange(filters);
+        Cancellation waiter = component.cancellations().of(exchange);
+        // nobody says when the iterator is no longer needed: no client is held between two pages
+        PageSource source = request -> {
+            try (ClientLease lease = lease()) {
+                return page(lease.client(), query, request, permit, waiter);
+            }
+        };
         return new RecordIterator(new RangeReader(range.window(), source, clock), range::contains, exchange);
     }
 
-    private PageSource source(MessageQuery query, Function<PageRequest, PermitRequest> permits, Cancellation waiter)
+    private static MdrPage page(
+            PlivoClient client, MessageQuery query, PageRequest request, PermitRequest permit, Cancellation waiter)
             throws Exception {
-        PlivoClient client = getClient();
-        return request -> {
-            try {
-                return client.list(
-                        query.withWindow(request.window().from(), request.window().to()).withOffset(request.offset())
-                                .withLimit(request.limit()),
-                        permits.apply(request), waiter);
-            } catch (PlivoMdrMalformedException e) {
-                throw new UnreadableException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
-            } catch (PlivoMdrRejectedException e) {
-                throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
-            }
-        };
+        try {
+            return client.list(
+                    query.withWindow(request.window().from(), request.window().to()).withOffset(request.offset())
+                            .withLimit(request.limit()),
+                    permit, waiter);
+        } catch (PlivoMdrMalformedException e) {
+            throw new UnreadableException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
+        } catch (PlivoMdrRejectedException e) {
+            throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
+        }
     }
 
     private static Priority priority(SweepName.Kind sweep) {
@@ -255,13 +263,25 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         return component.nanoTime();
     }
 
-    PlivoClient getClient() throws Exception {
-        return component.client(user, authId, configuration);
+    /**
+     * The HTTP client of this endpoint. Producers and consumers lease it, and not the endpoint, which nobody may stop.
+     */
+    ClientLease lease() throws Exception {
+        return component.lease(user, authId, configuration);
     }
 
-    /** Requests sent since the start by all endpoints with the same account and HTTP options, retries included. */
+    /** @throws IllegalArgumentException when the HTTP options are wrong or contradict those of another endpoint */
+    void agree() throws Exception {
+        component.agree(user, authId, configuration);
+    }
+
+    /**
+     * Requests sent by all endpoints with the same account and HTTP options, retries included, since the first of their
+     * producers and consumers started; 0 if none is started.
+     */
     public long getRequests() throws Exception {
-        return getClient().requests();
+        PlivoClient client = component.client(authId, configuration);
+        return client == null ? 0 : client.requests();
     }
 
     @Override

@@ -1,8 +1,6 @@
 package io.github.camelplivo.mdr;
 
-import java.util.Arrays;
-
-/** What the producer does. The names are those of the option and the header. */
+/** What the producer does. The names are those of the option. */
 public enum PlivoMdrOperation {
 
     /** Fetches the record of one message. */
@@ -11,9 +9,4 @@ public enum PlivoMdrOperation {
     list,
     /** Reads all records of a closed stretch of time, lazily. */
     listAll;
-
-    static PlivoMdrOperation of(String name) {
-        return Arrays.stream(values()).filter(o -> o.name().equals(name)).findFirst().orElseThrow(
-                () -> new IllegalArgumentException("operation is '" + name + "', allowed are get, list, listAll"));
-    }
 }

@@ -35,6 +35,7 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
 
     private final CancellationSource stop = new CancellationSource();
     private Semaphore free;
+    private ClientLease lease;
     private Feed feed;
     private ExecutorService readers;
     private ExecutorService reader;
@@ -56,11 +57,19 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         // a page that is still in somebody's hands after a restart is no longer waited for: it comes again
         free = new Semaphore(1);
         reading = null;
+        lease = getEndpoint().lease();
         reader = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "PlivoMdrPoll");
         readers = getEndpoint().newReaders(this);
-        feed = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> getEndpoint().openFeed(
-                new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext())), readers, () -> {
-                }));
+        try {
+            feed = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> getEndpoint().openFeed(
+                    lease.client(), new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext())), readers,
+                    () -> {
+                    }));
+        } catch (Exception e) {
+            // Camel stops nothing that did not start
+            giveBack();
+            throw e;
+        }
     }
 
     @Override
@@ -71,10 +80,17 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
             // whoever waits for the page that is in somebody's hands is let go, one after the other
             free.release();
         }
+        giveBack();
+    }
+
+    private void giveBack() {
         getEndpoint().shutdown(reader);
         getEndpoint().shutdown(readers);
         reader = null;
         readers = null;
+        if (lease != null) {
+            lease.close();
+        }
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.github.camelplivo.mdr;
 
-import java.util.List;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
-import io.github.camelplivo.mdr.budget.CancellationSource;
-import io.github.camelplivo.mdr.budget.CombinedCancellation;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -15,9 +14,13 @@ import org.apache.camel.support.DefaultProducer;
 /** Fetches one record, one page, or all records of a stretch of time. */
 public class PlivoMdrProducer extends DefaultProducer {
 
-    private final CancellationSource stop = new CancellationSource();
-    /** Looked up once a start and not for every exchange. */
-    private PlivoClient client;
+    private static final String ALL_HEADERS = "CamelPlivoMdr*";
+    /** The headers that ask; the next step may ask with them again. */
+    private static final String[] INPUT = Stream.concat(Stream.of(PlivoMdrConstants.MESSAGE_UUID),
+            Arrays.stream(MdrFilter.values()).map(MdrFilter::header)).toArray(String[]::new);
+
+    /** Taken once a start and not for every exchange. */
+    private volatile ClientLease lease;
 
     PlivoMdrProducer(PlivoMdrEndpoint endpoint) {
         super(endpoint);
@@ -30,60 +33,52 @@ public class PlivoMdrProducer extends DefaultProducer {
 
     @Override
     protected void doStart() throws Exception {
-        stop.reset();
-        client = getEndpoint().getClient();
+        lease = getEndpoint().lease();
         super.doStart();
     }
 
+    /** Camel also stops producers at work, when its cache is full: their requests end as if nothing had happened. */
     @Override
     protected void doStop() throws Exception {
-        stop.stop();
         super.doStop();
+        if (lease != null) {
+            lease.close();
+        }
+    }
+
+    private ClientLease lease() throws Exception {
+        ClientLease own = lease == null ? null : lease.share();
+        return own == null ? getEndpoint().lease() : own;
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        switch (operation(exchange)) {
-            case get -> get(exchange);
-            case list -> list(exchange);
-            case listAll -> listAll(exchange);
+        // of a stranger or an earlier step: they would pass for what Plivo answers now
+        exchange.getMessage().removeHeaders(ALL_HEADERS, INPUT);
+        try (ClientLease own = lease()) {
+            switch (getEndpoint().getConfiguration().getOperation()) {
+                case get -> get(exchange, own.client());
+                case list -> list(exchange, own.client());
+                case listAll -> listAll(exchange, own.client());
+            }
         }
     }
 
-    private PlivoMdrOperation operation(Exchange exchange) {
-        Object header = exchange.getMessage().getHeader(PlivoMdrConstants.OPERATION);
-        return header == null ? getEndpoint().getConfiguration().getOperation() : PlivoMdrOperation.of(header.toString());
-    }
-
-    /** Until this producer, a route of the exchange or the context stops. */
+    /** Until a route of the exchange or the context stops. */
     private Cancellation waiting(Exchange exchange) {
-        return new CombinedCancellation(List.of(stop, getEndpoint().cancellations().of(exchange)));
+        return getEndpoint().cancellations().of(exchange);
     }
 
-    private void get(Exchange exchange) throws Exception {
-        MessageDetailRecord record = client.get(messageUuid(exchange), getEndpoint().producerPermit(), waiting(exchange));
+    private void get(Exchange exchange, PlivoClient client) throws Exception {
+        MessageDetailRecord record = client.get(
+                RequestedUuid.of(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
+                waiting(exchange));
         Message message = exchange.getMessage();
         message.setBody(record);
         PageExchanges.set(message, PlivoMdrConstants.API_ID, record.getApiId());
     }
 
-    private String messageUuid(Exchange exchange) {
-        String uuid = exchange.getMessage().getHeader(PlivoMdrConstants.MESSAGE_UUID, String.class);
-        if (uuid == null) {
-            uuid = getEndpoint().getConfiguration().getMessageUuid();
-        }
-        if (uuid == null) {
-            uuid = exchange.getMessage().getBody(String.class);
-        }
-        if (uuid == null) {
-            throw new IllegalArgumentException(
-                    "No message uuid: set the header " + PlivoMdrConstants.MESSAGE_UUID
-                                               + ", the option messageUuid, or the body");
-        }
-        return uuid.trim();
-    }
-
-    private void list(Exchange exchange) throws Exception {
+    private void list(Exchange exchange, PlivoClient client) throws Exception {
         MdrPage page = client.list(
                 MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
                 waiting(exchange));
@@ -94,7 +89,7 @@ public class PlivoMdrProducer extends DefaultProducer {
         PageExchanges.set(message, PlivoMdrConstants.TOTAL_COUNT, page.getMeta().totalCount());
     }
 
-    private void listAll(Exchange exchange) throws Exception {
-        exchange.getMessage().setBody(getEndpoint().records(exchange));
+    private void listAll(Exchange exchange, PlivoClient client) throws Exception {
+        exchange.getMessage().setBody(getEndpoint().records(exchange, client.clock()));
     }
 }

@@ -50,7 +50,7 @@ final class PlivoMdrSettings {
 
     /**
      * Names what is read, whatever route reads it. It stands in logs and watermarks, so phone numbers only by their
-     * hash.
+     * hash. That keeps them out of sight and no more: all numbers are tried in a second, as docs/security.md says.
      */
     static String key(String authId, PlivoMdrConfiguration configuration) {
         if (configuration.getWatermarkKey() != null) {

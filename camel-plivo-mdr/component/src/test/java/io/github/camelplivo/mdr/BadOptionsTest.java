@@ -42,6 +42,11 @@ class BadOptionsTest {
                        messageDirection           | Inbound              | inbound, outbound
                        messageState               | gone                 | queued, sent, failed, delivered, undelivered, received, rejected, read, deleted
                        messageType                | fax                  | sms, mms, whatsapp
+                       messageState               | RAW( )               | queued, sent, failed
+                       errorCode                  | 0                    | three digits or more
+                       powerpackId                | RAW(a/b)             | letters, digits and the characters -_.:
+                       fromNumber                 | ١٢٣                  | E.164
+                       destinationCountryIso2     | us                   | two capital letters
                        tendlcRegistrationStatus   | maybe                | registered, unregistered, not_applicable
                        conversationOrigin         | spam                 | utility, authentication, marketing, service
                        listRequestsPerMinute      | 0                    | 1 or more
@@ -142,7 +147,86 @@ class BadOptionsTest {
             "MAFACEFACEFACE/../01", "messages" })
     void wrongAuthIdsAreNamed(String authId) {
         assertThat(rootMessage(start("plivo-mdr:" + authId, "mock:end")))
-                .contains("authId is '", "20 characters: MA (account) or SA (subaccount)");
+                .contains("authId is ", "20 characters: MA (account) or SA (subaccount)");
+    }
+
+    /** As they come from files, vaults and copied pages. */
+    @ParameterizedTest
+    @ValueSource(strings = { "\n", "\r\n", " ", "\t", "\u00a0", "\ufeff", "\u200b", "\u0000" })
+    void whatStandsAroundATokenIsNamedAndNotShown(String blank) {
+        for (String token : new String[] { TOKEN + blank, blank + TOKEN }) {
+            at.component.getConfiguration().setAuthToken(token);
+
+            Throwable e = startConsumer("");
+            assertThat(rootMessage(e)).contains("authToken begins or ends with a blank, a line break or a byte order mark",
+                    "Remove it where the token is stored").matches("[ -~]+");
+            assertThat(chain(e)).doesNotContain(TOKEN);
+        }
+        assertThat(at.plivo.requests()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\n", "\r", "\u0000", "\u200b", "\u2028", "\ud800", "\u001b" })
+    void whatStandsInATokenIsNamedAndNotShown(String character) {
+        at.component.getConfiguration().setAuthToken("token-that" + character + "nobody-may-see");
+
+        Throwable e = startProducer("");
+        assertThat(rootMessage(e)).contains("authToken contains a line break or another invisible character").matches("[ -~]+");
+        assertThat(chain(e)).doesNotContain("nobody-may-see");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "\n", " ", "\ufeff", "\t" })
+    void whatStandsAroundAnAccountIsNamed(String blank) {
+        Throwable e = catchThrowable(() -> PlivoMdrChecks.endpoint(AUTH_ID + blank, at.component.getConfiguration()));
+
+        assertThat(e).hasMessageContaining("authId is not shown")
+                .hasMessageContaining("without blanks or line breaks around them")
+                .hasMessageMatching("[ -~]+");
+    }
+
+    /** Account and token are often taken for each other. */
+    @Test
+    void aTokenInPlaceOfTheAccountIsNotShown() {
+        assertThat(rootMessage(start("plivo-mdr:MmFhYmM0ZTktNzQ5Yi00ZDE5LWI4ZjAtM2Q1", "mock:end")))
+                .contains("authId is not shown", "The token belongs into authToken").doesNotContain("MmFhYmM0");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "http://proxy.example", "https://proxy.example:3128", "user:pw-to-hide@proxy",
+            "http://user:pw-to-hide@proxy.example",
+            "proxy:3128", "proxy/path", "proxy ", " proxy", "proxy?x", "", "//proxy", "pro\nxy", "pr\u00f6xy", "user@proxy" })
+    void aProxyIsAHostAlone(String host) {
+        at.component.getConfiguration().setProxyHost(host);
+        at.component.getConfiguration().setProxyPort(3128);
+        at.component.getConfiguration().setBaseUrl("https://api.plivo.com");
+
+        Throwable e = startConsumer("");
+        assertThat(rootMessage(e)).contains("proxyHost must be a host name or an address alone",
+                "The port belongs into proxyPort",
+                "httpClientConfigurer");
+        assertThat(chain(e)).doesNotContain("pw-to-hide");
+    }
+
+    /**
+     * Camel's own message around it prints the URI, and masks no more in it than it knows: docs/security.md says so.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "user:pw-to-hide@proxy", "RAW(http://user:pw-to-hide@proxy)", "http://user:pw-to-hide@proxy:3128" })
+    void aPasswordOfAProxyInAUriIsNotShown(String host) {
+        Throwable e = startConsumer("baseUrl=https://api.plivo.com&proxyPort=3128&proxyHost=" + host);
+
+        assertThat(rootMessage(e)).contains("proxyHost must be a host name or an address alone").doesNotContain("pw-to-hide");
+    }
+
+    /** Loopback is here, a proxy is elsewhere. */
+    @ParameterizedTest
+    @ValueSource(strings = { "http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080" })
+    void plainHttpIsNotForProxies(String baseUrl) {
+        assertThat(rootMessage(startProducer("proxyHost=proxy&proxyPort=3128&baseUrl=" + baseUrl)))
+                .contains("baseUrl is " + baseUrl, "must be https where proxyHost is set", "Remove proxyHost");
     }
 
     @ParameterizedTest
@@ -173,7 +257,7 @@ class BadOptionsTest {
     @ParameterizedTest
     @ValueSource(strings = { "0", "-1", "65536" })
     void aProxyNeedsAPort(String port) {
-        assertThat(rootMessage(startConsumer("proxyHost=proxy&proxyPort=" + port)))
+        assertThat(rootMessage(startConsumer("baseUrl=https://api.plivo.com&proxyHost=proxy&proxyPort=" + port)))
                 .contains("proxyPort is " + port, "1 to 65535");
     }
 

@@ -108,13 +108,14 @@ class ComponentConfigurationTest {
     void equalSettingsShareAClient() throws Exception {
         at.start();
 
-        PlivoClient one = endpoint("operation=list&messageState=sent").getClient();
+        PlivoClient one = client("operation=list&messageState=sent");
 
-        assertThat(endpoint("messageType=sms&startTime=1h").getClient()).isSameAs(one);
-        assertThat(endpoint("authToken=RAW(" + TOKEN + ")").getClient()).isSameAs(one);
-        assertThat(endpoint("responseTimeout=1s").getClient()).isNotSameAs(one);
-        assertThat(endpoint("authToken=another").getClient()).isNotSameAs(one);
-        assertThat(at.camel.getEndpoint("plivo-mdr:SAFACEFACEFACEFACE01", PlivoMdrEndpoint.class).getClient()).isNotSameAs(one);
+        assertThat(client("messageType=sms&startTime=1h")).isSameAs(one);
+        assertThat(client("authToken=RAW(" + TOKEN + ")")).isSameAs(one);
+        assertThat(client("responseTimeout=1s")).isNotSameAs(one);
+        assertThat(client("authToken=another")).isNotSameAs(one);
+        assertThat(at.camel.getEndpoint("plivo-mdr:SAFACEFACEFACEFACE01", PlivoMdrEndpoint.class).lease().client())
+                .isNotSameAs(one);
     }
 
     @Test
@@ -154,10 +155,12 @@ class ComponentConfigurationTest {
     void aBudgetOutlivesTheEndpointsThatUseIt() throws Exception {
         at.start();
         PlivoMdrEndpoint one = endpoint("operation=list&listRequestsPerMinute=60");
-        RequestBudget budget = one.getClient().budget();
+        ClientLease lease = one.lease();
+        RequestBudget budget = lease.client().budget();
+        lease.close();
         at.camel.removeEndpoint(one);
 
-        assertThat(endpoint("operation=list&listRequestsPerMinute=30").getClient().budget()).isSameAs(budget);
+        assertThat(client("operation=list&listRequestsPerMinute=30").budget()).isSameAs(budget);
         assertThat(budget.listRequestsPerMinute()).isEqualTo(30);
     }
 
@@ -165,7 +168,7 @@ class ComponentConfigurationTest {
     void clientsAreClosedWithTheComponentAndNewAfterwards() throws Exception {
         at.start();
         at.ask("operation=list");
-        PlivoClient before = endpoint("operation=list").getClient();
+        PlivoClient before = client("operation=list");
 
         at.component.stop();
         assertThat(catchThrowable(
@@ -175,7 +178,7 @@ class ComponentConfigurationTest {
         at.component.start();
 
         assertThat(at.ask("operation=list").getException()).isNull();
-        assertThat(endpoint("operation=list").getClient()).isNotSameAs(before);
+        assertThat(client("operation=list")).isNotSameAs(before);
     }
 
     @ParameterizedTest
@@ -235,6 +238,40 @@ class ComponentConfigurationTest {
         assertThat(endpoint.getServiceMetadata() == null ? Map.of() : endpoint.getServiceMetadata()).doesNotContainValue(TOKEN);
         assertThat(endpoint.isRemote()).isTrue();
         assertThat(endpoint.getAuthId()).isEqualTo(AUTH_ID);
+    }
+
+    @Test
+    void theLastOfItsUsersClosesAClient() throws Exception {
+        at.start();
+        ClientLease one = endpoint("operation=list").lease();
+        ClientLease other = one.share();
+        ClientLease third = endpoint("messageState=sent").lease();
+        assertThat(at.component.clients()).isOne();
+
+        one.close();
+        one.close();
+        third.close();
+        assertThat(at.component.clients()).isOne();
+        assertThat(other.client().list(MessageQuery.builder().build(), Priority.PRODUCER, new CancellationSource())).isEmpty();
+        other.close();
+
+        assertThat(at.component.clients()).isZero();
+        assertThat(other.share()).isNull();
+        assertThat(endpoint("operation=list").getRequests()).isZero();
+    }
+
+    @Test
+    void aStoppedComponentOpensNoClient() throws Exception {
+        at.start();
+        PlivoMdrEndpoint endpoint = endpoint("operation=list");
+        at.component.stop();
+
+        assertThat(catchThrowable(endpoint::lease)).hasMessageContaining("is stopped");
+    }
+
+    /** Kept open until the component stops. */
+    private PlivoClient client(String options) throws Exception {
+        return endpoint(options).lease().client();
     }
 
     private PlivoMdrEndpoint endpoint(String options) {

@@ -2,16 +2,20 @@ package io.github.camelplivo.mdr;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Exchange;
+import org.apache.camel.support.SimpleTypeConverter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GetTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo().start();
+    @TempDir
+    private Path directory;
     private String uuid;
     private String other;
     private String third;
@@ -88,7 +94,7 @@ class GetTest {
                 at.ask("", uuid, Map.of(PlivoMdrConstants.MESSAGE_UUID, wrong)));
 
         assertThat(all).allSatisfy(asked -> assertThat(asked.getException()).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("No message uuid").hasMessageContaining("letters, digits and hyphens, at most 64"));
+                .hasMessageContaining("Invalid message uuid").hasMessageContaining("letters, digits and hyphens, at most 64"));
         assertThat(at.plivo.requests()).isEmpty();
     }
 
@@ -106,22 +112,37 @@ class GetTest {
     }
 
     @Test
-    void theOperationMayComeFromTheHeader() {
-        Exchange asked = at.ask("operation=list", uuid, Map.of(PlivoMdrConstants.OPERATION, "get"));
+    void withoutHeaderOverridesTheHeaderNamesNothing() {
+        Map<String, Object> headers = Map.of(PlivoMdrConstants.MESSAGE_UUID, third);
 
-        assertThat(got(asked)).isEqualTo(uuid);
-        assertThat(got(at.ask("operation=list", uuid, Map.of(PlivoMdrConstants.OPERATION, PlivoMdrOperation.get))))
-                .isEqualTo(uuid);
+        assertThat(got(at.ask("headerOverrides=false&messageUuid=" + other, uuid, headers))).isEqualTo(other);
+        assertThat(got(at.ask("headerOverrides=false", uuid, headers))).isEqualTo(uuid);
+        assertThat(at.ask("headerOverrides=false", headers).getException())
+                .hasMessageContaining("no option messageUuid").hasMessageNotContaining("header");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = { "delete", "GET", "", "listall" })
-    void anUnknownOperationIsNamed(String operation) {
-        Exchange asked = at.ask("", uuid, new HashMap<>(Map.of(PlivoMdrConstants.OPERATION, operation)));
+    /** Kafka's headers are bytes, and databases have a type for it. */
+    @Test
+    void theHeaderMayBeBytesOrAUuid() {
+        Object bytes = uuid.getBytes(StandardCharsets.UTF_8);
+        assertThat(got(at.ask("", other, Map.of(PlivoMdrConstants.MESSAGE_UUID, bytes)))).isEqualTo(uuid);
 
-        assertThat(asked.getException()).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("operation is '" + operation + "', allowed are get, list, listAll");
-        assertThat(at.plivo.requests()).isEmpty();
+        String asked = "047bda11-e556-4a7f-8f9c-5d0cf3ca4406";
+        at.ask("", other, Map.of(PlivoMdrConstants.MESSAGE_UUID, UUID.fromString(asked)));
+        assertThat(at.lastRequest().path()).endsWith("/" + asked + "/");
+    }
+
+    @Test
+    void aFileOrATypeWithAConverterOfItsOwnMayBeTheBody() throws Exception {
+        Path file = Files.writeString(directory.resolve("uuid"), uuid + "\n");
+        at.camel.getTypeConverterRegistry().addTypeConverter(String.class, Question.class, new SimpleTypeConverter(
+                false, (type, exchange, question) -> ((Question) question).uuid()));
+
+        assertThat(got(at.ask("", file.toFile(), Map.of()))).isEqualTo(uuid);
+        assertThat(got(at.ask("", new Question(uuid), Map.of()))).isEqualTo(uuid);
+    }
+
+    private record Question(String uuid) {
     }
 
     private static String got(Exchange asked) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.camelplivo.mdr.model.MdrPage;
@@ -24,6 +25,7 @@ final class Rig implements AutoCloseable {
     }
 
     static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration POLL = Duration.ofMillis(20);
 
     final PlivoSimulator plivo;
     final List<String> delivered = new CopyOnWriteArrayList<>();
@@ -76,11 +78,15 @@ final class Rig implements AutoCloseable {
     }
 
     void awaitDelivered(int records) {
-        await().atMost(SOON).until(() -> delivered.size() >= records);
+        awaitUntil(() -> delivered.size() >= records);
     }
 
     void awaitRequests(int requests) {
-        await().atMost(SOON).until(() -> plivo.requests().size() >= requests);
+        awaitUntil(() -> plivo.requests().size() >= requests);
+    }
+
+    void awaitUntil(Callable<Boolean> condition) {
+        await().pollInterval(POLL).atMost(SOON).until(condition);
     }
 
     Set<String> distinct() {

@@ -68,7 +68,7 @@ class TokenSilenceTest {
             await().atMost(60, SECONDS).until(() -> at.plivo.requests().size() > requests + 2);
         });
         at.plivo.faults().clear();
-        told.add(trace(at.ask(token, Map.of(PlivoMdrConstants.OPERATION, "none"))));
+        told.add(trace(at.ask(token, Map.of(PlivoMdrConstants.MESSAGE_UUID, "no uuid"))));
         told.add(trace(at.ask(options("operation=list", token), Map.of(PlivoMdrConstants.MESSAGE_STATE, "none"))));
         await().atMost(60, SECONDS).until(() -> polls.getReceivedCounter() > 0);
     }
@@ -97,7 +97,7 @@ class TokenSilenceTest {
             names.add(at.camel.getRoute("feed").getConsumer().toString());
             names.add(at.camel.getEndpoint(uri("authToken=" + TOKEN)).createProducer().toString());
             names.add(((PlivoMdrEndpoint) at.camel.getRoute("feed").getEndpoint()).getServiceUrl());
-            names.add(((PlivoMdrEndpoint) at.camel.getRoute("feed").getEndpoint()).getClient().toString());
+            names.add(((PlivoMdrEndpoint) at.camel.getRoute("feed").getEndpoint()).lease().client().toString());
 
             assertThat(names).hasSizeGreaterThan(5).noneMatch(name -> name.contains(TOKEN));
             assertThat(names).anyMatch(name -> name.contains("authToken=xxxxxx"));

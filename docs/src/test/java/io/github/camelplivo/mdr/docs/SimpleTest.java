@@ -21,6 +21,8 @@ class SimpleTest {
 
     private static final Pattern ROW = Pattern.compile("^\\| `(\\$\\{.*)` \\| `(.*)` \\|$", Pattern.MULTILINE);
 
+    private static final Pattern PREDICATE = Pattern.compile(" (==|>) ");
+
     static Stream<Arguments> expressions() throws IOException {
         return ROW.matcher(Files.readString(Snippet.DOCS.resolve("values.md"))).results()
                 .map(row -> arguments(row.group(1), row.group(2)));
@@ -36,7 +38,7 @@ class SimpleTest {
             Exchange exchange = new DefaultExchange(context);
             exchange.getMessage().setBody(MessageDetailRecord.parse(json.text()));
 
-            String value = expression.contains("==")
+            String value = PREDICATE.matcher(expression).find()
                     ? String.valueOf(context.resolveLanguage("simple").createPredicate(expression).matches(exchange))
                     : context.resolveLanguage("simple").createExpression(expression).evaluate(exchange, String.class);
 

@@ -47,6 +47,8 @@ public final class BridgeRoutes extends RouteBuilder {
                             exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage()))
                 .end()
                 .convertBodyTo(String.class)
+                // who may write to the queue asks by the body alone
+                .removeHeaders("CamelPlivoMdr*")
                 .to("plivo-mdr:{{plivo.auth-id}}")
                 .convertBodyTo(String.class);
     }

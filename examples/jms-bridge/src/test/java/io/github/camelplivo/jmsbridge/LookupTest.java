@@ -1,11 +1,14 @@
 package io.github.camelplivo.jmsbridge;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.JMSContext;
+import jakarta.jms.JMSProducer;
 import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 
@@ -23,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,16 +58,21 @@ class LookupTest {
     }
 
     private TextMessage ask(String question) throws Exception {
-        Queue answers = send(question);
+        return ask(question, Map.of());
+    }
+
+    private TextMessage ask(String question, Map<String, Object> properties) throws Exception {
+        Queue answers = send(question, properties);
         try (JMSConsumer consumer = jms.createConsumer(answers)) {
             return (TextMessage) consumer.receive(Installation.SOON.toMillis());
         }
     }
 
-    private Queue send(String question) {
+    private Queue send(String question, Map<String, Object> properties) {
         Queue answers = jms.createTemporaryQueue();
-        jms.createProducer().setJMSReplyTo(answers).setJMSCorrelationID("order-4711")
-                .send(jms.createQueue(Installation.QUESTIONS), question);
+        JMSProducer producer = jms.createProducer().setJMSReplyTo(answers).setJMSCorrelationID("order-4711");
+        properties.forEach(producer::setProperty);
+        producer.send(jms.createQueue(Installation.QUESTIONS), question);
         return answers;
     }
 
@@ -85,8 +95,21 @@ class LookupTest {
 
     @Test
     void theAnswerSaysThatTheQuestionIsNone() throws Exception {
-        assertThat(ask("../Account/").getText()).contains("\"error\":\"No message uuid: '../Account/'; allowed are");
+        assertThat(ask("../Account/").getText()).contains("\"error\":\"Invalid message uuid: the body has 11 characters");
         assertThat(all.plivo.requests()).noneMatch(request -> request.path().contains(".."));
+    }
+
+    /** camel-jms makes headers of what a stranger wrote, in the case in which he wrote it. */
+    @ParameterizedTest
+    @ValueSource(strings = { "CamelPlivoMdrMessageUuid", "CAMELPlivoMdrMessageUuid", "camelplivomdrmessageuuid" })
+    void thePropertiesOfAQuestionAskNothing(String name) throws Exception {
+        Iterator<String> uuids = all.account().iterator();
+        String asked = uuids.next();
+
+        TextMessage answer = ask(asked, Map.of(name, uuids.next(), "CAMELPlivoMdrOperation", "list",
+                "CAMELPlivoMdrMessageTimeGte", "2026-01-01T00:00:00Z", "CAMELPlivoMdrSubaccount", "SA000000000000000000"));
+
+        assertThat(MessageDetailRecord.parse(answer.getText()).getMessageUuid()).isEqualTo(asked);
     }
 
     @Test
@@ -123,7 +146,7 @@ class LookupTest {
     void aQuestionThatCannotBeAnsweredIsADeadLetter() throws Exception {
         String uuid = all.account().iterator().next();
         all.plivo.faults().always(Fault.unavailableHtml());
-        Queue answers = send(uuid);
+        Queue answers = send(uuid, Map.of());
         Installation.await(() -> all.queue("DLQ").getMessageCount() == 1);
 
         TextMessage question = (TextMessage) jms.createConsumer(jms.createQueue("DLQ")).receive(Installation.SOON.toMillis());

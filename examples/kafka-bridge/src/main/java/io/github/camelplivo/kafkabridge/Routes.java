@@ -48,6 +48,8 @@ public final class Routes extends RouteBuilder {
                     .to("kafka:{{bridge.topic}}-dead-letters")
                     .process(new ManualCommit())
                 .end()
+                // who may write to the topic asks by the body alone
+                .removeHeaders("CamelPlivoMdr*")
                 .to("plivo-mdr:{{plivo.auth-id}}")
                 .to("kafka:{{bridge.topic}}-answers")
                 .process(new ManualCommit());

@@ -147,6 +147,12 @@ final class PriorityRateLimiter {
         }
     }
 
+    /** Whether nobody waits, and all permits that can be saved up are. */
+    synchronized boolean isReplenished() {
+        long now = nanoTime.getAsLong();
+        return queue.isEmpty() && now - nextPermit >= 0 && now - blockedUntil >= 0;
+    }
+
     /**
      * Gives no permit for this time, and then at this interval.
      *

@@ -208,6 +208,13 @@ public final class RequestBudget {
         return rateLimited.get();
     }
 
+    /** Whether all that was sent and refused before is past: a fresh budget of the same limits could send no more. */
+    public synchronized boolean isReplenished() {
+        forgetOld();
+        return accepted.isEmpty() && listRequestsPerMinute() >= pace.configured() && lists.isReplenished()
+                && requests.isReplenished();
+    }
+
     private static String shown(double perMinute) {
         return String.format(Locale.ROOT, perMinute < 10 ? "%.1f" : "%.0f", perMinute);
     }

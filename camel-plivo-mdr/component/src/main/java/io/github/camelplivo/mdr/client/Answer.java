@@ -24,6 +24,8 @@ record Answer(int status, String reason, Map<String, String> headers, byte[] bod
     private static final Set<String> KEPT
             = Set.of("Content-Type", "Date", "Location", "Retry-After", "Server", "Via", "X-Request-ID");
     private static final int MAX_HEADER = 1_000;
+    /** A token of 64 characters, each of them escaped in the longest way. */
+    private static final int LONGEST_WORD = 4_096;
     private static final Pattern USERINFO = Pattern.compile("//[^/?#@]*@");
 
     static Map<String, String> headersOf(HttpMessage message) {
@@ -51,12 +53,22 @@ record Answer(int status, String reason, Map<String, String> headers, byte[] bod
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The answer with all its texts changed, and with the beginning of the body only. */
+    /**
+     * The answer with all its texts changed, and with the beginning of the body only.
+     *
+     * @param change hides words; a word at the end of the text that is cut off by {@code maxBytes} is hidden too
+     */
     Answer map(UnaryOperator<String> change, int maxBytes) {
         Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> changed.put(name, change.apply(value)));
-        byte[] text = change.apply(text()).getBytes(StandardCharsets.UTF_8);
+        boolean cut = body.length > maxBytes + LONGEST_WORD;
+        String text = change.apply(cut ? new String(body, 0, maxBytes + LONGEST_WORD, StandardCharsets.UTF_8) : text());
+        if (cut) {
+            // what was cut in its middle is not found
+            text = text.substring(0, Math.max(0, text.length() - LONGEST_WORD));
+        }
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new Answer(
-                status, change.apply(reason), changed, Arrays.copyOf(text, Math.min(text.length, maxBytes)), complete);
+                status, change.apply(reason), changed, Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes)), complete);
     }
 }

@@ -1,7 +1,11 @@
 package io.github.camelplivo.mdr.client;
 
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PlivoJson;
@@ -16,9 +20,16 @@ interface AnswerReader<T> {
     /** @throws IllegalArgumentException that says what the answer is instead */
     T read(Answer answer);
 
-    static MessageDetailRecord record(Answer answer) {
+    /** @param hide takes secrets out of what becomes a header */
+    static MessageDetailRecord record(Answer answer, UnaryOperator<String> hide) {
         requireComplete(answer);
         MessageDetailRecord record = MessageDetailRecord.parse(answer.body());
+        String apiId = record.getApiId();
+        if (apiId != null && !apiId.equals(hide.apply(apiId))) {
+            ObjectNode json = record.toJson();
+            hideTexts(json, hide);
+            record = MessageDetailRecord.of(json);
+        }
         // in a record an error would be a new field, and those are welcome
         if (!record.has("message_uuid")) {
             requireData(record.toJson());
@@ -27,15 +38,28 @@ interface AnswerReader<T> {
         return record;
     }
 
-    static MdrPage page(Answer answer) {
+    /** @param hide takes secrets out of what becomes a header */
+    static MdrPage page(Answer answer, UnaryOperator<String> hide) {
         requireComplete(answer);
         ObjectNode json = PlivoJson.object(answer.body());
         requireData(json);
+        hideTexts(json, hide);
+        if (json.get("meta") instanceof ObjectNode meta) {
+            hideTexts(meta, hide);
+        }
         MdrPage page = MdrPage.of(json);
         for (int row = 0; row < page.size(); row++) {
             requireUuid(page.get(row), "row " + row + " of the page");
         }
         return page;
+    }
+
+    private static void hideTexts(ObjectNode json, UnaryOperator<String> hide) {
+        for (Map.Entry<String, JsonNode> field : json.properties()) {
+            if (field.getValue().isTextual()) {
+                field.setValue(TextNode.valueOf(hide.apply(field.getValue().textValue())));
+            }
+        }
     }
 
     private static void requireComplete(Answer answer) {

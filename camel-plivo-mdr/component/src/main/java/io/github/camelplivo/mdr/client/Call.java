@@ -33,10 +33,11 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
     }
 
     PlivoMdrException failed(IOException e, int attempts) {
-        // the cause is the network's, and no part of a request stands in it
-        String problem = credentials.hide(ErrorText.line(NetworkProblem.describe(e, settings)));
+        String problem = credentials.line(NetworkProblem.describe(e, settings));
         return new PlivoMdrUnavailableException(
-                new Failure(operation(), shown, 0, null, null, Map.of(), null, problem, null, attempts, e));
+                new Failure(
+                        operation(), shown, 0, null, null, Map.of(), null, problem, null, attempts,
+                        credentials.mask().hide(e)));
     }
 
     /** The local budget gave no permit. */
@@ -74,23 +75,23 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
 
     /** A well-formed answer that belongs to another question. */
     PlivoMdrException mismatched(Answer answer, int attempts, Mismatch mismatch) {
-        return PlivoMdrMalformedException.mismatch(failure(answer, attempts, mismatch.difference()), answer.body());
+        return PlivoMdrMalformedException.mismatch(failure(answer, attempts, mismatch.difference()),
+                credentials.mask().hide(answer.body()));
     }
 
     /** @param problem what is wrong with the answer; what it says itself is added */
     PlivoMdrException malformed(Answer answer, int attempts, String problem) {
-        return new PlivoMdrMalformedException(failure(answer, attempts, problem), answer.body());
+        return new PlivoMdrMalformedException(failure(answer, attempts, problem), credentials.mask().hide(answer.body()));
     }
 
     private Failure failure(Answer answer, int attempts, String problem) {
-        // before anything is cut, or the beginning of a token could be left
         Answer safe = answer.map(credentials::hide, MAX_KEPT_BODY);
         ErrorText said = ErrorText.of(safe);
         String words = problem == null || said.words() == null ? said.words() : problem + ": " + said.words();
         return new Failure(
                 operation(), shown, safe.status(), ErrorText.line(safe.reason()), ErrorText.line(safe.header("Location")),
                 safe.headers(),
-                safe.text(), credentials.hide(ErrorText.line(words == null ? problem : words)), said.apiId(), attempts, null);
+                safe.text(), credentials.line(words == null ? problem : words), credentials.hide(said.apiId()), attempts, null);
     }
 
     private String operation() {

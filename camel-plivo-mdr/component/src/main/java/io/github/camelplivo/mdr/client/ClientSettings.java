@@ -12,14 +12,14 @@ import org.apache.camel.component.http.HttpClientConfigurer;
  * How one account is reached. Equal settings can share one client.
  *
  * @param authId               the account (MA…) or subaccount (SA…); user name and part of every path
- * @param authToken            its secret, any characters
- * @param baseUrl              where Plivo is, {@code https://api.plivo.com}; plain http for loopback hosts only,
- *                             because the token travels with every request
+ * @param authToken            its secret, any characters but control characters, and no blanks around it
+ * @param baseUrl              where Plivo is, {@code https://api.plivo.com}; plain http for loopback hosts only and not
+ *                             through a proxy, because the token travels with every request
  * @param connectTimeout       until a connection stands
  * @param responseTimeout      until an answer begins, again until its body is complete, and until a connection of the
  *                             pool is free
  * @param maxRetries           further attempts after network errors, 429 and 5xx; 0 for none
- * @param proxyHost            null for none
+ * @param proxyHost            a name or an address; null for none
  * @param proxyPort            only with proxyHost
  * @param sslContext           null for the JVM's default
  * @param httpClientConfigurer has the last word on the HTTP client; null for none
@@ -31,19 +31,57 @@ public record ClientSettings(String authId, String authToken, URI baseUrl, Durat
 
     private static final Pattern AUTH_ID = Pattern.compile("[A-Za-z0-9]{1,64}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
+    private static final Pattern HOST = Pattern.compile(
+            "[A-Za-z0-9_]([A-Za-z0-9._-]{0,251}[A-Za-z0-9_.])?|\\[?[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*]?");
     private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
 
     /** @throws IllegalArgumentException that names the setting, its value (but for the token) and what is allowed */
     public ClientSettings {
         check(authId != null && AUTH_ID.matcher(authId).matches(), "authId must be letters and digits, at most 64");
-        check(authToken != null && !authToken.isEmpty(), "authToken is missing");
+        checkToken(authToken);
         baseUrl = withoutSlash(checked(baseUrl));
         checkPositive("connectTimeout", connectTimeout);
         checkPositive("responseTimeout", responseTimeout);
         check(maxRetries >= 0, "maxRetries is " + maxRetries + ", must be 0 or more");
+        checkProxy(proxyHost, baseUrl);
         check(proxyHost == null || proxyPort > 0 && proxyPort < 65_536, "proxyPort is " + proxyPort + ", must be 1 to 65535");
         userAgent = userAgent == null ? defaultUserAgent() : userAgent;
         check(PRINTABLE.matcher(userAgent).matches(), "userAgent must be printable ASCII");
+    }
+
+    /** Says what is wrong, never what the token is. */
+    private static void checkToken(String token) {
+        check(token != null && !token.isEmpty(), "authToken is missing");
+        check(!isBlank(token.codePointAt(0)) && !isBlank(token.codePointBefore(token.length())),
+                "authToken begins or ends with a blank, a line break or a byte order mark (its value is not shown). Remove it where"
+                                                                                                 + " the token is stored: a file or secret that was written with echo or an editor often ends with a line break");
+        check(token.codePoints().noneMatch(ClientSettings::isInvisible),
+                "authToken contains a line break or another invisible character (its value is not shown). Store the token alone, as"
+                                                                         + " Plivo's console shows it");
+    }
+
+    private static boolean isBlank(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || isInvisible(c);
+    }
+
+    private static boolean isInvisible(int c) {
+        int type = Character.getType(c);
+        return Character.isISOControl(c) || type == Character.FORMAT || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR || type == Character.SURROGATE || type == Character.UNASSIGNED;
+    }
+
+    private static void checkProxy(String host, URI baseUrl) {
+        if (host == null) {
+            return;
+        }
+        // not printed: it might hold a password
+        check(HOST.matcher(host).matches(),
+                "proxyHost must be a host name or an address alone, such as proxy.example.com (its value is not shown): without"
+                                            + " scheme, port, path, user and password. The port belongs into proxyPort; a user and"
+                                            + " password need an httpClientConfigurer");
+        check("https".equalsIgnoreCase(baseUrl.getScheme()),
+                "baseUrl is " + baseUrl + ", must be https where proxyHost is set: the proxy would receive the token in clear. Remove"
+                                                             + " proxyHost, or use an https baseUrl");
     }
 
     private static URI checked(URI url) {

@@ -5,9 +5,12 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.WeakHashMap;
 
+import org.apache.hc.client5.http.RouteInfo;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.Method;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.HttpClientConnection;
@@ -45,7 +48,24 @@ final class ConnectionGuard extends HttpRequestExecutor {
             served.put(connection, true);
         }
         context.setAttribute(CONNECTION, connection);
-        return super.execute(request, connection, callback, context);
+        requireNoProxyInClear(context);
+        ClassicHttpResponse response = super.execute(request, connection, callback, context);
+        if (!Method.CONNECT.isSame(request.getMethod())) {
+            // no challenge is answered, and HttpClient logs what it cannot read of one, the token too if that is in it
+            response.removeHeaders(HttpHeaders.WWW_AUTHENTICATE);
+            response.removeHeaders(HttpHeaders.PROXY_AUTHENTICATE);
+        }
+        return response;
+    }
+
+    /** {@link ClientSettings} does not see a proxy that the user's configurer sets. */
+    private static void requireNoProxyInClear(HttpContext context) throws IOException {
+        RouteInfo route = context instanceof HttpClientContext client ? client.getHttpRoute() : null;
+        if (route != null && route.getProxyHost() != null && !route.isTunnelled()) {
+            throw new IOException(
+                    "the request was not sent: it would pass the proxy " + route.getProxyHost()
+                                  + " in clear, and the token with it. Use an https baseUrl, or no proxy");
+        }
     }
 
     private String problem(HttpClientConnection connection) {

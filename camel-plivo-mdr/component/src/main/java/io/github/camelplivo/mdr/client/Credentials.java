@@ -6,29 +6,34 @@ import java.util.Base64;
 /** How an account shows itself to Plivo, and how that is kept from everybody else. */
 final class Credentials {
 
-    private static final String HIDDEN = "xxxxxx";
-    /** A shorter token would turn every message into x's. */
-    private static final int MIN_TOKEN = 4;
-
-    private final String token;
-    private final String basic;
+    private final String authorization;
+    private final TokenMask mask;
 
     Credentials(ClientSettings settings) {
-        this.token = settings.authToken();
+        String pair = settings.authId() + ":" + settings.authToken();
         // from the raw bytes, because a token may hold any character
-        this.basic = Base64.getEncoder().encodeToString((settings.authId() + ":" + token).getBytes(StandardCharsets.UTF_8));
+        this.authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        this.mask = new TokenMask(settings.authToken());
     }
 
     /** The value of the header {@code Authorization}. */
     String authorization() {
-        return "Basic " + basic;
+        return authorization;
     }
 
-    /** The text without the token, for proxies and debug pages that repeat what was sent to them. */
+    /** Hides the token in what comes from outside. */
+    TokenMask mask() {
+        return mask;
+    }
+
+    /** The text without the token. */
     String hide(String text) {
-        if (text == null || token.length() < MIN_TOKEN) {
-            return text;
-        }
-        return text.replace(basic, HIDDEN).replace(token, HIDDEN);
+        return mask.hide(text);
+    }
+
+    /** One short line without the token. */
+    String line(String text) {
+        // before anything is cut, or the beginning of a token could be left; and after white space is changed
+        return mask.hide(ErrorText.line(mask.hide(text)));
     }
 }

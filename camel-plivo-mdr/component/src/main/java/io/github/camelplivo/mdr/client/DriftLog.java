@@ -47,8 +47,7 @@ public final class DriftLog {
     }
 
     private static String shown(String text, Credentials credentials) {
-        // before it is cut, or the beginning of a token could be left
-        String line = ErrorText.line(credentials.hide(text));
+        String line = credentials.line(text);
         return line == null ? "''" : cut(line);
     }
 

@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.model.OneLine;
 import io.github.camelplivo.mdr.model.PlivoJson;
 
 /**
@@ -70,19 +71,8 @@ record ErrorText(String words, String apiId) {
         return HtmlText.of(text);
     }
 
-    /** One line without control characters, short enough for a log; null for blanks. */
+    /** One line without invisible characters, short enough for a log; null for blanks. */
     static String line(String text) {
-        if (text == null) {
-            return null;
-        }
-        String line = text.codePoints().limit(MAX_READ)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT || Character.isWhitespace(c)
-                        ? ' ' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString().replaceAll(" +", " ").trim();
-        if (line.isEmpty()) {
-            return null;
-        }
-        return line.length() <= MAX_WORDS ? line : line.substring(0, MAX_WORDS - 1) + "…";
+        return OneLine.of(text, MAX_WORDS);
     }
 }

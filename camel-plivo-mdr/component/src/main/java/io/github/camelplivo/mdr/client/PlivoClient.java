@@ -95,8 +95,9 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MessageDetailRecord get(String messageUuid, PermitRequest permit, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
-        Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid));
-        MessageDetailRecord record = send(call, permit, waiter, AnswerReader::record, AnswerCheck.get(messageUuid));
+        Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid, "the argument messageUuid"));
+        MessageDetailRecord record = send(call, permit, waiter, answer -> AnswerReader.record(answer, credentials::hide),
+                AnswerCheck.get(messageUuid));
         drifts.look(record, credentials);
         return record;
     }
@@ -116,7 +117,8 @@ public final class PlivoClient implements AutoCloseable {
     public MdrPage list(MessageQuery query, PermitRequest permit, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
         MdrPage page = send(
-                Call.list(settings, credentials, query), permit, waiter, AnswerReader::page, AnswerCheck.list(query));
+                Call.list(settings, credentials, query), permit, waiter, answer -> AnswerReader.page(answer, credentials::hide),
+                AnswerCheck.list(query));
         page.forEach(record -> drifts.look(record, credentials));
         return page;
     }

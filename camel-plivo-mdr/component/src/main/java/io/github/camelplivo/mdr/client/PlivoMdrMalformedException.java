@@ -35,8 +35,8 @@ public final class PlivoMdrMalformedException extends PlivoMdrException {
     }
 
     /**
-     * The body exactly as it was received, up to the first MiB; a copy. Unlike all else here it may hold whatever the
-     * server repeats, phone numbers and even the token, so do not log it.
+     * The body exactly as it was received, but for the token; up to the first MiB; a copy. It may hold phone numbers,
+     * so do not log it.
      */
     public byte[] getRawBody() {
         return rawBody.clone();

@@ -72,9 +72,7 @@ final class Transport {
             return execute(request);
         } catch (IOException | RuntimeException e) {
             if (stopped.get() || Thread.interrupted()) {
-                InterruptedException stop = new InterruptedException("Stopped while waiting for Plivo");
-                stop.initCause(e);
-                throw stop;
+                throw new InterruptedException("Stopped while waiting for Plivo");
             }
             if (deadline.hasPassed()) {
                 IOException timeout = new SocketTimeoutException("no complete answer within " + wholeTimeout);

@@ -63,16 +63,24 @@ final class ListEvidence {
             }
             before = second == null ? before : second;
         }
-        if (!inOrder && !unordered) {
-            unordered = true;
-            LOG.warn("Plivo's list of {} is not newest first. Windows are read by offset, until two passes agree, which takes"
-                     + " twice the requests, until {} neighbouring rows of different seconds were in order",
-                    asked, TRUSTED_PAIRS);
+        if (!inOrder) {
+            foundUnordered(asked);
         } else if (unordered && pairsInOrder >= TRUSTED_PAIRS) {
             unordered = false;
             LOG.info("Plivo's list is newest first again: windows are read by time");
         }
         return inOrder;
+    }
+
+    /** A page began with rows that are not the newest. */
+    synchronized void foundUnordered(Window asked) {
+        pairsInOrder = 0;
+        if (!unordered) {
+            unordered = true;
+            LOG.warn("Plivo's list of {} is not newest first. Windows are read by offset, until two passes agree, which takes"
+                     + " twice the requests, until {} neighbouring rows of different seconds were in order",
+                    asked, TRUSTED_PAIRS);
+        }
     }
 
     /**

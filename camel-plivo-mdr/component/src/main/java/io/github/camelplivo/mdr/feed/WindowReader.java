@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
  * Reads one window, newest row first, so that no row can be missed whatever arrives, leaves or changes places
@@ -32,6 +33,12 @@ final class WindowReader {
     /** The last row of the page before, which the next page must contain; {@code null} if there is none. */
     private String seam;
     private boolean widened;
+    /**
+     * The newest row when it was missing from the page before: listed again without it, the list is not newest first.
+     */
+    private String missed;
+    /** Rows of what remains may be known that its next page lacks: it was asked for before, maybe before a restart. */
+    private boolean again = true;
     private boolean passedByTime;
     private Instant remaining;
     /**
@@ -87,7 +94,10 @@ final class WindowReader {
         isolating = true;
     }
 
-    /** Sends one request; to be called while not complete. A page that cannot be had leaves everything as it was. */
+    /**
+     * Sends one request, seldom two; to be called while not complete. A page that cannot be had leaves everything as it
+     * was.
+     */
     WindowRead read() throws Exception {
         if (finder != null) {
             return readByRow();
@@ -130,16 +140,49 @@ final class WindowReader {
         }
         if (lacksSeam(page)) {
             widened = true;
+            again = true;
             remaining = Window.earlier(window.to(), remaining.plusSeconds(1));
             return page;
         }
+        if (mayHideNewerRows(page)) {
+            String newest = newestRow(secondOfLast(page).plusSeconds(1));
+            if (newest != null && newest.equals(missed)) {
+                evidence.foundUnordered(asked());
+                readUnordered();
+                return page;
+            }
+            missed = newest;
+            if (newest != null) {
+                // it came meanwhile, and the list begins with it now, or the list is not newest first
+                again = true;
+                return page;
+            }
+        }
+        missed = null;
         rows += Math.max(0, page.size() - 1);
         if (end.isReachedBy(page)) {
             passed(floor);
         } else if (!page.isEmpty()) {
             passPage(page);
         }
+        again = false;
         return page;
+    }
+
+    /** Whether a page shows no order, as all its rows are of one second, though the range has later ones. */
+    private boolean mayHideNewerRows(MdrPage page) {
+        Instant last = secondOfLast(page);
+        return last != null && page.getMeta().next() != null && last.plusSeconds(1).isBefore(remaining)
+                && page.stream().map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull)
+                        .allMatch(time -> Window.second(time.toInstant()).equals(last));
+    }
+
+    private String newestRow(Instant from) throws Exception {
+        MdrPage newest = source.page(new PageRequest(sweep, new Window(from, remaining), 0, 1));
+        lists++;
+        return newest.stream().filter(row -> row.getMessageTime() != null)
+                .filter(row -> !row.getMessageTime().toInstant().isBefore(from)).findFirst()
+                .map(MessageDetailRecord::getMessageUuid).orElse(null);
     }
 
     /**
@@ -150,7 +193,7 @@ final class WindowReader {
         // rows of one second may change places at every request
         boolean crowded = page.size() >= PageSource.PAGE_SIZE
                 && Objects.equals(secondOfLast(page), remaining.minusSeconds(1));
-        if (seam != null && !contained && !widened && !crowded && evidence.overlap() == 1) {
+        if (seam != null && !contained && !widened && !crowded) {
             return true;
         }
         if (widened && contained) {
@@ -178,8 +221,9 @@ final class WindowReader {
         } else if (rest(last).isBefore(remaining)) {
             remaining = rest(last);
             proven = Window.earlier(proven, remaining.plusSeconds(1));
-            passedByTime = true;
-            seam = page.get(page.size() - 1).getMessageUuid();
+            passedByTime = !again;
+            boolean mayRoundUp = remaining.equals(last.plusSeconds(1));
+            seam = mayRoundUp ? page.get(page.size() - 1).getMessageUuid() : null;
         } else {
             seam = null;
             Instant second = remaining.minusSeconds(1);

@@ -27,7 +27,9 @@ public final class PlivoTime {
             = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MICROS
             = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS").withZone(ZoneOffset.UTC);
-    private static final String ALLOWED
+    private static final int SHOWN = 80;
+    /** The forms of a time that {@link #parseFilter} reads, for a message. */
+    public static final String ALLOWED
             = "allowed are ISO-8601 with an offset or Z (2026-11-21T22:25:00Z, 2026-11-21T23:25:00+01:00) and Plivo's own format,"
               + " which is UTC (2026-11-21 22:25, 2026-11-21 22:25:00, 2026-11-21 22:25:00.123456)";
 
@@ -64,7 +66,7 @@ public final class PlivoTime {
         boolean known = time != null && (time.group(9) != null || " ".equals(time.group(4)));
         OffsetDateTime value = known ? value(text, time) : null;
         if (value == null) {
-            throw new IllegalArgumentException("Not a time: '" + text + "'; " + ALLOWED);
+            throw new IllegalArgumentException("Not a time: " + OneLine.quoted(text, SHOWN) + "; " + ALLOWED);
         }
         return value.toInstant();
     }

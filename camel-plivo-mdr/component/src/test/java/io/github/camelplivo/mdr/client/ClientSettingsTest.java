@@ -79,6 +79,21 @@ class ClientSettingsTest {
                 .hasMessage("userAgent must be printable ASCII");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+            "proxy", "proxy.example.com", "proxy-1.example.com.", "10.0.0.1", "::1", "[::1]", "2001:db8::7", "squid_1", "x" })
+    void aProxyIsANameOrAnAddress(String host) {
+        assertThat(through(host, "https://api.plivo.com").proxyHost()).isEqualTo(host);
+        assertThatThrownBy(() -> through(host, "http://127.0.0.1"))
+                .hasMessageContaining("must be https where proxyHost is set");
+    }
+
+    private static ClientSettings through(String proxy, String url) {
+        return new ClientSettings(
+                "MA1", "secret", URI.create(url), Duration.ofSeconds(5), Duration.ofSeconds(30), 3, proxy, 3128, null, null,
+                null);
+    }
+
     private static ClientSettings at(String url) {
         return new ClientSettings(
                 "MA1", "secret", URI.create(url), Duration.ofSeconds(5), Duration.ofSeconds(30), 3, null, 0, null, null, null);

@@ -126,6 +126,25 @@ class PlivoClientTlsTest {
         }
     }
 
+    /** The proxy sees a name, a port and encrypted bytes. */
+    @Test
+    void asksThroughTheTunnelOfAProxy() throws Exception {
+        try (TunnelProxy proxy = new TunnelProxy(server.port())) {
+            PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://localhost:" + server.port()));
+            settings.ssl = trusting;
+            settings.proxyHost = "127.0.0.1";
+            settings.proxyPort = proxy.port();
+            try (PlivoClient client
+                    = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
+                assertThat(client.list(ALL, Priority.BACKFILL, new RecordingCancellation()).getApiId()).isEqualTo("a");
+            }
+
+            assertThat(proxy.heads).singleElement().asString().startsWith("CONNECT localhost:" + server.port())
+                    .doesNotContain("Authorization", "/v1/");
+            assertThat(server.heads).last().asString().contains("Authorization: Basic ");
+        }
+    }
+
     @Test
     void trustsNobodyElseAndDoesNotTryAgain() {
         try (PlivoClient client = client("localhost", null)) {

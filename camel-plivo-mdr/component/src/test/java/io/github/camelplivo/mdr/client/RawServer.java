@@ -19,21 +19,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A server on loopback that may break every rule: reads one request of each connection and answers byte by byte as the
  * test likes.
  */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     private final Behaviour behaviour;
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     /** The head of each request, as it came. */
-    final List<String> heads = new CopyOnWriteArrayList<>();
+    public final List<String> heads = new CopyOnWriteArrayList<>();
 
     /** What is done for one request. */
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         void answer(OutputStream out) throws IOException, InterruptedException;
     }
 
-    RawServer(Behaviour behaviour) {
+    public RawServer(Behaviour behaviour) {
         this(behaviour, plainSocket());
     }
 
@@ -55,7 +55,12 @@ final class RawServer implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    URI url() {
+    /** How many are open. */
+    int connections() {
+        return open.size();
+    }
+
+    public URI url() {
         return URI.create("http://127.0.0.1:" + port());
     }
 
@@ -63,7 +68,7 @@ final class RawServer implements AutoCloseable {
         return new PlivoServer.Settings(url());
     }
 
-    static void send(OutputStream out, String text) throws IOException {
+    public static void send(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }

@@ -142,7 +142,7 @@ class ReadAheadTest {
         List<String> delivered = new ArrayList<>();
         try (Feed feed = new Feed(
                 new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD, List.of(), 4, false), source,
-                new MemoryWatermarkStore(), new MemoryVersions(), threads, clock)) {
+                new MemoryWatermarkStore(), new MemoryVersions(), threads, clock, clock::nanoTime)) {
             clock.advance(Duration.ofMinutes(1));
             feed.look();
             for (var page = feed.next(); page.isPresent(); page = feed.next()) {
@@ -212,7 +212,7 @@ class ReadAheadTest {
         Feed feed = new Feed(
                 new FeedSettings("test", NOON.minusSeconds(1000), null, Reading.SETTLE, Reading.PERIOD, List.of(), 8, false),
                 list,
-                new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock);
+                new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock, clock::nanoTime);
         clock.advance(Duration.ofSeconds(600));
         feed.look();
         List<String> delivered = new ArrayList<>();
@@ -252,7 +252,7 @@ class ReadAheadTest {
         Deque<Runnable> never = new ArrayDeque<>();
         Feed feed = new Feed(
                 new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD, List.of(), 4, false), list,
-                new MemoryWatermarkStore(), new MemoryVersions(), never::add, clock);
+                new MemoryWatermarkStore(), new MemoryVersions(), never::add, clock, clock::nanoTime);
         clock.advance(Duration.ofMinutes(1));
         feed.look();
         List<String> delivered = new ArrayList<>();
@@ -273,7 +273,7 @@ class ReadAheadTest {
         Deque<Runnable> later = new ArrayDeque<>();
         Feed feed = new Feed(
                 new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD, List.of(), 4, false), list,
-                new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock);
+                new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock, clock::nanoTime);
         clock.advance(Duration.ofMinutes(1));
         feed.look();
         while (later.isEmpty()) {

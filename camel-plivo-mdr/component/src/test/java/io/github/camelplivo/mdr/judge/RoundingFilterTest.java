@@ -55,6 +55,42 @@ class RoundingFilterTest {
         }
     }
 
+    /** What the filter does is found out anew after each start, and a window may be half read by then. */
+    @ParameterizedTest
+    @EnumSource
+    void aRestartInsideAWindowLosesAndRepeatsNothing(Rounding rounding) throws Exception {
+        for (int seed = 0; seed < 6; seed++) {
+            Random random = new Random(seed);
+            VirtualTime time = new VirtualTime();
+            VirtualPlivo plivo = new VirtualPlivo(time).callsEndWithin(2000);
+            plivo.list.filterBy(rounding.rounded);
+            Subscriber subscriber = new Subscriber(time, plivo);
+            subscriber.startTime = NOON.minus(Duration.ofMinutes(30));
+            spread(plivo, random, 600, Duration.ofMinutes(60));
+            spread(plivo, random, 600, Duration.ofMinutes(2));
+            for (int tie = 0; tie < 30; tie++) {
+                Instant at = NOON.plusMillis(random.nextInt(3_600_000) - 1_800_000);
+                for (int row = 0; row < 3 + random.nextInt(40); row++) {
+                    plivo.list.add(at);
+                }
+            }
+
+            for (Instant end = NOON.plus(Duration.ofMinutes(40)); time.now().isBefore(end); time.advance(subscriber.delay)) {
+                subscriber.feed().look();
+                while (subscriber.deliverNext(subscriber.feed())) {
+                    if (random.nextInt(3) == 0) {
+                        subscriber.stop();
+                        subscriber.feed().look();
+                    }
+                }
+            }
+
+            assertThat(subscriber.missing().stream().filter(m -> !m.time.isBefore(subscriber.startTime.plusSeconds(1))))
+                    .as("seed %s", seed).isEmpty();
+            assertThat(subscriber.repeated()).as("seed %s", seed).isEmpty();
+        }
+    }
+
     private static void spread(VirtualPlivo plivo, Random random, int records, Duration around) {
         long micros = around.toMillis() * 1000;
         for (int i = 0; i < records; i++) {

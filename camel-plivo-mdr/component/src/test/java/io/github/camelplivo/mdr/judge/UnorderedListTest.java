@@ -1,9 +1,11 @@
 package io.github.camelplivo.mdr.judge;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.judge.MessageList.Order;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,5 +59,21 @@ class UnorderedListTest {
         plivo.list.order(Order.OLDEST_FIRST);
         spread(new Random(seed), 0);
         requireEverything("seed " + seed);
+    }
+
+    /** A first page full of one second shows no order by itself. */
+    @Test
+    void oldestFirstFromASecondThatFillsThePage() throws Exception {
+        plivo.list.order(Order.OLDEST_FIRST);
+        Instant oldest = NOON.minus(Duration.ofMinutes(30));
+        for (int row = 0; row < 45; row++) {
+            plivo.list.add(oldest);
+        }
+        for (int row = 1; row <= 10; row++) {
+            plivo.list.add(oldest.plusSeconds(row));
+        }
+        subscriber.startTime = oldest;
+
+        requireEverything("one second, then ten records");
     }
 }

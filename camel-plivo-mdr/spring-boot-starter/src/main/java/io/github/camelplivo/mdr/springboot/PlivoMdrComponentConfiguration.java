@@ -83,6 +83,12 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private String fromNumber;
     /**
+     * Whether headers of the exchange may name the record of get and narrow list and listAll. They never choose the
+     * operation and never change a filter that an option sets. With false no header is read: set it where headers come
+     * from strangers and no other step removes them.
+     */
+    private Boolean headerOverrides;
+    /**
      * Used for enabling or disabling all consumer based health checks from this component
      */
     private Boolean healthCheckConsumerEnabled;
@@ -366,6 +372,14 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
 
     public void setFromNumber(String fromNumber) {
         this.fromNumber = fromNumber;
+    }
+
+    public Boolean getHeaderOverrides() {
+        return headerOverrides;
+    }
+
+    public void setHeaderOverrides(Boolean headerOverrides) {
+        this.headerOverrides = headerOverrides;
     }
 
     public Boolean getHealthCheckConsumerEnabled() {

@@ -1522,6 +1522,42 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
+         * Whether headers of the exchange may name the record of get and narrow
+         * list and listAll. They never choose the operation and never change a
+         * filter that an option sets. With false no header is read: set it
+         * where headers come from strangers and no other step removes them.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: producer
+         * 
+         * @param headerOverrides the value to set
+         * @return the dsl builder
+         */
+        default PlivoMdrEndpointProducerBuilder headerOverrides(boolean headerOverrides) {
+            doSetProperty("headerOverrides", headerOverrides);
+            return this;
+        }
+        /**
+         * Whether headers of the exchange may name the record of get and narrow
+         * list and listAll. They never choose the operation and never change a
+         * filter that an option sets. With false no header is read: set it
+         * where headers come from strangers and no other step removes them.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: true
+         * Group: producer
+         * 
+         * @param headerOverrides the value to set
+         * @return the dsl builder
+         */
+        default PlivoMdrEndpointProducerBuilder headerOverrides(String headerOverrides) {
+            doSetProperty("headerOverrides", headerOverrides);
+            return this;
+        }
+        /**
          * How many records a page has, 1 to 20. For list only: a feed and
          * listAll always read pages of 20.
          * 
@@ -2807,18 +2843,6 @@ public interface PlivoMdrEndpointBuilderFactory {
         private static final PlivoMdrHeaderNameBuilder INSTANCE = new PlivoMdrHeaderNameBuilder();
 
         /**
-         * The operation, instead of the option.
-         * 
-         * The option is a: {@code String} type.
-         * 
-         * Group: producer
-         * 
-         * @return the name of the header {@code PlivoMdrOperation}.
-         */
-        public String plivoMdrOperation() {
-            return "CamelPlivoMdrOperation";
-        }
-        /**
          * The message whose record is fetched (get).
          * 
          * The option is a: {@code String} type.
@@ -2981,7 +3005,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrWindowEnd";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2993,7 +3017,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrSubaccount";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3005,7 +3029,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageDirection";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3017,7 +3041,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageState";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3029,7 +3053,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageType";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3041,7 +3065,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrErrorCode";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3053,7 +3077,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrPowerpackId";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3065,7 +3089,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrFromNumber";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3077,7 +3101,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrToNumber";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3090,7 +3114,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrDestinationCountryIso2";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3103,7 +3127,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrTendlcRegistrationStatus";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3115,7 +3139,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrTendlcCampaignId";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3127,7 +3151,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrConversationId";
         }
         /**
-         * Filter, instead of the option.
+         * Filter, where the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3139,7 +3163,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrConversationOrigin";
         }
         /**
-         * Filter, instead of the option.
+         * Filter; with the time options of the endpoint the narrower one holds.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3151,7 +3175,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageTime";
         }
         /**
-         * Filter, instead of the option.
+         * Filter; with the time options of the endpoint the narrower one holds.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3163,7 +3187,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageTimeGt";
         }
         /**
-         * Filter, instead of the option.
+         * Filter; with the time options of the endpoint the narrower one holds.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3175,7 +3199,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageTimeGte";
         }
         /**
-         * Filter, instead of the option.
+         * Filter; with the time options of the endpoint the narrower one holds.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3187,7 +3211,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageTimeLt";
         }
         /**
-         * Filter, instead of the option.
+         * Filter; with the time options of the endpoint the narrower one holds.
          * 
          * The option is a: {@code String} type.
          * 

@@ -1,0 +1,45 @@
+package io.github.camelplivo.mdr.model;
+
+/** A text of others as it may stand in a message or a log: one line, without invisible characters, and short. */
+public final class OneLine {
+
+    /** However long the text is, no more than this is looked at. */
+    private static final int MAX_READ = 1 << 13;
+
+    private OneLine() {
+    }
+
+    /**
+     * @param  max how many characters at most; a longer line ends in {@code …}
+     * @return     null for null and for blanks
+     */
+    public static String of(String text, int max) {
+        if (text == null) {
+            return null;
+        }
+        String line = text.codePoints().limit(MAX_READ).map(c -> isVisible(c) ? c : ' ')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString().replaceAll(" +", " ").trim();
+        if (line.isEmpty()) {
+            return null;
+        }
+        return line.length() <= max ? line : line.substring(0, end(line, max - 1)) + "…";
+    }
+
+    /** In quotes, and nothing in quotes for null and for blanks. */
+    public static String quoted(String text, int max) {
+        String line = of(text, max);
+        return "'" + (line == null ? "" : line) + "'";
+    }
+
+    private static boolean isVisible(int c) {
+        int type = Character.getType(c);
+        return !Character.isISOControl(c) && !Character.isWhitespace(c) && type != Character.FORMAT
+                && type != Character.SURROGATE;
+    }
+
+    /** Not between the two halves of a character. */
+    private static int end(String line, int end) {
+        return Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end;
+    }
+}

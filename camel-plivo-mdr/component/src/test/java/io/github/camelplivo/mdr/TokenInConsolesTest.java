@@ -1,0 +1,96 @@
+package io.github.camelplivo.mdr;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.console.DevConsole;
+import org.apache.camel.console.DevConsoleRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.github.camelplivo.mdr.CamelAtPlivo.TOKEN;
+import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
+import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What Camel's own consoles and MBeans print, as docs/security.md says. */
+class TokenInConsolesTest {
+
+    private static final List<String> PROPERTIES = List.of("console properties");
+    private static final List<String> ROUTES = List.of(
+            "console properties", "console endpoint", "console service", "console route-dump", "console route-structure");
+    private static final List<String> LITERALS = Stream.concat(
+            ROUTES.stream(), Stream.of("context dumpRoutesAsXml", "routes dumpRouteAsXml")).toList();
+
+    @Test
+    void aTokenOnTheComponentStandsAmongThePropertiesOnly() throws Exception {
+        assertThat(places("")).isSubsetOf(PROPERTIES);
+    }
+
+    @Test
+    void aPlaceholderInARouteShowsTheTokenInConsolesOnly() throws Exception {
+        assertThat(places("authToken={{plivo.auth-token}}")).isSubsetOf(ROUTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "authToken=" + TOKEN, "authToken=RAW(" + TOKEN + ")" })
+    void aTokenInARouteIsInItsDumps(String option) throws Exception {
+        assertThat(places(option)).isSubsetOf(LITERALS);
+    }
+
+    private static List<String> places(String option) throws Exception {
+        try (CamelAtPlivo at = new CamelAtPlivo()) {
+            at.camel.setDevConsole(true);
+            at.camel.getPropertiesComponent().addInitialProperty("plivo.auth-token", TOKEN);
+            at.camel.getPropertiesComponent().addInitialProperty("camel.component.plivo-mdr.auth-token", TOKEN);
+            at.add(1, 1);
+            at.start(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from(feed(option)).routeId("feed").to(uri("operation=list" + (option.isEmpty() ? "" : "&" + option)));
+                }
+            });
+            Map<String, String> told = new TreeMap<>();
+            DevConsoleRegistry consoles = at.camel.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
+            consoles.loadDevConsoles();
+            consoles.stream().forEach(console -> {
+                for (DevConsole.MediaType type : DevConsole.MediaType.values()) {
+                    if (console.supportMediaType(type)) {
+                        told.put("console " + console.getId(),
+                                told.get("console " + console.getId()) + String.valueOf(console.call(type)));
+                    }
+                }
+            });
+            MBeanServer server = at.camel.getManagementStrategy().getManagementAgent().getMBeanServer();
+            for (ObjectName name : server.queryNames(new ObjectName("org.apache.camel:context=" + at.camel.getName() + ",*"),
+                    null)) {
+                for (MBeanAttributeInfo attribute : server.getMBeanInfo(name).getAttributes()) {
+                    try {
+                        told.put(name.getKeyProperty("type") + " " + attribute.getName(),
+                                name + " " + server.getAttribute(name, attribute.getName()));
+                    } catch (Exception e) {
+                        told.put(name.getKeyProperty("type") + " " + attribute.getName(), String.valueOf(e));
+                    }
+                }
+                for (String dump : List.of("dumpRoutesAsXml", "dumpRouteAsXml", "dumpRouteAsYaml", "dumpRoutesAsYaml")) {
+                    try {
+                        told.put(name.getKeyProperty("type") + " " + dump,
+                                String.valueOf(server.invoke(name, dump, new Object[0], new String[0])));
+                    } catch (Exception e) {
+                        // not there
+                    }
+                }
+            }
+            assertThat(told).hasSizeGreaterThan(100);
+            return told.entrySet().stream().filter(place -> place.getValue().contains(TOKEN)).map(Map.Entry::getKey).toList();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.camelplivo.mdr.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** An honest proxy on loopback: connects whoever asks to one port, and carries bytes both ways. */
+final class TunnelProxy implements AutoCloseable {
+
+    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final int target;
+    /** The head of each request for a tunnel. */
+    final List<String> heads = new CopyOnWriteArrayList<>();
+
+    TunnelProxy(int target) throws IOException {
+        this.target = target;
+        start(() -> {
+            while (true) {
+                Socket client = server.accept();
+                start(() -> serve(client));
+            }
+        });
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    private void serve(Socket client) throws IOException {
+        StringBuilder head = new StringBuilder();
+        InputStream in = client.getInputStream();
+        while (!head.toString().endsWith("\r\n\r\n")) {
+            head.append((char) in.read());
+        }
+        heads.add(head.toString());
+        Socket plivo = new Socket(InetAddress.getLoopbackAddress(), target);
+        client.getOutputStream().write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+        start(() -> carry(client, plivo));
+        carry(plivo, client);
+    }
+
+    private static void carry(Socket from, Socket to) throws IOException {
+        try (from; to) {
+            from.getInputStream().transferTo(to.getOutputStream());
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void start(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                // one of the ends is closed
+            }
+        }, "tunnel-proxy");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
