@@ -1,26 +1,59 @@
 package io.github.camelplivo.mdr;
 
+import java.util.regex.Pattern;
+
 import io.github.camelplivo.mdr.client.PlivoMdrException;
 
 /** The text of an exception for people who see no stack trace. */
 final class Causes {
 
     private static final int DEEPEST = 50;
+    private static final Pattern WITH_NUMBER = Pattern.compile("\\S*\\d\\S*");
+
+    private static final Pattern LINE_BREAK = Pattern.compile("\\s*\\R\\s*");
 
     private Causes() {
     }
 
-    /** Its message, and that of the innermost cause, such as "No space left on device", unless it says that already. */
+    /**
+     * What kind of failure this is: the exception, the status, and the innermost cause with what it says. Failures of
+     * one kind differ in numbers only, such as times and identifiers.
+     */
+    static String kind(Throwable failure) {
+        Throwable innermost = innermost(failure);
+        String says = failure instanceof PlivoMdrException e ? e.getProblem() : message(innermost);
+        int status = failure instanceof PlivoMdrException e ? e.getStatusCode() : 0;
+        return failure.getClass().getName() + " " + status + " " + innermost.getClass().getName() + " " + kind(says);
+    }
+
+    /** What kind of failure this text is about. */
+    static String kind(String text) {
+        return text == null ? "" : WITH_NUMBER.matcher(text).replaceAll("#");
+    }
+
+    /**
+     * One line: its message, and that of the innermost cause, such as "No space left on device", unless it says that
+     * already.
+     */
     static String text(Throwable failure) {
         String text = message(failure);
+        Throwable innermost = innermost(failure);
+        // an exception of Plivo's answers says all there is to say
+        boolean complete = failure instanceof PlivoMdrException || text.contains(firstLine(innermost));
+        return LINE_BREAK.matcher(complete ? text : text + ": " + firstLine(innermost)).replaceAll(" ");
+    }
+
+    private static Throwable innermost(Throwable failure) {
         Throwable innermost = failure;
         // bounded, because causes may form a circle
         for (int i = 0; i < DEEPEST && innermost.getCause() != null; i++) {
             innermost = innermost.getCause();
         }
-        // an exception of Plivo's answers says all there is to say
-        boolean complete = failure instanceof PlivoMdrException || text.contains(message(innermost));
-        return complete ? text : text + ": " + message(innermost);
+        return innermost;
+    }
+
+    private static String firstLine(Throwable failure) {
+        return message(failure).lines().findFirst().orElse("");
     }
 
     private static String message(Throwable failure) {

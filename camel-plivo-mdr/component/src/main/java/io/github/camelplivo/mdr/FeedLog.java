@@ -1,16 +1,17 @@
 package io.github.camelplivo.mdr;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
 import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.feed.FeedStatus;
+import io.github.camelplivo.mdr.log.FeedLogger;
+import io.github.camelplivo.mdr.log.FeedName;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.util.TimeUtils;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What a consumer logs about its feed: a line a minute while a backfill runs, and each state once when it begins and
@@ -18,18 +19,20 @@ import org.slf4j.LoggerFactory;
  */
 final class FeedLog implements ExceptionHandler {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlivoMdrConsumer.class);
+    private static final FeedLogger LOG = FeedLogger.of(PlivoMdrConsumer.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LOSS_NEAR = Duration.ofHours(24);
     private static final Duration LOSS_FAR = Duration.ofHours(25);
 
-    private final Alarm failing = new Alarm();
+    private final FailureLog failures = new FailureLog(LOG);
     private final Alarm saturated = new Alarm();
     private final Alarm losing = new Alarm();
     private final Alarm silent = new Alarm();
     private final Alarm setAside = new Alarm();
     private final Alarm unordered = new Alarm();
     private final Alarm delayTooShort = new Alarm();
+    private FeedName name;
+    private Polls polls;
     /** By a monotonic clock; {@code null} while no backfill runs. */
     private Long nextLine;
 
@@ -45,25 +48,40 @@ final class FeedLog implements ExceptionHandler {
 
     @Override
     public synchronized void handleException(String message, Exchange exchange, Throwable exception) {
-        String text = CamelExchangeException.createExceptionMessage(message, exchange, exception);
-        if (!failing.begins(true)) {
-            LOG.debug(text, exception);
-        } else if (exception instanceof PlivoMdrException) {
-            // says all there is to say
-            LOG.warn("{} Whatever else fails is logged at DEBUG until polls succeed again", text);
-        } else {
-            LOG.warn("{} Whatever else fails is logged at DEBUG until polls succeed again", text, exception);
-        }
+        name.run(() -> {
+            if (exchange != null) {
+                // that its page was not completed is logged for every reason that there is
+                LOG.debug(CamelExchangeException.createExceptionMessage(message, exchange, exception), exception);
+            } else {
+                pollFailed(exception);
+            }
+        });
+    }
+
+    private void pollFailed(Throwable exception) {
+        String failure = polls.failure();
+        // what names the remedy needs no stack trace
+        boolean isClear = exception instanceof PlivoMdrException || exception instanceof IOException;
+        failures.failed(FailureLog.Place.POLLS, Causes.kind(exception),
+                failure == null ? "A poll failed: " + Causes.text(exception) : failure, isClear ? null : exception,
+                polls.nanoTime());
+    }
+
+    /** @param problem why the route did not complete a page */
+    synchronized void routeFailed(String problem) {
+        failures.failed(FailureLog.Place.ROUTE, Causes.kind(problem), polls.failure(), null, polls.nanoTime());
     }
 
     /** The consumer starts again: the next failure is logged as the first. */
-    synchronized void restart() {
-        failing.ends(true);
+    synchronized void restart(FeedName name, Polls polls) {
+        this.name = name;
+        this.polls = polls;
+        failures.reset();
         nextLine = null;
     }
 
     /** Logs what has changed since the last look. */
-    synchronized void look(FeedMonitor monitor, Polls polls) {
+    synchronized void look(FeedMonitor monitor) {
         FeedStatus status = monitor.status();
         Patience patience = monitor.patience();
         backfill(status, monitor.nanoTime());
@@ -74,15 +92,15 @@ final class FeedLog implements ExceptionHandler {
         order(status);
         delay(patience, monitor.client().budget().listRequestsPerMinute());
         // not at the first success: where every other poll fails this would be two lines for each
-        if (polls.cause() == null && status.outages().isEmpty() && polls.sinceFailure() != null
-                && polls.sinceFailure().compareTo(patience.limit()) > 0 && failing.ends(true)) {
-            LOG.info("Polls succeed again: the last failure was at {}", polls.lastFailure());
+        if (failures.isFailing() && polls.failure() == null && status.outages().isEmpty()
+                && polls.sinceFailure().compareTo(patience.limit()) > 0) {
+            failures.recovered(polls.endOutage());
         }
     }
 
     private void requests(String missing) {
         if (silent.begins(missing != null)) {
-            LOG.warn("{}. The feed reads nothing; check the clock of this machine, and report this if it is right", missing);
+            LOG.warn("{}", missing);
         }
         if (silent.ends(missing == null)) {
             LOG.info("Lists are requested again");
@@ -92,7 +110,7 @@ final class FeedLog implements ExceptionHandler {
     private void setAside(FeedStatus status) {
         status.outages().stream().filter(FeedStatus.Outage::setAside).findFirst()
                 .filter(oldest -> setAside.begins(true))
-                .ifPresent(oldest -> LOG.warn("{}. The stretch is tried again with growing pauses", HealthRules.text(oldest)));
+                .ifPresent(oldest -> LOG.warn("{}", HealthRules.text(oldest)));
         if (setAside.ends(status.setAside().isEmpty())) {
             LOG.info("Every stretch of time that could not be read has been read by now");
         }
@@ -158,16 +176,21 @@ final class FeedLog implements ExceptionHandler {
     private void loss(FeedStatus status) {
         Duration left = status.untilLoss();
         if (left != null && losing.begins(left.compareTo(LOSS_NEAR) < 0)) {
-            LOG.warn("Plivo keeps records for 90 days, and the oldest that this feed has still to read fall off in {}. See the"
-                     + " saturation, and whether the backfill is paused",
+            LOG.warn(
+                    "Plivo keeps records for 90 days, and the oldest that this feed has still to read exceed them in {}: what is"
+                     + " not read by then is lost. See the saturation, whether the backfill is paused, and why polls fail if they do",
                     text(left));
         }
         if (losing.ends(left == null || left.compareTo(LOSS_FAR) > 0)) {
-            LOG.info("No records are about to fall off Plivo's 90 days any more");
+            LOG.info("No records are about to exceed Plivo's 90 days any more");
         }
     }
 
     static String text(Duration duration) {
-        return duration.isZero() ? "0s" : TimeUtils.printDuration(duration.toMillis());
+        long millis = duration.toMillis();
+        if (millis == 0) {
+            return "0s";
+        }
+        return millis < 1000 ? millis + "ms" : TimeUtils.printDuration(millis);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -56,6 +57,17 @@ final class FeedMonitor {
 
     Feed feed() {
         return feed;
+    }
+
+    /** @param from an instant such as {@code 2026-11-21T12:00:00Z} */
+    void reread(String from) {
+        Instant instant;
+        try {
+            instant = Instant.parse(from);
+        } catch (DateTimeException | NullPointerException e) {
+            throw new IllegalArgumentException("'" + from + "' is no instant such as 2026-11-21T12:00:00Z", e);
+        }
+        feed.reread(instant);
     }
 
     PlivoClient client() {
@@ -151,7 +163,7 @@ final class FeedMonitor {
         if (polls.lastSuccess() != null) {
             return FeedHealth.up(HealthRules.remark(status, client.clockOffset()));
         }
-        return polls.cause() == null ? FeedHealth.initial("Nothing was read yet") : FeedHealth.down(polls.cause());
+        return polls.failure() == null ? FeedHealth.initial("Nothing was read yet") : FeedHealth.down(polls.failure());
     }
 
     /** Why no poll is due yet, {@code null} if one is. */
@@ -173,7 +185,7 @@ final class FeedMonitor {
     private boolean isPollExpected() {
         boolean regular = consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler
                 && (consumer.getRepeatCount() <= 0 || consumer.getCounter() < consumer.getRepeatCount());
-        return regular || consumer.isPolling() || polls.cause() != null;
+        return regular || consumer.isPolling() || polls.failure() != null;
     }
 
     /** All values by name, times as ISO-8601, durations in seconds; {@code null} where nothing is known. */

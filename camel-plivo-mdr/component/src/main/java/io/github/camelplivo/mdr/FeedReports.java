@@ -5,19 +5,18 @@ import java.util.Optional;
 import javax.management.JMException;
 import javax.management.ObjectName;
 
+import io.github.camelplivo.mdr.log.FeedLogger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.util.ObjectHelper;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where a running feed tells how it stands: health check, JMX, meters and, by {@link RunningFeeds}, dev console. */
 final class FeedReports {
 
-    private static final Logger LOG = LoggerFactory.getLogger(FeedReports.class);
+    private static final FeedLogger LOG = FeedLogger.of(FeedReports.class);
     private static final String METERS = "io.micrometer.core.instrument.MeterRegistry";
 
     private final FeedMonitor monitor;
@@ -30,6 +29,7 @@ final class FeedReports {
     FeedReports(FeedMonitor monitor, CamelContext context, boolean withHealth) {
         this.monitor = monitor;
         this.context = context;
+        RunningFeeds.of(context).add(monitor);
         if (withHealth) {
             registerCheck();
         }
@@ -40,7 +40,7 @@ final class FeedReports {
             }
         } catch (Exception e) {
             // to read is more important than to tell
-            LOG.warn("The feed {} is not shown in JMX or meters: {}", monitor.name(), e.getMessage(), e);
+            LOG.warn("The feed is not shown in JMX or meters, but it reads all the same: {}", Causes.text(e), e);
         }
     }
 
@@ -83,7 +83,7 @@ final class FeedReports {
                 context.getManagementStrategy().getManagementAgent().unregister(mbean);
             }
         } catch (Exception e) {
-            LOG.debug("The feed {} could not be taken out of JMX or meters", monitor.name(), e);
+            LOG.debug("The feed could not be taken out of JMX or meters", e);
         }
     }
 }

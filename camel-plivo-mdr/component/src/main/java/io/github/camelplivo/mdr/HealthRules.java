@@ -32,7 +32,7 @@ final class HealthRules {
     String failure(FeedStatus status, Patience patience, long requestedAt, boolean isExpected, boolean isPolling) {
         String failure = isExpected ? polls.silence(patience.limit(), isPolling) : null;
         String outage = outage(status, patience.limit());
-        if (failure == null || polls.cause() == null && outage != null) {
+        if (failure == null || polls.failure() == null && outage != null) {
             // what cannot be read says more than that nothing polls
             failure = outage;
         }
@@ -55,8 +55,14 @@ final class HealthRules {
         SweepProgress sweep = outage.sweep();
         return outage.setAside()
                 ? sweep.cursor() + ".." + sweep.end() + " cannot be read since " + sweep.failingSince() + ": "
-                  + sweep.failure() + "; records before and after are delivered"
+                  + withoutStop(sweep.failure())
+                  + "; records before and after are delivered. The feed tries it again with growing pauses;"
+                  + " if it lasts, report it to Plivo, and see the option onMalformed"
                 : "The " + sweep.name() + " sweep has failed since " + sweep.failingSince() + ": " + sweep.failure();
+    }
+
+    private static String withoutStop(String text) {
+        return text != null && text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
     private String stuckSweep(FeedStatus status, Patience patience) {
@@ -64,7 +70,11 @@ final class HealthRules {
             Duration still = shorter(since(sweep.movedAt()), polls.sinceExpected());
             if (sweep.hasWork() && status.isMeantToMove(sweep) && still.compareTo(patience.limit(sweep.name())) >= 0) {
                 return "The " + sweep.name() + " sweep has something to read and has not moved for " + text(still)
-                       + ", at " + sweep.cursor() + (sweep.failure() == null ? "" : ": " + sweep.failure());
+                       + ", at " + sweep.cursor()
+                       + (sweep.failure() == null
+                               ? ": other sweeps, feeds or producers use up the lists of this account, or Plivo is slow. See"
+                                 + " saturation, and raise listRequestsPerMinute if Plivo allows more"
+                               : ": " + sweep.failure());
             }
         }
         return null;
@@ -80,7 +90,9 @@ final class HealthRules {
         return silent.compareTo(patience.requestLimit()) < 0 || status.over()
                 ? null
                 : "No list was requested for " + text(silent) + ", although one is due every "
-                  + text(Patience.longer(patience.delay(), patience.interval()));
+                  + text(Patience.longer(patience.delay(), patience.interval()))
+                  + ": the feed believes that there is nothing to read. Check the clock of this machine (NTP); if it is right,"
+                  + " stop and start the route, and report this";
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -101,7 +113,9 @@ final class HealthRules {
                       + " synchronize this machine's clock (NTP)";
         }
         return status.unordered()
-                ? "Plivo's list is not newest first: windows are read by offset, which costs twice the requests" : null;
+                ? "Plivo's list is not newest first: windows are read by offset, which costs twice the requests. Report it to"
+                  + " Plivo"
+                : null;
     }
 
     static String text(Duration duration) {

@@ -1,7 +1,5 @@
 package io.github.camelplivo.mdr;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -170,7 +168,7 @@ public class ManagedFeed {
         return table;
     }
 
-    @ManagedOperation(description = "Lets the backfill wait, while live reads and rechecks go on")
+    @ManagedOperation(description = "Lets the backfill wait, while live reads and rechecks continue")
     public void pauseBackfill() {
         monitor.feed().pauseBackfill();
     }
@@ -180,16 +178,10 @@ public class ManagedFeed {
         monitor.feed().resumeBackfill();
     }
 
-    @ManagedOperation(description = "Reads everything again from an instant (ISO-8601, such as 2026-11-21T12:00:00Z) to where"
-                                    + " the live sweep stands, from the next poll on")
+    @ManagedOperation(description = "Reads everything again from an instant (ISO-8601, such as 2026-11-21T12:00:00Z) to the"
+                                    + " cursor of the live sweep, from the next poll on")
     public void reread(String from) {
-        Instant instant;
-        try {
-            instant = Instant.parse(from);
-        } catch (DateTimeException | NullPointerException e) {
-            throw new IllegalArgumentException("'" + from + "' is no instant such as 2026-11-21T12:00:00Z", e);
-        }
-        monitor.feed().reread(instant);
+        monitor.reread(from);
     }
 
     private static long orUnknown(Long seconds) {

@@ -5,9 +5,8 @@ import java.util.function.Consumer;
 
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
+import io.github.camelplivo.mdr.log.FeedLogger;
 import org.apache.camel.Exchange;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Acknowledges a page when every exchange that it waits for has ended successfully. */
 final class PageCompletion {
@@ -17,14 +16,15 @@ final class PageCompletion {
 
     /**
      * @param acknowledged whether the position is past the page; otherwise the page comes again
+     * @param inRoute      whether it was the route that failed, and not what comes after it
      * @param problem      why not; {@code null} if it is, or if the consumer stopped
      */
-    record Result(boolean acknowledged, String problem) {
+    record Result(boolean acknowledged, boolean inRoute, String problem) {
 
-        static final Result STOPPED = new Result(false, null);
+        static final Result STOPPED = new Result(false, false, null);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(PageCompletion.class);
+    private static final FeedLogger LOG = FeedLogger.of(PageCompletion.class);
 
     private final Feed feed;
     private final String pageId;
@@ -76,7 +76,7 @@ final class PageCompletion {
             // the exchange may be kept for longer, its records need not
             page = null;
         }
-        result.accept(problem == null ? acknowledge(done) : new Result(false, problem));
+        result.accept(problem == null ? feed.name().call(() -> acknowledge(done)) : new Result(false, true, problem));
     }
 
     /**
@@ -85,12 +85,14 @@ final class PageCompletion {
     private Result acknowledge(FeedPage done) {
         try {
             feed.acknowledge(done);
-            return new Result(true, null);
+            return new Result(true, false, null);
         } catch (IOException | RuntimeException e) {
-            LOG.error("The page {} was processed, but the position after it could not be kept: {}. No further page is delivered"
+            LOG.error(
+                    "The page {} was processed, but the position after it could not be kept: {}. No further page is delivered"
                       + " until it can; if the process ends before that, this page comes again",
-                    pageId, e.getMessage(), e);
-            return new Result(false, "the position after it could not be kept: " + e.getMessage());
+                    pageId, Causes.text(e), e);
+            return new Result(
+                    false, false, "the position after page " + pageId + " could not be kept: " + Causes.text(e));
         }
     }
 

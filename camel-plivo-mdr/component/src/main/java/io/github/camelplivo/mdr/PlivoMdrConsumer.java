@@ -14,12 +14,12 @@ import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedProgress;
+import io.github.camelplivo.mdr.log.FeedLogger;
+import io.github.camelplivo.mdr.log.FeedName;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.ScheduledPollConsumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Emits the pages of the feed, one exchange after the other. A poll lasts until everything that has settled was read,
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public class PlivoMdrConsumer extends ScheduledPollConsumer {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlivoMdrConsumer.class);
+    private static final FeedLogger LOG = FeedLogger.of(PlivoMdrConsumer.class);
     /** For a poll that is about to end: it only has to write down where it is. */
     private static final long SECONDS_TO_END = 5;
 
@@ -43,6 +43,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     private volatile boolean reading;
     private Polls polls;
     private FeedMonitor monitor;
+    private volatile FeedName name;
     private FeedReports reports;
 
     PlivoMdrConsumer(PlivoMdrEndpoint endpoint, Processor processor) {
@@ -66,25 +67,33 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         stop.reset();
         over = false;
-        log.restart();
         RunningFeeds running = RunningFeeds.of(getEndpoint().getCamelContext());
         running.requireOwnPosition(getEndpoint());
-        // here and not in the first poll, so that a watermark that cannot be read fails the start
+        name = new FeedName(
+                running.takeName(getEndpoint().getKey(), this), getRouteId() == null ? null : "route " + getRouteId());
+        try {
+            // here and not in the first poll, so that a watermark that cannot be read fails the start
+            name.run(this::open);
+        } catch (Exception | Error e) {
+            // Camel stops nothing that did not start
+            giveBack();
+            // nor does it say in every case which route it was
+            name.run(() -> LOG.error("The feed cannot start: {}", Causes.text(e)));
+            throw e;
+        }
+        super.doStart();
+    }
+
+    private void open() throws Exception {
         lease = getEndpoint().lease();
-        readers = getEndpoint().newReaders(this);
         PlivoClient client = lease.client();
         Polls fresh = new Polls(client.clock(), getEndpoint().nanoTime());
         polls = fresh;
-        try {
-            feed = getEndpoint().openFeed(client, stop, readers, () -> pageRead(fresh));
-        } catch (Exception e) {
-            // Camel stops nothing that did not start
-            giveBack();
-            throw e;
-        }
-        monitor = running.add(getEndpoint().getKey(), this, client, feed, fresh);
+        log.restart(name, fresh);
+        readers = getEndpoint().newReaders(this);
+        feed = getEndpoint().openFeed(client, stop, readers, () -> pageRead(fresh));
+        monitor = new FeedMonitor(name.name(), RunningFeeds.of(getEndpoint().getCamelContext()), this, client, feed, fresh);
         reports = new FeedReports(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
-        super.doStart();
     }
 
     /** Also called later, by a user, where {@code startScheduler=false}. */
@@ -103,13 +112,13 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
 
     private void succeeded(Polls own) {
         own.succeeded();
-        look(own);
+        look();
     }
 
-    private void look(Polls own) {
+    private void look() {
         FeedMonitor known = monitor;
         if (known != null) {
-            log.look(known, own);
+            log.look(known);
         }
     }
 
@@ -129,6 +138,24 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     @Override
     protected void doStop() throws Exception {
         stop.stop();
+        FeedName own = name;
+        if (own != null) {
+            own.run(this::end);
+        }
+        super.doStop();
+        giveBack();
+    }
+
+    private void giveBack() {
+        RunningFeeds.of(getEndpoint().getCamelContext()).releaseName(this);
+        getEndpoint().shutdown(readers);
+        readers = null;
+        if (lease != null) {
+            lease.close();
+        }
+    }
+
+    private void end() throws IOException {
         // an exchange that is not complete by now is no longer waited for: its page comes again after the next start
         inFlight.complete(PageCompletion.Result.STOPPED);
         if (reports != null) {
@@ -137,16 +164,6 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
         // first: the scheduler interrupts its thread, and what is being written down at this moment would be lost
         closeFeed();
-        super.doStop();
-        giveBack();
-    }
-
-    private void giveBack() {
-        getEndpoint().shutdown(readers);
-        readers = null;
-        if (lease != null) {
-            lease.close();
-        }
     }
 
     private void closeFeed() throws IOException {
@@ -181,7 +198,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
             return 0;
         }
         try {
-            return pollAndTell(polls);
+            return name.call(() -> pollAndTell(polls));
         } catch (Error e) {
             // the scheduler would never call again
             throw new RuntimeCamelException("Polling failed with " + e, e);
@@ -200,7 +217,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
             throw e;
         } finally {
             own.polled();
-            look(own);
+            look();
         }
     }
 
@@ -259,17 +276,28 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         Polls own = polls;
         own.handedOut(page.id());
         try {
-            process(page, new PageCompletion(open, page, outcome::complete));
+            FeedName.runSweep(page.sweep(), () -> process(page, new PageCompletion(open, page, outcome::complete)));
             PageCompletion.Result result = outcome.get();
-            if (!result.acknowledged()) {
-                own.routeFailed("The route did not complete page " + page.id()
-                                + (result.problem() == null ? "" : ": " + result.problem()));
+            if (result.problem() != null) {
+                notCompleted(own, page, result);
             }
             return result.acknowledged();
         } catch (ExecutionException e) {
             throw new IllegalStateException("An outcome is never exceptional", e);
         } finally {
             own.handedBack();
+        }
+    }
+
+    private void notCompleted(Polls own, FeedPage page, PageCompletion.Result result) {
+        if (!result.inRoute()) {
+            own.failed(result.problem());
+            return;
+        }
+        own.routeFailed("page " + page.id() + " was not completed: " + result.problem());
+        // a handler of the endpoint's own decides what is logged
+        if (getExceptionHandler() == log) {
+            log.routeFailed(result.problem());
         }
     }
 

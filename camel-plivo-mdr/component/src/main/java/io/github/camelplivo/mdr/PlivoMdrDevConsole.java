@@ -1,14 +1,17 @@
 package io.github.camelplivo.mdr;
 
+import java.util.List;
 import java.util.Map;
 
-import io.github.camelplivo.mdr.feed.SweepProgress;
 import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
-/** Where the feeds of a context stand. */
+/**
+ * The figures of the feeds of a context. The options {@code action}, {@code feed} and {@code from} ask something of
+ * one, as {@link PlivoMdrFeeds#run} does.
+ */
 @DevConsole(name = "plivo-mdr", displayName = "Plivo MDR", description = "Feeds of Plivo message detail records")
 public class PlivoMdrDevConsole extends AbstractDevConsole {
 
@@ -19,17 +22,21 @@ public class PlivoMdrDevConsole extends AbstractDevConsole {
     @Override
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
-        for (FeedMonitor feed : RunningFeeds.of(getCamelContext()).all()) {
-            feed.values().forEach((name, value) -> line(text, "    ", name, value));
-            for (SweepProgress sweep : feed.status().sweeps()) {
-                FeedMonitor.values(sweep)
-                        .forEach((name, value) -> line(text, "sweep".equals(name) ? "        " : "            ", name, value));
-            }
+        operate(options).forEach((name, value) -> line(text, "    ", name, value));
+        for (Map<String, Object> feed : PlivoMdrFeeds.of(getCamelContext()).figures()) {
+            feed.forEach((name, value) -> {
+                if (value instanceof List<?> sweeps) {
+                    sweeps.forEach(sweep -> ((Map<?, ?>) sweep).forEach(
+                            (key, figure) -> line(text, "sweep".equals(key) ? "        " : "            ", key, figure)));
+                } else {
+                    line(text, "    ", name, value);
+                }
+            });
         }
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String indent, String name, Object value) {
+    private static void line(StringBuilder text, String indent, Object name, Object value) {
         if (value != null) {
             text.append(indent).append(name).append(": ").append(value).append(System.lineSeparator());
         }
@@ -37,16 +44,26 @@ public class PlivoMdrDevConsole extends AbstractDevConsole {
 
     @Override
     protected Map<String, Object> doCallJson(Map<String, Object> options) {
-        JsonArray feeds = new JsonArray();
-        for (FeedMonitor feed : RunningFeeds.of(getCamelContext()).all()) {
-            JsonObject json = new JsonObject(feed.values());
-            JsonArray sweeps = new JsonArray();
-            feed.status().sweeps().forEach(sweep -> sweeps.add(new JsonObject(FeedMonitor.values(sweep))));
-            json.put("sweeps", sweeps);
-            feeds.add(json);
-        }
-        JsonObject root = new JsonObject();
-        root.put("feeds", feeds);
+        JsonObject root = new JsonObject(operate(options));
+        root.put("feeds", new JsonArray(PlivoMdrFeeds.of(getCamelContext()).figures()));
         return root;
+    }
+
+    /** Does what the options ask for, and says what was done or why not; nothing if they ask for nothing. */
+    private Map<String, Object> operate(Map<String, Object> options) {
+        String action = text(options, "action");
+        if (action == null) {
+            return Map.of();
+        }
+        try {
+            String feed = PlivoMdrFeeds.of(getCamelContext()).run(action, text(options, "feed"), text(options, "from"));
+            return Map.of("done", action + " of " + feed);
+        } catch (IllegalArgumentException e) {
+            return Map.of("error", e.getMessage());
+        }
+    }
+
+    private static String text(Map<String, Object> options, String name) {
+        return options.get(name) == null ? null : options.get(name).toString();
     }
 }

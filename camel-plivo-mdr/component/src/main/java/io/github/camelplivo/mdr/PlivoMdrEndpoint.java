@@ -26,6 +26,7 @@ import io.github.camelplivo.mdr.feed.RefusedException;
 import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.feed.UnreadableException;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
+import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Category;
@@ -41,8 +42,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollEndpoint;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fetch Message Detail Records (MDRs) from Plivo, one at a time or as a complete feed of pages.
@@ -51,7 +50,7 @@ import org.slf4j.LoggerFactory;
              category = { Category.CLOUD, Category.MESSAGING }, headersClass = PlivoMdrConstants.class)
 public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlivoMdrEndpoint.class);
+    private static final FeedLogger LOG = FeedLogger.of(PlivoMdrEndpoint.class);
     private static final long DEFAULT_DELAY = 60_000;
 
     @UriPath(description = "The account (MA...) or subaccount (SA...) whose records are read.")

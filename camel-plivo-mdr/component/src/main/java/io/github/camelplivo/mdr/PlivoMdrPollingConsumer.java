@@ -15,6 +15,7 @@ import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.budget.CombinedCancellation;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
+import io.github.camelplivo.mdr.log.FeedName;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.PollingConsumerSupport;
@@ -60,10 +61,10 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         reader = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "PlivoMdrPoll");
         readers = getEndpoint().newReaders(this);
         try {
-            feed = getEndpoint().openFeed(
+            feed = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> getEndpoint().openFeed(
                     lease.client(), new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext())), readers,
                     () -> {
-                    });
+                    }));
         } catch (Exception e) {
             // Camel stops nothing that did not start
             giveBack();

@@ -20,6 +20,10 @@ final class Polls {
     private record Failure(boolean inRoute, Moment since, String cause) {
     }
 
+    /** A time with failures. */
+    record Outage(Instant from, Instant to, Duration lasted) {
+    }
+
     private final Clock clock;
     private final LongSupplier nanoTime;
     /** From when on polls are expected. */
@@ -28,6 +32,10 @@ final class Polls {
     private Moment polled;
     private Moment success;
     private Moment lastFailure;
+    /** The first success after the last failure. */
+    private Moment recovered;
+    /** The first failure of the outage. */
+    private Moment outage;
     /** {@code null} after a success. */
     private Failure failing;
     private String page;
@@ -42,6 +50,11 @@ final class Polls {
         this.clock = clock;
         this.nanoTime = nanoTime;
         started(Duration.ZERO);
+    }
+
+    /** The time by which durations are measured. */
+    long nanoTime() {
+        return nanoTime.getAsLong();
     }
 
     private Moment now() {
@@ -72,6 +85,7 @@ final class Polls {
 
     synchronized void succeeded() {
         success = now();
+        recovered = failing == null ? recovered : success;
         failing = null;
     }
 
@@ -87,6 +101,7 @@ final class Polls {
 
     private void failed(boolean inRoute, String why) {
         lastFailure = now();
+        outage = outage == null ? lastFailure : outage;
         boolean lasts = failing != null && failing.inRoute == inRoute;
         failing = new Failure(inRoute, lasts ? failing.since : lastFailure, why);
     }
@@ -132,9 +147,15 @@ final class Polls {
         return success == null ? null : since(success);
     }
 
-    /** {@code null} for never. */
-    synchronized Instant lastFailure() {
-        return lastFailure == null ? null : lastFailure.time;
+    /**
+     * Ends the outage, which may have had successes in between.
+     *
+     * @return how long it lasted, from the first failure to the first success after the last one
+     */
+    synchronized Outage endOutage() {
+        Outage ended = new Outage(outage.time, recovered.time, Duration.ofNanos(recovered.nanos - outage.nanos));
+        outage = null;
+        return ended;
     }
 
     /** {@code null} if there was none. */
@@ -142,9 +163,16 @@ final class Polls {
         return lastFailure == null ? null : since(lastFailure);
     }
 
-    /** Why the last poll failed, {@code null} if it did not. */
-    synchronized String cause() {
-        return failing == null ? null : failing.cause;
+    /** Since when the polls or the route fail, why, and what to do; {@code null} if the last poll did not. */
+    synchronized String failure() {
+        if (failing == null) {
+            return null;
+        }
+        return failing.inRoute
+                ? "The route has failed since " + failing.since.time + ": " + failing.cause
+                  + ". The page comes again at each poll, and none after it is delivered. Repair the route, or let it put aside"
+                  + " what it cannot process"
+                : "Polls have failed since " + failing.since.time + ": " + failing.cause;
     }
 
     /**
@@ -159,17 +187,17 @@ final class Polls {
             return null;
         }
         if (page != null && since(given).compareTo(limit) >= 0) {
-            return "Page " + page + " has been in the route since " + given.time;
+            return "Page " + page + " has been in the route since " + given.time + ", and no other is delivered meanwhile. See"
+                   + " what the route waits for; where pages may take that long, make delay longer";
         }
         Moment poll = polled == null ? since : polled;
         if (!polling && since(poll).compareTo(limit) >= 0) {
-            return "Nothing has polled since " + poll.time
-                   + (failing == null ? "" : ". The last poll failed: " + failing.cause);
+            return "Nothing has polled since " + poll.time + ": the scheduler of the route does not run. Stop and start the"
+                   + " route, and find out what shut its thread pool down" + (failing == null ? "" : ". " + failure());
         }
-        if (failing == null) {
-            return "Nothing was read since " + last.time + ": a poll waits for its turn or for Plivo's answer";
-        }
-        return (failing.inRoute ? "The route has failed since " : "Polls have failed since ") + failing.since.time + ": "
-               + failing.cause;
+        return failing == null
+                ? "Nothing was read since " + last.time + ": a poll waits for its permit or for Plivo's answer. Check the"
+                  + " network and the state of Plivo, and what else lists with this account"
+                : failure();
     }
 }

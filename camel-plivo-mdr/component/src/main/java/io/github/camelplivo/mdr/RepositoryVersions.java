@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
@@ -21,6 +22,8 @@ import org.apache.camel.spi.IdempotentRepository;
  */
 final class RepositoryVersions implements DeliveredVersions {
 
+    private static final String ADVICE
+            = ". Check what the repository stores into: that it is there, writable, and has room";
     private static final int RADIX = 32;
     private static final int FEED_BYTES = 5;
     private static final int UUID_LENGTH = 64;
@@ -36,12 +39,24 @@ final class RepositoryVersions implements DeliveredVersions {
     }
 
     @Override
-    public boolean contains(MessageDetailRecord record) {
-        return repository.contains(key(record));
+    public boolean contains(MessageDetailRecord record) throws IOException {
+        try {
+            return repository.contains(key(record));
+        } catch (RuntimeException e) {
+            throw new IOException(this + " cannot be read: " + Causes.text(e) + ADVICE, e);
+        }
     }
 
     @Override
-    public void add(List<MessageDetailRecord> records) {
+    public void add(List<MessageDetailRecord> records) throws IOException {
+        try {
+            remember(records);
+        } catch (RuntimeException e) {
+            throw new IOException(this + " cannot be written: " + Causes.text(e) + ADVICE, e);
+        }
+    }
+
+    private void remember(List<MessageDetailRecord> records) {
         for (MessageDetailRecord record : records) {
             String key = key(record);
             repository.add(key);

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr;
 
+import java.io.IOException;
 import java.util.Optional;
 
 import io.github.camelplivo.mdr.feed.WatermarkStore;
@@ -9,13 +10,28 @@ import org.apache.camel.spi.StateRepository;
 record RepositoryWatermarkStore(StateRepository<String, String> repository, String key) implements WatermarkStore {
 
     @Override
-    public Optional<String> load() {
-        return Optional.ofNullable(repository.getState(key));
+    public Optional<String> load() throws IOException {
+        try {
+            return Optional.ofNullable(repository.getState(key));
+        } catch (RuntimeException e) {
+            throw unusable("read", e);
+        }
     }
 
     @Override
-    public void save(String line) {
-        repository.setState(key, line);
+    public void save(String line) throws IOException {
+        try {
+            repository.setState(key, line);
+        } catch (RuntimeException e) {
+            throw unusable("written", e);
+        }
+    }
+
+    private IOException unusable(String what, RuntimeException cause) {
+        return new IOException(
+                this + " cannot be " + what + ": " + Causes.text(cause)
+                               + ". Check what the repository stores into: that it is there, writable, and has room",
+                cause);
     }
 
     @Override

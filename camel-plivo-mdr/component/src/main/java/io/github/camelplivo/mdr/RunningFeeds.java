@@ -1,11 +1,11 @@
 package io.github.camelplivo.mdr;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.camelplivo.mdr.budget.RequestBudget;
-import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.feed.Feed;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.StateRepository;
@@ -14,6 +14,7 @@ import org.apache.camel.spi.StateRepository;
 final class RunningFeeds {
 
     private final List<FeedMonitor> feeds = new CopyOnWriteArrayList<>();
+    private final Map<String, PlivoMdrConsumer> names = new ConcurrentHashMap<>();
 
     private RunningFeeds() {
     }
@@ -46,19 +47,21 @@ final class RunningFeeds {
         }
     }
 
-    /** Under its key, or with a number behind it if another feed has that name. */
-    synchronized FeedMonitor add(String key, PlivoMdrConsumer consumer, PlivoClient client, Feed feed, Polls polls) {
+    /** A name for a feed that is about to open: its key, with a number behind it if another feed has that name. */
+    String takeName(String key, PlivoMdrConsumer owner) {
         String name = key;
-        for (int number = 2; isTaken(name); number++) {
+        for (int number = 2; names.putIfAbsent(name, owner) != null; number++) {
             name = key + "#" + number;
         }
-        FeedMonitor monitor = new FeedMonitor(name, this, consumer, client, feed, polls);
-        feeds.add(monitor);
-        return monitor;
+        return name;
     }
 
-    private boolean isTaken(String name) {
-        return feeds.stream().anyMatch(feed -> feed.name().equals(name));
+    void releaseName(PlivoMdrConsumer owner) {
+        names.values().removeIf(other -> other == owner);
+    }
+
+    void add(FeedMonitor feed) {
+        feeds.add(feed);
     }
 
     void remove(FeedMonitor feed) {

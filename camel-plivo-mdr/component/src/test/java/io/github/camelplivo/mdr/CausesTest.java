@@ -38,4 +38,21 @@ class CausesTest {
 
         assertThat(Causes.text(one)).startsWith("one");
     }
+
+    @Test
+    void failuresOfOneKindDifferInNumbersOnly() {
+        assertThat(Causes.kind(new IOException("record 47bda11 of 2026-11-21 refused")))
+                .isEqualTo(Causes.kind(new IOException("record 58460b1b of 2026-11-22 refused")));
+        assertThat(Causes.kind(new IOException("Permission denied"))).isNotEqualTo(Causes.kind(new IOException("Disk full")));
+        assertThat(Causes.kind(new IOException("no"))).isNotEqualTo(Causes.kind(new IllegalStateException("no")));
+        assertThat(Causes.kind(new RuntimeException("no", new IOException("Disk full"))))
+                .isNotEqualTo(Causes.kind(new RuntimeException("no", new IOException("Permission denied"))));
+    }
+
+    @Test
+    void isOneLine() {
+        assertThat(Causes.text(new IOException("cannot be read (odd token)", new IOException("odd token\n at line 1"))))
+                .isEqualTo("cannot be read (odd token)");
+        assertThat(Causes.text(new IOException("two\r\n  lines"))).isEqualTo("two lines");
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ class FeedLogTest {
     private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
     private final CamelAtPlivo at = new CamelAtPlivo(simulator -> simulator.clock(clock));
     private final LogLines log = new LogLines();
+    private volatile boolean fails = true;
 
     @AfterEach
     void close() {
@@ -69,10 +71,61 @@ class FeedLogTest {
 
         at.plivo.faults().clear();
         awaitPolls(3);
-        assertThat(lines("succeed again:")).isEmpty();
+        assertThat(lines("succeed again")).isEmpty();
         clock.advance(Duration.ofSeconds(1));
         awaitPolls(3);
-        assertThat(lines("succeed again:")).hasSize(1).allMatch(line -> line.contains("INFO"));
+        assertThat(lines("succeed again")).hasSize(1).allMatch(line -> line.contains("INFO"));
+    }
+
+    /** The second failure is another one: who reads the first line only would look for it in the wrong place. */
+    @Test
+    void everyKindOfFailureIsLoggedAtOnceAndThenOnceAnHour() throws Exception {
+        start("", Duration.ZERO);
+        awaitPolls(1);
+        at.plivo.faults().always(Fault.reset());
+        clock.advance(Duration.ofSeconds(1));
+        awaitPolls(3);
+        at.plivo.faults().always(Fault.unauthorized());
+        awaitPolls(3);
+        at.plivo.faults().always(Fault.reset());
+        awaitPolls(3);
+        assertThat(lines("Connection reset")).hasSize(1).allMatch(line -> line.contains("Polls have failed since"));
+        assertThat(lines("status 401")).hasSize(1).allMatch(line -> line.contains("WARN"));
+
+        clock.advance(Duration.ofMinutes(59));
+        awaitPolls(3);
+        assertThat(lines("Connection reset")).hasSize(1);
+        clock.advance(Duration.ofMinutes(1));
+        awaitPolls(3);
+        assertThat(lines("Connection reset")).hasSize(2);
+
+        at.plivo.faults().clear();
+        awaitPolls(2);
+        clock.advance(Duration.ofSeconds(1));
+        awaitLine("Polls succeed again");
+        assertThat(lines("Polls succeed again")).hasSize(1)
+                .allMatch(line -> line.contains("The outage began at 2026-11-21T12:00:01Z and lasted 1h0m"));
+    }
+
+    @Test
+    void aFailureAfterARecoveryIsLoggedAsTheFirst() throws Exception {
+        start("", Duration.ZERO);
+        for (int outage = 1; outage <= 2; outage++) {
+            at.plivo.faults().always(Fault.unauthorized());
+            clock.advance(Duration.ofSeconds(1));
+            awaitLines("Polls have failed since", outage);
+            at.plivo.faults().clear();
+            awaitPolls(2);
+            clock.advance(Duration.ofSeconds(1));
+            awaitPolls(2);
+            clock.advance(Duration.ofSeconds(1));
+            awaitLines("Polls succeed again", outage);
+        }
+        assertThat(lines("Polls have failed since")).hasSize(2);
+    }
+
+    private void awaitLines(String text, int count) {
+        await().atMost(20, SECONDS).untilAsserted(() -> assertThat(lines(text)).hasSize(count));
     }
 
     /** Where some polls fail and some do not, neither is worth a line each. */
@@ -105,7 +158,7 @@ class FeedLogTest {
         }
 
         assertThat(lines("status 200")).hasSize(1);
-        assertThat(lines("succeed again:")).isEmpty();
+        assertThat(lines("succeed again")).isEmpty();
     }
 
     @Test
@@ -116,12 +169,43 @@ class FeedLogTest {
         at.start(new RouteBuilder() {
             @Override
             public void configure() {
-                from(feed("")).routeId("feed").throwException(IllegalStateException.class, "the database is full");
+                from(feed("")).routeId("feed").process(e -> {
+                    if (fails) {
+                        throw new IllegalStateException("the database is full", new IOException("No space left on device"));
+                    }
+                });
             }
         });
         await().atMost(20, SECONDS).until(() -> consumer().getCounter() > 5);
 
-        assertThat(lines("the database is full")).hasSize(1);
+        assertThat(lines("the database is full")).hasSize(1)
+                .allMatch(line -> line.contains("(route feed): The route has failed since 2026-11-21T12:00:00Z: page ")
+                        && line.contains("the database is full: No space left on device. ")
+                        && line.contains("Repair the route"));
+        assertThat(lines("Polls have failed")).isEmpty();
+
+        fails = false;
+        awaitPolls(2);
+        clock.advance(Duration.ofMinutes(5));
+        awaitLine("The route completes pages again");
+        assertThat(lines("The route completes pages again")).hasSize(1).allMatch(line -> line.contains("lasted"));
+    }
+
+    /** No exception, and so nothing that Camel would log. */
+    @Test
+    void aRouteThatMarksItsPageForRollback() throws Exception {
+        at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
+        at.plivo.account().add(clock.instant().minusSeconds(60));
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(feed("")).routeId("feed").markRollbackOnly();
+            }
+        });
+        await().atMost(20, SECONDS).until(() -> consumer().getCounter() > 5);
+
+        assertThat(lines("marked for rollback")).hasSize(1).allMatch(line -> line.contains("The route has failed since"));
     }
 
     /** Who has his own handler has it alone. */
@@ -186,15 +270,15 @@ class FeedLogTest {
         awaitPolls(1);
         at.plivo.faults().always(Fault.unavailableHtml());
         clock.advance(Duration.ofHours(89 * 24 + 12));
-        awaitLine("fall off in");
+        awaitLine("exceed them in");
         awaitPolls(3);
-        assertThat(lines("fall off in")).hasSize(1).allMatch(line -> line.contains("WARN"));
+        assertThat(lines("exceed them in")).hasSize(1).allMatch(line -> line.contains("WARN"));
 
         at.plivo.faults().clear();
-        awaitLine("No records are about to fall off");
+        awaitLine("No records are about to exceed");
         awaitPolls(3);
-        assertThat(lines("fall off in")).hasSize(1);
-        assertThat(lines("No records are about to fall off")).hasSize(1);
+        assertThat(lines("exceed them in")).hasSize(1);
+        assertThat(lines("No records are about to exceed")).hasSize(1);
     }
 
     /** 60 lists a minute are one a second. */

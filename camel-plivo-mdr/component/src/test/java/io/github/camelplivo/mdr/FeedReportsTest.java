@@ -92,10 +92,13 @@ class FeedReportsTest {
     }
 
     private Map<?, ?> console() {
+        return (Map<?, ?>) ((List<?>) console(Map.of()).get("feeds")).get(0);
+    }
+
+    private JsonObject console(Map<String, Object> options) {
         DevConsole console
                 = at.camel.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class).resolveById("plivo-mdr");
-        JsonObject root = (JsonObject) console.call(DevConsole.MediaType.JSON);
-        return (Map<?, ?>) ((List<?>) root.get("feeds")).get(0);
+        return (JsonObject) console.call(DevConsole.MediaType.JSON, options);
     }
 
     private double gauge(String name) {
@@ -185,6 +188,28 @@ class FeedReportsTest {
 
         await().atMost(20, SECONDS).until(() -> attribute("BackfillShare").equals(1.0));
         assertThat(attribute("BackfillPaused")).isEqualTo(false);
+    }
+
+    /** As JMX does, for applications without it. */
+    @Test
+    void theBackfillIsPausedAndReadAgainByTheConsole() throws Exception {
+        start("");
+        assertThat(console(Map.of("action", "pauseBackfill", "feed", AUTH_ID)))
+                .containsEntry("done", "pauseBackfill of " + AUTH_ID);
+        assertThat(console().get("backfillPaused")).isEqualTo(true);
+        console(Map.of("action", "reread", "from", "2026-11-21T11:00:00Z"));
+        clock.advance(Duration.ofMinutes(2));
+        await().atMost(20, SECONDS).until(() -> console().get("backfillShare").equals(0.0));
+
+        console(Map.of("action", "resumeBackfill"));
+
+        await().atMost(20, SECONDS).until(() -> console().get("backfillShare").equals(1.0));
+        assertThat(console(Map.of("action", "reread", "from", "yesterday")).get("error").toString())
+                .contains("'yesterday' is no instant such as 2026-11-21T12:00:00Z");
+        assertThat(console(Map.of("action", "delete")).get("error").toString())
+                .contains("'delete' is no operation, allowed are [pauseBackfill, resumeBackfill, reread]");
+        assertThat(console(Map.of("action", "pauseBackfill", "feed", "other")).get("error").toString())
+                .contains("There is no feed 'other', running are [" + AUTH_ID + "]");
     }
 
     @Test

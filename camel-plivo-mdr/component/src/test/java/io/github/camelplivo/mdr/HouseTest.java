@@ -13,6 +13,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
+import org.slf4j.LoggerFactory;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
@@ -74,6 +75,18 @@ class HouseTest {
             .that().resideInAPackage("io.github.camelplivo.mdr.client..")
             .should().dependOnClassesThat(CAMEL.and(DescribedPredicate.not(belongToAnyOf(
                     HttpClientConfigurer.class, HttpOperationFailedException.class, HttpResponseAware.class))));
+
+    @ArchTest
+    static final ArchRule THE_LOG_KNOWS_NOTHING_ELSE = noClasses()
+            .that().resideInAPackage("io.github.camelplivo.mdr.log..")
+            .should().dependOnClassesThat(resideInAPackage("io.github.camelplivo.mdr..")
+                    .and(DescribedPredicate.not(resideInAPackage("io.github.camelplivo.mdr.log.."))));
+
+    /** Converters belong to the context and not to a feed. */
+    @ArchTest
+    static final ArchRule EVERY_LINE_NAMES_ITS_FEED = noClasses()
+            .that().resideOutsideOfPackage("io.github.camelplivo.mdr.log..").and().doNotHaveSimpleName("Converters")
+            .should().dependOnClassesThat().belongToAnyOf(LoggerFactory.class);
 
     /** No test can cut the power. */
     @ArchTest

@@ -16,7 +16,14 @@ public final class LogLines implements AutoCloseable {
     private final Logger root = logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     private final Appender<ILoggingEvent> console = root.getAppender("console");
     private final Level before = root.getLevel();
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            // the MDC is that of the thread, and read only when asked for
+            event.prepareForDeferredProcessing();
+            super.append(event);
+        }
+    };
 
     public LogLines() {
         logger("org.apache.hc.client5.http.headers").setLevel(Level.INFO);
@@ -36,6 +43,12 @@ public final class LogLines implements AutoCloseable {
                 .map(line -> line.getLoggerName() + ": " + line.getFormattedMessage()
                              + (line.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(line.getThrowableProxy())))
                 .toList();
+    }
+
+    /** What this component logs, but for its simulator. */
+    public List<ILoggingEvent> own() {
+        return List.copyOf(lines.list).stream().filter(line -> line.getLoggerName().startsWith("io.github.camelplivo.mdr.")
+                && !line.getLoggerName().contains(".simulator.")).toList();
     }
 
     /** What one class logs at this level and above: level and message. */

@@ -297,7 +297,7 @@ class PositionTest {
         assertThatThrownBy(() -> rig.start(r -> {
             r.getContext().getRegistry().bind("states", states);
             r.from(rig.uri("watermarkRepository=#states")).process(rig::deliver);
-        })).hasMessage("the database is away");
+        })).hasMessageContaining("watermarkRepository").hasMessageContaining("cannot be read: the database is away. ");
         assertThat(rig.plivo.requests()).isEmpty();
     }
 

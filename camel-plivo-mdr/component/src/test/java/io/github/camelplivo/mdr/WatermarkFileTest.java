@@ -87,7 +87,7 @@ class WatermarkFileTest {
 
         assertThatThrownBy(() -> new FileWatermarkStore(file)).isInstanceOf(IOException.class)
                 .hasMessageContaining("watermarkFile " + file).hasMessageContaining("there is no directory")
-                .hasMessageContaining("unmounted").hasMessageContaining("mount or make it");
+                .hasMessageContaining("unmounted").hasMessageContaining("mount or make the directory");
     }
 
     @Test

@@ -8,8 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**
  * How fast one account may be asked; everything that reads the account shares it fairly, by {@link Priority}.
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RequestBudget {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RequestBudget.class);
+    private static final FeedLogger LOG = FeedLogger.of(RequestBudget.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     /** A second more than a minute, because requests do not all travel equally fast. */
     private static final Duration PACED_MINUTE = Duration.ofSeconds(61);
@@ -138,6 +137,7 @@ public final class RequestBudget {
         if (permit > permitsBeforeCut) {
             refusals = 0;
         }
+        noteRecovery();
     }
 
     /**
@@ -166,8 +166,8 @@ public final class RequestBudget {
         if (!slow) {
             slow = true;
             LOG.warn(
-                    "Plivo takes no more lists of {} at this pace (429): from {} a minute down to {}, after a pause of {} s, and up"
-                     + " again while it takes them. Either something else lists with the same account, or its limit is below"
+                    "Plivo takes fewer lists of account {} (429): from {} a minute down to {}, after a pause of {} s, and up again"
+                     + " while it takes them. Records come later meanwhile. Either something else lists with the same account, or its limit is below"
                      + " listRequestsPerMinute={}: lower that, or ask Plivo to raise the limit",
                     authId, shown(before), shown(pace.at(now)), Math.max(1, time.toSeconds()), pace.configured());
         }
@@ -192,12 +192,15 @@ public final class RequestBudget {
 
     /** How many lists a minute are sent at most at this moment: those configured, or fewer after a 429. */
     public synchronized double listRequestsPerMinute() {
-        double now = pace.at(nanoTime.getAsLong());
-        if (slow && now >= pace.configured()) {
+        return pace.at(nanoTime.getAsLong());
+    }
+
+    /** The first list at the configured pace ends the time of fewer lists. */
+    private void noteRecovery() {
+        if (slow && listRequestsPerMinute() >= pace.configured()) {
             slow = false;
-            LOG.info("Plivo takes {} lists a minute of {} again, as configured", pace.configured(), authId);
+            LOG.info("Plivo takes {} lists a minute of account {} again, as configured", pace.configured(), authId);
         }
-        return now;
     }
 
     /** How many requests, for lists or records, Plivo has answered with 429. */

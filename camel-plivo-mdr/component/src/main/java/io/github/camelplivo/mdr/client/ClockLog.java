@@ -3,13 +3,12 @@ package io.github.camelplivo.mdr.client;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.github.camelplivo.mdr.log.FeedLogger;
 
 /** Warns once when the clocks of this machine and of Plivo disagree, and says once when they agree again. */
 final class ClockLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlivoClock.class);
+    private static final FeedLogger LOG = FeedLogger.of(PlivoClock.class);
     private static final Duration WORTH_A_WARNING = Duration.ofSeconds(10);
     /** One odd answer is no reason for a warning, one good one no reason to take it back. */
     private static final int REFUTED_IN_A_ROW = 2;

@@ -3,10 +3,9 @@ package io.github.camelplivo.mdr.client;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.SchemaDrift;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says once of each {@link SchemaDrift} that it was seen, and counts them. For any number of clients: it is Plivo that
@@ -17,7 +16,7 @@ public final class DriftLog {
     /** So many are told apart: a server with ever new names must not fill memory and log. */
     static final int MAX = 100;
 
-    private static final Logger LOG = LoggerFactory.getLogger(DriftLog.class);
+    private static final FeedLogger LOG = FeedLogger.of(DriftLog.class);
     private static final int MAX_TEXT = 120;
 
     /** As they came, only cut. */
@@ -40,8 +39,8 @@ public final class DriftLog {
 
     private synchronized void noteNew(String key, SchemaDrift drift, Credentials credentials) {
         if (seen.size() < MAX && seen.add(key)) {
-            LOG.warn("Plivo's records have changed: {}. Nothing of them is lost; a newer version of this component may know"
-                     + " the change. This is said once{}",
+            LOG.warn("Plivo's records have changed: {}. No data is lost; a newer version of this component may know the"
+                     + " change. Logged once{}",
                     shown(drift.field(), credentials) + " " + shown(drift.problem(), credentials),
                     seen.size() == MAX ? ", and other changes no more: there were " + MAX : "");
         }

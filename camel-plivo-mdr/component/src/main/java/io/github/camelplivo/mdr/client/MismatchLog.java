@@ -4,13 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.github.camelplivo.mdr.log.FeedLogger;
 
 /** Counts the answers that did not belong to their question; a warning for the first one and then once an hour. */
 final class MismatchLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MismatchLog.class);
+    private static final FeedLogger LOG = FeedLogger.of(MismatchLog.class);
     private static final Duration QUIET = Duration.ofHours(1);
 
     private final InstantSource clock;

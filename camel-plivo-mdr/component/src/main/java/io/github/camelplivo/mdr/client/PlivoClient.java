@@ -17,10 +17,9 @@ import io.github.camelplivo.mdr.budget.PermitRequest;
 import io.github.camelplivo.mdr.budget.PermitTimeoutException;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks Plivo for records ("Retrieve a Message", "List All Messages"). Safe for use by many threads.
@@ -37,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class PlivoClient implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlivoClient.class);
+    private static final FeedLogger LOG = FeedLogger.of(PlivoClient.class);
 
     private final ClientSettings settings;
     private final RequestBudget budget;

@@ -17,9 +17,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.log.FeedLogger;
+import io.github.camelplivo.mdr.log.FeedName;
 import io.github.camelplivo.mdr.model.MdrPage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Plivo's moving list as a sequence of pages, in which every version of a record comes once, and after a crash at most
@@ -28,12 +28,14 @@ import org.slf4j.LoggerFactory;
  * A page is handed out by {@link #next()} again and again until it is {@linkplain #acknowledge acknowledged}; only then
  * the position moves. Every method may be called by any thread, but the pages come one at a time.
  * <p>
+ * Its log lines bear the {@link FeedName} that the thread had which opened it, or that of its watermark's key.
+ * <p>
  * The feed trusts the clock only as far as answers confirm it: before the third answer, and after ten minutes without
  * one, the time decides nothing that could skip a record.
  */
 public final class Feed implements Closeable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final FeedLogger LOG = FeedLogger.of(Feed.class);
 
     private static final int AGREEING_ANSWERS = 3;
     private static final long CONFIRMED_FOR = Duration.ofMinutes(10).toNanos();
@@ -46,6 +48,7 @@ public final class Feed implements Closeable {
     /** So that a poll ends although there is always a stretch left to try. */
     private static final int STRETCH_FAILURES_A_POLL = 60;
 
+    private final FeedName name;
     private final FeedSettings settings;
     private final PageSource plivo;
     private final WatermarkStore store;
@@ -100,10 +103,11 @@ public final class Feed implements Closeable {
     public Feed(
                 FeedSettings settings, PageSource source, WatermarkStore store, DeliveredVersions versions, Executor executor,
                 Clock clock, LongSupplier nanoTime) throws IOException {
+        this.name = FeedName.current().orElse(new FeedName(settings.key(), null));
         this.settings = settings;
         this.store = store;
         this.versions = versions;
-        this.executor = executor;
+        this.executor = task -> executor.execute(() -> name.run(task::run));
         this.clock = clock;
         this.nanoTime = nanoTime;
         this.plivo = source;
@@ -121,15 +125,28 @@ public final class Feed implements Closeable {
         rereadFrom.set(watermark.reread());
         sweeps = open(withRechecks(watermark.sweeps()));
         watermark.setAside().forEach(stretch -> setAside.add(stretch(stretch.sweep(), stretch.position(), null)));
-        LOG.info("The feed {} at {} ({}): live from {}, backfill from {}", line.isPresent() ? "continues" : "starts",
-                store, settings.key(), sweeps.live().position().cursor(),
-                sweeps.backfill().isOver() ? "nowhere" : sweeps.backfill().position().cursor());
+        name.run(() -> logStart(line.isPresent()));
         progress = progressNow();
         if (line.isEmpty()) {
             // at once: after a crash before the first page a relative startTime would be another one
             save();
         }
         look();
+    }
+
+    private void logStart(boolean continues) {
+        LOG.info("{} {}: new records from {} on, {}",
+                continues ? "The feed continues at the position in" : "The feed starts: there is no position yet in", store,
+                sweeps.live().position().cursor(),
+                sweeps.backfill().isOver()
+                        ? "no backfill"
+                        : "backfill from " + sweeps.backfill().position().cursor() + " to "
+                          + sweeps.backfill().position().end());
+    }
+
+    /** How logs name it. */
+    public FeedName name() {
+        return name;
     }
 
     private Watermark first(Instant now) {
@@ -285,7 +302,7 @@ public final class Feed implements Closeable {
         lock.lock();
         try {
             if (pending == null) {
-                read();
+                name.run(this::read);
             }
             return Optional.ofNullable(pending).map(Delivery::page);
         } finally {
@@ -302,7 +319,7 @@ public final class Feed implements Closeable {
         while (pending == null) {
             Sweep sweep = nextSweepWithWork();
             if (sweep != null) {
-                read(sweep);
+                FeedName.runSweep(sweep.name(), () -> read(sweep));
             } else if (probes < PROBES_A_POLL && (probes > 0 || isProbeDue())) {
                 probes++;
                 probeQuietly();
@@ -527,7 +544,8 @@ public final class Feed implements Closeable {
         boolean untouched = !sweep.isBegun();
         SweepPosition left = sweep.passOver();
         LOG.warn("The {} sweep cannot read {} to {}, while Plivo answers other lists: it passes over this stretch, which is"
-                 + " tried again later, at least once an hour ({})",
+                 + " tried again later, at least once an hour. If it lasts, report it to Plivo, or see the option onMalformed."
+                 + " The error: {}",
                 sweep.name(), left.cursor(), left.end(), error.getMessage());
         if (preceding != null && untouched) {
             preceding.extendTo(left.end());
@@ -590,7 +608,8 @@ public final class Feed implements Closeable {
         setAside.clear();
         Map<SweepName, SweepPosition> positions = withRechecks(first(rightStart).sweeps());
         sweeps.all().forEach(sweep -> sweep.restart(positions.get(sweep.name())));
-        LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}",
+        LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}, and"
+                 + " loses nothing. Synchronize this machine's clock (NTP)",
                 Duration.between(rightStart, started).toSeconds(), sweeps.live().position().start(), started);
         save();
     }
@@ -635,6 +654,10 @@ public final class Feed implements Closeable {
         backfillPaused = paused;
         progress = new FeedProgress(
                 progress.sweeps(), progress.setAside(), paused, progress.over(), progress.unordered());
+        name.run(() -> LOG.info(
+                paused
+                        ? "The backfill is paused on request, until it is resumed or the feed starts again"
+                        : "The backfill is resumed on request"));
     }
 
     /**
@@ -655,12 +678,20 @@ public final class Feed implements Closeable {
         // otherwise the thread that holds the lock saves it with its next step
         if (lock.tryLock()) {
             try {
-                save();
-            } catch (IOException e) {
-                LOG.warn("The request to read again from {} could not be saved yet: {}", from, e.getMessage());
+                name.run(() -> saveReread(from));
             } finally {
                 lock.unlock();
             }
+        }
+    }
+
+    private void saveReread(Instant from) {
+        try {
+            save();
+        } catch (IOException e) {
+            LOG.warn("The request to read again from {} is not saved yet, and a restart would forget it: {}. The next poll"
+                     + " saves it once that works",
+                    from, e.getMessage());
         }
     }
 
@@ -751,7 +782,7 @@ public final class Feed implements Closeable {
             try {
                 versions.add(new ArrayList<>(unremembered.page()));
             } catch (Exception e) {
-                throw new IOException("What was delivered could not be remembered in " + versions + ": " + e.getMessage(), e);
+                throw new IOException("What was delivered could not be remembered: " + e.getMessage(), e);
             }
             unremembered = null;
         }

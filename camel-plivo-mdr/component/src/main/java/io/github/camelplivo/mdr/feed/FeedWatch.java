@@ -89,6 +89,9 @@ public final class FeedWatch {
         Map<OutageKey, SweepProgress> current = new HashMap<>();
         now.sweeps().stream().filter(sweep -> sweep.failingSince() != null && !sweep.over())
                 .filter(sweep -> sweep.name().kind() != SweepName.Kind.BACKFILL || !now.backfillPaused())
+                // else it reads on, and only a stretch fails
+                .filter(sweep -> now.setAside().stream().noneMatch(stretch -> stretch.name().equals(sweep.name())
+                        && stretch.failingSince() != null && stretch.failingSince().equals(sweep.failingSince())))
                 .forEach(sweep -> current.put(new OutageKey(sweep.name(), false, null, sweep.failingSince()), sweep));
         now.setAside()
                 .forEach(sweep -> current.put(

@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,7 +42,8 @@ public final class FileWatermarkStore implements WatermarkStore {
         }
         if (lock == null) {
             throw new IOException(
-                    this + " is in use by another feed, in this process or another. Each feed needs a file of its own");
+                    this + " is in use by another feed, in this process or another. Each feed needs a file of its own; where a new"
+                                  + " version replaces a running one, stop that first");
         }
     }
 
@@ -70,14 +72,21 @@ public final class FileWatermarkStore implements WatermarkStore {
 
     private IOException unusable(String what, IOException cause) {
         String reason = cause instanceof NoSuchFileException missing
-                ? "there is no directory " + missing.getFile() : cause.toString();
+                ? "there is no directory " + directory(missing.getFile()) : cause.toString();
         // "No space left on device" alone does not say where
         return new IOException(
                 "watermarkFile " + path + " " + what + ": " + reason + ". The process (user "
                                + System.getProperty("user.name")
-                               + ") must be able to create, replace and delete files in its directory: mount or make it, make it"
-                               + " writable, or set watermarkFile to a file elsewhere",
+                               + ") must be able to read, create, replace and delete files in its directory, and the disk must"
+                               + " have room: mount or make the directory, make it writable, free some space, or set watermarkFile"
+                               + " to a file elsewhere",
                 cause);
+    }
+
+    /** Of the files beside the watermark, which the store makes itself, the directory is missing. */
+    private static Path directory(String missing) {
+        Path path = Path.of(missing);
+        return missing.endsWith(".tmp") || missing.endsWith(".lock") ? path.getParent() : path;
     }
 
     @Override
@@ -88,15 +97,22 @@ public final class FileWatermarkStore implements WatermarkStore {
         String text;
         try {
             text = Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw torn(e);
         } catch (IOException e) {
-            throw new IOException(this + " cannot be read: " + e, e);
+            throw unusable("cannot be read", e);
         }
         if (!text.endsWith("\n") || text.indexOf('\n') != text.length() - 1) {
-            throw new IOException(
-                    this + " is not one whole line of text: it was torn, or is not a watermark. Restore it from a backup,"
-                                  + " or delete it to begin at startTime");
+            throw torn(null);
         }
         return Optional.of(text.substring(0, text.length() - 1));
+    }
+
+    private IOException torn(IOException cause) {
+        return new IOException(
+                this + " is not one whole line of text: it was torn, or is not a watermark. Restore it from a backup, or delete"
+                               + " it to start again at startTime; then everything since startTime is delivered once more",
+                cause);
     }
 
     @Override

@@ -3,11 +3,10 @@ package io.github.camelplivo.mdr.feed;
 import java.io.IOException;
 import java.time.Instant;
 
+import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PageMeta;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What the answers of this feed have shown about Plivo's list: whether it is newest first by whole seconds, on which
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ListEvidence {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ListEvidence.class);
+    private static final FeedLogger LOG = FeedLogger.of(ListEvidence.class);
 
     /** Neighbouring rows in order, after the last pair out of order, that restore the trust. */
     private static final int TRUSTED_PAIRS = 1_000;

@@ -7,10 +7,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
+import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads a second in which something cannot be read, one row a request, again and again until several passes agree and
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MalformedRowFinder {
 
-    private static final Logger LOG = LoggerFactory.getLogger(MalformedRowFinder.class);
+    private static final FeedLogger LOG = FeedLogger.of(MalformedRowFinder.class);
     private static final int AGREEING = 2;
     /** So many unreadable rows side by side look like an outage. */
     private static final int SUSPICIOUS = 20;

@@ -3,9 +3,8 @@ package io.github.camelplivo.mdr.feed;
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads by offset a stretch that time cannot divide, such as a second with more rows than a page, in passes that repeat
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class OffsetReader {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OffsetReader.class);
+    private static final FeedLogger LOG = FeedLogger.of(OffsetReader.class);
 
     /** Passes without a new row after which the stretch counts as read, without a proof. */
     private static final int MAX_QUIET = 10;

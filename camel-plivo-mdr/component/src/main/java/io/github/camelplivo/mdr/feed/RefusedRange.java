@@ -4,8 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**
  * What to ask for after Plivo has refused a range of a window with 400, as it is reported to do where a range is long
@@ -14,7 +13,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RefusedRange {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RefusedRange.class);
+    private static final FeedLogger LOG = FeedLogger.of(RefusedRange.class);
 
     private static final Duration SHORT = Duration.ofHours(1);
     /** Plivo's clock and its way to count days are not known to the second. */

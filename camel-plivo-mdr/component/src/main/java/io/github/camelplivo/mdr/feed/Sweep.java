@@ -12,9 +12,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.log.FeedLogger;
+import io.github.camelplivo.mdr.log.FeedName;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One pass along the time line: reads planned windows one after the other, oldest first, and knows how far it has come.
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Sweep {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+    private static final FeedLogger LOG = FeedLogger.of(Sweep.class);
 
     private final SweepName name;
     private final FeedSettings settings;
@@ -58,7 +58,7 @@ final class Sweep {
         this.source = source;
         this.evidence = evidence;
         this.undelivered = new UndeliveredRecords(versions);
-        this.readAhead = new ReadAhead(executor);
+        this.readAhead = new ReadAhead(task -> executor.execute(() -> FeedName.runSweep(name, task::run)));
         this.planner = new WindowPlanner(windows, name.age());
         this.clock = clock;
     }
@@ -379,7 +379,8 @@ final class Sweep {
             Instant from = kept.isBefore(end) ? kept : end.minusSeconds(1);
             if (!pastRetention) {
                 LOG.warn("The {} sweep is at {}, but Plivo keeps records for {} days only: those before {} can no longer be"
-                         + " read, and more are lost until the sweep has caught up",
+                         + " read, and more are lost until the sweep has caught up. Find out why it is behind: a long stop, a"
+                         + " paused backfill, or more records than the account's lists can read (saturation)",
                         name, position.cursor(), FeedSettings.RETENTION.toDays(), from);
             }
             if (from.isAfter(position.cursor())) {

@@ -75,14 +75,17 @@ record Watermark(
         } catch (JsonProcessingException e) {
             throw new IOException(
                     store + " does not hold a watermark that can be read (" + e.getOriginalMessage()
-                                  + "). Restore it from a backup, or remove it to begin anew at startTime",
+                                  + "). Restore it from a backup, or remove it to start again at startTime; then everything since startTime is"
+                                  + " delivered once more",
                     e);
         }
         if (read == null || read.version != VERSION || read.sweeps == null
                 || !read.sweeps.keySet().containsAll(Set.of(SweepName.LIVE, SweepName.BACKFILL))) {
             throw new IOException(
                     store + " does not hold a watermark of version " + VERSION
-                                  + ", the one that is known here. Was it written by a newer version, or for something else?");
+                                  + ", the one that is known here: it was written by a newer version, or for something else."
+                                  + " Use that version again, restore the watermark from a backup, or remove it to start again at"
+                                  + " startTime");
         }
         if (!key.equals(read.key)) {
             throw new IOException(

@@ -77,7 +77,7 @@ class AdaptiveListRateTest {
                     .contains("from 20 a minute down to 1")
                     .contains("listRequestsPerMinute=20", "ask Plivo to raise the limit", "something else lists");
             assertThat(log.all(RequestBudget.class, Level.INFO).get(1))
-                    .isEqualTo("INFO Plivo takes 20 lists a minute of MAACCOUNT again, as configured");
+                    .isEqualTo("INFO Plivo takes 20 lists a minute of account MAACCOUNT again, as configured");
         }
     }
 

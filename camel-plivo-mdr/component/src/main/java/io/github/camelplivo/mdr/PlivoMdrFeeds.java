@@ -1,0 +1,92 @@
+package io.github.camelplivo.mdr;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+import org.apache.camel.CamelContext;
+
+/**
+ * The feeds that consumers of a Camel context read: what they show, and what can be asked of them. JMX, the dev console
+ * and the endpoint of the Spring Boot starter offer the same.
+ */
+public final class PlivoMdrFeeds {
+
+    /** What can be asked of a feed. */
+    public enum Operation {
+
+        /**
+         * Lets the backfill wait, while live reads and rechecks continue, until it is resumed or the feed starts again.
+         */
+        pauseBackfill((feed, from) -> feed.feed().pauseBackfill()),
+        /** Ends the pause of the backfill, from the next poll on. */
+        resumeBackfill((feed, from) -> feed.feed().resumeBackfill()),
+        /** Reads everything again from an instant to the cursor of the live sweep, from the next poll on. */
+        reread(FeedMonitor::reread);
+
+        private final BiConsumer<FeedMonitor, String> action;
+
+        Operation(BiConsumer<FeedMonitor, String> action) {
+            this.action = action;
+        }
+
+        static Operation of(String name) {
+            for (Operation operation : values()) {
+                if (operation.name().equals(name)) {
+                    return operation;
+                }
+            }
+            throw new IllegalArgumentException("'" + name + "' is no operation, allowed are " + List.of(values()));
+        }
+    }
+
+    private final CamelContext context;
+
+    private PlivoMdrFeeds(CamelContext context) {
+        this.context = context;
+    }
+
+    public static PlivoMdrFeeds of(CamelContext context) {
+        return new PlivoMdrFeeds(context);
+    }
+
+    /** The figures of each feed by name, and those of its sweeps as a list under {@code sweeps}. */
+    public List<Map<String, Object>> figures() {
+        List<Map<String, Object>> feeds = new ArrayList<>();
+        for (FeedMonitor feed : RunningFeeds.of(context).all()) {
+            Map<String, Object> figures = new LinkedHashMap<>(feed.values());
+            figures.put("sweeps", feed.status().sweeps().stream().map(FeedMonitor::values).toList());
+            feeds.add(figures);
+        }
+        return feeds;
+    }
+
+    /**
+     * Asks something of a feed.
+     *
+     * @param  operation                the name of an {@link Operation}
+     * @param  feed                     its name; may be {@code null} where there is one feed only
+     * @param  from                     for {@code reread}: an instant such as {@code 2026-11-21T12:00:00Z}
+     * @return                          the name of the feed
+     * @throws IllegalArgumentException if there is no such operation or feed, or it cannot read again from there
+     */
+    public String run(String operation, String feed, String from) {
+        Operation known = Operation.of(operation);
+        FeedMonitor monitor = find(feed);
+        known.action.accept(monitor, from);
+        return monitor.name();
+    }
+
+    private FeedMonitor find(String name) {
+        List<FeedMonitor> feeds = RunningFeeds.of(context).all();
+        if (name == null && feeds.size() == 1) {
+            return feeds.get(0);
+        }
+        return feeds.stream().filter(feed -> feed.name().equals(name)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        (name == null ? "The feed is not named" : "There is no feed '" + name + "'") + ", running are "
+                                                                + feeds.stream().map(FeedMonitor::name).toList()));
+    }
+}

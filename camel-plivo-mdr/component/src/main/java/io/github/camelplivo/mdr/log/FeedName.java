@@ -1,0 +1,91 @@
+package io.github.camelplivo.mdr.log;
+
+import java.util.Optional;
+
+import org.slf4j.MDC;
+
+/**
+ * How logs name a feed. While a thread works for a feed, the {@linkplain FeedLogger lines} that it writes begin with
+ * the name and the reader, and its MDC has the name as {@value #FEED} and, while it works for a sweep, that as
+ * {@value #SWEEP}. Afterwards the thread and its MDC are as they were before.
+ *
+ * @param name   as in health, JMX and meters
+ * @param reader who reads it, such as {@code route orders}; {@code null} if that is not known
+ */
+public record FeedName(String name, String reader) {
+
+    /** Key of the MDC. */
+    public static final String FEED = "plivo.feed";
+    /** Key of the MDC. */
+    public static final String SWEEP = "plivo.sweep";
+
+    private static final ThreadLocal<FeedName> CURRENT = new ThreadLocal<>();
+
+    /** Work that returns something. */
+    public interface Work<T, E extends Exception> {
+
+        T run() throws E;
+    }
+
+    /** Work that returns nothing. */
+    public interface Action<E extends Exception> {
+
+        void run() throws E;
+    }
+
+    /** The feed that this thread works for. */
+    public static Optional<FeedName> current() {
+        return Optional.ofNullable(CURRENT.get());
+    }
+
+    /** Does the work as work for this feed. */
+    public <T, E extends Exception> T call(Work<T, E> work) throws E {
+        FeedName before = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return call(FEED, name, work);
+        } finally {
+            if (before == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(before);
+            }
+        }
+    }
+
+    /** Does the work as work for this feed. */
+    public <E extends Exception> void run(Action<E> action) throws E {
+        call(asWork(action));
+    }
+
+    /** Does the work as work for this sweep of the feed. */
+    public static <E extends Exception> void runSweep(Object sweep, Action<E> action) throws E {
+        call(SWEEP, sweep.toString(), asWork(action));
+    }
+
+    private static <T, E extends Exception> T call(String key, String value, Work<T, E> work) throws E {
+        String before = MDC.get(key);
+        MDC.put(key, value);
+        try {
+            return work.run();
+        } finally {
+            if (before == null) {
+                MDC.remove(key);
+            } else {
+                MDC.put(key, before);
+            }
+        }
+    }
+
+    private static <E extends Exception> Work<Void, E> asWork(Action<E> action) {
+        return () -> {
+            action.run();
+            return null;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return reader == null ? name : name + " (" + reader + ")";
+    }
+}
