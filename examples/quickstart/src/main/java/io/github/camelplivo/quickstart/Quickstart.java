@@ -78,7 +78,7 @@ public final class Quickstart {
         Instant end = Instant.now().plus(FOLLOW).truncatedTo(ChronoUnit.SECONDS);
         Path file = folder.resolve("mdr.jsonl");
         Path enrichedFile = folder.resolve("enriched.jsonl");
-        Progress progress = new Progress(System.out, System.console() != null);
+        Progress progress = new Progress(System.out, System.console() != null, TimeUtils.toDuration(SETTLE), end);
         try (JsonLines records = new JsonLines(file); JsonLines enriched = new JsonLines(enrichedFile)) {
             Main main = new Main();
             main.bind("records", records);

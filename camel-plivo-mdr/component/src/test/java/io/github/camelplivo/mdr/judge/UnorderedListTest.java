@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.judge.MessageList.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A list that is not newest first loses nothing, and the feed says so. */
+@Tag("slow")
 @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 class UnorderedListTest {
 
