@@ -20,6 +20,7 @@ import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.processor.aggregate.UseLatestAggregationStrategy;
 import org.apache.camel.saga.InMemorySagaService;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * does not return: a page that waits is not acknowledged until the sink returns, and of one that does not wait the next
  * page comes before.
  */
+@Tag("slow")
 class EipTableTest {
 
     private static final Path GUARANTEES = Path.of(System.getProperty("basedir", ""), "../../docs/guarantees.md");

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Level;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** A state is logged once when it begins and once when it ends, never once a poll. */
+@Tag("slow")
 class FeedLogTest {
 
     private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");

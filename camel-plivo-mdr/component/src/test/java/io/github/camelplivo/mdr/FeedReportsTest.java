@@ -57,6 +57,7 @@ class FeedReportsTest {
         at.component.setClock(clock);
         at.component.setNanoTime(clock::nanoTime);
         at.camel.getRegistry().bind("meters", meters);
+        at.plivo.account().schemaDrift(true);
         for (int i = 0; i < RECORDS; i++) {
             at.plivo.account().add(clock.instant().minusSeconds(3600L + i));
         }
@@ -125,7 +126,7 @@ class FeedReportsTest {
         assertThat(attribute("RateLimited")).isEqualTo(1L);
         assertThat(console().get("rateLimited")).isEqualTo(1L);
         assertThat(counter("rate.limited")).isEqualTo(1);
-        // simulated records have two fields that no documentation names
+        // the new fields of simulated records
         assertThat(attribute("Drifts")).isEqualTo(2);
         assertThat(counter("drifts")).isEqualTo(2);
         assertThat((long) attribute("Pages")).isEqualTo((long) counter("pages")).isEqualTo(console().get("pages"));

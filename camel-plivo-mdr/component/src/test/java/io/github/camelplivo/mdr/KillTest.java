@@ -15,6 +15,7 @@ import java.util.function.BooleanSupplier;
 import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A kill ends a process, not the machine: what was written but not forced to the disk survives it. That the watermark
  * is forced to the disk is not tested by this.
  */
+@Tag("slow")
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("kill.times", 10);

@@ -167,7 +167,7 @@ class ListTest {
             assertThat(at.ask("operation=list").getException()).isNull();
             assertThat(at.camel.createProducerTemplate().requestBody(other, null, MdrPage.class)).hasSize(1);
 
-            assertThat(log.all(DriftLog.class, Level.WARN)).filteredOn(line -> line.contains("x_new")).hasSize(1);
+            assertThat(log.all(DriftLog.class, Level.INFO)).filteredOn(line -> line.contains("x_new")).hasSize(1);
         }
     }
 }

@@ -44,7 +44,7 @@ class LivelyAccountTest {
         Random random = new Random(seed);
         Instant start = clock.instant().minus(Duration.ofHours(24));
         Instant end = Instant.parse("2026-11-21T12:05:00Z");
-        SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", seed);
+        SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", seed).schemaDrift(true);
         List<String> delivered = new ArrayList<>();
         try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).seed(seed).unlimited().start();
              PlivoClient client = new PlivoClient(

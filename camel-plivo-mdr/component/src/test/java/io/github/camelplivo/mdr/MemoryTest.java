@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The feed holds the uuids of a second that has more records than a page. So it is the largest second, here of
  * {@value #BURST} records, that its memory grows with.
  */
+@Tag("slow")
 class MemoryTest {
 
     private static final int RECORDS = Integer.getInteger("memory.records", 50_000);

@@ -30,6 +30,7 @@ import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code recheckAfter=2m,10m} on one simulated clock: the last version of each record is delivered within one recheck
  * of its age, and none twice.
  */
+@Tag("slow")
 class RecheckedAccountTest {
 
     private static final Duration SETTLE = Duration.ofSeconds(15);
@@ -53,7 +55,7 @@ class RecheckedAccountTest {
 
     private final TestClock clock = TestClock.at("2026-11-21T12:00:00.7Z");
     private final Instant start = clock.instant();
-    private final SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", 1);
+    private final SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", 1).schemaDrift(true);
     private final PlivoSimulator plivo = PlivoSimulator.builder().account(account).clock(clock).unlimited().start();
     private final PlivoClient client = new PlivoClient(
             new ClientSettings(

@@ -16,6 +16,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import static org.awaitility.Awaitility.await;
  * Whatever a {@code Date} or the clock of this machine says, or said for a while: each row of a list that gets one a
  * second comes once, and a feed that asks for nothing never looks healthy.
  */
+@Tag("slow")
 class WrongClocksTest {
 
     private static final int SETTLE = 5;

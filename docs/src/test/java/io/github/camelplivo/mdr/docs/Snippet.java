@@ -44,6 +44,11 @@ record Snippet(String page, int number, String language, String text) {
         };
     }
 
+    /** Java that is a whole file. */
+    boolean isFile() {
+        return language.equals("java") && text.startsWith("package ");
+    }
+
     /** Java that is a whole class. */
     boolean isClass() {
         return Pattern.compile("^(public )?class ", Pattern.MULTILINE).matcher(text).find();

@@ -29,6 +29,9 @@ public final class Progress extends MainListenerSupport {
 
     private final PrintStream out;
     private final boolean inPlace;
+    private final Duration settle;
+    /** When the last records are old enough to be read. */
+    private final Instant settled;
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "progress");
         thread.setDaemon(true);
@@ -47,9 +50,11 @@ public final class Progress extends MainListenerSupport {
     private long requests;
     private int width;
 
-    Progress(PrintStream out, boolean inPlace) {
+    Progress(PrintStream out, boolean inPlace, Duration settle, Instant end) {
         this.out = out;
         this.inPlace = inPlace;
+        this.settle = settle;
+        this.settled = end.plus(settle);
     }
 
     /** The last step of the route. */
@@ -111,7 +116,7 @@ public final class Progress extends MainListenerSupport {
     }
 
     private synchronized void print() {
-        String line = counts() + ", lag " + text(Duration.between(now.live().cursor(), Instant.now())) + ", " + backfill();
+        String line = counts() + ", " + (isWaiting() ? waiting() : backfill());
         width = Math.max(width, line.length());
         // a shorter line has to cover the longer one before it
         String padded = String.format("%-" + width + "s", line);
@@ -121,6 +126,17 @@ public final class Progress extends MainListenerSupport {
 
     private synchronized String counts() {
         return String.format(Locale.ROOT, "%,d records, %,d pages, %,d requests", records, pages, requests);
+    }
+
+    /** Whether everything was read that is old enough to be read. */
+    private boolean isWaiting() {
+        return requests > 0 && !now.over() && !now.backfill().hasWork() && !now.live().hasWork();
+    }
+
+    private String waiting() {
+        Duration left = Duration.between(Instant.now(), settled);
+        return "all records older than " + text(settle) + " are read; waiting for the newest to settle, "
+               + text(left.isNegative() ? Duration.ZERO : left) + " left";
     }
 
     private String backfill() {

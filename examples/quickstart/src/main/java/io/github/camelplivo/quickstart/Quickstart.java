@@ -69,6 +69,7 @@ public final class Quickstart {
             return read(folder, Map.of(), null);
         }
         System.out.println("Reading a simulated account; set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN to read yours.");
+        System.out.println("The newest records are read when they are " + SETTLE + " old, as some are listed late.");
         try (SimulatedPlivo plivo = new SimulatedPlivo(folder, TimeUtils.toDuration(SETTLE))) {
             return read(folder, plivo.properties(), plivo);
         }
@@ -78,7 +79,7 @@ public final class Quickstart {
         Instant end = Instant.now().plus(FOLLOW).truncatedTo(ChronoUnit.SECONDS);
         Path file = folder.resolve("mdr.jsonl");
         Path enrichedFile = folder.resolve("enriched.jsonl");
-        Progress progress = new Progress(System.out, System.console() != null);
+        Progress progress = new Progress(System.out, System.console() != null, TimeUtils.toDuration(SETTLE), end);
         try (JsonLines records = new JsonLines(file); JsonLines enriched = new JsonLines(enrichedFile)) {
             Main main = new Main();
             main.bind("records", records);

@@ -8,8 +8,8 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.SchemaDrift;
 
 /**
- * Says once of each {@link SchemaDrift} that it was seen, and counts them. For any number of clients: it is Plivo that
- * changes its records, not an account.
+ * Logs each {@link SchemaDrift} once in the life of the component, and counts them. For any number of clients: it is
+ * Plivo that changes its records, not an account.
  */
 public final class DriftLog {
 
@@ -39,8 +39,9 @@ public final class DriftLog {
 
     private synchronized void noteNew(String key, SchemaDrift drift, Credentials credentials) {
         if (seen.size() < MAX && seen.add(key)) {
-            LOG.warn("Plivo's records have changed: {}. No data is lost; a newer version of this component may know the"
-                     + " change. Logged once{}",
+            // no alarm: there is nothing to do, and a record may have had it for years
+            LOG.info("Plivo's records have changed: {}. Records keep it and no data is lost; a newer version of this component"
+                     + " may know it. Logged once{}",
                     shown(drift.field(), credentials) + " " + shown(drift.problem(), credentials),
                     seen.size() == MAX ? ", and other changes no more: there were " + MAX : "");
         }

@@ -26,6 +26,8 @@ public final class MessageDetailRecord {
     private final ObjectNode json;
     /** Made when it is first asked for, more than once if several threads ask at the same time. */
     private String fingerprint;
+    /** The same: the feed asks several times for each record. */
+    private OffsetDateTime messageTime;
 
     private MessageDetailRecord(ObjectNode json) {
         this.json = json;
@@ -108,7 +110,12 @@ public final class MessageDetailRecord {
      * reading. Compare instants: the offset may differ in the next reading.
      */
     public OffsetDateTime getMessageTime() {
-        return PlivoTime.parse(text("message_time"));
+        OffsetDateTime known = messageTime;
+        if (known == null) {
+            known = PlivoTime.parse(text("message_time"));
+            messageTime = known;
+        }
+        return known;
     }
 
     /** When the message went to the carrier; on no page of the documentation, seen in Plivo's SDKs since 2024. */

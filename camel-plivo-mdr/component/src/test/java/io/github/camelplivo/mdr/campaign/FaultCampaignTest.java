@@ -16,6 +16,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * {@code -Dcampaign.schedules=20000} runs more of them, {@code -Dcampaign.first=…} others, {@code -Dcampaign.seed=…}
  * one alone, with the log.
  */
+@Tag("slow")
 class FaultCampaignTest {
 
     private static final Long SEED = Long.getLong("campaign.seed");

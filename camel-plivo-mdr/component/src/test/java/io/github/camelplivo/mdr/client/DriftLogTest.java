@@ -38,7 +38,7 @@ class DriftLogTest {
 
         assertThat(server.client.schemaDrifts()).isEqualTo(4);
         assertThat(log.all(DriftLog.class, Level.INFO)).hasSize(4)
-                .allMatch(line -> line.startsWith("WARN Plivo's records have changed: "))
+                .allMatch(line -> line.startsWith("INFO Plivo's records have changed: "))
                 .noneMatch(line -> line.contains("12025550123"));
         assertThat(log.all(DriftLog.class, Level.INFO).get(0)).contains("x_new is a new field.");
         assertThat(log.all(DriftLog.class, Level.INFO)).anyMatch(line -> line.contains("message_type has the new word 'rcs'."));

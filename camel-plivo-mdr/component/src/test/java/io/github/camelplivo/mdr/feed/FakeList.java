@@ -5,11 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,7 +29,8 @@ final class FakeList implements PageSource {
         }
     }
 
-    private final List<Row> rows = new ArrayList<>();
+    private final NavigableMap<Instant, List<Row>> rows = new TreeMap<>();
+    private final Map<String, Instant> times = new LinkedHashMap<>();
     /** Happens before every request; may move the rows, or throw what the server would. */
     private final List<Step> steps = new ArrayList<>();
     private final Set<String> poisoned = new HashSet<>();
@@ -42,8 +46,13 @@ final class FakeList implements PageSource {
 
     String add(Instant time) {
         String uuid = "uuid-%05d".formatted(named++);
-        rows.add(new Row(uuid, time));
+        add(new Row(uuid, time));
         return uuid;
+    }
+
+    private void add(Row row) {
+        rows.computeIfAbsent(row.time(), time -> new ArrayList<>(1)).add(row);
+        times.put(row.uuid(), row.time());
     }
 
     List<String> add(Instant time, int count) {
@@ -55,7 +64,13 @@ final class FakeList implements PageSource {
     }
 
     void change(String uuid, String state) {
-        rows.replaceAll(row -> row.uuid().equals(uuid) ? new Row(uuid, row.time(), state) : row);
+        if (times.containsKey(uuid)) {
+            tie(uuid).replaceAll(row -> row.uuid().equals(uuid) ? new Row(uuid, row.time(), state) : row);
+        }
+    }
+
+    private List<Row> tie(String uuid) {
+        return rows.get(times.get(uuid));
     }
 
     /** Every answer that holds the row is no page, until it is healed. */
@@ -69,17 +84,20 @@ final class FakeList implements PageSource {
 
     /** Rows of this time and later are not listed, until they are shown. */
     List<Row> hideFrom(Instant time) {
-        List<Row> hidden = rows.stream().filter(row -> !row.time().isBefore(time)).toList();
-        rows.removeAll(hidden);
+        List<Row> hidden = rows.tailMap(time, true).values().stream().flatMap(List::stream).toList();
+        hidden.forEach(row -> remove(row.uuid()));
         return hidden;
     }
 
     void show(List<Row> hidden) {
-        rows.addAll(hidden);
+        hidden.forEach(this::add);
     }
 
     void remove(String uuid) {
-        rows.removeIf(r -> r.uuid().equals(uuid));
+        if (times.containsKey(uuid)) {
+            tie(uuid).removeIf(row -> row.uuid().equals(uuid));
+            times.remove(uuid);
+        }
     }
 
     /** Rows of equal time stand in another order at every request. */
@@ -111,7 +129,7 @@ final class FakeList implements PageSource {
     }
 
     List<String> uuids() {
-        return rows.stream().map(Row::uuid).toList();
+        return List.copyOf(times.keySet());
     }
 
     @Override
@@ -123,13 +141,14 @@ final class FakeList implements PageSource {
         for (Step step : steps) {
             step.before(requests);
         }
-        List<Row> listed = new ArrayList<>(
-                rows.stream()
-                        .filter(r -> !r.time().isBefore(window.from()) && r.time().isBefore(window.to())).toList());
-        if (ties != null) {
-            Collections.shuffle(listed, ties);
+        List<Row> listed = new ArrayList<>();
+        for (List<Row> tie : rows.subMap(window.from(), true, window.to(), false).descendingMap().values()) {
+            int first = listed.size();
+            listed.addAll(tie);
+            if (ties != null) {
+                Collections.shuffle(listed.subList(first, listed.size()), ties);
+            }
         }
-        listed.sort(Comparator.comparing(Row::time).reversed());
         List<Row> page = listed.subList(Math.min(offset, listed.size()), Math.min(offset + request.limit(), listed.size()));
         if (page.stream().anyMatch(row -> poisoned.contains(row.uuid()))) {
             byte[] body = ("rubbish of " + page.size()).getBytes(StandardCharsets.UTF_8);

@@ -10,6 +10,7 @@ import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Of one record no version follows a later one, whoever keeps the last one that came: also where rechecks have read
  * ahead, fail, and wait while others go on.
  */
+@Tag("slow")
 class VersionOrderTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Changes, late rows and rereads are not forgotten by a stop, by other ages, or by an age near the ninety days. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class AgesAndRestartsTest {
 
     private final VirtualTime time = new VirtualTime();

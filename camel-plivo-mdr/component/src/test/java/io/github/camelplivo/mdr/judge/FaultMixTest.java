@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.judge;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Seeded mixes of all faults. {@code -Djudge.schedules=20000} draws more, {@code -Djudge.seed=17} one of them alone.
  */
+@Tag("slow")
 @Timeout(value = 1800, threadMode = ThreadMode.SEPARATE_THREAD)
 class FaultMixTest {
 

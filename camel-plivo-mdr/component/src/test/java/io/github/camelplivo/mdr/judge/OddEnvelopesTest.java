@@ -13,7 +13,7 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Half an answer is no empty list, unless this server answers so always. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class OddEnvelopesTest {
 
     private final VirtualTime time = new VirtualTime();

@@ -15,7 +15,7 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whether Plivo's filter rounds the times of rows is unknown: a difference of rounding costs no record. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class RoundingFilterTest {
 
     enum Rounding {

@@ -15,7 +15,7 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A feed that cannot keep up says so before anybody sees it by the lag, and one that keeps up does not. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class SaturationTest {
 
     private static final int LISTS_A_MINUTE = 124;

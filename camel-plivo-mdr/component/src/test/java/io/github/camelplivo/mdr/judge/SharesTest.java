@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 import io.github.camelplivo.mdr.feed.SweepName.Kind;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -17,7 +18,8 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Whatever else there is to read, every sweep gets its share of the requests. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class SharesTest {
 
     private final VirtualTime time = new VirtualTime();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,8 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Rows of one microsecond stand in another order at every request, and one of them leaves between two requests. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class ShrinkingTieTest {
 
     private static final int SEEDS = Integer.getInteger("judge.tie.seeds", 1000);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.judge.MessageList.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
@@ -15,7 +16,8 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A list that is not newest first loses nothing, and the feed says so. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Tag("slow")
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class UnorderedListTest {
 
     private static final int SEEDS = Integer.getInteger("judge.order.seeds", 10);

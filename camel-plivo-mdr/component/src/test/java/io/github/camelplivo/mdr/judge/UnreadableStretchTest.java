@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A stretch of time that answers every list with an error object keeps nothing else waiting, and nothing of it is lost.
  */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class UnreadableStretchTest {
 
     private final VirtualTime time = new VirtualTime();

@@ -12,7 +12,7 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A long backlog costs few requests more than its records fill pages, at any rate and however much is read ahead. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class WastedRequestsTest {
 
     /** Where pages are read down to whole seconds, 9 records a second cost 1.4 requests for 20 records at best. */

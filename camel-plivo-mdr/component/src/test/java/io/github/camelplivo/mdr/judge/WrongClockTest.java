@@ -21,7 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A clock that is wrong, until an answer has set it right, moves no cursor past what was read. */
-@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class WrongClockTest {
 
     private static final Pattern CURSOR = Pattern.compile("\"cursor\":\"([^\"]+)\"");

@@ -77,7 +77,9 @@ final class HttpFront implements HttpRequestHandler, AutoCloseable {
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "Port " + port + " of the loopback interface cannot be opened: " + e.getMessage(), e);
+                    "Port " + port + " of the loopback interface cannot be opened: " + e.getMessage()
+                                           + ". Choose another, or 0 for any free one",
+                    e);
         }
     }
 

@@ -67,10 +67,14 @@ public final class Lively {
         return this;
     }
 
-    /** Records that are listed late are so by a second at least and by less than this; 121 seconds by default. */
+    /**
+     * One record in 20 is listed late, by a second at least and by less than this; 121 seconds by default. With zero,
+     * none is late.
+     */
     public Lively late(Duration most) {
-        if (most.compareTo(Duration.ofSeconds(1)) <= 0) {
-            throw new IllegalArgumentException("Late by less than " + most + ": more than a second is needed");
+        if (!most.isZero() && most.compareTo(Duration.ofSeconds(1)) <= 0) {
+            throw new IllegalArgumentException(
+                    "Late by less than " + most + ": allowed is more than a second, or zero for no late records");
         }
         this.late = most;
         return this;
@@ -112,9 +116,10 @@ public final class Lively {
 
     private void arrive(Instant at) {
         long seed = random.nextLong();
-        Supplier<ObjectNode> settled = () -> new RecordMaker(account.authId(), seed).make(at);
-        String uuid = new RecordMaker(account.authId(), seed).uuid();
-        Instant listed = one(ONE_LATE_IN) ? at.plusMillis(1000 + random.nextInt((int) late.toMillis() - 1000)) : at;
+        boolean schemaDrift = account.world().schemaDrift();
+        Supplier<ObjectNode> settled = () -> new RecordMaker(account.authId(), schemaDrift, seed).make(at);
+        String uuid = new RecordMaker(account.authId(), schemaDrift, seed).uuid();
+        Instant listed = at.plus(lateness());
         account.add(uuid, () -> {
             ObjectNode json = settled.get();
             json.put("message_state", isOutbound(json) ? "queued" : "received");
@@ -123,6 +128,11 @@ public final class Lively {
             return json;
         }, at, listed);
         grow(uuid, settled, at);
+    }
+
+    private Duration lateness() {
+        return one(ONE_LATE_IN) && !late.isZero()
+                ? Duration.ofMillis(1000 + random.nextInt((int) late.toMillis() - 1000)) : Duration.ZERO;
     }
 
     private void grow(String uuid, Supplier<ObjectNode> settled, Instant at) {

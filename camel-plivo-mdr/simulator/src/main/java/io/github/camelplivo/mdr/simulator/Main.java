@@ -35,7 +35,8 @@ public final class Main {
             return Optional.empty();
         }
         SimulatedAccount account = new SimulatedAccount(options.authId(), options.authToken(), options.seed())
-                .timeZone(options.timeZone());
+                .timeZone(options.timeZone())
+                .schemaDrift(options.schemaDrift());
         PlivoSimulator plivo = PlivoSimulator.builder()
                 .account(account)
                 .seed(options.seed())
@@ -46,10 +47,30 @@ public final class Main {
         Lively.in(account, options.seed())
                 .history(options.history(), options.historyPeriod())
                 .perMinute(options.perMinute())
+                .late(options.late())
                 .begin();
-        out.println("Base URL:   " + plivo.baseUrl());
-        out.println("Auth id:    " + account.authId());
-        out.println("Auth token: " + account.authToken());
+        announce(plivo, options, out);
         return Optional.of(plivo);
+    }
+
+    private static void announce(PlivoSimulator plivo, MainOptions options, PrintStream out) {
+        out.printf("""
+                Plivo's message API is simulated at %1$s. For the properties of an application:
+
+                plivo.auth-id = %2$s
+                camel.component.plivo-mdr.auth-token = %3$s
+                camel.component.plivo-mdr.base-url = %1$s
+
+                The latest records: curl -u %2$s:%3$s %1$s/v1/Account/%2$s/Message/
+                """, plivo.baseUrl(), options.authId(), options.authToken());
+        if (!options.late().isZero()) {
+            out.printf(
+                    "One record in 20 is listed late, by up to %d s: a feed whose settle is shorter needs recheckAfter to find"
+                       + " it. --late-seconds 0 turns this off.%n",
+                    options.late().toSeconds());
+        }
+        if (options.schemaDrift()) {
+            out.println("Some records have fields that nobody knows (--schema-drift): the feed logs each once and keeps them.");
+        }
     }
 }

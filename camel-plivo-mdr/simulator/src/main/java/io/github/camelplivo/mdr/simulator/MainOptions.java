@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 record MainOptions(
         boolean help, int port, String authId, String authToken, long seed, int history, Duration historyPeriod,
-        double perMinute, ZoneId timeZone, Duration latency, int listRequestsPerMinute) {
+        double perMinute, Duration late, boolean schemaDrift, ZoneId timeZone, Duration latency, int listRequestsPerMinute) {
 
     static final String PROPERTY = "plivo.simulator.";
 
@@ -23,13 +23,16 @@ record MainOptions(
 
     private static Map<String, String[]> known() {
         Map<String, String[]> known = new LinkedHashMap<>();
-        known.put("port", new String[] { "8080", "port of the loopback interface, 0 for any free one" });
+        known.put("port", new String[] { "7548", "port of the loopback interface, 0 for any free one" });
         known.put("auth-id", new String[] { "MASIMULATED000000001", "id of the account" });
         known.put("auth-token", new String[] { "simulated-token", "token of the account" });
         known.put("seed", new String[] { "0", "where everything made-up comes from" });
         known.put("history", new String[] { "1000", "records that are there at the beginning" });
         known.put("history-days", new String[] { "7", "days that they are spread over" });
         known.put("per-minute", new String[] { "30", "new records a minute, fractions allowed" });
+        known.put("late-seconds", new String[] {
+                "10", "one record in 20 is listed late, by up to so many seconds, 0 for none" });
+        known.put("schema-drift", new String[] { "false", "true: some records have fields that nobody knows" });
         known.put("time-zone", new String[] { "UTC", "zone of the account, such as Asia/Kolkata" });
         known.put("latency-ms", new String[] { "0", "milliseconds that each answer is held back" });
         known.put("list-requests-per-minute", new String[] { "20", "list requests a minute before a 429" });
@@ -64,6 +67,8 @@ record MainOptions(
                 between(0, Integer.MAX_VALUE, "history", given),
                 Duration.ofDays(between(0, 90, "history-days", given)),
                 parsed("per-minute", given, "a number from 0 on", MainOptions::rate),
+                parsed("late-seconds", given, "0 or a whole number from 2 to 86400", MainOptions::lateness),
+                parsed("schema-drift", given, "true or false", MainOptions::flag),
                 parsed("time-zone", given, "a zone such as Asia/Kolkata or +05:30", ZoneId::of),
                 Duration.ofMillis(between(0, Integer.MAX_VALUE, "latency-ms", given)),
                 between(1, Integer.MAX_VALUE, "list-requests-per-minute", given));
@@ -85,6 +90,22 @@ record MainOptions(
         throw new NumberFormatException(value);
     }
 
+    private static Duration lateness(String value) {
+        int seconds = Integer.parseInt(value);
+        // who is late is so by a second at least, and by less than this
+        if (seconds >= 0 && seconds != 1 && seconds <= 86_400) {
+            return Duration.ofSeconds(seconds);
+        }
+        throw new NumberFormatException(value);
+    }
+
+    private static boolean flag(String value) {
+        if (value.equals("true") || value.equals("false")) {
+            return Boolean.parseBoolean(value);
+        }
+        throw new IllegalArgumentException(value);
+    }
+
     private static int between(int min, int max, String name, Map<String, String> given) {
         return parsed(name, given, "a whole number from " + min + " to " + max, value -> {
             int number = Integer.parseInt(value);
@@ -99,7 +120,7 @@ record MainOptions(
         String value = given.get(name);
         try {
             return parser.apply(value);
-        } catch (NumberFormatException | DateTimeException e) {
+        } catch (IllegalArgumentException | DateTimeException e) {
             throw new IllegalArgumentException("Option --" + name + ": '" + value + "' is not " + allowed, e);
         }
     }

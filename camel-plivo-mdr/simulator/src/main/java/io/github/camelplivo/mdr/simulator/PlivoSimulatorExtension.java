@@ -2,7 +2,9 @@ package io.github.camelplivo.mdr.simulator;
 
 import java.util.Objects;
 
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -16,12 +18,20 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>
  * In a {@code @RegisterExtension} field that is not static, a builder says what the simulator is like:
  * {@code new PlivoSimulatorExtension(PlivoSimulator.builder().unlimited())}.
+ *
+ * <p>
+ * Where the application starts before the test, as with {@code @SpringBootTest}, the field is static and
+ * {@link #simulator()} gives the one simulator that all tests of the class share.
  */
-public final class PlivoSimulatorExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
+public final class PlivoSimulatorExtension
+        implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
 
     private static final Namespace NAMESPACE = Namespace.create(PlivoSimulatorExtension.class);
 
     private final PlivoSimulator.Builder builder;
+    private PlivoSimulator shared;
+    /** The class with the static field, whose nested classes begin and end before it ends. */
+    private String owner;
 
     public PlivoSimulatorExtension() {
         this(PlivoSimulator.builder());
@@ -32,14 +42,44 @@ public final class PlivoSimulatorExtension implements BeforeEachCallback, AfterE
         this.builder = Objects.requireNonNull(builder, "builder");
     }
 
-    @Override
-    public void beforeEach(ExtensionContext context) {
-        context.getStore(NAMESPACE).put(PlivoSimulator.class, builder.start());
+    /**
+     * For an extension in a static field: the simulator that all tests of the class share from the first call on, at
+     * any time before the first test. It is closed after the last test.
+     */
+    public synchronized PlivoSimulator simulator() {
+        if (shared == null) {
+            shared = builder.start();
+        }
+        return shared;
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
-        context.getStore(NAMESPACE).remove(PlivoSimulator.class, PlivoSimulator.class).close();
+    public synchronized void beforeAll(ExtensionContext context) {
+        owner = owner == null ? context.getUniqueId() : owner;
+    }
+
+    @Override
+    public synchronized void beforeEach(ExtensionContext context) {
+        context.getStore(NAMESPACE).put(PlivoSimulator.class, shared == null ? builder.start() : shared);
+    }
+
+    @Override
+    public synchronized void afterEach(ExtensionContext context) {
+        PlivoSimulator plivo = context.getStore(NAMESPACE).remove(PlivoSimulator.class, PlivoSimulator.class);
+        if (plivo != shared) {
+            plivo.close();
+        }
+    }
+
+    @Override
+    public synchronized void afterAll(ExtensionContext context) {
+        if (context.getUniqueId().equals(owner)) {
+            owner = null;
+            if (shared != null) {
+                shared.close();
+                shared = null;
+            }
+        }
     }
 
     @Override

@@ -14,7 +14,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /**
  * Makes up a record in its final state, with the oddities that Plivo's real ones have: optional fields that are null,
  * "" or absent for the same meaning, numbers that are sender ids or redacted, amounts of differing scale, error codes
- * that are null, absent or "000", fields that no documentation knows. One seed always gives the same record.
+ * that are null, absent or "000", and where the schema drifts fields that no documentation knows. One seed always gives
+ * the same record.
  */
 final class RecordMaker {
 
@@ -25,10 +26,12 @@ final class RecordMaker {
     private static final List<String> NETWORKS = List.of("Level3", "verizon", "Verizon", "T-MOBILE USA PTY Limited");
 
     private final String owner;
+    private final boolean schemaDrift;
     private final Random random;
 
-    RecordMaker(String owner, long seed) {
+    RecordMaker(String owner, boolean schemaDrift, long seed) {
         this.owner = owner;
+        this.schemaDrift = schemaDrift;
         this.random = new Random(seed);
     }
 
@@ -70,7 +73,9 @@ final class RecordMaker {
         json.put("log", oneOf(List.of("true", "true", "false", "content_only", "number_only")));
         json.putPOJO("message_sent_time", time.plusMillis(200 + random.nextInt(800)));
         json.putPOJO("message_updated_time", time.plus(2_000_000 + random.nextInt(9_000_000), ChronoUnit.MICROS));
-        unknownFields(json);
+        if (schemaDrift) {
+            unknownFields(json);
+        }
         return json;
     }
 

@@ -33,6 +33,7 @@ final class World {
     };
     private volatile Clock clock = Clock.systemUTC();
     private volatile ZoneId zone = ZoneOffset.UTC;
+    private volatile boolean schemaDrift;
 
     /**
      * The rows of one page.
@@ -58,6 +59,14 @@ final class World {
 
     void zone(ZoneId zone) {
         this.zone = zone;
+    }
+
+    boolean schemaDrift() {
+        return schemaDrift;
+    }
+
+    void schemaDrift(boolean on) {
+        this.schemaDrift = on;
     }
 
     /** What happens by itself as time goes by: told the time before each look at the world. */

@@ -90,6 +90,18 @@ class LivelyTest {
     }
 
     @Test
+    void noRecordIsLateWhenNoneIsToBe() {
+        SimulatedAccount account = account();
+        Lively.in(account, 1).perMinute(600).late(Duration.ZERO).begin();
+        clock.advance(Duration.ofMinutes(2));
+        Set<String> then = account.uuids(NOW, Instant.MAX);
+        Instant listed = clock.instant();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(account.uuids(NOW, listed)).hasSizeGreaterThan(1000).isEqualTo(then);
+    }
+
+    @Test
     void statesPricesAndErrorCodesChangeWithAge() {
         SimulatedAccount account = account();
         Lively.in(account, 1).perMinute(120).begin();

@@ -7,9 +7,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,8 +34,7 @@ class MainTest {
         try (PlivoSimulator plivo = run(
                 "--port", "0", "--auth-id=MAMAIN00000000000001", "--auth-token", "a=b", "--history", "30",
                 "--history-days", "1", "--per-minute=0", "--time-zone", "Asia/Kolkata", "--seed=9")) {
-            assertThat(printed()).contains(
-                    "Base URL:   " + plivo.baseUrl(), "Auth id:    MAMAIN00000000000001", "Auth token: a=b");
+            assertThat(printed()).contains(plivo.baseUrl().toString(), "MAMAIN00000000000001", "a=b");
 
             Reader reader = new Reader(URI.create(plivo.baseUrl().toString()), "MAMAIN00000000000001", "a=b");
             JsonNode page = reader.page();
@@ -40,6 +42,55 @@ class MainTest {
             assertThat(page.at("/objects/0/message_time").asText()).endsWith("+05:30");
             assertThat(plivo.account().size()).isEqualTo(30);
         }
+    }
+
+    @Test
+    void printsWhatAnApplicationNeedsToBeCopied() {
+        try (PlivoSimulator plivo = run("--port", "0", "--history", "0", "--per-minute=0")) {
+            assertThat(printed()).contains(
+                    "camel.component.plivo-mdr.base-url = " + plivo.baseUrl(),
+                    "camel.component.plivo-mdr.auth-token = simulated-token",
+                    "plivo.auth-id = MASIMULATED000000001",
+                    "curl -u MASIMULATED000000001:simulated-token " + plivo.baseUrl()
+                                                            + "/v1/Account/MASIMULATED000000001/Message/");
+        }
+    }
+
+    /** Else a feed that does not read again looks as if it lost one record in 20. */
+    @Test
+    void announcesLateRecordsAndDoesWithoutThem() {
+        run("--port", "0", "--history", "0").close();
+        assertThat(printed()).contains("One record in 20 is listed late, by up to 10 s", "settle", "--late-seconds 0");
+        out.reset();
+
+        run("--port", "0", "--history", "0", "--late-seconds", "121").close();
+        assertThat(printed()).contains("by up to 121 s", "recheckAfter");
+        out.reset();
+
+        try (PlivoSimulator plivo = run("--port", "0", "--history", "2000", "--late-seconds", "0", "--per-minute=0")) {
+            assertThat(printed()).doesNotContain("listed late");
+            assertThat(plivo.account().uuids(Instant.EPOCH, Instant.MAX)).hasSize(2000);
+        }
+    }
+
+    @Test
+    void hasFieldsThatNobodyKnowsOnlyWhenAsked() {
+        assertThat(fields("--schema-drift", "false")).noneMatch(name -> name.startsWith("x_"));
+        assertThat(printed()).doesNotContain("schema-drift");
+        assertThat(fields()).noneMatch(name -> name.startsWith("x_"));
+
+        assertThat(fields("--schema-drift", "true")).contains("x_segment_encoding", "x_carrier_lookup");
+        assertThat(printed()).contains("--schema-drift");
+    }
+
+    private Set<String> fields(String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--port", "0", "--history", "300", "--per-minute=0"));
+        arguments.addAll(List.of(more));
+        Set<String> names = new HashSet<>();
+        try (PlivoSimulator plivo = run(arguments.toArray(String[]::new))) {
+            plivo.account().truth(Instant.EPOCH, Instant.MAX).forEach(json -> json.fieldNames().forEachRemaining(names::add));
+        }
+        return names;
     }
 
     @Test
@@ -58,13 +109,17 @@ class MainTest {
     @Test
     void helpListsTheOptionsAndStartsNothing() {
         assertThat(Main.run(new String[] { "--help" }, system, stream())).isEmpty();
-        assertThat(printed()).contains("--port", "--per-minute", "--list-requests-per-minute", "(default 20)");
+        assertThat(printed()).contains("--port", "--per-minute", "--list-requests-per-minute", "(default 20)")
+                .containsPattern("--late-seconds +one record in 20 is listed late.*0 for none \\(default 10\\)")
+                // which is Spring Boot's
+                .doesNotContain("8080");
     }
 
     @ParameterizedTest
     @CsvSource({
             "--port, 70000", "--port, http", "--seed, x", "--history, -1", "--history-days, 91", "--per-minute, -1",
-            "--per-minute, NaN", "--time-zone, Moon/Far_Side", "--latency-ms, fast", "--list-requests-per-minute, 0" })
+            "--per-minute, NaN", "--late-seconds, -1", "--late-seconds, 1", "--schema-drift, maybe",
+            "--time-zone, Moon/Far_Side", "--latency-ms, fast", "--list-requests-per-minute, 0" })
     void aWrongValueIsNamed(String option, String value) {
         assertThatThrownBy(() -> run(option, value))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -96,7 +151,8 @@ class MainTest {
             String port = String.valueOf(plivo.baseUrl().getPort());
 
             assertThatThrownBy(() -> run("--port", port))
-                    .isInstanceOf(UncheckedIOException.class).hasMessageContaining("Port " + port);
+                    .isInstanceOf(UncheckedIOException.class).hasMessageContaining("Port " + port)
+                    .hasMessageContaining("0 for any free one");
         }
     }
 

@@ -157,13 +157,27 @@ class RecordTest {
                 .anyMatch(json -> "000".equals(json.path("error_code").asText()))
                 .anyMatch(json -> json.path("from_number").asText().matches("[A-Za-z].*"))
                 .anyMatch(json -> json.path("to_number").asText().endsWith("***"))
-                .anyMatch(json -> json.has("x_segment_encoding"))
-                .anyMatch(json -> json.path("x_carrier_lookup").isObject())
                 .noneMatch(json -> json.path("to_number").asText().startsWith("+"));
         Set<Integer> scales = new HashSet<>();
         records.stream().map(json -> json.path("carrier_fees").asText()).filter(fee -> !fee.isEmpty() && !"null".equals(fee))
                 .forEach(fee -> scales.add(fee.length() - fee.indexOf('.') - 1));
         assertThat(scales).containsExactlyInAnyOrder(2, 3, 4, 5);
+    }
+
+    @Test
+    void someRecordsHaveNewFieldsWhereTheSchemaDrifts() {
+        String before = account.add(NOW);
+        account.schemaDrift(true);
+        for (int i = 1; i < 100; i++) {
+            account.add(NOW.minusSeconds(i));
+        }
+        List<ObjectNode> records = account.truth(NOW.minusSeconds(100), NOW.plusSeconds(1));
+        assertThat(records).anyMatch(json -> json.has("x_segment_encoding"))
+                .anyMatch(json -> json.path("x_carrier_lookup").isObject());
+
+        List<ObjectNode> again = account.schemaDrift(false).truth(NOW.minusSeconds(100), NOW.plusSeconds(1));
+        assertThat(again).as("a record stays as it was made").isEqualTo(records);
+        assertThat(reader.record(before).properties()).noneMatch(field -> field.getKey().startsWith("x_"));
     }
 
     @Test

@@ -1,0 +1,12 @@
+package com.acme;
+
+import org.apache.camel.builder.RouteBuilder;
+
+public class BillingRoute extends RouteBuilder {
+
+    @Override
+    public void configure() {
+        from("plivo-mdr:{{plivo.auth-id}}").routeId("billing")
+                .split(body()).to("{{billing.queue}}");
+    }
+}
