@@ -19,6 +19,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 final class BadAnswers {
 
     private static final long FIFTY_MEGABYTES = 50L << 20;
+    private static final Fault NO_ANSWER = Fault.stall(Duration.ofSeconds(20));
 
     private BadAnswers() {
     }
@@ -49,12 +50,12 @@ final class BadAnswers {
                 bad(Fault.truncated(), PlivoMdrUnavailableException.class, 0),
                 bad(Fault.reset(), PlivoMdrUnavailableException.class, 0),
                 bad(Fault.resetInBody(), PlivoMdrUnavailableException.class, 0),
-                bad(Fault.stall(Duration.ofSeconds(20)), PlivoMdrUnavailableException.class, 0));
+                bad(NO_ANSWER, PlivoMdrUnavailableException.class, 0));
     }
 
     /** Short only where there is no answer: a busy machine must not turn an answer into a time-out. */
-    static String responseTimeout(int status) {
-        return "responseTimeout=" + (status == 0 ? 300 : 30_000);
+    static String responseTimeout(Fault fault) {
+        return "responseTimeout=" + (fault == NO_ANSWER ? 1_000 : 30_000);
     }
 
     private static Arguments bad(Fault fault, Class<? extends PlivoMdrException> exception, int status) {

@@ -43,7 +43,7 @@ class ConsumerErrorsTest {
             @Override
             public void configure() {
                 onException(HttpOperationFailedException.class).handled(true).to("mock:errors");
-                from(feed("bridgeErrorHandler=true&" + BadAnswers.responseTimeout(status))).split(body()).to("mock:records");
+                from(feed("bridgeErrorHandler=true&" + BadAnswers.responseTimeout(fault))).split(body()).to("mock:records");
             }
         });
 

@@ -37,7 +37,7 @@ class ProducerErrorsTest {
         at.plivo.faults().always(fault);
 
         for (String options : new String[] { "messageUuid=u-1", "operation=list" }) {
-            Exchange asked = at.ask(options + "&" + BadAnswers.responseTimeout(status), Map.of());
+            Exchange asked = at.ask(options + "&" + BadAnswers.responseTimeout(fault), Map.of());
             Exception e = asked.getException();
             assertThat(e).as(options).isExactlyInstanceOf(type).isInstanceOf(HttpResponseAware.class);
             assertThat(((PlivoMdrException) e).getStatusCode()).isEqualTo(status);
@@ -53,7 +53,7 @@ class ProducerErrorsTest {
         at.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:walk").to(uri("operation=listAll&" + BadAnswers.responseTimeout(status))).split(body()).streaming()
+                from("direct:walk").to(uri("operation=listAll&" + BadAnswers.responseTimeout(fault))).split(body()).streaming()
                         .to("mock:records");
             }
         });
@@ -76,7 +76,7 @@ class ProducerErrorsTest {
                 onException(HttpOperationFailedException.class)
                         .onWhen(e -> caught(e).getStatusCode() == status).handled(true)
                         .setBody(simple("${exception.statusCode}"));
-                from("direct:ask").to(uri("operation=list&" + BadAnswers.responseTimeout(status)));
+                from("direct:ask").to(uri("operation=list&" + BadAnswers.responseTimeout(fault)));
             }
         });
         at.plivo.faults().always(fault);

@@ -116,7 +116,7 @@ public final class Progress extends MainListenerSupport {
     }
 
     private synchronized void print() {
-        String line = counts() + ", " + (isWaiting() ? waiting() : backfill());
+        String line = counts() + ", " + (requests > 0 && isWaiting(now) ? waiting(Instant.now()) : backfill());
         width = Math.max(width, line.length());
         // a shorter line has to cover the longer one before it
         String padded = String.format("%-" + width + "s", line);
@@ -129,12 +129,12 @@ public final class Progress extends MainListenerSupport {
     }
 
     /** Whether everything was read that is old enough to be read. */
-    private boolean isWaiting() {
-        return requests > 0 && !now.over() && !now.backfill().hasWork() && !now.live().hasWork();
+    static boolean isWaiting(FeedProgress progress) {
+        return !progress.over() && !progress.backfill().hasWork() && !progress.live().hasWork();
     }
 
-    private String waiting() {
-        Duration left = Duration.between(Instant.now(), settled);
+    String waiting(Instant now) {
+        Duration left = Duration.between(now, settled);
         return "all records older than " + text(settle) + " are read; waiting for the newest to settle, "
                + text(left.isNegative() ? Duration.ZERO : left) + " left";
     }
