@@ -11,6 +11,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,6 +24,7 @@ import static org.awaitility.Awaitility.await;
 /**
  * A poll that Plivo spoils fails with what was wrong, and the feed goes on where it was: no record lost, none twice.
  */
+@Tag("slow")
 class ConsumerErrorsTest {
 
     private static final int RECORDS = 100;

@@ -12,6 +12,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import static org.awaitility.Awaitility.await;
  * A dynamic endpoint may name another account or token with each exchange. Nothing of an account is kept beyond what
  * Camel's own caches of endpoints, producers and consumers hold.
  */
+@Tag("slow")
 class ManyAccountsTest {
 
     private static final int CACHE = 10;

@@ -14,6 +14,7 @@ import org.apache.camel.PollingConsumer;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,7 @@ import static org.awaitility.Awaitility.await;
  * One page a call, never lost. Camel's own polling consumer reads ahead into a queue and forgets it when the route
  * stops.
  */
+@Tag("slow")
 class PollEnrichTest {
 
     private static final int RECORDS = 50;

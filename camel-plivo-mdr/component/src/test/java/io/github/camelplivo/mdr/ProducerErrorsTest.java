@@ -12,6 +12,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
 import org.apache.camel.util.ObjectHelper;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -22,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Each bad answer has its own exception in the exchange, and a route can tell them apart as it does with camel-http.
  */
+@Tag("slow")
 class ProducerErrorsTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo().start();

@@ -13,6 +13,7 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,6 +28,7 @@ import static org.awaitility.Awaitility.await;
  * Whatever zone the JVM has, and whatever zone the account writes its times in: the same records, each once, also in
  * the night in which an hour comes twice or not at all.
  */
+@Tag("slow")
 @Isolated
 class TimeZonesTest {
 

@@ -28,6 +28,7 @@ import io.github.camelplivo.mdr.feed.SweepName.Kind;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What a feed does with few permits and a short {@code delay}, over HTTP on simulated time: the table in
  * docs/guarantees.md. Once the live sweep had something settled at every turn, and the backfill got none of them.
  */
+@Tag("slow")
 class ShareTableTest {
 
     private static final Path GUARANTEES = Path.of(System.getProperty("basedir", ""), "../../docs/guarantees.md");

@@ -24,6 +24,7 @@ import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.model.MdrPage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  * A server in Plivo's place that wants the token to stand where others read it, or wants to use up memory, time or
  * sockets. {@link PlivoClientHostileServerTest}, {@link OddShapesTest} and {@link UnaskedBytesTest} have more.
  */
+@Tag("slow")
 class EvilPlivoTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
