@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.Window;
@@ -52,13 +53,24 @@ record TimeRange(Instant from, Instant to) {
         from = from == null ? now.minus(DEFAULT_BACK) : from;
         if (from.isBefore(now.minus(FeedSettings.RETENTION))) {
             throw new IllegalArgumentException(
-                    "The time " + from + " is more than 90 days ago, which is as long as Plivo keeps records");
+                    named(filters) + ": the first time asked for is " + from + ", more than 90 days ago, which is as long as"
+                                               + " Plivo keeps records; allowed are times from "
+                                               + now.minus(FeedSettings.RETENTION) + " on");
         }
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException(
-                    "The times from " + from + " (inclusive) to " + to + " (exclusive, and not later than now) hold no record");
+                    named(filters) + ": the times from " + from + " (inclusive) to " + to
+                                               + " (exclusive, and not later than now) hold no record; allowed are times that"
+                                               + " begin before they end, and before now");
         }
         return new TimeRange(from, to);
+    }
+
+    /** Options and headers that may have set these times. */
+    private static String named(Map<MdrFilter, String> filters) {
+        return filters.keySet().stream().filter(MdrFilter::isTime)
+                .map(filter -> "Option " + filter.option() + " or header " + filter.header())
+                .collect(Collectors.joining(", "));
     }
 
     private static Instant later(Instant one, Instant other) {

@@ -394,7 +394,8 @@ class ListAllTest {
     void whatIsOlderThanPlivoKeepsIsRefused() {
         assertThat(at.ask("operation=listAll&messageTimeGte=2020-01-01T00:00:00Z").getException())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("2020-01-01T00:00:00Z", "more than 90 days ago");
+                .hasMessageContainingAll("messageTimeGte", "CamelPlivoMdrMessageTimeGte", "2020-01-01T00:00:00Z",
+                        "more than 90 days ago", "allowed");
         assertThat(at.plivo.requests()).isEmpty();
     }
 

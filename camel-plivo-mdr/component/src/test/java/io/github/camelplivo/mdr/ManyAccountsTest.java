@@ -83,7 +83,7 @@ class ManyAccountsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({ "cached,3000", "uncached,300", "recipients,300", "all,50" })
+    @CsvSource({ "cached,300", "uncached,300", "recipients,300", "all,50" })
     void accountsThatComeAndGoLeaveNoConnection(String route, int accounts) {
         ProducerTemplate template = camel.createProducerTemplate();
         for (int i = 0; i < accounts; i++) {

@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.campaign;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.camelplivo.mdr.simulator.Quirk;
+
 /**
  * How long and how many requests a feed may take for what it has to read once nothing goes wrong any more, derived from
  * the plan.
@@ -75,9 +77,13 @@ final class Bounds {
         return !plan.hasFaults() && plan.ties() <= 3 && plan.trouble().tie() == 0 && plan.arrivals() <= 100;
     }
 
-    /** Whether the message is none of a burst, or after it: a burst itself takes as long as its lists. */
+    /**
+     * Whether the message is none of a burst, or after it: a burst itself takes as long as its lists. Where the next of
+     * each last page leads to an empty one, each second of the burst takes two lists more.
+     */
     boolean isServed(Life.Message message, Instant start) {
-        Duration lists = Duration.ofMillis(60_000L * plan.trouble().burst() / (7L * plan.perMinute()));
+        long rowsPerList = plan.quirks().contains(Quirk.NEXT_LEADS_TO_EMPTY_PAGE) ? 4 : 7;
+        Duration lists = Duration.ofMillis(60_000L * plan.trouble().burst() / (rowsPerList * plan.perMinute()));
         return plan.trouble().burst() == 0
                 || message.time().isAfter(start.plus(Life.AFTER_THE_START).plus(Life.BURST).plus(lists));
     }

@@ -78,6 +78,8 @@ final class Schedule implements AutoCloseable {
     private Feed feed;
     private FeedPage inFlight;
     private Duration longestPoll = Duration.ZERO;
+    /** When the process started that wrote the first watermark: a relative start counts from there. */
+    private Instant begun = start;
     private boolean answered;
     private boolean clockMoved;
     private boolean clockRight;
@@ -152,6 +154,10 @@ final class Schedule implements AutoCloseable {
         for (int openings = 0; feed == null; openings++) {
             if (openings > MOST_OPENINGS) {
                 throw new IllegalStateException("The feed does not open: " + last, last);
+            }
+            if (store.load().isEmpty()) {
+                begun = timeline.now();
+                answered = false;
             }
             try {
                 feed = new Feed(settings(), this::page, store, versions, executor, client.clock(), timeline::nanoTime);
@@ -385,7 +391,7 @@ final class Schedule implements AutoCloseable {
         if (!answered && trouble.relativeStart()) {
             // by then the feed can know what time it is
             Instant known = timeline.now().plusSeconds(120).plus(plan.delay().multipliedBy(3)).minus(plan.past());
-            debts.startAt(known.isBefore(start) ? known : start);
+            debts.startAt(known.isBefore(begun) ? known : begun);
         }
         answered = true;
     }
