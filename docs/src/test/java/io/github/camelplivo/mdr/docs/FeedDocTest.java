@@ -14,9 +14,9 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
-import io.github.camelplivo.mdr.feed.PageRequest;
-import io.github.camelplivo.mdr.feed.PageSource;
-import io.github.camelplivo.mdr.feed.Window;
+import io.github.camelplivo.mdr.feed.window.PageRequest;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import org.junit.jupiter.api.Test;
 

@@ -11,8 +11,8 @@ import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
-import io.github.camelplivo.mdr.feed.PageSource;
-import io.github.camelplivo.mdr.feed.Window;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**

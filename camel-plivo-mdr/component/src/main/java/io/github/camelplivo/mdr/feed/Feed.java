@@ -17,6 +17,12 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.feed.window.ListEvidence;
+import io.github.camelplivo.mdr.feed.window.PageRequest;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.UnreadableException;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
 import io.github.camelplivo.mdr.model.MdrPage;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.feed.window.UnreadableRow;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.Sha256;
 

@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.feed;
 import java.time.Duration;
 import java.util.List;
 
+import io.github.camelplivo.mdr.feed.window.PageSource;
+
 /**
  * How far a feed has come, compared with Plivo's time.
  *

@@ -5,6 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.github.camelplivo.mdr.feed.window.ListEvidence;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.UnreadableException;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /** Reads a closed stretch of time once, page by page, with the same care as the feed: every record in it, each once. */

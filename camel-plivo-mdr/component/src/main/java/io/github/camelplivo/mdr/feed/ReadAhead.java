@@ -7,6 +7,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
+import io.github.camelplivo.mdr.feed.window.BufferedWindow;
+import io.github.camelplivo.mdr.feed.window.Window;
+
 /** The windows after the one in hand, which other threads read meanwhile. They follow each other without a gap. */
 final class ReadAhead {
 

@@ -12,6 +12,12 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.feed.window.BufferedWindow;
+import io.github.camelplivo.mdr.feed.window.ListEvidence;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.feed.window.WindowRead;
+import io.github.camelplivo.mdr.feed.window.WindowReader;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**

@@ -2,6 +2,8 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
 
+import io.github.camelplivo.mdr.feed.window.PageSource;
+
 /**
  * How long the next window should be, so that it has about so many pages: follows the density seen, growing at most
  * fourfold where few rows tell of it. Long windows waste few requests, because only their last page is not full; short

@@ -3,6 +3,10 @@ package io.github.camelplivo.mdr.feed;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.feed.window.WindowRead;
+
 /** Plans the windows of a sweep after what the windows before have shown, and measures what lists yield. */
 final class WindowPlanner {
 

@@ -1,6 +1,6 @@
 /**
  * The moving list made a feed: windows, sweeps and the watermark. Plain Java: pages come from a
- * {@link io.github.camelplivo.mdr.feed.PageSource}, the position goes to a
+ * {@link io.github.camelplivo.mdr.feed.window.PageSource}, the position goes to a
  * {@link io.github.camelplivo.mdr.feed.WatermarkStore}, the time is a {@link java.time.Clock}.
  */
 package io.github.camelplivo.mdr.feed;

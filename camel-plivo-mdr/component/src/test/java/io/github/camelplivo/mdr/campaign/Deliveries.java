@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.camelplivo.mdr.feed.FeedPage;
-import io.github.camelplivo.mdr.feed.Window;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /** What the route of a schedule has processed successfully, and what is wrong with it. */

@@ -31,12 +31,12 @@ import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
-import io.github.camelplivo.mdr.feed.PageRequest;
-import io.github.camelplivo.mdr.feed.RefusedException;
 import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.feed.SweepProgress;
-import io.github.camelplivo.mdr.feed.UnreadableException;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
+import io.github.camelplivo.mdr.feed.window.PageRequest;
+import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.UnreadableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 

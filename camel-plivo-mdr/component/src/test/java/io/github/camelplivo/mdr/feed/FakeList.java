@@ -16,6 +16,10 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.feed.window.PageRequest;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.UnreadableException;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.PlivoJson;
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.junit.jupiter.api.Test;
 

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Window;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /** A feed over a {@link FakeList}, and what it delivered. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.junit.jupiter.api.Test;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.window.UnreadableException;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.junit.jupiter.api.Test;
 

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

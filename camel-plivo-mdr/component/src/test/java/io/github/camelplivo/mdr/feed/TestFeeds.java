@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.window.PageSource;
 
 /** Feeds for tests, which read ahead on the thread that asks, so that every run is the same. */
 public final class TestFeeds {

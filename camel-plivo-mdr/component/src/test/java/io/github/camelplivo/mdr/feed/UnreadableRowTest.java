@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.window.UnreadableException;
+import io.github.camelplivo.mdr.feed.window.Window;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

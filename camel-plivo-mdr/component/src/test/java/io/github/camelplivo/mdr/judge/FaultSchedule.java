@@ -11,7 +11,7 @@ import java.util.Set;
 
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
-import io.github.camelplivo.mdr.feed.Window;
+import io.github.camelplivo.mdr.feed.window.Window;
 
 import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;

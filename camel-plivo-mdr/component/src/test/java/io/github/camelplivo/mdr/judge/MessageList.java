@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
-import io.github.camelplivo.mdr.feed.PageRequest;
+import io.github.camelplivo.mdr.feed.window.PageRequest;
 
 /** All messages of an account, and which of them a list holds at a moment, in which order. */
 final class MessageList {

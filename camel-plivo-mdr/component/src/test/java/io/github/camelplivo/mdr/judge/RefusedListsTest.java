@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.feed.RangeReader;
-import io.github.camelplivo.mdr.feed.Window;
+import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.junit.jupiter.api.Test;

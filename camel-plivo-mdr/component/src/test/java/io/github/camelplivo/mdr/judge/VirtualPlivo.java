@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-import io.github.camelplivo.mdr.feed.PageRequest;
-import io.github.camelplivo.mdr.feed.PageSource;
-import io.github.camelplivo.mdr.feed.RefusedException;
 import io.github.camelplivo.mdr.feed.SweepName;
-import io.github.camelplivo.mdr.feed.UnreadableException;
+import io.github.camelplivo.mdr.feed.window.PageRequest;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.UnreadableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**

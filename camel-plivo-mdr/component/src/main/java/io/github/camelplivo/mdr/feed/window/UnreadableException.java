@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 /** Plivo answered, but with no page. The cause is what the source had to say about it. */
 public final class UnreadableException extends Exception {

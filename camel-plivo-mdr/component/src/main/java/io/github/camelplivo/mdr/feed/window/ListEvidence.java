@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 import java.io.IOException;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import io.github.camelplivo.mdr.model.PageMeta;
  * reading by time depends, and whether its answers have {@code meta} and {@code objects}, so that one without them is a
  * mishap and no empty list. Safe for use by several threads.
  */
-final class ListEvidence {
+public final class ListEvidence {
 
     private static final FeedLogger LOG = FeedLogger.of(ListEvidence.class);
 
@@ -29,17 +29,17 @@ final class ListEvidence {
      * How many seconds a list must reach beyond the last row of the page before, to contain it: one, or two where the
      * filter was seen to round times up.
      */
-    synchronized int overlap() {
+    public synchronized int overlap() {
         return roundedUp ? 2 : 1;
     }
 
     /** A row was listed only when the list reached a second further. */
-    synchronized void roundsUp() {
+    public synchronized void roundsUp() {
         roundedUp = true;
     }
 
     /** Whether the list was seen out of order lately. */
-    synchronized boolean isUnordered() {
+    public synchronized boolean isUnordered() {
         return unordered;
     }
 
@@ -48,7 +48,7 @@ final class ListEvidence {
      *
      * @return whether every row is of the same second as the row before, or of an earlier one
      */
-    synchronized boolean isNewestFirst(MdrPage page, Window asked) {
+    public synchronized boolean isNewestFirst(MdrPage page, Window asked) {
         Instant before = null;
         boolean inOrder = true;
         for (MessageDetailRecord row : page) {
@@ -73,7 +73,7 @@ final class ListEvidence {
     }
 
     /** A page began with rows that are not the newest. */
-    synchronized void foundUnordered(Window asked) {
+    public synchronized void foundUnordered(Window asked) {
         pairsInOrder = 0;
         if (!unordered) {
             unordered = true;
@@ -88,7 +88,7 @@ final class ListEvidence {
      *
      * @throws UnreadableException if the answer is no list
      */
-    synchronized void requireList(MdrPage page) throws UnreadableException {
+    public synchronized void requireList(MdrPage page) throws UnreadableException {
         boolean whole = hasMeta(page) && !page.lacksObjects();
         wholeSeen |= whole;
         if (wholeSeen && !whole && page.isEmpty()) {
@@ -101,7 +101,7 @@ final class ListEvidence {
         }
     }
 
-    static boolean hasMeta(MdrPage page) {
+    public static boolean hasMeta(MdrPage page) {
         PageMeta meta = page.getMeta();
         return meta.limit() != null || meta.offset() != null || meta.next() != null;
     }

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * A window that another thread may read ahead, until its turn comes.
  */
-final class BufferedWindow implements Runnable {
+public final class BufferedWindow implements Runnable {
 
     private final WindowReader reader;
     private final int capacity;
@@ -22,26 +22,26 @@ final class BufferedWindow implements Runnable {
     private Instant begun;
 
     /** @param capacity how many pages may wait in it; with many more rows than it should have it waits for its turn */
-    BufferedWindow(WindowReader reader, int capacity, Clock clock) {
+    public BufferedWindow(WindowReader reader, int capacity, Clock clock) {
         this.reader = reader;
         this.capacity = capacity;
         this.clock = clock;
     }
 
-    Window window() {
+    public Window window() {
         return reader.window();
     }
 
-    int capacity() {
+    public int capacity() {
         return capacity;
     }
 
     /** The longest range that Plivo does not refuse, {@code null} if it refused none for its length. */
-    Duration longest() {
+    public Duration longest() {
         return reader.longest();
     }
 
-    void isolate() {
+    public void isolate() {
         reader.isolate();
     }
 
@@ -77,7 +77,7 @@ final class BufferedWindow implements Runnable {
     }
 
     /** When it began to be read, by the clock as the first answer left it; empty unless that was ahead of its turn. */
-    synchronized Optional<Instant> begun() {
+    public synchronized Optional<Instant> begun() {
         return Optional.ofNullable(begun);
     }
 
@@ -97,7 +97,7 @@ final class BufferedWindow implements Runnable {
      *
      * @return empty when the window is complete
      */
-    Optional<WindowRead> take() throws Exception {
+    public Optional<WindowRead> take() throws Exception {
         synchronized (this) {
             while (steps.isEmpty() && running) {
                 wait();
@@ -112,7 +112,7 @@ final class BufferedWindow implements Runnable {
     }
 
     /** It is not going to be taken. */
-    synchronized void cancel() {
+    public synchronized void cancel() {
         cancelled = true;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 

@@ -1,4 +1,6 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
+
+import io.github.camelplivo.mdr.feed.SweepName;
 
 /**
  * One page of Plivo's message list, newest row first.

@@ -1,9 +1,11 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 import java.time.Instant;
 
@@ -14,5 +14,5 @@ import io.github.camelplivo.mdr.model.MdrPage;
  * @param rows       about how many rows the window has, as far as it was read
  * @param lists      how many lists of it were answered with a page
  */
-record WindowRead(MdrPage page, UnreadableRow unreadable, Instant remaining, boolean byTime, int rows, int lists) {
+public record WindowRead(MdrPage page, UnreadableRow unreadable, Instant remaining, boolean byTime, int rows, int lists) {
 }

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ public record Window(Instant from, Instant to) {
     }
 
     /** The second that the instant lies in. */
-    static Instant second(Instant instant) {
+    public static Instant second(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS);
     }
 
@@ -26,7 +26,7 @@ public record Window(Instant from, Instant to) {
         return one.isBefore(other) ? one : other;
     }
 
-    Duration length() {
+    public Duration length() {
         return Duration.between(from, to);
     }
 

@@ -1,8 +1,9 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 import java.util.HashSet;
 import java.util.Set;
 
+import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 /**
  * A row of Plivo's list that is no record, however often it is asked for.

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
+import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
@@ -20,7 +21,7 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
  * as a new list. Only a second that has more rows than a page, or a list that is not newest first, must be read by
  * offset, see {@link OffsetReader}.
  */
-final class WindowReader {
+public final class WindowReader {
 
     private static final MdrPage NO_ROWS = MdrPage.of(List.of());
 
@@ -57,8 +58,9 @@ final class WindowReader {
     private int lists;
 
     /** @param remaining everything in the window from here on was read before */
-    WindowReader(
-                 PageSource source, SweepName sweep, Window window, Instant remaining, ListEvidence evidence, Clock clock) {
+    public WindowReader(
+                        PageSource source, SweepName sweep, Window window, Instant remaining, ListEvidence evidence,
+                        Clock clock) {
         this.source = request -> {
             MdrPage page = source.page(request);
             evidence.requireList(page);
@@ -73,16 +75,16 @@ final class WindowReader {
         this.floor = window.from();
     }
 
-    Window window() {
+    public Window window() {
         return window;
     }
 
-    boolean isComplete() {
+    public boolean isComplete() {
         return !remaining.isAfter(refused.start());
     }
 
     /** The longest range that Plivo does not refuse, {@code null} if it refused none for its length. */
-    Duration longest() {
+    public Duration longest() {
         return refused.longest();
     }
 
@@ -90,7 +92,7 @@ final class WindowReader {
      * From now on, until it is passed, closes in on the unreadable part, first in time and then row by row, so that it
      * comes as an {@link UnreadableRow} and everything around it as usual.
      */
-    void isolate() {
+    public void isolate() {
         isolating = true;
     }
 
@@ -98,7 +100,7 @@ final class WindowReader {
      * Sends one request, seldom two; to be called while not complete. A page that cannot be had leaves everything as it
      * was.
      */
-    WindowRead read() throws Exception {
+    public WindowRead read() throws Exception {
         if (finder != null) {
             return readByRow();
         }

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.window;
 
 /**
  * Plivo refused the list with 400, which it is reported to do where the window is long or begins more than 90 days ago.
