@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.model.PlivoTime;
 import org.apache.camel.util.TimeUtils;
 
@@ -84,10 +84,10 @@ final class PlivoMdrChecks {
      */
     static Instant startTime(String value, Clock clock, boolean begins) {
         Instant now = clock.instant();
-        Instant earliest = now.minus(FeedSettings.RETENTION);
+        Instant earliest = now.minus(PageSource.RETENTION);
         Duration back = isAge(value) ? age(value) : Duration.between(time("startTime", value), now);
         require(back != null, "startTime", value, "how far back (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
-        boolean kept = back.compareTo(FeedSettings.RETENTION) <= 0;
+        boolean kept = back.compareTo(PageSource.RETENTION) <= 0;
         require(kept || !begins, "startTime", value,
                 "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + earliest);
         return kept ? now.minus(back) : earliest;
@@ -126,7 +126,7 @@ final class PlivoMdrChecks {
         Duration before = settle;
         for (String text : value.split(",", -1)) {
             Duration age = age(text.trim());
-            require(age != null && age.compareTo(before) > 0 && age.compareTo(FeedSettings.RETENTION) < 0, "recheckAfter",
+            require(age != null && age.compareTo(before) > 0 && age.compareTo(PageSource.RETENTION) < 0, "recheckAfter",
                     value,
                     allowed);
             ages.add(age);

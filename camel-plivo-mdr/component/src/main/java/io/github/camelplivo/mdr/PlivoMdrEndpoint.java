@@ -21,6 +21,7 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
 import io.github.camelplivo.mdr.feed.RangeReader;
 import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
@@ -127,11 +128,10 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         Object feed = new Object();
         // the window that is delivered next is read first; sweeps take turns
         MessageQuery query = MdrQueries.forFeed(configuration);
-        PageSource pages = request -> page(client, query, request, new PermitRequest(
-                priority(request.sweep().kind()), List.of(feed, request.sweep()), request.window().from().getEpochSecond(),
-                null), waiter);
-        PageSource source = request -> {
-            MdrPage page = pages.page(request);
+        SweepPageSource source = (sweep, request) -> {
+            PermitRequest permit = new PermitRequest(
+                    priority(sweep.kind()), List.of(feed, sweep), request.window().from().getEpochSecond(), null);
+            MdrPage page = page(client, query, request, permit, waiter);
             read.run();
             return page;
         };

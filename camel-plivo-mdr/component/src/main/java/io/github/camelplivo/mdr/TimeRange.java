@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PlivoTime;
@@ -51,11 +51,11 @@ record TimeRange(Instant from, Instant to) {
             }
         }
         from = from == null ? now.minus(DEFAULT_BACK) : from;
-        if (from.isBefore(now.minus(FeedSettings.RETENTION))) {
+        if (from.isBefore(now.minus(PageSource.RETENTION))) {
             throw new IllegalArgumentException(
                     named(filters) + ": the first time asked for is " + from + ", more than 90 days ago, which is as long as"
                                                + " Plivo keeps records; allowed are times from "
-                                               + now.minus(FeedSettings.RETENTION) + " on");
+                                               + now.minus(PageSource.RETENTION) + " on");
         }
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException(

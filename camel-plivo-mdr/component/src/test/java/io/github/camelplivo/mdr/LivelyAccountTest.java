@@ -18,8 +18,8 @@ import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.TestFeeds;
-import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
@@ -53,7 +53,7 @@ class LivelyAccountTest {
             Lively.in(account, seed).history(300, Duration.ofHours(23)).perMinute(60).late(SETTLE).begin();
             CancellationSource never = new CancellationSource();
             MessageQuery all = MessageQuery.builder().build();
-            PageSource source = request -> {
+            SweepPageSource source = (sweep, request) -> {
                 clock.advance(Duration.ofMillis(random.nextInt(60)));
                 return client.list(
                         all.withWindow(request.window().from(), request.window().to()).withOffset(request.offset()),
@@ -100,7 +100,7 @@ class LivelyAccountTest {
             MessageQuery all = MessageQuery.builder().build();
             Feed feed = TestFeeds.open(
                     new FeedSettings("edges", start, start.plusSeconds(60), SETTLE, Duration.ofSeconds(2)),
-                    request -> client.list(
+                    (sweep, request) -> client.list(
                             all.withWindow(request.window().from(), request.window().to()).withOffset(request.offset()),
                             Priority.LIVE, never),
                     new MemoryWatermarkStore(), client.clock());

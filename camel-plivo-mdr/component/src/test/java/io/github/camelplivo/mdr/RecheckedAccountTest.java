@@ -22,6 +22,7 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 import io.github.camelplivo.mdr.feed.TestFeeds;
 import io.github.camelplivo.mdr.feed.window.PageSource;
@@ -78,7 +79,7 @@ class RecheckedAccountTest {
     private void open(List<Duration> ages) throws Exception {
         MessageQuery all = MessageQuery.builder().build();
         CancellationSource never = new CancellationSource();
-        PageSource source = request -> {
+        SweepPageSource source = (sweep, request) -> {
             clock.advance(Duration.ofMillis(200));
             return client.list(
                     all.withWindow(request.window().from(), request.window().to()).withOffset(request.offset()),

@@ -42,7 +42,7 @@ class FeedDocTest {
     }
 
     /** 44 rows, one a second, the newest sixteen seconds before noon. */
-    private static MdrPage page(PageRequest request) throws IOException {
+    private static MdrPage page(SweepName sweep, PageRequest request) throws IOException {
         Window window = request.window();
         int offset = request.offset();
         ObjectMapper json = new ObjectMapper();

@@ -11,6 +11,7 @@ import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
@@ -69,8 +70,8 @@ final class Rereads implements Bench {
     }
 
     private static void recheck(LivelyAccount account, List<Duration> ages, Instant end) throws Exception {
-        PageSource source
-                = request -> account.page(request.window().from(), request.window().to(), request.offset(), request.limit());
+        SweepPageSource source
+                = (sweep, request) -> account.page(request.window().from(), request.window().to(), request.offset(), request.limit());
         FeedSettings settings = new FeedSettings(
                 "lively", LivelyAccount.START, null, SETTLE, MINUTE.multipliedBy(2), ages, 1, false);
         try (Feed feed = new Feed(

@@ -56,7 +56,7 @@ public final class Feed implements Closeable {
 
     private final FeedName name;
     private final FeedSettings settings;
-    private final PageSource plivo;
+    private final SweepPageSource plivo;
     private final WatermarkStore store;
     private final DeliveredVersions versions;
     private final Executor executor;
@@ -100,14 +100,16 @@ public final class Feed implements Closeable {
      * @throws IOException if the watermark cannot be read or written, is that of another feed, or lies in the future
      */
     public Feed(
-                FeedSettings settings, PageSource source, WatermarkStore store, DeliveredVersions versions, Executor executor,
+                FeedSettings settings, SweepPageSource source, WatermarkStore store, DeliveredVersions versions,
+                Executor executor,
                 Clock clock) throws IOException {
         this(settings, source, store, versions, executor, clock, System::nanoTime);
     }
 
     /** @param nanoTime counts nanoseconds as {@link System#nanoTime()} does */
     public Feed(
-                FeedSettings settings, PageSource source, WatermarkStore store, DeliveredVersions versions, Executor executor,
+                FeedSettings settings, SweepPageSource source, WatermarkStore store, DeliveredVersions versions,
+                Executor executor,
                 Clock clock, LongSupplier nanoTime) throws IOException {
         this.name = FeedName.current().orElse(new FeedName(settings.key(), null));
         this.settings = settings;
@@ -205,18 +207,22 @@ public final class Feed implements Closeable {
     }
 
     private Sweep sweep(SweepName name, SweepPosition position) {
-        return new Sweep(name, position, settings, settings.windows(), this::ask, evidence, versions, executor, clock);
+        return new Sweep(name, position, settings, settings.windows(), asker(name), evidence, versions, executor, clock);
     }
 
     /** One window at a time: what would wait while other sweeps read could be older than what they deliver. */
     private Sweep stretch(SweepName name, SweepPosition position, SweepFailure failure) {
-        return new Sweep(name, position, settings, 1, this::ask, evidence, versions, executor, clock).setAside(failure);
+        return new Sweep(name, position, settings, 1, asker(name), evidence, versions, executor, clock).setAside(failure);
+    }
+
+    private PageSource asker(SweepName sweep) {
+        return request -> ask(sweep, request);
     }
 
     /** Called by any thread that reads. */
-    private MdrPage ask(PageRequest request) throws Exception {
+    private MdrPage ask(SweepName sweep, PageRequest request) throws Exception {
         requestedAt = nanoTime.getAsLong();
-        MdrPage page = plivo.page(request);
+        MdrPage page = plivo.page(sweep, request);
         requestedAt = nanoTime.getAsLong();
         answers.incrementAndGet();
         return page;
@@ -530,11 +536,11 @@ public final class Feed implements Closeable {
     private boolean isAnsweredElsewhere(Sweep sweep) throws InterruptedException {
         Sweep preceding = precedingStretch(sweep);
         Instant from = Window.second((preceding == null ? sweep : preceding).position().cursor().minus(Duration.ofDays(1)));
-        if (from.isBefore(now.minus(FeedSettings.RETENTION).plus(Duration.ofDays(1)))) {
+        if (from.isBefore(now.minus(PageSource.RETENTION).plus(Duration.ofDays(1)))) {
             from = from.plus(Duration.ofDays(3));
         }
         try {
-            ask(new PageRequest(sweep.name(), new Window(from, from.plusSeconds(1)), 0, 1));
+            ask(sweep.name(), new PageRequest(new Window(from, from.plusSeconds(1)), 0, 1));
             return true;
         } catch (InterruptedException e) {
             throw e;
@@ -586,7 +592,7 @@ public final class Feed implements Closeable {
         liveAskedTicks = ticks;
         Instant live = sweeps.live().position().cursor();
         Instant to = Window.second(now.isAfter(live) ? now : live).plus(Duration.ofDays(1));
-        ask(new PageRequest(SweepName.LIVE, new Window(to.minus(Duration.ofDays(2)), to), 0, 1));
+        ask(SweepName.LIVE, new PageRequest(new Window(to.minus(Duration.ofDays(2)), to), 0, 1));
         lookAtClocks();
         moveFirstStartBack();
     }
@@ -673,7 +679,7 @@ public final class Feed implements Closeable {
      * @throws IllegalArgumentException if there is nothing to read again from that time on, or Plivo no longer has it
      */
     public void reread(Instant from) {
-        Instant earliest = clock.instant().minus(FeedSettings.RETENTION);
+        Instant earliest = clock.instant().minus(PageSource.RETENTION);
         Instant latest = progress.live().cursor();
         if (from.isBefore(earliest) || !from.isBefore(latest)) {
             throw new IllegalArgumentException(

@@ -23,9 +23,6 @@ public record FeedSettings(
         String key, Instant startTime, Instant endTime, Duration settle, Duration livePeriod, List<Duration> recheckAfter,
         int windows, boolean deadLetter, Duration startBack) {
 
-    /** "Data covers the last 90 days" (List all messages). */
-    public static final Duration RETENTION = Duration.ofDays(90);
-
     public FeedSettings {
         recheckAfter = List.copyOf(recheckAfter);
     }

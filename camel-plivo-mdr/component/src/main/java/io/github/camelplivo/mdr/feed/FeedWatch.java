@@ -13,6 +13,8 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.feed.window.PageSource;
+
 /**
  * Observes how a feed moves. Ask it at least once a poll: it knows the pace of a backfill, a live sweep without motion
  * and the duration of an outage from what it saw before. Durations are measured by a monotonic clock.
@@ -81,7 +83,7 @@ public final class FeedWatch {
     /** Of live and backfill: what a recheck misses was delivered before. */
     private static Duration untilLoss(FeedProgress progress, Instant time) {
         return Stream.of(progress.live(), progress.backfill()).filter(sweep -> !sweep.over())
-                .map(sweep -> Duration.between(time, sweep.cursor().plus(FeedSettings.RETENTION)))
+                .map(sweep -> Duration.between(time, sweep.cursor().plus(PageSource.RETENTION)))
                 .map(left -> left.isNegative() ? Duration.ZERO : left).min(Duration::compareTo).orElse(null);
     }
 

@@ -201,7 +201,7 @@ final class Sweep {
     }
 
     private BufferedWindow buffered(Window window, Instant remaining) {
-        WindowReader reader = new WindowReader(source, name, window, remaining, evidence, clock);
+        WindowReader reader = new WindowReader(source, window, remaining, evidence, clock);
         return new BufferedWindow(reader, planner.capacity(window), clock);
     }
 
@@ -387,14 +387,14 @@ final class Sweep {
                 LOG.warn("The {} sweep is at {}, but Plivo keeps records for {} days only: those before {} can no longer be"
                          + " read, and more are lost until the sweep has caught up. Find out why it is behind: a long stop, a"
                          + " paused backfill, or more records than the account's lists can read (saturation)",
-                        name, position.cursor(), FeedSettings.RETENTION.toDays(), from);
+                        name, position.cursor(), PageSource.RETENTION.toDays(), from);
             }
             if (from.isAfter(position.cursor())) {
                 restart(position.from(from));
             }
         } else if (pastRetention) {
             LOG.info("The {} sweep has caught up with the {} days that Plivo keeps: no more records are lost",
-                    name, FeedSettings.RETENTION.toDays());
+                    name, PageSource.RETENTION.toDays());
         }
         pastRetention = gone;
     }
@@ -405,7 +405,7 @@ final class Sweep {
     }
 
     private static Instant oldestKept(Instant now) {
-        return Window.second(now.minus(FeedSettings.RETENTION)).plusSeconds(1);
+        return Window.second(now.minus(PageSource.RETENTION)).plusSeconds(1);
     }
 
     /** It has advanced, or has nothing to read, at this moment of the monotonic clock. */

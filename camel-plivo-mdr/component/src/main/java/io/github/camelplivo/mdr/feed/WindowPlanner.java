@@ -35,7 +35,7 @@ final class WindowPlanner {
     /** A quarter of the age, and in the middle between the age and Plivo's 90 days at the latest. */
     private static Duration longestWait(Duration age) {
         Duration quarter = age.dividedBy(4);
-        Duration left = FeedSettings.RETENTION.minus(age).dividedBy(2);
+        Duration left = PageSource.RETENTION.minus(age).dividedBy(2);
         return left.compareTo(quarter) < 0 ? left : quarter;
     }
 

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.feed.window.PageSource;
 
 /** Which version of each record the feed owes, whatever happens. */
 final class Debts {
@@ -31,7 +31,7 @@ final class Debts {
         this.plan = plan;
         this.life = life;
         this.ages = plan.ages();
-        this.oldest = start.minus(FeedSettings.RETENTION).plus(READING);
+        this.oldest = start.minus(PageSource.RETENTION).plus(READING);
     }
 
     /** Records before that are not asked for. */

@@ -349,7 +349,7 @@ final class Schedule implements AutoCloseable {
         return true;
     }
 
-    private MdrPage page(PageRequest request) throws Exception {
+    private MdrPage page(SweepName sweep, PageRequest request) throws Exception {
         fate.step();
         setClock();
         if (feed != null && Thread.currentThread() == thread) {
@@ -360,9 +360,9 @@ final class Schedule implements AutoCloseable {
             MdrPage page = client.list(
                     ALL.withWindow(request.window().from(), request.window().to()).withOffset(request.offset())
                             .withLimit(request.limit()),
-                    priority(request.sweep().kind()), new Impatient());
+                    priority(sweep.kind()), new Impatient());
             fate.step();
-            answered(request);
+            answered(sweep, request);
             if (page.stream().anyMatch(row -> life.isUnreadable(row.getMessageUuid()))) {
                 throw new UnreadableException(new byte[0], "no record", page.getApiId(), new IOException("no record"));
             }
@@ -382,8 +382,8 @@ final class Schedule implements AutoCloseable {
         };
     }
 
-    private synchronized void answered(PageRequest request) {
-        SweepName.Kind kind = request.sweep().kind();
+    private synchronized void answered(SweepName sweep, PageRequest request) {
+        SweepName.Kind kind = sweep.kind();
         // new windows alone are no progress of the live sweep, it has them as time goes by
         if (!request.equals(asked.put(kind, request)) && kind != SweepName.Kind.LIVE) {
             judge.moved(kind);

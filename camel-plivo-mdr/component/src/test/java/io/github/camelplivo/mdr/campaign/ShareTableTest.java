@@ -123,7 +123,8 @@ class ShareTableTest {
             FeedSettings settings = new FeedSettings(
                     "shares", start.minus(past), null, Duration.ofSeconds(15), delay, ages, 1, false);
             Feed feed = new Feed(
-                    settings, request -> page(client, request, asked, timeline), new MemoryWatermarkStore(),
+                    settings, (sweep, request) -> page(client, sweep.kind(), request, asked, timeline),
+                    new MemoryWatermarkStore(),
                     new MemoryVersions(), Runnable::run, client.clock(), timeline::nanoTime);
             while (timeline.now().isBefore(start.plus(time))) {
                 timeline.advance(delay);
@@ -147,9 +148,8 @@ class ShareTableTest {
                 0, null, null, null);
     }
 
-    private static MdrPage page(PlivoClient client, PageRequest request, Map<Kind, Integer> asked, Timeline timeline)
+    private static MdrPage page(PlivoClient client, Kind kind, PageRequest request, Map<Kind, Integer> asked, Timeline timeline)
             throws Exception {
-        Kind kind = request.sweep().kind();
         MdrPage page = client.list(
                 MessageQuery.builder().build().withWindow(request.window().from(), request.window().to())
                         .withOffset(request.offset()).withLimit(request.limit()),

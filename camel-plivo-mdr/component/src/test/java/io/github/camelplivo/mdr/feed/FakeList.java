@@ -24,7 +24,14 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.PlivoJson;
 
 /** Plivo's list in memory: newest first, paged by offset, moving between two requests as the test wants. */
-final class FakeList implements PageSource {
+final class FakeList implements SweepPageSource {
+
+    record Asked(SweepName sweep, PageRequest request) {
+
+        Window window() {
+            return request.window();
+        }
+    }
 
     record Row(String uuid, Instant time, String state) {
 
@@ -38,7 +45,7 @@ final class FakeList implements PageSource {
     /** Happens before every request; may move the rows, or throw what the server would. */
     private final List<Step> steps = new ArrayList<>();
     private final Set<String> poisoned = new HashSet<>();
-    private final List<PageRequest> asked = new ArrayList<>();
+    private final List<Asked> asked = new ArrayList<>();
     private Random ties;
     private int requests;
     private int named;
@@ -124,7 +131,7 @@ final class FakeList implements PageSource {
     }
 
     /** The requests so far. */
-    List<PageRequest> asked() {
+    List<Asked> asked() {
         return asked;
     }
 
@@ -137,11 +144,11 @@ final class FakeList implements PageSource {
     }
 
     @Override
-    public MdrPage page(PageRequest request) throws Exception {
+    public MdrPage page(SweepName sweep, PageRequest request) throws Exception {
         Window window = request.window();
         int offset = request.offset();
         requests++;
-        asked.add(request);
+        asked.add(new Asked(sweep, request));
         for (Step step : steps) {
             step.before(requests);
         }
@@ -164,8 +171,9 @@ final class FakeList implements PageSource {
     static MdrPage render(List<Row> rows, int offset, boolean next) throws Exception {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("api_id", "request");
-        answer.putObject("meta").put("limit", PAGE_SIZE).put("offset", offset)
-                .put("next", next ? "/v1/Account/MAXXXXXXXXXXXXXXXXXX/Message/?offset=" + (offset + PAGE_SIZE) : null);
+        answer.putObject("meta").put("limit", PageSource.PAGE_SIZE).put("offset", offset)
+                .put("next",
+                        next ? "/v1/Account/MAXXXXXXXXXXXXXXXXXX/Message/?offset=" + (offset + PageSource.PAGE_SIZE) : null);
         var objects = answer.putArray("objects");
         for (Row row : rows) {
             objects.addObject().put("message_uuid", row.uuid()).put("message_state", row.state())

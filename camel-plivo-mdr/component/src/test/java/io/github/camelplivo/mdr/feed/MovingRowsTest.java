@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
-import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.junit.jupiter.api.Test;
@@ -149,7 +148,7 @@ class MovingRowsTest {
             rows.add(new FakeList.Row("uuid-" + i, NOON.minusSeconds(i + 1)));
         }
         // a server that was asked for 20 rows, gives 5 and says that there are more
-        PageSource clamped = request -> {
+        SweepPageSource clamped = (sweep, request) -> {
             Window window = request.window();
             int offset = request.offset();
             List<FakeList.Row> in

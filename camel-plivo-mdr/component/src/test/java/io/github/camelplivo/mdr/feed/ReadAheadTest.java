@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelplivo.mdr.TestClock;
-import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import org.junit.jupiter.api.Test;
 
@@ -116,11 +115,11 @@ class ReadAheadTest {
             Instant cursor = reading.feed().progress().sweeps().stream().filter(sweep -> sweep.name().equals(recheck))
                     .findFirst().orElseThrow().cursor();
 
-            assertThat(list.asked()).filteredOn(request -> request.sweep().equals(recheck))
+            assertThat(list.asked()).filteredOn(asked -> asked.sweep().equals(recheck))
                     .allSatisfy(request -> assertThat(request.window().to()).isBeforeOrEqualTo(cursor));
         }
 
-        assertThat(list.asked()).filteredOn(request -> request.sweep().equals(recheck)).isNotEmpty();
+        assertThat(list.asked()).filteredOn(asked -> asked.sweep().equals(recheck)).isNotEmpty();
     }
 
     /** From the first that is read ahead on they wait for each other, so that they meet only if all are under way. */
@@ -130,14 +129,14 @@ class ReadAheadTest {
         Thread poller = Thread.currentThread();
         AtomicBoolean ahead = new AtomicBoolean();
         CountDownLatch four = new CountDownLatch(4);
-        PageSource source = request -> {
+        SweepPageSource source = (sweep, request) -> {
             if (ahead.get() || Thread.currentThread() != poller) {
                 ahead.set(true);
                 four.countDown();
                 assertThat(four.await(20, TimeUnit.SECONDS)).as("four requests under way").isTrue();
             }
             synchronized (list) {
-                return list.page(request);
+                return list.page(sweep, request);
             }
         };
         ExecutorService threads = Executors.newFixedThreadPool(3);

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
-import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.junit.jupiter.api.Test;
@@ -107,9 +106,9 @@ class RestartTest {
     private static void run(
             FakeList list, TestClock clock, WatermarkStore store, Killer killer, List<String> delivered, List<String> inFlight)
             throws Exception {
-        PageSource source = request -> {
+        SweepPageSource source = (sweep, request) -> {
             killer.step();
-            MdrPage page = list.page(request);
+            MdrPage page = list.page(sweep, request);
             killer.step();
             return page;
         };

@@ -32,11 +32,11 @@ class SparedRecheckTest {
 
     private void open(Instant start, List<Duration> ages) throws IOException {
         FeedSettings settings = new FeedSettings("test", start, null, Reading.SETTLE, Reading.PERIOD, ages, 1, false);
-        feed = TestFeeds.open(settings, request -> {
-            if (request.sweep().equals(failing) || request.sweep().equals(unreadable) && pages++ > 0) {
+        feed = TestFeeds.open(settings, (sweep, request) -> {
+            if (sweep.equals(failing) || sweep.equals(unreadable) && pages++ > 0) {
                 throw new UnreadableException(new byte[0], "no page", null, new IOException("no page"));
             }
-            return list.page(request);
+            return list.page(sweep, request);
         }, new MemoryWatermarkStore(), clock);
     }
 

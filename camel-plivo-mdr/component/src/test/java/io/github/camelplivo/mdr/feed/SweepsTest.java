@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
-import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,10 +43,10 @@ class SweepsTest {
     @Test
     void neverReadsBeyondTheSettledEdge() throws Exception {
         List<Window> read = new ArrayList<>();
-        PageSource source = request -> {
+        SweepPageSource source = (sweep, request) -> {
             read.add(request.window());
             assertThat(request.window().to()).isBeforeOrEqualTo(clock.instant().minus(Reading.SETTLE));
-            return list.page(request);
+            return list.page(sweep, request);
         };
         Feed feed = TestFeeds.open(
                 new FeedSettings("test", NOON.minusSeconds(100), null, Reading.SETTLE, Reading.PERIOD), source,
@@ -159,9 +158,9 @@ class SweepsTest {
         new Reading(list, clock, NOON.minus(Duration.ofDays(80)), store).feed();
         clock.advance(Duration.ofDays(30));
         String kept = list.add(clock.instant().minus(Duration.ofDays(89)));
-        PageSource source = request -> {
+        SweepPageSource source = (sweep, request) -> {
             read.add(request.window());
-            return list.page(request);
+            return list.page(sweep, request);
         };
         Feed feed = TestFeeds.open(
                 new FeedSettings("test", NOON, null, Reading.SETTLE, Reading.PERIOD), source, store, clock);

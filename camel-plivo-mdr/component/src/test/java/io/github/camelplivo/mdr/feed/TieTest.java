@@ -10,7 +10,6 @@ import java.util.Random;
 import java.util.Set;
 
 import io.github.camelplivo.mdr.TestClock;
-import io.github.camelplivo.mdr.feed.window.PageSource;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -75,7 +74,7 @@ class TieTest {
                 .map(uuid -> new FakeList.Row(uuid, NOON.minusSeconds(30))).toList();
         List<FakeList.Row> doubled = new ArrayList<>(rows);
         doubled.add(rows.get(3));
-        PageSource source = request -> request.window().from().isAfter(NOON.minusSeconds(30))
+        SweepPageSource source = (sweep, request) -> request.window().from().isAfter(NOON.minusSeconds(30))
                 || !request.window().to().isAfter(NOON.minusSeconds(30))
                         ? FakeList.render(List.of(), request.offset(), false)
                         : FakeList.render(doubled.subList(Math.min(request.offset(), 31), Math.min(request.offset() + 20, 31)),
@@ -89,7 +88,7 @@ class TieTest {
     void saysThatTheServerDoesNotPageInsteadOfReadingForEver() throws Exception {
         List<FakeList.Row> rows = list.add(NOON.minusSeconds(30), 20).stream()
                 .map(uuid -> new FakeList.Row(uuid, NOON.minusSeconds(30))).toList();
-        Feed feed = open(request -> FakeList.render(rows, request.offset(), true));
+        Feed feed = open((sweep, request) -> FakeList.render(rows, request.offset(), true));
 
         assertThatThrownBy(() -> drain(feed)).isInstanceOf(IllegalStateException.class).hasMessageContaining("does not page");
     }
@@ -150,7 +149,7 @@ class TieTest {
     void readsATieFromAServerThatGivesFewerRowsThanAsked() throws Exception {
         Instant time = NOON.minusSeconds(30);
         List<FakeList.Row> rows = list.add(time, 30).stream().map(uuid -> new FakeList.Row(uuid, time)).toList();
-        Feed feed = open(request -> {
+        Feed feed = open((sweep, request) -> {
             boolean asked = !time.isBefore(request.window().from()) && time.isBefore(request.window().to());
             int from = Math.min(request.offset(), asked ? 30 : 0);
             int to = Math.min(from + 5, asked ? 30 : 0);
@@ -167,7 +166,7 @@ class TieTest {
         return reading;
     }
 
-    private Feed open(PageSource source) throws Exception {
+    private Feed open(SweepPageSource source) throws Exception {
         Feed feed = TestFeeds.open(
                 new FeedSettings("test", NOON.minusSeconds(60), NOON, Reading.SETTLE, Reading.PERIOD), source,
                 new MemoryWatermarkStore(), clock);

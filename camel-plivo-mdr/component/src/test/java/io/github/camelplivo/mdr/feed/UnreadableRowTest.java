@@ -162,7 +162,8 @@ class UnreadableRowTest {
     @Test
     void failsAtOnceWhereARangeIsRead() throws Exception {
         poisonInTheMiddle();
-        RangeReader range = new RangeReader(new Window(NOON.minus(HOUR), NOON), list, clock);
+        RangeReader range
+                = new RangeReader(new Window(NOON.minus(HOUR), NOON), request -> list.page(SweepName.BACKFILL, request), clock);
 
         assertThatThrownBy(() -> {
             while (range.next().isPresent()) {

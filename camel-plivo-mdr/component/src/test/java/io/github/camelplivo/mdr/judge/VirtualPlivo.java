@@ -11,6 +11,7 @@ import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
 import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
@@ -21,13 +22,13 @@ import io.github.camelplivo.mdr.model.MdrPage;
  * Plivo's message list by its documentation alone, in virtual time: a request waits for its permit and takes its
  * latency. Obliging, unless a test makes it otherwise.
  */
-final class VirtualPlivo implements PageSource {
+final class VirtualPlivo implements SweepPageSource {
 
     /** One request: when it was answered, and for whom. */
-    record Asked(Instant at, PageRequest request) {
+    record Asked(Instant at, SweepName sweep, PageRequest request) {
 
         boolean isFor(SweepName.Kind kind) {
-            return request.sweep().kind() == kind;
+            return sweep.kind() == kind;
         }
 
         Duration length() {
@@ -176,14 +177,14 @@ final class VirtualPlivo implements PageSource {
     }
 
     @Override
-    public MdrPage page(PageRequest request) throws Exception {
+    public MdrPage page(SweepName sweep, PageRequest request) throws Exception {
         beforeEach.run();
         if (nextPermit.isAfter(time.now())) {
             time.advanceTo(nextPermit);
         }
         nextPermit = time.now().plus(permitEvery);
         time.advance(latency);
-        asked.add(new Asked(time.now(), request));
+        asked.add(new Asked(time.now(), sweep, request));
         if (++sinceCall > endless) {
             throw new AssertionError("One call sent " + sinceCall + " requests, the last one " + request);
         }
@@ -202,7 +203,7 @@ final class VirtualPlivo implements PageSource {
         if (down) {
             throw new IOException("Connection refused");
         }
-        if (request.limit() < 1 || request.limit() > PAGE_SIZE || request.offset() < 0 || refused.test(request)) {
+        if (request.limit() < 1 || request.limit() > PageSource.PAGE_SIZE || request.offset() < 0 || refused.test(request)) {
             throw new RefusedException(new IOException("400 refused: " + request));
         }
         List<Message> rows = mute ? List.of() : list.rows(request, time.now());

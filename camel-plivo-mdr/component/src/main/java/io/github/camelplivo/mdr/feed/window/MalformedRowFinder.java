@@ -7,7 +7,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 
-import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -29,7 +28,6 @@ final class MalformedRowFinder {
     private static final Duration ELSEWHERE = Duration.ofHours(1);
 
     private final PageSource source;
-    private final SweepName sweep;
     private final Window second;
     private final Set<String> seen = new HashSet<>();
     private List<UnreadableRow> unreadable = new ArrayList<>();
@@ -41,9 +39,8 @@ final class MalformedRowFinder {
     private Iterator<UnreadableRow> found;
 
     /** @throws UnreadableException the given one, when nothing else can be read either */
-    MalformedRowFinder(PageSource source, SweepName sweep, Window second, UnreadableException error) throws Exception {
+    MalformedRowFinder(PageSource source, Window second, UnreadableException error) throws Exception {
         this.source = source;
-        this.sweep = sweep;
         this.second = second;
         requirePages(error);
         requireEnd(error);
@@ -126,6 +123,6 @@ final class MalformedRowFinder {
     }
 
     private MdrPage row(Window window, int at) throws Exception {
-        return source.page(new PageRequest(sweep, window, at, 1));
+        return source.page(new PageRequest(window, at, 1));
     }
 }

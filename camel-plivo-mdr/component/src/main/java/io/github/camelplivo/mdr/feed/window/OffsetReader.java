@@ -3,7 +3,6 @@ package io.github.camelplivo.mdr.feed.window;
 import java.util.HashSet;
 import java.util.Set;
 
-import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 
@@ -27,7 +26,6 @@ final class OffsetReader {
     private static final int MAX_QUIET = 10;
 
     private final PageSource source;
-    private final SweepName sweep;
     private final Window window;
     private final boolean ordered;
     private final Set<String> everSeen = new HashSet<>();
@@ -42,9 +40,8 @@ final class OffsetReader {
     private boolean complete;
 
     /** @param ordered whether the list is newest first, but for rows of the same time */
-    OffsetReader(PageSource source, SweepName sweep, Window window, boolean ordered) {
+    OffsetReader(PageSource source, Window window, boolean ordered) {
         this.source = source;
-        this.sweep = sweep;
         this.window = window;
         this.ordered = ordered;
     }
@@ -64,7 +61,7 @@ final class OffsetReader {
 
     /** The next page; a page that cannot be had leaves everything as it was. */
     MdrPage read() throws Exception {
-        MdrPage page = source.page(new PageRequest(sweep, window, pass.offset(), PageSource.PAGE_SIZE));
+        MdrPage page = source.page(new PageRequest(window, pass.offset(), PageSource.PAGE_SIZE));
         if (ordered && clean != null && pass.offset() == 0 && clean.beginsWith(page)) {
             complete = true;
             return page;

@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr.feed.window;
 
+import java.time.Duration;
+
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /** Where the pages come from: Plivo's message list with the feed's filters. May be asked by several threads. */
@@ -8,6 +10,9 @@ public interface PageSource {
 
     /** Rows a page, Plivo's maximum ("List all messages": "limit … maximum 20"). */
     int PAGE_SIZE = 20;
+
+    /** How long Plivo keeps records. */
+    Duration RETENTION = Duration.ofDays(90);
 
     /**
      * The rows that were asked for.

@@ -4,8 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.camelplivo.mdr.feed.FeedSettings;
-import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**
@@ -22,16 +20,14 @@ final class RefusedRange {
     private static final Duration[] MARGINS = {
             Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6),
             Duration.ofHours(24) };
-    private static final Duration OLD = FeedSettings.RETENTION.minusDays(1);
+    private static final Duration OLD = PageSource.RETENTION.minusDays(1);
 
-    private final SweepName sweep;
     private final Clock clock;
     private Instant start;
     private Duration longest;
     private int moves;
 
-    RefusedRange(SweepName sweep, Instant start, Clock clock) {
-        this.sweep = sweep;
+    RefusedRange(Instant start, Clock clock) {
         this.start = start;
         this.clock = clock;
     }
@@ -56,7 +52,7 @@ final class RefusedRange {
         boolean isOld = asked.from().isBefore(now.minus(OLD));
         boolean isLong = asked.length().compareTo(SHORT) > 0;
         if (isOld && moves < MARGINS.length && (moves == 0 || !isLong)) {
-            moveStart(Window.second(now.minus(FeedSettings.RETENTION).plus(MARGINS[moves++])).plusSeconds(1), refusal);
+            moveStart(Window.second(now.minus(PageSource.RETENTION).plus(MARGINS[moves++])).plusSeconds(1), refusal);
             return start.isBefore(asked.to()) ? start : asked.to();
         }
         if (!isLong) {
@@ -69,9 +65,9 @@ final class RefusedRange {
 
     private void moveStart(Instant kept, RefusedException refusal) {
         if (kept.isAfter(start)) {
-            LOG.warn("Plivo refuses the {} sweep a list that starts at {}, close to the {} days that it keeps records: records"
+            LOG.warn("Plivo refuses a list that starts at {}, close to the {} days that it keeps records: records"
                      + " before {} can no longer be read ({})",
-                    sweep, start, FeedSettings.RETENTION.toDays(), kept, refusal.getMessage());
+                    start, PageSource.RETENTION.toDays(), kept, refusal.getMessage());
             start = kept;
         }
     }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
 
-import io.github.camelplivo.mdr.feed.SweepName;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
@@ -26,7 +25,6 @@ public final class WindowReader {
     private static final MdrPage NO_ROWS = MdrPage.of(List.of());
 
     private final PageSource source;
-    private final SweepName sweep;
     private final Window window;
     private final ListEvidence evidence;
     private final RefusedRange refused;
@@ -59,19 +57,18 @@ public final class WindowReader {
 
     /** @param remaining everything in the window from here on was read before */
     public WindowReader(
-                        PageSource source, SweepName sweep, Window window, Instant remaining, ListEvidence evidence,
+                        PageSource source, Window window, Instant remaining, ListEvidence evidence,
                         Clock clock) {
         this.source = request -> {
             MdrPage page = source.page(request);
             evidence.requireList(page);
             return page;
         };
-        this.sweep = sweep;
         this.window = window;
         this.remaining = remaining;
         this.proven = remaining;
         this.evidence = evidence;
-        this.refused = new RefusedRange(sweep, window.from(), clock);
+        this.refused = new RefusedRange(window.from(), clock);
         this.floor = window.from();
     }
 
@@ -135,7 +132,7 @@ public final class WindowReader {
             readUnordered();
             return readByOffset();
         }
-        MdrPage page = source.page(new PageRequest(sweep, asked(), 0, PageSource.PAGE_SIZE));
+        MdrPage page = source.page(new PageRequest(asked(), 0, PageSource.PAGE_SIZE));
         if (!evidence.isNewestFirst(page, asked())) {
             readUnordered();
             return page;
@@ -180,7 +177,7 @@ public final class WindowReader {
     }
 
     private String newestRow(Instant from) throws Exception {
-        MdrPage newest = source.page(new PageRequest(sweep, new Window(from, remaining), 0, 1));
+        MdrPage newest = source.page(new PageRequest(new Window(from, remaining), 0, 1));
         lists++;
         return newest.stream().filter(row -> row.getMessageTime() != null)
                 .filter(row -> !row.getMessageTime().toInstant().isBefore(from)).findFirst()
@@ -212,14 +209,14 @@ public final class WindowReader {
             remaining = window.to();
             proven = remaining;
         }
-        offsets = new OffsetReader(source, sweep, asked(), false);
+        offsets = new OffsetReader(source, asked(), false);
     }
 
     private void passPage(MdrPage page) {
         Instant last = secondOfLast(page);
         if (last == null) {
             // no time can be read: nothing is left but offsets
-            offsets = new OffsetReader(source, sweep, asked(), true);
+            offsets = new OffsetReader(source, asked(), true);
         } else if (rest(last).isBefore(remaining)) {
             remaining = rest(last);
             proven = Window.earlier(proven, remaining.plusSeconds(1));
@@ -229,7 +226,7 @@ public final class WindowReader {
         } else {
             seam = null;
             Instant second = remaining.minusSeconds(1);
-            offsets = new OffsetReader(source, sweep, new Window(second, remaining), true);
+            offsets = new OffsetReader(source, new Window(second, remaining), true);
         }
     }
 
@@ -267,7 +264,7 @@ public final class WindowReader {
             floor = remaining.minusSeconds(asked.length().toSeconds() / 2);
             end = new ListEnd();
         } else {
-            finder = new MalformedRowFinder(source, sweep, asked, error);
+            finder = new MalformedRowFinder(source, asked, error);
         }
     }
 
