@@ -63,7 +63,7 @@ final class FailureLog {
         return !failing.isEmpty();
     }
 
-    void recovered(Polls.Outage outage) {
+    void recovered(PollHistory.Outage outage) {
         String what = String.join(" and ", failing.stream().map(place -> place.recovered).toList());
         log.info("{}, since {}. The outage began at {} and lasted {}",
                 what, outage.to(), outage.from(), FeedLog.text(outage.lasted()));

@@ -25,14 +25,14 @@ final class FeedLog implements ExceptionHandler {
     private static final Duration LOSS_FAR = Duration.ofHours(25);
 
     private final FailureLog failures = new FailureLog(LOG);
-    private final Alarm saturated = new Alarm();
-    private final Alarm losing = new Alarm();
-    private final Alarm silent = new Alarm();
-    private final Alarm setAside = new Alarm();
-    private final Alarm unordered = new Alarm();
-    private final Alarm delayTooShort = new Alarm();
+    private final LatchedCondition saturated = new LatchedCondition();
+    private final LatchedCondition losing = new LatchedCondition();
+    private final LatchedCondition silent = new LatchedCondition();
+    private final LatchedCondition setAside = new LatchedCondition();
+    private final LatchedCondition unordered = new LatchedCondition();
+    private final LatchedCondition delayTooShort = new LatchedCondition();
     private FeedName name;
-    private Polls polls;
+    private PollHistory polls;
     /** By a monotonic clock; {@code null} while no backfill runs. */
     private Long nextLine;
 
@@ -73,7 +73,7 @@ final class FeedLog implements ExceptionHandler {
     }
 
     /** The consumer starts again: the next failure is logged as the first. */
-    synchronized void restart(FeedName name, Polls polls) {
+    synchronized void restart(FeedName name, PollHistory polls) {
         this.name = name;
         this.polls = polls;
         failures.reset();

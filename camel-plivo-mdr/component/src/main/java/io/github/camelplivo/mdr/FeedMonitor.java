@@ -11,7 +11,7 @@ import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedStatus;
-import io.github.camelplivo.mdr.feed.FeedWatch;
+import io.github.camelplivo.mdr.feed.FeedStatusTracker;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
@@ -26,14 +26,15 @@ final class FeedMonitor {
     private final PlivoMdrConsumer consumer;
     private final Feed feed;
     private final PlivoClient client;
-    private final RunningFeeds running;
+    private final FeedRegistry running;
     private final String name;
     private final LongSupplier nanoTime;
-    private final Polls polls;
+    private final PollHistory polls;
     private final HealthRules rules;
-    private final FeedWatch watch;
+    private final FeedStatusTracker watch;
 
-    FeedMonitor(String name, RunningFeeds running, PlivoMdrConsumer consumer, PlivoClient client, Feed feed, Polls polls) {
+    FeedMonitor(String name, FeedRegistry running, PlivoMdrConsumer consumer, PlivoClient client, Feed feed,
+                PollHistory polls) {
         this.name = name;
         this.running = running;
         this.consumer = consumer;
@@ -42,7 +43,7 @@ final class FeedMonitor {
         this.client = client;
         this.nanoTime = consumer.getEndpoint().nanoTime();
         this.rules = new HealthRules(polls, nanoTime);
-        this.watch = new FeedWatch(feed, client.plivoTime(), nanoTime);
+        this.watch = new FeedStatusTracker(feed, client.plivoTime(), nanoTime);
     }
 
     /** The watermark's key; with a number behind it where the context has several feeds with that key. */

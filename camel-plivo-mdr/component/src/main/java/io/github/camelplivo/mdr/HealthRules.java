@@ -12,11 +12,11 @@ import io.github.camelplivo.mdr.feed.SweepProgress;
  */
 final class HealthRules {
 
-    private final Polls polls;
+    private final PollHistory polls;
     private final LongSupplier nanoTime;
 
     /** @param nanoTime the time of {@link SweepProgress#movedAt()} */
-    HealthRules(Polls polls, LongSupplier nanoTime) {
+    HealthRules(PollHistory polls, LongSupplier nanoTime) {
         this.polls = polls;
         this.nanoTime = nanoTime;
     }

@@ -2,7 +2,7 @@ package io.github.camelplivo.mdr;
 
 import java.time.Duration;
 
-import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepId;
 
 /**
  * How long a feed may show no progress before it counts as stuck: three times what it takes when all goes well.
@@ -32,7 +32,7 @@ record Patience(Duration delay, Duration interval, int rechecks) {
     }
 
     /** How long a sweep with work may stand still. */
-    Duration limit(SweepName sweep) {
+    Duration limit(SweepId sweep) {
         Duration limit = switch (sweep.kind()) {
             case LIVE -> limit();
             case RECHECK -> times(longer(delay, rarer(OTHER_SHARE / Math.max(1, rechecks))));

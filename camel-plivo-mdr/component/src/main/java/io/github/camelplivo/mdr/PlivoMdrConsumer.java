@@ -41,10 +41,10 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     private volatile CompletableFuture<PageCompletion.Result> inFlight = new CompletableFuture<>();
     private boolean over;
     private volatile boolean reading;
-    private Polls polls;
+    private PollHistory polls;
     private FeedMonitor monitor;
     private volatile FeedName name;
-    private FeedReports reports;
+    private FeedMonitoring reports;
 
     PlivoMdrConsumer(PlivoMdrEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -67,7 +67,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         stop.reset();
         over = false;
-        RunningFeeds running = RunningFeeds.of(getEndpoint().getCamelContext());
+        FeedRegistry running = FeedRegistry.of(getEndpoint().getCamelContext());
         running.requireOwnPosition(getEndpoint());
         name = new FeedName(
                 running.takeName(getEndpoint().getKey(), this), getRouteId() == null ? null : "route " + getRouteId());
@@ -87,13 +87,13 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     private void open() throws Exception {
         lease = getEndpoint().lease();
         PlivoClient client = lease.client();
-        Polls fresh = new Polls(client.clock(), getEndpoint().nanoTime());
+        PollHistory fresh = new PollHistory(client.clock(), getEndpoint().nanoTime());
         polls = fresh;
         log.restart(name, fresh);
         readers = getEndpoint().newReaders(this);
         feed = getEndpoint().openFeed(client, stop, readers, () -> pageRead(fresh));
-        monitor = new FeedMonitor(name.name(), RunningFeeds.of(getEndpoint().getCamelContext()), this, client, feed, fresh);
-        reports = new FeedReports(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
+        monitor = new FeedMonitor(name.name(), FeedRegistry.of(getEndpoint().getCamelContext()), this, client, feed, fresh);
+        reports = new FeedMonitoring(monitor, getEndpoint().getCamelContext(), getEndpoint().isHealthCheckEnabled());
     }
 
     /** Also called later, by a user, where {@code startScheduler=false}. */
@@ -104,13 +104,13 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     }
 
     /** Called by any thread. To read ahead while the route hangs is no success. */
-    private void pageRead(Polls own) {
+    private void pageRead(PollHistory own) {
         if (reading) {
             succeeded(own);
         }
     }
 
-    private void succeeded(Polls own) {
+    private void succeeded(PollHistory own) {
         own.succeeded();
         look();
     }
@@ -147,7 +147,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     }
 
     private void giveBack() {
-        RunningFeeds.of(getEndpoint().getCamelContext()).releaseName(this);
+        FeedRegistry.of(getEndpoint().getCamelContext()).releaseName(this);
         getEndpoint().shutdown(readers);
         readers = null;
         if (lease != null) {
@@ -207,7 +207,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
     }
 
-    private int pollAndTell(Polls own) throws Exception {
+    private int pollAndTell(PollHistory own) throws Exception {
         own.polled();
         try {
             Feed open = feed;
@@ -273,7 +273,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         if (!isRunAllowed()) {
             return false;
         }
-        Polls own = polls;
+        PollHistory own = polls;
         own.handedOut(page.id());
         try {
             FeedName.runSweep(page.sweep(), () -> process(page, new PageCompletion(open, page, outcome::complete)));
@@ -289,7 +289,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
     }
 
-    private void notCompleted(Polls own, FeedPage page, PageCompletion.Result result) {
+    private void notCompleted(PollHistory own, FeedPage page, PageCompletion.Result result) {
         if (!result.inRoute()) {
             own.failed(result.problem());
             return;

@@ -20,13 +20,13 @@ import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
 import io.github.camelplivo.mdr.feed.RangeReader;
-import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.UnreadableException;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -200,13 +200,13 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
                             .withLimit(request.limit()),
                     permit, waiter);
         } catch (PlivoMdrMalformedException e) {
-            throw new UnreadableException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
+            throw new MalformedPageException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
         } catch (PlivoMdrRejectedException e) {
             throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
         }
     }
 
-    private static Priority priority(SweepName.Kind sweep) {
+    private static Priority priority(SweepId.Kind sweep) {
         return switch (sweep) {
             case LIVE -> Priority.LIVE;
             case RECHECK -> Priority.RECHECK;

@@ -55,7 +55,7 @@ public final class PlivoMdrFeeds {
     /** The figures of each feed by name, and those of its sweeps as a list under {@code sweeps}. */
     public List<Map<String, Object>> figures() {
         List<Map<String, Object>> feeds = new ArrayList<>();
-        for (FeedMonitor feed : RunningFeeds.of(context).all()) {
+        for (FeedMonitor feed : FeedRegistry.of(context).all()) {
             Map<String, Object> figures = new LinkedHashMap<>(feed.values());
             figures.put("sweeps", feed.status().sweeps().stream().map(FeedMonitor::values).toList());
             feeds.add(figures);
@@ -80,7 +80,7 @@ public final class PlivoMdrFeeds {
     }
 
     private FeedMonitor find(String name) {
-        List<FeedMonitor> feeds = RunningFeeds.of(context).all();
+        List<FeedMonitor> feeds = FeedRegistry.of(context).all();
         if (name == null && feeds.size() == 1) {
             return feeds.get(0);
         }

@@ -20,7 +20,7 @@ class ConcurrentRequestsTest {
     /** Two windows for each request that may be under way. */
     private static final int RECORDS_EACH = 3_000;
 
-    private final Rig rig = new Rig(PlivoSimulator.builder().unlimited().latency(Duration.ofMillis(10)));
+    private final RouteHarness rig = new RouteHarness(PlivoSimulator.builder().unlimited().latency(Duration.ofMillis(10)));
     private final AtomicInteger underWay = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
 

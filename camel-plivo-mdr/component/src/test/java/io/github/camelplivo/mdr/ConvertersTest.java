@@ -40,7 +40,7 @@ class ConvertersTest {
     @Test
     void aRecordIsJsonAlsoWhereCamelDidNotFindTheConverters() throws Exception {
         List<String> bodies = new CopyOnWriteArrayList<>();
-        try (Rig rig = new Rig()) {
+        try (RouteHarness rig = new RouteHarness()) {
             String uuid = rig.plivo.account().add(Instant.now().minusSeconds(60));
             rig.context = new Forgetful();
             rig.context.addRoutes(new RouteBuilder() {
@@ -51,7 +51,7 @@ class ConvertersTest {
                 }
             });
             rig.context.start();
-            await().atMost(Rig.SOON).until(() -> !bodies.isEmpty());
+            await().atMost(RouteHarness.SOON).until(() -> !bodies.isEmpty());
 
             assertThat(MessageDetailRecord.parse(bodies.get(0)).getMessageUuid()).isEqualTo(uuid);
         }

@@ -29,7 +29,7 @@ class DeliveryTest {
 
     private static final int RECORDS = 100;
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
     private final List<String> uuids = new ArrayList<>();
 
     @BeforeEach
@@ -74,7 +74,7 @@ class DeliveryTest {
         });
 
         rig.awaitDelivered(RECORDS);
-        await().atMost(Rig.SOON).until(() -> dead.get() == rig.pageIds.size());
+        await().atMost(RouteHarness.SOON).until(() -> dead.get() == rig.pageIds.size());
 
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
@@ -174,7 +174,7 @@ class DeliveryTest {
                 }).process(rig::deliver));
         rig.awaitDelivered(RECORDS);
 
-        await().atMost(Rig.SOON).until(() -> events.contains("idle"));
+        await().atMost(RouteHarness.SOON).until(() -> events.contains("idle"));
         assertThat(events.subList(0, rig.pageIds.size() + 3)).containsOnly("page");
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }

@@ -110,7 +110,7 @@ class EipTableTest {
                 (page, routes, test) -> page.onCompletion().parallelProcessing().to(SINK).end().to("mock:other"));
     }
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
     private final Set<String> pages = ConcurrentHashMap.newKeySet();
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
@@ -141,16 +141,16 @@ class EipTableTest {
         start(EIPS.get(eip));
 
         if (waits.equals("yes")) {
-            await().atMost(Rig.SOON).until(() -> reached.getCount() == 0 && timeOut.getCount() == 0 && pollerWaits());
+            await().atMost(RouteHarness.SOON).until(() -> reached.getCount() == 0 && timeOut.getCount() == 0 && pollerWaits());
             assertThat(pages).as("pages while the sink works").hasSize(1);
             released.countDown();
-            await().atMost(Rig.SOON).until(() -> pages.size() > 1);
+            await().atMost(RouteHarness.SOON).until(() -> pages.size() > 1);
             assertThat(returned.get()).isPositive();
         } else {
-            await().atMost(Rig.SOON).until(() -> pages.size() > 1);
+            await().atMost(RouteHarness.SOON).until(() -> pages.size() > 1);
             assertThat(returned).as("work that was done when the page was acknowledged").hasValue(0);
             released.countDown();
-            await().atMost(Rig.SOON).until(() -> returned.get() > 0);
+            await().atMost(RouteHarness.SOON).until(() -> returned.get() > 0);
         }
     }
 
@@ -185,7 +185,7 @@ class EipTableTest {
     private void work(Exchange exchange) throws InterruptedException {
         reached.countDown();
         exchange.getMessage().removeHeader("next");
-        assertThat(released.await(Rig.SOON.toSeconds() * 2, TimeUnit.SECONDS)).isTrue();
+        assertThat(released.await(RouteHarness.SOON.toSeconds() * 2, TimeUnit.SECONDS)).isTrue();
         returned.incrementAndGet();
     }
 

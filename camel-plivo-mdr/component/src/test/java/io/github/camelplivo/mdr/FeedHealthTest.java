@@ -112,7 +112,7 @@ class FeedHealthTest {
     private void awaitFailedPoll() {
         // Camel's counter is reset by the next poll that has nothing to read because the sweep pauses
         await().atMost(20, SECONDS).until(() -> consumer().getErrorCounter() > 0
-                || !RunningFeeds.of(at.camel).all().get(0).status().outages().isEmpty());
+                || !FeedRegistry.of(at.camel).all().get(0).status().outages().isEmpty());
     }
 
     /** UP a moment before the third delay is over, then DOWN with the cause, and UP again without it. */

@@ -116,7 +116,7 @@ class FeedNamesTest {
         start("&startTime=P89D&recheckAfter=10m");
         clock.advance(Duration.ofSeconds(20));
         await().atMost(60, SECONDS)
-                .until(() -> RunningFeeds.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().over()));
+                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().over()));
 
         requireNames(ONE, OTHER);
         assertThat(lines(ONE, Level.WARN)).anyMatch(line -> line.contains("remembered in memory only"));
@@ -175,7 +175,7 @@ class FeedNamesTest {
         at.plivo.account().add(clock.instant());
         clock.advance(Duration.ofSeconds(20));
         awaitLine(ONE, "the position after it could not be kept");
-        RunningFeeds.of(at.camel).all().get(0).feed().reread(clock.instant().minusSeconds(600));
+        FeedRegistry.of(at.camel).all().get(0).feed().reread(clock.instant().minusSeconds(600));
         awaitPolls(2);
         at.camel.getRouteController().stopAllRoutes();
 

@@ -7,7 +7,7 @@ import java.util.List;
 
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.FeedStatus;
-import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class HealthRulesTest {
     private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final TestClock clock = new TestClock(NOON);
-    private final Polls polls = new Polls(clock, clock::nanoTime);
+    private final PollHistory polls = new PollHistory(clock, clock::nanoTime);
     private final HealthRules rules = new HealthRules(polls, clock::nanoTime);
     private final List<FeedStatus.Outage> outages = new ArrayList<>();
     private boolean liveHasWork;
@@ -46,7 +46,7 @@ class HealthRulesTest {
         liveMoved = clock.nanoTime();
     }
 
-    private SweepProgress sweep(SweepName name, boolean hasWork, long movedAt, String failure) {
+    private SweepProgress sweep(SweepId name, boolean hasWork, long movedAt, String failure) {
         return new SweepProgress(
                 name, NOON, NOON, NOON.plusSeconds(60), over, 0, 0, 0, 0, 0, 19, hasWork, movedAt,
                 failure == null ? null : NOON,
@@ -56,9 +56,9 @@ class HealthRulesTest {
     private FeedStatus status() {
         return new FeedStatus(
                 new FeedProgress(
-                        List.of(sweep(SweepName.LIVE, liveHasWork, liveMoved, null), sweep(
-                                SweepName.recheck(Duration.ofHours(1)), false, 0, null),
-                                sweep(SweepName.BACKFILL, backfillHasWork, 0, null)),
+                        List.of(sweep(SweepId.LIVE, liveHasWork, liveMoved, null), sweep(
+                                SweepId.recheck(Duration.ofHours(1)), false, 0, null),
+                                sweep(SweepId.BACKFILL, backfillHasWork, 0, null)),
                         List.of(), paused, over, unordered),
                 Duration.ZERO, null, null, outages);
     }
@@ -155,16 +155,16 @@ class HealthRulesTest {
 
     @Test
     void aSweepThatFailsForThreeDelays() {
-        outages.add(new FeedStatus.Outage(sweep(SweepName.LIVE, true, 0, "status 503"), false, LIMIT.minusNanos(1)));
+        outages.add(new FeedStatus.Outage(sweep(SweepId.LIVE, true, 0, "status 503"), false, LIMIT.minusNanos(1)));
         assertThat(failure()).isNull();
-        outages.set(0, new FeedStatus.Outage(sweep(SweepName.LIVE, true, 0, "status 503"), false, LIMIT));
+        outages.set(0, new FeedStatus.Outage(sweep(SweepId.LIVE, true, 0, "status 503"), false, LIMIT));
 
         assertThat(failure()).isEqualTo("The live sweep has failed since 2026-11-21T12:00:00Z: status 503");
     }
 
     @Test
     void aStretchThatWasSetAside() {
-        outages.add(new FeedStatus.Outage(sweep(SweepName.LIVE, true, 0, "no objects"), true, LIMIT));
+        outages.add(new FeedStatus.Outage(sweep(SweepId.LIVE, true, 0, "no objects"), true, LIMIT));
 
         assertThat(failure()).startsWith(
                 "2026-11-21T12:00:00Z..2026-11-21T12:01:00Z cannot be read since 2026-11-21T12:00:00Z: no objects;"
@@ -200,8 +200,8 @@ class HealthRulesTest {
     void severalFeedsAndRechecksShareTheBudget() {
         Duration second = Duration.ofSeconds(1);
         assertThat(new Patience(second, Duration.ofSeconds(3), 0).limit()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(new Patience(second, Duration.ofSeconds(15), 3).limit(SweepName.recheck(Duration.ofHours(1))))
+        assertThat(new Patience(second, Duration.ofSeconds(15), 3).limit(SweepId.recheck(Duration.ofHours(1))))
                 .isEqualTo(Duration.ofSeconds(3 * 15 * 3 * 5));
-        assertThat(new Patience(second, Duration.ofMillis(1), 0).limit(SweepName.LIVE)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(new Patience(second, Duration.ofMillis(1), 0).limit(SweepId.LIVE)).isEqualTo(Duration.ofMinutes(1));
     }
 }

@@ -104,7 +104,7 @@ class IdempotentRepositoryTest {
     @TempDir
     Path folder;
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
     private final List<String> uuids = new ArrayList<>();
     /** What each page was read by. */
     private final List<String> readBy = new CopyOnWriteArrayList<>();
@@ -162,7 +162,7 @@ class IdempotentRepositoryTest {
         readBy.clear();
 
         start(durable.open(folder));
-        await().atMost(Rig.SOON).until(() -> recheck().isAfter(time.plusSeconds(1)));
+        await().atMost(RouteHarness.SOON).until(() -> recheck().isAfter(time.plusSeconds(1)));
 
         assertThat(rig.delivered).containsExactly(changed);
         assertThat(readBy).containsExactly("recheck " + Duration.ofSeconds(AGE_SECONDS));
@@ -184,7 +184,7 @@ class IdempotentRepositoryTest {
             r.from(rig.uri(shared + "/failed", "messageState=failed")).split(r.body())
                     .process(e -> failures.add(e.getMessage().getBody(MessageDetailRecord.class).getMessageUuid()));
         });
-        await().atMost(Rig.SOON).until(() -> rig.delivered.size() >= RECORDS && failures.size() >= failed.size());
+        await().atMost(RouteHarness.SOON).until(() -> rig.delivered.size() >= RECORDS && failures.size() >= failed.size());
 
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
         assertThat(failures).containsExactlyInAnyOrderElementsOf(failed);
@@ -196,7 +196,7 @@ class IdempotentRepositoryTest {
         repository.readable.set(false);
         add();
         start(repository);
-        await().atMost(Rig.SOON).until(() -> repository.refused.get() >= 3);
+        await().atMost(RouteHarness.SOON).until(() -> repository.refused.get() >= 3);
         assertThat(rig.delivered).isEmpty();
 
         repository.readable.set(true);
@@ -211,7 +211,7 @@ class IdempotentRepositoryTest {
         repository.writable.set(false);
         add();
         start(repository);
-        await().atMost(Rig.SOON).until(() -> repository.refused.get() >= 3);
+        await().atMost(RouteHarness.SOON).until(() -> repository.refused.get() >= 3);
         assertThat(rig.delivered).hasSize(20);
 
         repository.writable.set(true);
@@ -226,7 +226,7 @@ class IdempotentRepositoryTest {
         repository.writable.set(false);
         add();
         start(repository);
-        await().atMost(Rig.SOON).until(() -> repository.refused.get() >= 3);
+        await().atMost(RouteHarness.SOON).until(() -> repository.refused.get() >= 3);
         rig.stopContext();
         List<String> unremembered = List.copyOf(rig.delivered);
 
@@ -240,7 +240,7 @@ class IdempotentRepositoryTest {
     }
 
     private void assertEachOnce() {
-        await().atMost(Rig.SOON).until(() -> recheck().isAfter(time.plusSeconds(1)));
+        await().atMost(RouteHarness.SOON).until(() -> recheck().isAfter(time.plusSeconds(1)));
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 }

@@ -12,9 +12,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
-import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +58,7 @@ class KillTest {
         Instant begin = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant start = begin.minus(PAST);
         int repeating = 0;
-        try (Rig rig = new Rig(PlivoSimulator.builder().account(account).seed(SEED).unlimited())) {
+        try (RouteHarness rig = new RouteHarness(PlivoSimulator.builder().account(account).seed(SEED).unlimited())) {
             grow(account, begin);
             rig.plivo.onRequest(request -> requests.incrementAndGet());
             String uri = rig.uri(
@@ -80,7 +80,7 @@ class KillTest {
     /** A history, some seconds with more rows than a page in it, and new rows all the time. */
     private void grow(SimulatedAccount account, Instant begin) {
         // not the account's seed, from which the ties are made
-        Lively.in(account, SEED + 1).history(HISTORY, PAST).perMinute(300).late(SETTLE.dividedBy(2)).begin();
+        TrafficGenerator.in(account, SEED + 1).history(HISTORY, PAST).perMinute(300).late(SETTLE.dividedBy(2)).begin();
         for (int tie = 0; tie < KILLS; tie++) {
             account.addTie(begin.minusSeconds(1 + random.nextInt((int) PAST.toSeconds())), 3 * PAGE);
         }

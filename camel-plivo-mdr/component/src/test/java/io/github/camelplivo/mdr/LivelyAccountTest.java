@@ -20,9 +20,9 @@ import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.TestFeeds;
-import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,7 +50,7 @@ class LivelyAccountTest {
              PlivoClient client = new PlivoClient(
                      settings(plivo), new RequestBudget("MAACCOUNT", 600_000, 100_000), new DriftLog(), clock,
                      clock::nanoTime)) {
-            Lively.in(account, seed).history(300, Duration.ofHours(23)).perMinute(60).late(SETTLE).begin();
+            TrafficGenerator.in(account, seed).history(300, Duration.ofHours(23)).perMinute(60).late(SETTLE).begin();
             CancellationSource never = new CancellationSource();
             MessageQuery all = MessageQuery.builder().build();
             SweepPageSource source = (sweep, request) -> {

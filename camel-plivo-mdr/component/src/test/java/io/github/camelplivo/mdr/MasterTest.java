@@ -31,7 +31,7 @@ class MasterTest {
     @TempDir
     Path folder;
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
     private final TestCluster cluster = new TestCluster();
     private final List<CamelContext> members = new ArrayList<>();
     private final List<String> uuids = new ArrayList<>();
@@ -105,18 +105,18 @@ class MasterTest {
         assertThat(checks(one)).isEmpty();
         cluster.lead(one);
         rig.awaitDelivered(5);
-        await().atMost(Rig.SOON).until(() -> FeedHealthTest.health(one).getState() == HealthCheck.State.UP);
+        await().atMost(RouteHarness.SOON).until(() -> FeedHealthTest.health(one).getState() == HealthCheck.State.UP);
 
         rig.plivo.faults().always(Fault.unauthorized());
-        await().atMost(Rig.SOON).until(() -> FeedHealthTest.health(one).getState() == HealthCheck.State.DOWN);
+        await().atMost(RouteHarness.SOON).until(() -> FeedHealthTest.health(one).getState() == HealthCheck.State.DOWN);
         assertThat(FeedHealthTest.health(one).getMessage()).hasValueSatisfying(text -> assertThat(text).contains("status 401"));
-        assertThat(RunningFeeds.of(one).all()).hasSize(1);
+        assertThat(FeedRegistry.of(one).all()).hasSize(1);
 
         rig.plivo.faults().clear();
-        await().atMost(Rig.SOON).until(() -> FeedHealthTest.health(one).getState() == HealthCheck.State.UP);
+        await().atMost(RouteHarness.SOON).until(() -> FeedHealthTest.health(one).getState() == HealthCheck.State.UP);
         cluster.lead(null);
-        await().atMost(Rig.SOON).until(() -> checks(one).isEmpty());
-        assertThat(RunningFeeds.of(one).all()).isEmpty();
+        await().atMost(RouteHarness.SOON).until(() -> checks(one).isEmpty());
+        assertThat(FeedRegistry.of(one).all()).isEmpty();
     }
 
     private static List<String> checks(CamelContext context) {
@@ -134,7 +134,7 @@ class MasterTest {
         int requests = rig.plivo.requests().size();
         arrive(5);
 
-        await().during(Duration.ofMillis(500)).atMost(Rig.SOON)
+        await().during(Duration.ofMillis(500)).atMost(RouteHarness.SOON)
                 .untilAsserted(() -> assertThat(rig.plivo.requests().size()).isLessThanOrEqualTo(requests + 1));
         assertThat(rig.delivered).hasSize(5);
     }

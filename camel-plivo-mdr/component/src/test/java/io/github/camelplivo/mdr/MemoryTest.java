@@ -41,7 +41,7 @@ class MemoryTest {
         SimulatedAccount account = new SimulatedAccount("MALARGEBACKLOG000001", "token", 1);
         RecordSum sum = backlog(account, start);
         AtomicLong requests = new AtomicLong();
-        try (Rig rig = new Rig(PlivoSimulator.builder().account(account).unlimited())) {
+        try (RouteHarness rig = new RouteHarness(PlivoSimulator.builder().account(account).unlimited())) {
             rig.plivo.onRequest(request -> requests.incrementAndGet());
             String uri = rig.uri("startTime=" + start, "endTime=" + end, "watermarkFile=" + folder.resolve("watermark"));
             Instant begin = Instant.now();

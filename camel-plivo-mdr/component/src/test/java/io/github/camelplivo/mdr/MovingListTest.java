@@ -18,7 +18,7 @@ import static org.awaitility.Awaitility.await;
 /** The whole way, over HTTP and through a route, while the list moves with every request. */
 class MovingListTest {
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
 
     @AfterEach
     void close() {
@@ -69,7 +69,7 @@ class MovingListTest {
         rig.plivo.onRequest(request -> rig.plivo.account().addTie(Instant.now(), 20));
         rig.start(r -> r.from(rig.uri("startTime=24h", "settle=1m")).process(rig::deliver));
 
-        await().atMost(Rig.SOON).until(() -> rig.distinct().containsAll(staying));
+        await().atMost(RouteHarness.SOON).until(() -> rig.distinct().containsAll(staying));
 
         assertThat(rig.delivered).doesNotHaveDuplicates();
     }

@@ -22,7 +22,7 @@ import static org.awaitility.Awaitility.await;
 /** A record that can never be read, because it has no uuid, among good ones: through a route, over HTTP. */
 class OnMalformedTest {
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
     private final List<byte[]> letters = new CopyOnWriteArrayList<>();
     private final List<Map<String, Object>> headers = new CopyOnWriteArrayList<>();
 
@@ -39,7 +39,7 @@ class OnMalformedTest {
                 .when(routes.header(PlivoMdrConstants.MALFORMED).isNotNull()).process(this::keep)
                 .otherwise().process(rig::deliver));
         rig.awaitDelivered(good.size());
-        await().atMost(Rig.SOON).until(() -> !letters.isEmpty());
+        await().atMost(RouteHarness.SOON).until(() -> !letters.isEmpty());
 
         assertThat(rig.distinct()).isEqualTo(new TreeSet<>(good));
         assertThat(rig.delivered).doesNotHaveDuplicates();
@@ -69,7 +69,7 @@ class OnMalformedTest {
         });
         rig.awaitDelivered(good.size());
 
-        await().atMost(Rig.SOON).until(() -> ids.size() == 3);
+        await().atMost(RouteHarness.SOON).until(() -> ids.size() == 3);
         assertThat(ids).containsOnly(ids.get(0));
     }
 
@@ -118,7 +118,7 @@ class OnMalformedTest {
         rig.awaitDelivered(1);
         rig.awaitRequests(rig.plivo.requests().size() + 5);
 
-        assertThat(RunningFeeds.of(rig.context).all().get(0).status().outages()).isNotEmpty();
+        assertThat(FeedRegistry.of(rig.context).all().get(0).status().outages()).isNotEmpty();
         assertThat(rig.distinct()).isSubsetOf(good);
     }
 

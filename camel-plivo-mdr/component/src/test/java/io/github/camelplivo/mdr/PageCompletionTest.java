@@ -26,7 +26,7 @@ class PageCompletionTest {
 
     private static final int RECORDS = 50;
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
     private final List<String> uuids = new ArrayList<>();
 
     @BeforeEach
@@ -170,7 +170,7 @@ class PageCompletionTest {
         });
         rig.context.createProducerTemplate().sendBody("seda:later?size=1", "in the way");
         rig.context.getRouteController().startRoute("feed");
-        await().atMost(Rig.SOON).until(() -> attempts.get() >= 2);
+        await().atMost(RouteHarness.SOON).until(() -> attempts.get() >= 2);
 
         rig.context.getRouteController().startRoute("later");
         rig.awaitDelivered(RECORDS);
@@ -196,7 +196,7 @@ class PageCompletionTest {
         awaitWithGarbageCollected(() -> attempts.size() >= 2);
 
         rig.context.getRouteController().startRoute("later");
-        await().atMost(Rig.SOON).untilTrue(seen);
+        await().atMost(RouteHarness.SOON).untilTrue(seen);
         awaitWithGarbageCollected(() -> rig.delivered.size() >= RECORDS);
 
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
@@ -216,14 +216,14 @@ class PageCompletionTest {
             });
         });
 
-        await().atMost(Rig.SOON).until(() -> rig.distinct().size() == RECORDS);
+        await().atMost(RouteHarness.SOON).until(() -> rig.distinct().size() == RECORDS);
 
         // one page once more
         assertThat(rig.delivered).hasSizeBetween(RECORDS + 9, RECORDS + 19);
     }
 
     private static void awaitWithGarbageCollected(Callable<Boolean> condition) {
-        await().atMost(Rig.SOON).until(() -> {
+        await().atMost(RouteHarness.SOON).until(() -> {
             System.gc();
             return condition.call();
         });

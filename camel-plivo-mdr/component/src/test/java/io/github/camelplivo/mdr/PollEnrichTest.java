@@ -30,7 +30,7 @@ class PollEnrichTest {
 
     private static final int RECORDS = 50;
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
     private final List<String> uuids = new ArrayList<>();
 
     @BeforeEach
@@ -158,7 +158,7 @@ class PollEnrichTest {
 
         rig.stopContext();
 
-        await().atMost(Rig.SOON).until(() -> !caller.isAlive());
+        await().atMost(RouteHarness.SOON).until(() -> !caller.isAlive());
         assertThat(rig.delivered).isEmpty();
     }
 
@@ -176,10 +176,11 @@ class PollEnrichTest {
             caller.start();
             callers.add(caller);
         }
-        await().atMost(Rig.SOON).until(() -> callers.stream().allMatch(c -> c.getState() == Thread.State.TIMED_WAITING));
+        await().atMost(RouteHarness.SOON)
+                .until(() -> callers.stream().allMatch(c -> c.getState() == Thread.State.TIMED_WAITING));
 
         consumer.stop();
 
-        await().atMost(Rig.SOON).until(() -> callers.stream().noneMatch(Thread::isAlive));
+        await().atMost(RouteHarness.SOON).until(() -> callers.stream().noneMatch(Thread::isAlive));
     }
 }

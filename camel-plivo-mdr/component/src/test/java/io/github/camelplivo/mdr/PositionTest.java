@@ -39,7 +39,7 @@ class PositionTest {
     @TempDir
     Path folder;
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
     private final List<String> uuids = new ArrayList<>();
 
     @AfterEach
@@ -222,7 +222,7 @@ class PositionTest {
     @ValueSource(strings = { "settle=1s", "settle=1s&recheckAfter=3s" })
     void keepsThePositionInMemoryWhenTheRouteIsRemovedAndAddedAgain(String options) throws Exception {
         add(30);
-        Rig.Routes routes = r -> r.from(rig.uri(options)).routeId("feed").process(rig::deliver);
+        RouteHarness.Routes routes = r -> r.from(rig.uri(options)).routeId("feed").process(rig::deliver);
         rig.start(routes);
         rig.awaitDelivered(30);
         rig.context.getRouteController().stopRoute("feed");
@@ -242,7 +242,7 @@ class PositionTest {
 
     /** The record has come, and the next age was read. */
     private void awaitRead(String uuid) {
-        await().atMost(Rig.SOON).until(() -> rig.delivered.contains(uuid));
+        await().atMost(RouteHarness.SOON).until(() -> rig.delivered.contains(uuid));
         int requests = rig.plivo.requests().size();
         rig.awaitRequests(requests + 6);
     }
@@ -277,7 +277,7 @@ class PositionTest {
                     .process(e -> broken.set(rig.pageIds.size() == 2));
         });
         // once for the page itself, and then in every poll
-        await().atMost(Rig.SOON).until(() -> refused.get() >= 4);
+        await().atMost(RouteHarness.SOON).until(() -> refused.get() >= 4);
         assertThat(rig.pageIds).hasSize(2);
         broken.set(false);
         rig.awaitDelivered(100);
@@ -327,7 +327,7 @@ class PositionTest {
         rig.context.getRouteController().stopRoute("stuck");
         refuse.set(false);
         rig.context.getRouteController().startRoute("stuck");
-        await().atMost(Rig.SOON).until(() -> late.size() >= 50);
+        await().atMost(RouteHarness.SOON).until(() -> late.size() >= 50);
 
         assertThat(late).containsExactlyInAnyOrderElementsOf(uuids);
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);

@@ -27,9 +27,9 @@ import io.github.camelplivo.mdr.feed.SweepProgress;
 import io.github.camelplivo.mdr.feed.TestFeeds;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
-import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -118,7 +118,7 @@ class RecheckedAccountTest {
     @ParameterizedTest
     @ValueSource(longs = { 1, 2, 3 })
     void deliversTheLastVersionWithinOneRecheckAndNoneTwice(long seed) throws Exception {
-        Lively.in(account, seed).history(0, Duration.ZERO).perMinute(PER_MINUTE).begin();
+        TrafficGenerator.in(account, seed).history(0, Duration.ZERO).perMinute(PER_MINUTE).begin();
         open(AGES);
         while (clock.instant().isBefore(start.plus(HOUR))) {
             clock.advance(DELAY);
@@ -162,7 +162,7 @@ class RecheckedAccountTest {
 
     @Test
     void readsARecordOncePerAgeAndOnceMore() throws Exception {
-        Lively.in(account, 1).history(0, Duration.ZERO).perMinute(PER_MINUTE).begin();
+        TrafficGenerator.in(account, 1).history(0, Duration.ZERO).perMinute(PER_MINUTE).begin();
         open(AGES);
         while (clock.instant().isBefore(start.plus(HOUR))) {
             clock.advance(DELAY);

@@ -37,7 +37,7 @@ class StopTest {
             this.option = option;
         }
 
-        void arrange(Rig rig) {
+        void arrange(RouteHarness rig) {
             switch (this) {
                 case SERVER -> rig.plivo.faults().always(Fault.stall(Duration.ofMinutes(5)));
                 case RETRY -> rig.plivo.faults().always(Fault.unavailableHtml());
@@ -51,7 +51,7 @@ class StopTest {
 
     private static final int RECORDS = 100;
 
-    private final Rig rig = new Rig();
+    private final RouteHarness rig = new RouteHarness();
     private final List<String> uuids = new ArrayList<>();
 
     @BeforeEach
@@ -108,7 +108,7 @@ class StopTest {
 
         Thread stopper = new Thread(() -> stopRoute("feed"));
         stopper.start();
-        await().atMost(Rig.SOON).until(this::isStopping);
+        await().atMost(RouteHarness.SOON).until(this::isStopping);
         go.countDown();
         stopper.join();
         rig.context.getRouteController().startRoute("feed");
@@ -148,10 +148,10 @@ class StopTest {
         rig.start(r -> r.from(rig.uri()).routeId("feed").process(rig::deliver).process(e -> {
             if (rig.pageIds.size() == 2) {
                 new Thread(() -> stopRoute("feed")).start();
-                await().atMost(Rig.SOON).until(this::isStopping);
+                await().atMost(RouteHarness.SOON).until(this::isStopping);
             }
         }));
-        await().atMost(Rig.SOON).until(() -> rig.context.getRouteController().getRouteStatus("feed").isStopped());
+        await().atMost(RouteHarness.SOON).until(() -> rig.context.getRouteController().getRouteStatus("feed").isStopped());
         assertThat(rig.pageIds).hasSize(2);
 
         rig.context.getRouteController().startRoute("feed");

@@ -23,7 +23,7 @@ class WithoutOptionalLibrariesTest {
 
         @Override
         public void run() {
-            try (Rig rig = new Rig(PlivoSimulator.builder().unlimited())) {
+            try (RouteHarness rig = new RouteHarness(PlivoSimulator.builder().unlimited())) {
                 rig.plivo.account().add(Instant.now().minusSeconds(60));
                 rig.start(routes -> routes.from(rig.uri()).process(rig::deliver));
                 rig.awaitDelivered(1);

@@ -14,6 +14,7 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
@@ -42,7 +43,7 @@ class FeedDocTest {
     }
 
     /** 44 rows, one a second, the newest sixteen seconds before noon. */
-    private static MdrPage page(SweepName sweep, PageRequest request) throws IOException {
+    private static MdrPage page(SweepId sweep, PageRequest request) throws IOException {
         Window window = request.window();
         int offset = request.offset();
         ObjectMapper json = new ObjectMapper();

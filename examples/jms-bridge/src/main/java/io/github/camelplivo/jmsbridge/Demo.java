@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.camelplivo.mdr.simulator.Lively;
+import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import org.apache.camel.ProducerTemplate;
@@ -34,7 +34,7 @@ final class Demo {
     static boolean run() throws Exception {
         Path folder = Files.createTempDirectory("jms-bridge");
         SimulatedAccount account = new SimulatedAccount("MAJMSBRIDGE000000001", "token-of-the-simulated-account", 42);
-        Lively.in(account, 42).history(HISTORY, Duration.ofHours(23)).perMinute(60).late(Duration.ofSeconds(2)).begin();
+        TrafficGenerator.in(account, 42).history(HISTORY, Duration.ofHours(23)).perMinute(60).late(Duration.ofSeconds(2)).begin();
         try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).unlimited().start();
              Broker broker = new Broker(folder.resolve("broker"), 0, 20_000, RECORDS, QUESTIONS)) {
             System.out.println("A simulated account with a new message every second, and a broker in this process.");

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-import io.github.camelplivo.mdr.simulator.Lively;
+import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 
 /**
@@ -22,7 +22,7 @@ public final class SimulatedFeed {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try (PlivoSimulator plivo = PlivoSimulator.builder().latency(Duration.ofMillis(30)).unlimited().start()) {
             // other records at each start: a message is not to come again at another time
-            Lively.in(plivo.account(), System.nanoTime()).history(5000, Duration.ofHours(23)).perMinute(60).begin();
+            TrafficGenerator.in(plivo.account(), System.nanoTime()).history(5000, Duration.ofHours(23)).perMinute(60).begin();
             List<String> command = List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Dplivo.auth-id=" + plivo.account().authId(),

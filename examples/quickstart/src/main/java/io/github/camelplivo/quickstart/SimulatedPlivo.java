@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
-import io.github.camelplivo.mdr.simulator.Lively;
+import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
@@ -45,7 +45,7 @@ final class SimulatedPlivo implements AutoCloseable {
 
     static SimulatedAccount account(Instant since, int history, Duration settle) {
         SimulatedAccount account = new SimulatedAccount(AUTH_ID, AUTH_TOKEN, SEED).clock(Clock.fixed(since, ZoneOffset.UTC));
-        Lively.in(account, SEED).history(history, Duration.ofHours(23)).perMinute(60).late(settle.dividedBy(2)).begin();
+        TrafficGenerator.in(account, SEED).history(history, Duration.ofHours(23)).perMinute(60).late(settle.dividedBy(2)).begin();
         return account.clock(Clock.systemUTC());
     }
 

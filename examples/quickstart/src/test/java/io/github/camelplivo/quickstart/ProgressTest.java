@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.camelplivo.mdr.feed.FeedProgress;
-import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 import org.junit.jupiter.api.Test;
 
@@ -35,10 +35,10 @@ class ProgressTest {
 
     private static FeedProgress feed(boolean live, boolean backfill, boolean over) {
         return new FeedProgress(
-                List.of(sweep(SweepName.LIVE, live), sweep(SweepName.BACKFILL, backfill)), List.of(), false, over, false);
+                List.of(sweep(SweepId.LIVE, live), sweep(SweepId.BACKFILL, backfill)), List.of(), false, over, false);
     }
 
-    private static SweepProgress sweep(SweepName name, boolean hasWork) {
+    private static SweepProgress sweep(SweepId name, boolean hasWork) {
         return new SweepProgress(name, END, END, END, false, 0, 0, 0, 0, 0, Double.NaN, hasWork, 0, null, null);
     }
 }

@@ -2,7 +2,7 @@ package io.github.camelplivo.springboot;
 
 import java.time.Duration;
 
-import io.github.camelplivo.mdr.simulator.Lively;
+import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 
 /**
@@ -17,7 +17,7 @@ final class SimulatedFeedApplication {
     public static void main(String[] arguments) {
         PlivoSimulator plivo = PlivoSimulator.builder().latency(Duration.ofMillis(30)).unlimited().start();
         // other records at each start: a message is not to come again at another time
-        Lively.in(plivo.account(), System.nanoTime()).history(5000, Duration.ofHours(23)).perMinute(60).begin();
+        TrafficGenerator.in(plivo.account(), System.nanoTime()).history(5000, Duration.ofHours(23)).perMinute(60).begin();
         FeedApplication.main(new String[] {
                 "--plivo.auth-id=" + plivo.account().authId(),
                 "--camel.component.plivo-mdr.auth-token=" + plivo.account().authToken(),

@@ -17,9 +17,9 @@ import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
-import io.github.camelplivo.mdr.simulator.Lively;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 
 /** An account that lives on a simulated clock, always the same life, and one reader of it over real HTTP. */
 final class LivelyAccount implements AutoCloseable {
@@ -40,7 +40,7 @@ final class LivelyAccount implements AutoCloseable {
     /** @param findings what the reader has found */
     LivelyAccount(Findings findings) {
         this.findings = findings;
-        Lively.in(account, 1).perMinute(RECORDS_A_MINUTE).begin();
+        TrafficGenerator.in(account, 1).perMinute(RECORDS_A_MINUTE).begin();
     }
 
     private PlivoClient client(URI url) {

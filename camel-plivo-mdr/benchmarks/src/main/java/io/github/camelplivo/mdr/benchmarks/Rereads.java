@@ -71,7 +71,8 @@ final class Rereads implements Bench {
 
     private static void recheck(LivelyAccount account, List<Duration> ages, Instant end) throws Exception {
         SweepPageSource source
-                = (sweep, request) -> account.page(request.window().from(), request.window().to(), request.offset(), request.limit());
+                = (sweep, request) -> account.page(request.window().from(), request.window().to(), request.offset(),
+                        request.limit());
         FeedSettings settings = new FeedSettings(
                 "lively", LivelyAccount.START, null, SETTLE, MINUTE.multipliedBy(2), ages, 1, false);
         try (Feed feed = new Feed(

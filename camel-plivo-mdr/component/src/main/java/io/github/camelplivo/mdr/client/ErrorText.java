@@ -18,7 +18,7 @@ record ErrorText(String words, String apiId) {
     /** The words of a page are at its beginning. */
     private static final int MAX_READ = 1 << 13;
 
-    static ErrorText of(Answer answer) {
+    static ErrorText of(PlivoResponse answer) {
         String requestId = answer.header("x-request-id");
         ObjectNode json = json(answer);
         if (json == null) {
@@ -28,7 +28,7 @@ record ErrorText(String words, String apiId) {
         return new ErrorText(line(first(json.get("error"), json.get("message"))), line(apiId == null ? requestId : apiId));
     }
 
-    private static ObjectNode json(Answer answer) {
+    private static ObjectNode json(PlivoResponse answer) {
         try {
             return PlivoJson.object(answer.body());
         } catch (RuntimeException | StackOverflowError e) {

@@ -95,9 +95,9 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MessageDetailRecord get(String messageUuid, PermitRequest permit, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
-        Call call = Call.get(settings, credentials, MessageUuid.check(messageUuid, "the argument messageUuid"));
-        MessageDetailRecord record = send(call, permit, waiter, answer -> AnswerReader.record(answer, credentials::hide),
-                AnswerCheck.get(messageUuid));
+        ApiRequest call = ApiRequest.get(settings, credentials, MessageUuid.check(messageUuid, "the argument messageUuid"));
+        MessageDetailRecord record = send(call, permit, waiter, answer -> ResponseReader.record(answer, credentials::hide),
+                ResponseCheck.get(messageUuid));
         drifts.look(record, credentials);
         return record;
     }
@@ -117,16 +117,17 @@ public final class PlivoClient implements AutoCloseable {
     public MdrPage list(MessageQuery query, PermitRequest permit, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
         MdrPage page = send(
-                Call.list(settings, credentials, query), permit, waiter, answer -> AnswerReader.page(answer, credentials::hide),
-                AnswerCheck.list(query));
+                ApiRequest.list(settings, credentials, query), permit, waiter,
+                answer -> ResponseReader.page(answer, credentials::hide),
+                ResponseCheck.list(query));
         page.forEach(record -> drifts.look(record, credentials));
         return page;
     }
 
     private <T> T send(
-            Call call, PermitRequest request, Cancellation waiter, AnswerReader<T> reader, AnswerCheck<T> check)
+            ApiRequest call, PermitRequest request, Cancellation waiter, ResponseReader<T> reader, ResponseCheck<T> check)
             throws PlivoMdrException, InterruptedException {
-        AnswerJudge<T> judge = new AnswerJudge<>(call, check, policy, mismatches);
+        ResponseJudge<T> judge = new ResponseJudge<>(call, check, policy, mismatches);
         PlivoMdrException refused = null;
         for (int attempts = 1;; attempts++) {
             long turn = acquire(call, request, waiter, refused);
@@ -134,7 +135,7 @@ public final class PlivoClient implements AutoCloseable {
             PlivoMdrException failure;
             try {
                 Transport.Exchange exchange = transport.get(call.uri(), waiter);
-                Answer answer = exchange.answer();
+                PlivoResponse answer = exchange.answer();
                 if (answer.status() == 200) {
                     if (call.list()) {
                         budget.listAccepted(turn);
@@ -148,7 +149,7 @@ public final class PlivoClient implements AutoCloseable {
                 } else {
                     failure = call.failed(answer, attempts, clock);
                 }
-                if (isMismatch(failure) || Call.isPassing(answer.status())) {
+                if (isMismatch(failure) || ApiRequest.isPassing(answer.status())) {
                     exchange.dropConnection();
                 }
             } catch (IOException e) {
@@ -168,7 +169,7 @@ public final class PlivoClient implements AutoCloseable {
     }
 
     /** @param before why the attempt before failed, {@code null} for the first: it says more than the time-out */
-    private long acquire(Call call, PermitRequest request, Cancellation waiter, PlivoMdrException before)
+    private long acquire(ApiRequest call, PermitRequest request, Cancellation waiter, PlivoMdrException before)
             throws PlivoMdrException, InterruptedException {
         try {
             return call.list() ? budget.awaitList(request, waiter) : budget.awaitGet(request, waiter);
@@ -181,7 +182,8 @@ public final class PlivoClient implements AutoCloseable {
         }
     }
 
-    private static <T> T read(Call call, Answer answer, int attempts, AnswerReader<T> reader) throws PlivoMdrException {
+    private static <T> T read(ApiRequest call, PlivoResponse answer, int attempts, ResponseReader<T> reader)
+            throws PlivoMdrException {
         try {
             return reader.read(answer);
         } catch (IllegalArgumentException e) {
@@ -211,11 +213,11 @@ public final class PlivoClient implements AutoCloseable {
     }
 
     /** Refused lists pause in the budget, where all lists of the account do, and not each by itself. */
-    private static boolean isListLimit(PlivoMdrException failure, Call call) {
+    private static boolean isListLimit(PlivoMdrException failure, ApiRequest call) {
         return failure instanceof PlivoMdrRateLimitedException && call.list();
     }
 
-    private Duration waitAfter(PlivoMdrException failure, Call call, long turn, int attempts) {
+    private Duration waitAfter(PlivoMdrException failure, ApiRequest call, long turn, int attempts) {
         Duration asked = RetryAfter.parse(failure.getResponseHeaders(), clock);
         if (isListLimit(failure, call)) {
             return budget.listRefused(turn, refusals -> policy.wait(refusals, true, asked));

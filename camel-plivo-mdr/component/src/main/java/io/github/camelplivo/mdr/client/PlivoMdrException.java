@@ -18,7 +18,7 @@ public abstract class PlivoMdrException extends HttpOperationFailedException imp
     private final int attempts;
     private final String message;
 
-    PlivoMdrException(Failure failure, String advice) {
+    PlivoMdrException(FailureDetails failure, String advice) {
         super(failure.uri(), failure.statusCode(), failure.statusText(), failure.location(), failure.headers(),
               failure.responseBody());
         this.operation = failure.operation();

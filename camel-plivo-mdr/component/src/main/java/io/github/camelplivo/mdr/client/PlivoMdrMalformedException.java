@@ -10,18 +10,18 @@ public final class PlivoMdrMalformedException extends PlivoMdrException {
     private final byte[] rawBody;
     private final boolean mismatch;
 
-    public PlivoMdrMalformedException(Failure failure, byte[] rawBody) {
+    public PlivoMdrMalformedException(FailureDetails failure, byte[] rawBody) {
         this(failure, rawBody, false,
              "Not retried. Check that baseUrl leads to Plivo and not to a proxy or login page; the response body is kept in the exception.");
     }
 
-    private PlivoMdrMalformedException(Failure failure, byte[] rawBody, boolean mismatch, String advice) {
+    private PlivoMdrMalformedException(FailureDetails failure, byte[] rawBody, boolean mismatch, String advice) {
         super(failure, advice);
         this.rawBody = rawBody.clone();
         this.mismatch = mismatch;
     }
 
-    static PlivoMdrMalformedException mismatch(Failure failure, byte[] rawBody) {
+    static PlivoMdrMalformedException mismatch(FailureDetails failure, byte[] rawBody) {
         return new PlivoMdrMalformedException(
                 failure, rawBody, true,
                 "The answer belongs to another question. Look for a proxy, gateway or cache on the way to Plivo that mixes up answers or drops query parameters; the response body is kept in the exception.");

@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.client;
 /** Plivo knows no such message: 404. It may be too young, older than 90 days, or of another account. Not retried. */
 public final class PlivoMdrNotFoundException extends PlivoMdrException {
 
-    public PlivoMdrNotFoundException(Failure failure) {
+    public PlivoMdrNotFoundException(FailureDetails failure) {
         super(failure, "get".equals(failure.operation())
                 ? "No such message for this account: it may be of another one, older than 90 days, or so young that it is not there yet. Not retried."
                 : "No such account: check authId and baseUrl. Not retried.");

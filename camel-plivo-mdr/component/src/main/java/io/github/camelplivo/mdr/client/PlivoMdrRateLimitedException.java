@@ -11,14 +11,14 @@ public final class PlivoMdrRateLimitedException extends PlivoMdrException {
     private final Duration retryAfter;
 
     /** Nothing was sent. */
-    PlivoMdrRateLimitedException(Failure failure) {
+    PlivoMdrRateLimitedException(FailureDetails failure) {
         super(failure,
               "The local budget was the limit, not Plivo. Send fewer requests at the same time, raise permitTimeout, or raise the"
                        + " limit if Plivo allows this account more.");
         this.retryAfter = null;
     }
 
-    public PlivoMdrRateLimitedException(Failure failure, Duration retryAfter) {
+    public PlivoMdrRateLimitedException(FailureDetails failure, Duration retryAfter) {
         super(failure,
               (retryAfter == null
                       ? "Plivo did not say how long to wait. " : "Plivo asks to wait " + seconds(retryAfter) + " s. ")

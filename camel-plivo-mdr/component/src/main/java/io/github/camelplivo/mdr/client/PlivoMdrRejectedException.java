@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.client;
 /** Plivo did not accept the request: 400 or another 4xx. Not retried, because it would be refused again. */
 public final class PlivoMdrRejectedException extends PlivoMdrException {
 
-    public PlivoMdrRejectedException(Failure failure) {
+    public PlivoMdrRejectedException(FailureDetails failure) {
         super(failure, "The same request will be refused again: check the filters and the options. Not retried.");
     }
 }

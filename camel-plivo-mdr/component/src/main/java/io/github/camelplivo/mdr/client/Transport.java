@@ -43,7 +43,7 @@ final class Transport {
     }
 
     /** An answer, and how to keep other requests off the connection that it came on. */
-    record Exchange(Answer answer, Runnable connection) {
+    record Exchange(PlivoResponse answer, Runnable connection) {
 
         void dropConnection() {
             connection.run();
@@ -92,7 +92,7 @@ final class Transport {
         for (int others = HttpClientFactory.CONNECTIONS;; others--) {
             HttpClientContext context = HttpClientContext.create();
             try {
-                Answer answer = http.execute(request, context, response -> {
+                PlivoResponse answer = http.execute(request, context, response -> {
                     requireTunnel(request, context, response);
                     return read(request, response);
                 });
@@ -114,7 +114,7 @@ final class Transport {
         }
     }
 
-    private static Answer read(HttpGet request, ClassicHttpResponse response) throws IOException {
+    private static PlivoResponse read(HttpGet request, ClassicHttpResponse response) throws IOException {
         ContentCoding coding = ContentCoding.of(response);
         HttpEntity entity = response.getEntity();
         if (entity == null || entity.getContentLength() == 0) {
@@ -131,12 +131,12 @@ final class Transport {
         }
     }
 
-    private static Answer answer(ClassicHttpResponse response, ContentCoding coding, byte[] body, boolean complete) {
-        Map<String, String> headers = Answer.headersOf(response);
+    private static PlivoResponse answer(ClassicHttpResponse response, ContentCoding coding, byte[] body, boolean complete) {
+        Map<String, String> headers = PlivoResponse.headersOf(response);
         if (!coding.isReadable()) {
             headers.put(HttpHeaders.CONTENT_ENCODING, coding.toString());
         }
-        return new Answer(response.getCode(), response.getReasonPhrase(), headers, body, complete);
+        return new PlivoResponse(response.getCode(), response.getReasonPhrase(), headers, body, complete);
     }
 
     /** Closes the connections; requests in flight fail. */
@@ -147,9 +147,9 @@ final class Transport {
     /** Leaves the response handler without waiting for the rest of the body. */
     private static final class OversizedBodyException extends IOException {
 
-        private final transient Answer answer;
+        private final transient PlivoResponse answer;
 
-        private OversizedBodyException(Answer answer) {
+        private OversizedBodyException(PlivoResponse answer) {
             this.answer = answer;
         }
     }

@@ -18,10 +18,10 @@ import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.feed.window.ListEvidence;
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.UnreadableException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
@@ -163,12 +163,12 @@ public final class Feed implements Closeable {
         Instant live = start.isAfter(second) ? start : second;
         return new Watermark(
                 settings.key(), Map.of(
-                        SweepName.LIVE, SweepPosition.at(live, null), SweepName.BACKFILL, SweepPosition.at(start, live)),
+                        SweepId.LIVE, SweepPosition.at(live, null), SweepId.BACKFILL, SweepPosition.at(start, live)),
                 List.of(), null);
     }
 
     private boolean isInTheFuture(Watermark watermark) {
-        return watermark.sweeps().get(SweepName.LIVE).cursor().isAfter(openedAt.plus(FUTURE_TOLERANCE));
+        return watermark.sweeps().get(SweepId.LIVE).cursor().isAfter(openedAt.plus(FUTURE_TOLERANCE));
     }
 
     /** A first start with a clock that was fast has read nothing, so it moves back and loses nothing. */
@@ -176,7 +176,7 @@ public final class Feed implements Closeable {
         if (!fresh) {
             throw new IOException(
                     store + " holds a position in the future: everything before "
-                                  + watermark.sweeps().get(SweepName.LIVE).cursor() + " counts as read, but it is " + openedAt
+                                  + watermark.sweeps().get(SweepId.LIVE).cursor() + " counts as read, but it is " + openedAt
                                   + " by the clock of this machine. If this clock is slow, set it (NTP) and start again. If a fast"
                                   + " clock wrote the position, the records until then would be lost: restore it from a backup,"
                                   + " or remove it to start again at startTime");
@@ -187,40 +187,40 @@ public final class Feed implements Closeable {
      * The positions of the sweeps that there should be, in their order. An age that is new begins with the records that
      * come to it after the live sweep last read.
      */
-    private Map<SweepName, SweepPosition> withRechecks(Map<SweepName, SweepPosition> known) {
-        Map<SweepName, SweepPosition> positions = new LinkedHashMap<>();
-        positions.put(SweepName.LIVE, known.get(SweepName.LIVE));
-        Instant start = known.get(SweepName.BACKFILL).start();
+    private Map<SweepId, SweepPosition> withRechecks(Map<SweepId, SweepPosition> known) {
+        Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
+        positions.put(SweepId.LIVE, known.get(SweepId.LIVE));
+        Instant start = known.get(SweepId.BACKFILL).start();
         for (Duration age : settings.recheckAfter()) {
-            SweepName name = SweepName.recheck(age);
-            Instant begin = Window.second(known.get(SweepName.LIVE).cursor().minus(age));
+            SweepId name = SweepId.recheck(age);
+            Instant begin = Window.second(known.get(SweepId.LIVE).cursor().minus(age));
             positions.put(name, known.getOrDefault(name, SweepPosition.at(begin.isBefore(start) ? start : begin, null)));
         }
-        positions.put(SweepName.BACKFILL, known.get(SweepName.BACKFILL));
+        positions.put(SweepId.BACKFILL, known.get(SweepId.BACKFILL));
         return positions;
     }
 
-    private Sweeps open(Map<SweepName, SweepPosition> positions) {
+    private Sweeps open(Map<SweepId, SweepPosition> positions) {
         List<Sweep> opened = positions.entrySet().stream().map(e -> sweep(e.getKey(), e.getValue())).toList();
         int last = opened.size() - 1;
         return new Sweeps(opened.get(0), opened.subList(1, last), opened.get(last));
     }
 
-    private Sweep sweep(SweepName name, SweepPosition position) {
+    private Sweep sweep(SweepId name, SweepPosition position) {
         return new Sweep(name, position, settings, settings.windows(), asker(name), evidence, versions, executor, clock);
     }
 
     /** One window at a time: what would wait while other sweeps read could be older than what they deliver. */
-    private Sweep stretch(SweepName name, SweepPosition position, SweepFailure failure) {
+    private Sweep stretch(SweepId name, SweepPosition position, SweepFailure failure) {
         return new Sweep(name, position, settings, 1, asker(name), evidence, versions, executor, clock).setAside(failure);
     }
 
-    private PageSource asker(SweepName sweep) {
+    private PageSource asker(SweepId sweep) {
         return request -> ask(sweep, request);
     }
 
     /** Called by any thread that reads. */
-    private MdrPage ask(SweepName sweep, PageRequest request) throws Exception {
+    private MdrPage ask(SweepId sweep, PageRequest request) throws Exception {
         requestedAt = nanoTime.getAsLong();
         MdrPage page = plivo.page(sweep, request);
         requestedAt = nanoTime.getAsLong();
@@ -274,7 +274,7 @@ public final class Feed implements Closeable {
         if (sweep == sweeps.backfill()) {
             return earlierThanRechecksAhead(ageLimit);
         }
-        if (sweep.name().kind() != SweepName.Kind.RECHECK || sweep.isSetAside()) {
+        if (sweep.name().kind() != SweepId.Kind.RECHECK || sweep.isSetAside()) {
             return ageLimit;
         }
         // what was not read yet cannot be read again
@@ -358,7 +358,7 @@ public final class Feed implements Closeable {
 
     /** Whether Plivo answered that it has no page for this stretch of time. */
     static boolean isStretch(Throwable failure) {
-        return failure instanceof UnreadableException || failure instanceof RefusedException;
+        return failure instanceof MalformedPageException || failure instanceof RefusedException;
     }
 
     private Sweep nextSweepWithWork() throws IOException {
@@ -582,7 +582,7 @@ public final class Feed implements Closeable {
     private void probeQuietly() throws Exception {
         try {
             probe();
-        } catch (UnreadableException | RefusedException e) {
+        } catch (MalformedPageException | RefusedException e) {
             LOG.debug("The newest record cannot be read: {}", e.getMessage(), e);
         }
     }
@@ -592,7 +592,7 @@ public final class Feed implements Closeable {
         liveAskedTicks = ticks;
         Instant live = sweeps.live().position().cursor();
         Instant to = Window.second(now.isAfter(live) ? now : live).plus(Duration.ofDays(1));
-        ask(SweepName.LIVE, new PageRequest(new Window(to.minus(Duration.ofDays(2)), to), 0, 1));
+        ask(SweepId.LIVE, new PageRequest(new Window(to.minus(Duration.ofDays(2)), to), 0, 1));
         lookAtClocks();
         moveFirstStartBack();
     }
@@ -618,7 +618,7 @@ public final class Feed implements Closeable {
         // it was read with the wrong start
         pending = null;
         setAside.clear();
-        Map<SweepName, SweepPosition> positions = withRechecks(first(rightStart).sweeps());
+        Map<SweepId, SweepPosition> positions = withRechecks(first(rightStart).sweeps());
         sweeps.all().forEach(sweep -> sweep.restart(positions.get(sweep.name())));
         LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}, and"
                  + " loses nothing. Synchronize this machine's clock (NTP)",
@@ -780,7 +780,7 @@ public final class Feed implements Closeable {
         unsaved = true;
         progress = progressNow();
         remember();
-        Map<SweepName, SweepPosition> positions = new LinkedHashMap<>();
+        Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
         sweeps.all().forEach(sweep -> positions.put(sweep.name(), sweep.position()));
         List<Watermark.SetAside> stretches
                 = setAside.stream().map(sweep -> new Watermark.SetAside(sweep.name(), sweep.position())).toList();

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.github.camelplivo.mdr.feed.window.UnreadableRow;
+import io.github.camelplivo.mdr.feed.window.MalformedRow;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.Sha256;
@@ -22,13 +22,13 @@ import io.github.camelplivo.mdr.model.Sha256;
  *                   an unreadable row
  * @param unreadable {@code null} but for a row that cannot be read
  */
-public record FeedPage(String id, SweepName sweep, Window window, MdrPage page, UnreadableRow unreadable) {
+public record FeedPage(String id, SweepId sweep, Window window, MdrPage page, MalformedRow unreadable) {
 
-    static FeedPage of(SweepName sweep, Window window, MdrPage page) {
+    static FeedPage of(SweepId sweep, Window window, MdrPage page) {
         return new FeedPage(id(page.stream().map(DeliveredVersions::key).sorted()), sweep, window, page, null);
     }
 
-    static FeedPage of(SweepName sweep, Window window, UnreadableRow row) {
+    static FeedPage of(SweepId sweep, Window window, MalformedRow row) {
         return new FeedPage(id(Stream.of(row.second() + " row " + row.offset())), sweep, window, MdrPage.of(List.of()), row);
     }
 

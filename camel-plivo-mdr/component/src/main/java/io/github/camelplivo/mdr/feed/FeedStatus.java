@@ -107,7 +107,7 @@ public record FeedStatus(
 
     /** Whether the sweep may read: a paused backfill waits because somebody wants it to. */
     public boolean isMeantToMove(SweepProgress sweep) {
-        return !sweep.over() && (sweep.name().kind() != SweepName.Kind.BACKFILL || !backfillPaused());
+        return !sweep.over() && (sweep.name().kind() != SweepId.Kind.BACKFILL || !backfillPaused());
     }
 
     /** Records delivered since the feed was opened, each as often as it was. */

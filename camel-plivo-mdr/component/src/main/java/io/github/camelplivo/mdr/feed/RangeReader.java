@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.github.camelplivo.mdr.feed.window.ListEvidence;
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.UnreadableException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 
@@ -22,7 +22,7 @@ public final class RangeReader {
     /** @param range closed: no record that is still to come has its time in it */
     public RangeReader(Window range, PageSource source, Clock clock) {
         this.sweep = new Sweep(
-                SweepName.BACKFILL, SweepPosition.at(range.from(), range.to()), ONCE, 1, source, new ListEvidence(),
+                SweepId.BACKFILL, SweepPosition.at(range.from(), range.to()), ONCE, 1, source, new ListEvidence(),
                 new MemoryVersions(), Runnable::run, clock);
     }
 
@@ -46,7 +46,7 @@ public final class RangeReader {
     private Optional<Delivery> read() throws Exception {
         try {
             return sweep.read(() -> Instant.MAX);
-        } catch (UnreadableException | RefusedException e) {
+        } catch (MalformedPageException | RefusedException e) {
             throw (Exception) e.getCause();
         }
     }

@@ -30,7 +30,7 @@ final class Sweep {
 
     private static final FeedLogger LOG = FeedLogger.of(Sweep.class);
 
-    private final SweepName name;
+    private final SweepId name;
     private final FeedSettings settings;
     private final PageSource source;
     private final ListEvidence evidence;
@@ -56,7 +56,7 @@ final class Sweep {
     private long lists;
 
     Sweep(
-          SweepName name, SweepPosition position, FeedSettings settings, int windows, PageSource source, ListEvidence evidence,
+          SweepId name, SweepPosition position, FeedSettings settings, int windows, PageSource source, ListEvidence evidence,
           DeliveredVersions versions, Executor executor, Clock clock) {
         this.name = name;
         this.position = position;
@@ -69,7 +69,7 @@ final class Sweep {
         this.clock = clock;
     }
 
-    SweepName name() {
+    SweepId name() {
         return name;
     }
 
@@ -295,7 +295,7 @@ final class Sweep {
         Instant since = setAside && unreadableSince != null ? unreadableSince : now;
         failure = failure == null ? new SweepFailure(since, settings.livePeriod()) : failure;
         failure.add(error, stretch, ticks);
-        if (name.kind() == SweepName.Kind.RECHECK) {
+        if (name.kind() == SweepId.Kind.RECHECK) {
             // others read meanwhile, and what they read of the same records is newer than what waits here
             readAhead.cancel();
             planner.notBusy();

@@ -14,5 +14,5 @@ public interface SweepPageSource {
      * @param  sweep     on whose behalf
      * @throws Exception as {@link PageSource#page} does
      */
-    MdrPage page(SweepName sweep, PageRequest request) throws Exception;
+    MdrPage page(SweepId sweep, PageRequest request) throws Exception;
 }

@@ -24,7 +24,7 @@ import java.time.Instant;
  * @param failure      why, {@code null} if all can be read
  */
 public record SweepProgress(
-        SweepName name, Instant start, Instant cursor, Instant end, boolean over, long pages, long records, long rows,
+        SweepId name, Instant start, Instant cursor, Instant end, boolean over, long pages, long records, long rows,
         long requests, double density, double rowsPerList, boolean hasWork, long movedAt, Instant failingSince,
         String failure) {
 }

@@ -29,10 +29,10 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Watermark(
-        int version, String key, Map<SweepName, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
+        int version, String key, Map<SweepId, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
 
     /** A stretch that its sweep has passed over because it cannot be read. */
-    record SetAside(SweepName sweep, SweepPosition position) {
+    record SetAside(SweepId sweep, SweepPosition position) {
     }
 
     private static final int VERSION = 1;
@@ -40,22 +40,22 @@ record Watermark(
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance)
                     .addDeserializer(Instant.class, new InstantDeserializer())
-                    .addSerializer(SweepName.class, ToStringSerializer.instance)
-                    .addDeserializer(SweepName.class, new SweepNameValueDeserializer())
-                    .addKeyDeserializer(SweepName.class, new SweepNameDeserializer()))
+                    .addSerializer(SweepId.class, ToStringSerializer.instance)
+                    .addDeserializer(SweepId.class, new SweepNameValueDeserializer())
+                    .addKeyDeserializer(SweepId.class, new SweepNameDeserializer()))
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
     Watermark {
         setAside = setAside == null ? List.of() : setAside;
     }
 
-    Watermark(String key, Map<SweepName, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
+    Watermark(String key, Map<SweepId, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
         this(VERSION, key, new LinkedHashMap<>(sweeps), setAside, reread);
     }
 
     /** Whether the feed has not read anything yet. */
     boolean isFresh() {
-        return sweeps.entrySet().stream().filter(e -> e.getKey().kind() != SweepName.Kind.RECHECK).map(Map.Entry::getValue)
+        return sweeps.entrySet().stream().filter(e -> e.getKey().kind() != SweepId.Kind.RECHECK).map(Map.Entry::getValue)
                 .allMatch(position -> position.windowEnd() == null && position.cursor().equals(position.start()));
     }
 
@@ -80,7 +80,7 @@ record Watermark(
                     e);
         }
         if (read == null || read.version != VERSION || read.sweeps == null
-                || !read.sweeps.keySet().containsAll(Set.of(SweepName.LIVE, SweepName.BACKFILL))) {
+                || !read.sweeps.keySet().containsAll(Set.of(SweepId.LIVE, SweepId.BACKFILL))) {
             throw new IOException(
                     store + " does not hold a watermark of version " + VERSION
                                   + ", the one that is known here: it was written by a newer version, or for something else."
@@ -112,18 +112,18 @@ record Watermark(
         }
     }
 
-    private static final class SweepNameValueDeserializer extends FromStringDeserializer<SweepName> {
+    private static final class SweepNameValueDeserializer extends FromStringDeserializer<SweepId> {
 
         SweepNameValueDeserializer() {
-            super(SweepName.class);
+            super(SweepId.class);
         }
 
         @Override
-        protected SweepName _deserialize(String value, DeserializationContext context) throws IOException {
+        protected SweepId _deserialize(String value, DeserializationContext context) throws IOException {
             try {
-                return SweepName.parse(value);
+                return SweepId.parse(value);
             } catch (IllegalArgumentException e) {
-                return (SweepName) context.handleWeirdStringValue(SweepName.class, value, "not a sweep");
+                return (SweepId) context.handleWeirdStringValue(SweepId.class, value, "not a sweep");
             }
         }
     }
@@ -131,11 +131,11 @@ record Watermark(
     private static final class SweepNameDeserializer extends KeyDeserializer {
 
         @Override
-        public SweepName deserializeKey(String key, DeserializationContext context) throws IOException {
+        public SweepId deserializeKey(String key, DeserializationContext context) throws IOException {
             try {
-                return SweepName.parse(key);
+                return SweepId.parse(key);
             } catch (IllegalArgumentException e) {
-                return (SweepName) context.handleWeirdKey(SweepName.class, key, "no sweep");
+                return (SweepId) context.handleWeirdKey(SweepId.class, key, "no sweep");
             }
         }
     }

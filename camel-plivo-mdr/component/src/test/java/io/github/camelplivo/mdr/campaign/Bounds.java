@@ -81,10 +81,10 @@ final class Bounds {
      * Whether the message is none of a burst, or after it: a burst itself takes as long as its lists. Where the next of
      * each last page leads to an empty one, each second of the burst takes two lists more.
      */
-    boolean isServed(Life.Message message, Instant start) {
+    boolean isServed(AccountTimeline.Message message, Instant start) {
         long rowsPerList = plan.quirks().contains(Quirk.NEXT_LEADS_TO_EMPTY_PAGE) ? 4 : 7;
         Duration lists = Duration.ofMillis(60_000L * plan.trouble().burst() / (rowsPerList * plan.perMinute()));
         return plan.trouble().burst() == 0
-                || message.time().isAfter(start.plus(Life.AFTER_THE_START).plus(Life.BURST).plus(lists));
+                || message.time().isAfter(start.plus(AccountTimeline.AFTER_THE_START).plus(AccountTimeline.BURST).plus(lists));
     }
 }

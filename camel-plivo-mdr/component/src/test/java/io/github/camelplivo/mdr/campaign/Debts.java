@@ -19,7 +19,7 @@ final class Debts {
     }
 
     private final Plan plan;
-    private final Life life;
+    private final AccountTimeline life;
     private final Instant oldest;
     private final List<Reread> rereads = new ArrayList<>();
     private Instant from = Instant.MIN;
@@ -27,7 +27,7 @@ final class Debts {
     /** Who had come to a new age by then need not be read at it. */
     private Instant agesSince = Instant.MIN;
 
-    Debts(Plan plan, Life life, Instant start) {
+    Debts(Plan plan, AccountTimeline life, Instant start) {
         this.plan = plan;
         this.life = life;
         this.ages = plan.ages();
@@ -57,7 +57,7 @@ final class Debts {
     }
 
     /** The oldest version that must have been delivered in the end, or {@link #NOTHING}. */
-    int version(Life.Message message) {
+    int version(AccountTimeline.Message message) {
         if (life.isUnreadable(message.uuid()) || message.time().isBefore(oldest) || message.time().isBefore(from)) {
             return NOTHING;
         }
@@ -74,7 +74,7 @@ final class Debts {
     }
 
     /** The version that the recheck of an age owes. */
-    int version(Life.Message message, Duration age) {
+    int version(AccountTimeline.Message message, Duration age) {
         Instant due = message.time().plus(age);
         if (life.isUnreadable(message.uuid())) {
             return NOTHING;

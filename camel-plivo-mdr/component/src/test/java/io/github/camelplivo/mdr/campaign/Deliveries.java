@@ -84,18 +84,18 @@ final class Deliveries {
     }
 
     /** Whether a record has come in this version or a later one, or was handed out as one that cannot be read. */
-    boolean has(Life.Message message, int version) {
+    boolean has(AccountTimeline.Message message, int version) {
         return delivered(message).stream().anyMatch(delivery -> delivery.version >= version)
                 || unreadable.stream().anyMatch(second -> isIn(message.time(), second));
     }
 
     /** Whether it had come by that time, in whatever version. */
-    boolean had(Life.Message message, Instant time) {
+    boolean had(AccountTimeline.Message message, Instant time) {
         return delivered(message).stream().anyMatch(delivery -> !delivery.at.isAfter(time));
     }
 
-    void requireAll(Life life, Debts debts) {
-        for (Life.Message message : life.messages().values()) {
+    void requireAll(AccountTimeline life, Debts debts) {
+        for (AccountTimeline.Message message : life.messages().values()) {
             int owed = debts.version(message);
             if (owed != Debts.NOTHING && !has(message, owed)) {
                 problems.add(message + " lost: owed was version " + owed + ", delivered " + delivered(message));
@@ -104,8 +104,8 @@ final class Deliveries {
     }
 
     /** @param slack how much later than a quarter of its age a recheck may be */
-    void requireInTime(Life life, Plan plan, Debts debts, Instant start, Duration slack) {
-        for (Life.Message message : life.messages().values()) {
+    void requireInTime(AccountTimeline life, Plan plan, Debts debts, Instant start, Duration slack) {
+        for (AccountTimeline.Message message : life.messages().values()) {
             for (Duration age : plan.ages()) {
                 int owed = message.versionAt(message.time().plus(age));
                 Duration latest = latest(age, plan.ages(), slack);
@@ -126,7 +126,7 @@ final class Deliveries {
                 .reduce(age, (one, other) -> other);
     }
 
-    private List<Delivery> delivered(Life.Message message) {
+    private List<Delivery> delivered(AccountTimeline.Message message) {
         return byUuid.getOrDefault(message.uuid(), List.of());
     }
 

@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.feed.Feed;
-import io.github.camelplivo.mdr.feed.SweepName.Kind;
+import io.github.camelplivo.mdr.feed.SweepId.Kind;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 
 /**
@@ -25,8 +25,8 @@ final class Judge {
 
     private final Plan plan;
     private final Timeline timeline;
-    private final Life life;
-    private final Fate fate;
+    private final AccountTimeline life;
+    private final FaultInjector fate;
     private final Deliveries deliveries;
     private final Debts debts;
     private final RequestBudget budget;
@@ -41,7 +41,8 @@ final class Judge {
     private Instant caughtUpAt;
     private boolean done;
 
-    Judge(Plan plan, Timeline timeline, Life life, Fate fate, Deliveries deliveries, Debts debts, RequestBudget budget) {
+    Judge(Plan plan, Timeline timeline, AccountTimeline life, FaultInjector fate, Deliveries deliveries, Debts debts,
+          RequestBudget budget) {
         this.plan = plan;
         this.timeline = timeline;
         this.life = life;
@@ -127,14 +128,14 @@ final class Judge {
     }
 
     /** Whether a record that had settled and was listed by then is missing. */
-    private boolean lacks(Predicate<Life.Message> which, Instant due) {
+    private boolean lacks(Predicate<AccountTimeline.Message> which, Instant due) {
         return life.messages().values().stream().filter(which)
                 .filter(message -> message.time().plus(plan.settle()).isBefore(due))
                 .filter(message -> !message.listed().isAfter(message.time().plus(plan.settle())))
                 .anyMatch(message -> !isPaid(message, Math.min(0, debts.version(message))));
     }
 
-    private boolean isPaid(Life.Message message, int version) {
+    private boolean isPaid(AccountTimeline.Message message, int version) {
         return version == Debts.NOTHING || deliveries.has(message, version);
     }
 
@@ -184,7 +185,7 @@ final class Judge {
         if (!bounds.isServed() || caughtUpAt == null) {
             return;
         }
-        for (Life.Message message : life.messages().values()) {
+        for (AccountTimeline.Message message : life.messages().values()) {
             Instant latest = message.time().plus(bounds.newRecord());
             if (message.time().isAfter(caughtUpAt) && bounds.isServed(message, start)
                     && !message.listed().isAfter(message.time().plus(plan.settle()))

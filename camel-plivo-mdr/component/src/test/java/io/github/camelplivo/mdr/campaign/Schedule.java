@@ -31,12 +31,12 @@ import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
-import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.UnreadableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
@@ -62,8 +62,8 @@ final class Schedule implements AutoCloseable {
     private final Timeline timeline = new Timeline();
     private final Instant start = timeline.now();
     private final SimulatedAccount account;
-    private final Fate fate;
-    private final Life life;
+    private final FaultInjector fate;
+    private final AccountTimeline life;
     private final Server server;
     private final RequestBudget budget;
     private final PlivoClient client;
@@ -73,8 +73,8 @@ final class Schedule implements AutoCloseable {
     private final Debts debts;
     private final Judge judge;
     private final WatermarkStore store;
-    private final Map<SweepName.Kind, PageRequest> asked = new EnumMap<>(SweepName.Kind.class);
-    private MortalVersions versions;
+    private final Map<SweepId.Kind, PageRequest> asked = new EnumMap<>(SweepId.Kind.class);
+    private FailingVersions versions;
     private Feed feed;
     private FeedPage inFlight;
     private Duration longestPoll = Duration.ZERO;
@@ -97,16 +97,16 @@ final class Schedule implements AutoCloseable {
         this.plan = plan;
         trouble = plan.trouble();
         account = new SimulatedAccount("MACAMPAIGN0000000001", "token", plan.seed()).clock(timeline.truth());
-        fate = new Fate(plan, timeline);
-        life = new Life(plan, timeline.truth(), account);
+        fate = new FaultInjector(plan, timeline);
+        life = new AccountTimeline(plan, timeline.truth(), account);
         debts = new Debts(plan, life, start);
         server = new Server(plan, timeline, account, life, fate);
         budget = new RequestBudget("MAACCOUNT", plan.perMinute(), 100_000, timeline::nanoTime);
         judge = new Judge(plan, timeline, life, fate, deliveries, debts, budget);
         timeline.setLocal(trouble.clock().get(0));
         client = client();
-        store = new MortalStore(new MemoryWatermarkStore(), fate);
-        versions = plan.durable() ? MortalVersions.durable(fate) : MortalVersions.memory(fate);
+        store = new FailingStore(new MemoryWatermarkStore(), fate);
+        versions = plan.durable() ? FailingVersions.durable(fate) : FailingVersions.memory(fate);
         pool = plan.threads() && plan.windows() > 1 ? Executors.newFixedThreadPool(plan.windows() - 1) : null;
         competitor = trouble.competing() ? new Competitor(budget, timeline) : null;
         if (competitor != null) {
@@ -202,7 +202,7 @@ final class Schedule implements AutoCloseable {
             inFlight = null;
         }
         if (!plan.durable()) {
-            versions = MortalVersions.memory(fate);
+            versions = FailingVersions.memory(fate);
         }
         open();
         if (!plan.durable()) {
@@ -214,11 +214,12 @@ final class Schedule implements AutoCloseable {
     private void forgotten() {
         FeedProgress progress = feed.progress();
         Stream<SweepProgress> rechecks
-                = progress.sweeps().stream().filter(sweep -> sweep.name().kind() == SweepName.Kind.RECHECK);
+                = progress.sweeps().stream().filter(sweep -> sweep.name().kind() == SweepId.Kind.RECHECK);
         Optional<Instant> reread = Stream.concat(rechecks, progress.setAside().stream()).map(SweepProgress::cursor)
                 .min(Instant::compareTo);
         Map<String, Instant> times
-                = life.messages().values().stream().collect(Collectors.toMap(Life.Message::uuid, Life.Message::time));
+                = life.messages().values().stream()
+                        .collect(Collectors.toMap(AccountTimeline.Message::uuid, AccountTimeline.Message::time));
         reread.ifPresent(from -> deliveries.mayComeAgain(times, from));
     }
 
@@ -339,7 +340,7 @@ final class Schedule implements AutoCloseable {
         inFlight = page;
         deliveries.add(page, timeline.now());
         judge.moved(page.sweep().kind());
-        if (page.sweep().kind() == SweepName.Kind.BACKFILL && ++backfilled == trouble.pauseAfter()) {
+        if (page.sweep().kind() == SweepId.Kind.BACKFILL && ++backfilled == trouble.pauseAfter()) {
             paused = true;
             feed.pauseBackfill();
         }
@@ -349,7 +350,7 @@ final class Schedule implements AutoCloseable {
         return true;
     }
 
-    private MdrPage page(SweepName sweep, PageRequest request) throws Exception {
+    private MdrPage page(SweepId sweep, PageRequest request) throws Exception {
         fate.step();
         setClock();
         if (feed != null && Thread.currentThread() == thread) {
@@ -364,17 +365,17 @@ final class Schedule implements AutoCloseable {
             fate.step();
             answered(sweep, request);
             if (page.stream().anyMatch(row -> life.isUnreadable(row.getMessageUuid()))) {
-                throw new UnreadableException(new byte[0], "no record", page.getApiId(), new IOException("no record"));
+                throw new MalformedPageException(new byte[0], "no record", page.getApiId(), new IOException("no record"));
             }
             return page;
         } catch (PlivoMdrMalformedException e) {
-            throw new UnreadableException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
+            throw new MalformedPageException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
         } catch (PlivoMdrRejectedException e) {
             throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
         }
     }
 
-    private static Priority priority(SweepName.Kind sweep) {
+    private static Priority priority(SweepId.Kind sweep) {
         return switch (sweep) {
             case LIVE -> Priority.LIVE;
             case RECHECK -> Priority.RECHECK;
@@ -382,10 +383,10 @@ final class Schedule implements AutoCloseable {
         };
     }
 
-    private synchronized void answered(SweepName sweep, PageRequest request) {
-        SweepName.Kind kind = sweep.kind();
+    private synchronized void answered(SweepId sweep, PageRequest request) {
+        SweepId.Kind kind = sweep.kind();
         // new windows alone are no progress of the live sweep, it has them as time goes by
-        if (!request.equals(asked.put(kind, request)) && kind != SweepName.Kind.LIVE) {
+        if (!request.equals(asked.put(kind, request)) && kind != SweepId.Kind.LIVE) {
             judge.moved(kind);
         }
         if (!answered && trouble.relativeStart()) {

@@ -16,14 +16,14 @@ final class Server implements AutoCloseable {
 
     private final Plan plan;
     private final Timeline timeline;
-    private final Life life;
-    private final Fate fate;
+    private final AccountTimeline life;
+    private final FaultInjector fate;
     private final PlivoSimulator plivo;
     private final WrongAnswers wrongAnswers;
     private final Instant stretch;
     private Question before;
 
-    Server(Plan plan, Timeline timeline, SimulatedAccount account, Life life, Fate fate) {
+    Server(Plan plan, Timeline timeline, SimulatedAccount account, AccountTimeline life, FaultInjector fate) {
         this.plan = plan;
         this.timeline = timeline;
         this.life = life;

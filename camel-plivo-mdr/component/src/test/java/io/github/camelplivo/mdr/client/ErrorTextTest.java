@@ -43,7 +43,8 @@ class ErrorTextTest {
 
     @Test
     void takesTheRequestIdWhereThereIsNoApiId() {
-        Answer answer = new Answer(500, "", Map.of("x-request-id", "r-1"), "{\"error\":\"e\"}".getBytes(UTF_8), true);
+        PlivoResponse answer
+                = new PlivoResponse(500, "", Map.of("x-request-id", "r-1"), "{\"error\":\"e\"}".getBytes(UTF_8), true);
 
         assertThat(ErrorText.of(answer).apiId()).isEqualTo("r-1");
     }
@@ -92,6 +93,6 @@ class ErrorTextTest {
     }
 
     private static ErrorText of(String body) {
-        return ErrorText.of(new Answer(400, "", Map.of(), body.getBytes(UTF_8), true));
+        return ErrorText.of(new PlivoResponse(400, "", Map.of(), body.getBytes(UTF_8), true));
     }
 }

@@ -50,7 +50,7 @@ class FilterCheckTest {
         MessageDetailRecord row = MessageDetailRecord
                 .parse("{\"message_uuid\":\"u\",\"from_number\":\"12025550123\",\"replaced_sender\":\"12025550199\"}");
 
-        assertThat(AnswerCheck.list(query("from_number", "12025550199")).mismatch(MdrPage.of(List.of(row)))).isNull();
+        assertThat(ResponseCheck.list(query("from_number", "12025550199")).mismatch(MdrPage.of(List.of(row)))).isNull();
     }
 
     @Test
@@ -65,7 +65,7 @@ class FilterCheckTest {
             rows.add(MessageDetailRecord.parse("{\"message_uuid\":\"u" + rows.size() + "\""
                                                + (value == null ? "" : ",\"" + filter + "\":\"" + value + "\"") + "}"));
         }
-        return AnswerCheck.list(query(filter, asked)).mismatch(MdrPage.of(rows));
+        return ResponseCheck.list(query(filter, asked)).mismatch(MdrPage.of(rows));
     }
 
     private static MessageQuery query(String filter, String value) {

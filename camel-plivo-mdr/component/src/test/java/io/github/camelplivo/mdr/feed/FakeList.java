@@ -16,9 +16,9 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
-import io.github.camelplivo.mdr.feed.window.UnreadableException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.PlivoJson;
@@ -26,7 +26,7 @@ import io.github.camelplivo.mdr.model.PlivoJson;
 /** Plivo's list in memory: newest first, paged by offset, moving between two requests as the test wants. */
 final class FakeList implements SweepPageSource {
 
-    record Asked(SweepName sweep, PageRequest request) {
+    record Asked(SweepId sweep, PageRequest request) {
 
         Window window() {
             return request.window();
@@ -144,7 +144,7 @@ final class FakeList implements SweepPageSource {
     }
 
     @Override
-    public MdrPage page(SweepName sweep, PageRequest request) throws Exception {
+    public MdrPage page(SweepId sweep, PageRequest request) throws Exception {
         Window window = request.window();
         int offset = request.offset();
         requests++;
@@ -163,7 +163,7 @@ final class FakeList implements SweepPageSource {
         List<Row> page = listed.subList(Math.min(offset, listed.size()), Math.min(offset + request.limit(), listed.size()));
         if (page.stream().anyMatch(row -> poisoned.contains(row.uuid()))) {
             byte[] body = ("rubbish of " + page.size()).getBytes(StandardCharsets.UTF_8);
-            throw new UnreadableException(body, "no JSON", "request", new IOException("unreadable"));
+            throw new MalformedPageException(body, "no JSON", "request", new IOException("unreadable"));
         }
         return render(page, offset, offset + request.limit() < listed.size());
     }

@@ -21,7 +21,7 @@ class FeedProgressTest {
 
     @Test
     void movesWithEmptyWindowsToo() throws Exception {
-        Reading reading = new Reading(list, clock, HOUR);
+        FeedTester reading = new FeedTester(list, clock, HOUR);
         FeedProgress begun = reading.feed().progress();
         assertThat(begun.live().cursor()).isEqualTo(NOON);
         assertThat(begun.backfill()).extracting(SweepProgress::start, SweepProgress::cursor, SweepProgress::end)
@@ -41,7 +41,7 @@ class FeedProgressTest {
     @Test
     void isOverOnlyWhenTheLastPageBeforeTheEndIsAcknowledged() throws Exception {
         list.add(NOON.plusSeconds(4));
-        Reading reading = new Reading(list, clock, Duration.ZERO).until(NOON.plusSeconds(5));
+        FeedTester reading = new FeedTester(list, clock, Duration.ZERO).until(NOON.plusSeconds(5));
         Feed feed = reading.feed();
         clock.advance(Duration.ofSeconds(30));
         feed.look();
@@ -60,9 +60,9 @@ class FeedProgressTest {
      */
     @Test
     void neverGoesBackWhereNothingIsFound() throws Exception {
-        Reading reading = new Reading(list, clock, HOUR)
+        FeedTester reading = new FeedTester(list, clock, HOUR)
                 .rechecking(Duration.ofMinutes(10), Duration.ofHours(6));
-        Map<SweepName, Instant> furthest = new HashMap<>();
+        Map<SweepId, Instant> furthest = new HashMap<>();
         for (int poll = 0; poll < 1000; poll++) {
             // every now and then the clock is set back, and every now and then it is another process
             clock.advance(Duration.ofMinutes(poll % 50 == 0 ? -10 : 1));
@@ -77,6 +77,6 @@ class FeedProgressTest {
             }
         }
 
-        assertThat(furthest.get(SweepName.recheck(Duration.ofHours(6)))).isAfter(NOON);
+        assertThat(furthest.get(SweepId.recheck(Duration.ofHours(6)))).isAfter(NOON);
     }
 }

@@ -68,7 +68,7 @@ class FeedPropertyTest {
 
         private void open() throws IOException {
             feed = TestFeeds.open(
-                    new FeedSettings("test", NOON.minus(SPAN), NOON, Reading.SETTLE, Reading.PERIOD), list, store, clock);
+                    new FeedSettings("test", NOON.minus(SPAN), NOON, FeedTester.SETTLE, FeedTester.PERIOD), list, store, clock);
         }
 
         /** @return whether the feed has come to its end */

@@ -18,30 +18,30 @@ class FeedStatusTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final TestClock clock = new TestClock(NOON);
-    private SweepProgress live = sweep(SweepName.LIVE, NOON, NOON, null, 2);
-    private SweepProgress backfill = sweep(SweepName.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, 0);
+    private SweepProgress live = sweep(SweepId.LIVE, NOON, NOON, null, 2);
+    private SweepProgress backfill = sweep(SweepId.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, 0);
     private boolean paused;
     private double recheckYields = 19;
     private final List<SweepProgress> setAside = new ArrayList<>();
-    private final FeedWatch watch = new FeedWatch(this::progress, clock, clock::nanoTime);
+    private final FeedStatusTracker watch = new FeedStatusTracker(this::progress, clock, clock::nanoTime);
 
     private FeedProgress progress() {
-        SweepProgress recheck = sweep(SweepName.recheck(Duration.ofHours(1)), NOON, NOON, null, 1, recheckYields);
+        SweepProgress recheck = sweep(SweepId.recheck(Duration.ofHours(1)), NOON, NOON, null, 1, recheckYields);
         return new FeedProgress(List.of(live, recheck, backfill), setAside, paused, false, false);
     }
 
-    private static SweepProgress sweep(SweepName name, Instant start, Instant cursor, Instant end, double density) {
+    private static SweepProgress sweep(SweepId name, Instant start, Instant cursor, Instant end, double density) {
         return sweep(name, start, cursor, end, density, 19);
     }
 
     private static SweepProgress sweep(
-            SweepName name, Instant start, Instant cursor, Instant end, double density, double rowsPerList) {
+            SweepId name, Instant start, Instant cursor, Instant end, double density, double rowsPerList) {
         return new SweepProgress(
                 name, start, cursor, end, cursor.equals(end), 1, 10, 20, 1, density, rowsPerList, false, 0, null, null);
     }
 
     private void backfillAt(Instant cursor) {
-        backfill = sweep(SweepName.BACKFILL, NOON.minus(DAY), cursor, NOON, 0);
+        backfill = sweep(SweepId.BACKFILL, NOON.minus(DAY), cursor, NOON, 0);
     }
 
     @Test
@@ -52,8 +52,8 @@ class FeedStatusTest {
 
     @Test
     void aStartInTheFutureIsNoLagUntilThatTimeHasCome() {
-        live = sweep(SweepName.LIVE, NOON.plus(DAY), NOON.plus(DAY), null, 0);
-        FeedWatch later = new FeedWatch(this::progress, clock, clock::nanoTime);
+        live = sweep(SweepId.LIVE, NOON.plus(DAY), NOON.plus(DAY), null, 0);
+        FeedStatusTracker later = new FeedStatusTracker(this::progress, clock, clock::nanoTime);
         clock.advance(DAY);
         assertThat(later.status().lag()).isZero();
         clock.advance(Duration.ofMinutes(1));
@@ -67,14 +67,14 @@ class FeedStatusTest {
         clock.advance(Duration.ofMinutes(2));
         assertThat(watch.status().lag()).hasMinutes(2);
 
-        live = sweep(SweepName.LIVE, NOON, NOON.plusSeconds(1), null, 2);
+        live = sweep(SweepId.LIVE, NOON, NOON.plusSeconds(1), null, 2);
         assertThat(watch.status().lag()).isZero();
     }
 
     /** G1: 19 rows a list are assumed where seconds are crowded, and a list yields far fewer. */
     @Test
     void demandIsByWhatAListReallyYields() {
-        live = sweep(SweepName.LIVE, NOON, NOON, null, 21, 10);
+        live = sweep(SweepId.LIVE, NOON, NOON, null, 21, 10);
         backfillAt(NOON);
         recheckYields = 16.5;
 
@@ -83,7 +83,7 @@ class FeedStatusTest {
 
     @Test
     void aListYieldsNineteenRowsUntilItIsKnownAndNeverMore() {
-        live = sweep(SweepName.LIVE, NOON, NOON, null, 38, Double.NaN);
+        live = sweep(SweepId.LIVE, NOON, NOON, null, 38, Double.NaN);
         recheckYields = 20;
 
         assertThat(watch.status().demandedLists(Duration.ofSeconds(1))).isEqualTo(4, within(1e-9));
@@ -92,7 +92,7 @@ class FeedStatusTest {
     /** With a short delay most lists of a quiet account bring nothing, which is no sign of a low capacity. */
     @Test
     void aQuietAccountNeedsFewLists() {
-        live = sweep(SweepName.LIVE, NOON, NOON, null, 0.019, 0.05);
+        live = sweep(SweepId.LIVE, NOON, NOON, null, 0.019, 0.05);
         recheckYields = 5;
 
         assertThat(watch.status().demandedLists(Duration.ofSeconds(3))).isEqualTo(0.002, within(1e-9));
@@ -100,7 +100,7 @@ class FeedStatusTest {
 
     @Test
     void anOutageLastsByTheMonotonicClock() {
-        live = failing(SweepName.LIVE, "status 503");
+        live = failing(SweepId.LIVE, "status 503");
         watch.status();
         clock.advance(Duration.ofMinutes(2));
         clock.jump(Duration.ofDays(-100));
@@ -108,13 +108,13 @@ class FeedStatusTest {
                 .satisfies(outage -> assertThat(outage.lasts()).hasMinutes(2))
                 .satisfies(outage -> assertThat(outage.setAside()).isFalse());
 
-        live = sweep(SweepName.LIVE, NOON, NOON, null, 2);
+        live = sweep(SweepId.LIVE, NOON, NOON, null, 2);
         assertThat(watch.status().outages()).isEmpty();
     }
 
     @Test
     void aStretchThatWasSetAsideIsAnOutageOfItsOwn() {
-        setAside.add(failing(SweepName.LIVE, "no objects"));
+        setAside.add(failing(SweepId.LIVE, "no objects"));
         watch.status();
         clock.advance(Duration.ofMinutes(2));
         assertThat(watch.status().outages()).singleElement()
@@ -122,7 +122,7 @@ class FeedStatusTest {
                 .satisfies(outage -> assertThat(outage.setAside()).isTrue());
     }
 
-    private static SweepProgress failing(SweepName name, String failure) {
+    private static SweepProgress failing(SweepId name, String failure) {
         return new SweepProgress(name, NOON, NOON, NOON.plus(DAY), false, 0, 0, 0, 0, 0, 19, true, 0, NOON, failure);
     }
 
@@ -195,7 +195,7 @@ class FeedStatusTest {
     @Test
     void aPausedBackfillDoesNotFail() {
         backfill = new SweepProgress(
-                SweepName.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, false, 0, 0, 0, 0, 0, 19, true, 0, NOON,
+                SweepId.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, false, 0, 0, 0, 0, 0, 19, true, 0, NOON,
                 "status 503");
         assertThat(watch.status().outages()).extracting(FeedStatus.Outage::sweep).containsExactly(backfill);
         paused = true;

@@ -23,7 +23,7 @@ class MovingRowsTest {
 
     private final TestClock clock = new TestClock(NOON);
     private final FakeList list = new FakeList();
-    private final Reading reading = new Reading(list, clock, Duration.ofMinutes(1)).until(NOON);
+    private final FeedTester reading = new FeedTester(list, clock, Duration.ofMinutes(1)).until(NOON);
 
     /** 59 rows, one a second, the newest last. */
     private List<String> fillTheMinute() {
@@ -118,7 +118,7 @@ class MovingRowsTest {
                 uuids.addAll(pairs.add(NOON.minusSeconds(second), 2));
             }
             pairs.beforeEach(request -> pairs.remove(uuids.get(request)));
-            Reading each = new Reading(pairs, new TestClock(NOON), Duration.ofMinutes(1)).until(NOON);
+            FeedTester each = new FeedTester(pairs, new TestClock(NOON), Duration.ofMinutes(1)).until(NOON);
             each.feed();
             each.clock.advance(Duration.ofMinutes(1));
 
@@ -158,7 +158,7 @@ class MovingRowsTest {
                     offset < in.size());
         };
         Feed feed = TestFeeds.open(
-                new FeedSettings("test", NOON.minusSeconds(60), NOON, Reading.SETTLE, Reading.PERIOD), clamped,
+                new FeedSettings("test", NOON.minusSeconds(60), NOON, FeedTester.SETTLE, FeedTester.PERIOD), clamped,
                 new MemoryWatermarkStore(), clock);
         settle();
         feed.look();

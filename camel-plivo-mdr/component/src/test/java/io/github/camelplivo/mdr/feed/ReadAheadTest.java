@@ -33,7 +33,7 @@ class ReadAheadTest {
     @Test
     void deliversEveryRecordOnceWindowAfterWindow() throws Exception {
         backlog();
-        Reading reading = read(8);
+        FeedTester reading = read(8);
 
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
         List<Window> windows = reading.windows();
@@ -55,7 +55,7 @@ class ReadAheadTest {
     @Test
     void plansAnewWhereAWindowTurnsOutToHoldFarTooMuch() throws Exception {
         backlog();
-        Reading reading = new Reading(list, clock, Duration.ofDays(60)).until(NOON).windows(16);
+        FeedTester reading = new FeedTester(list, clock, Duration.ofDays(60)).until(NOON).windows(16);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         reading.poll();
@@ -67,7 +67,7 @@ class ReadAheadTest {
 
     @Test
     void doesNotReadAheadWhereThereIsNothing() throws Exception {
-        Reading reading = new Reading(list, clock, Duration.ofDays(90)).until(NOON).windows(16);
+        FeedTester reading = new FeedTester(list, clock, Duration.ofDays(90)).until(NOON).windows(16);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         reading.poll();
@@ -82,7 +82,7 @@ class ReadAheadTest {
         for (int i = 0; i < 20_000; i++) {
             list.add(NOON.minus(Duration.ofHours(3)).plusMillis(i * 80L));
         }
-        Reading reading = new Reading(list, clock, DAY).until(NOON).windows(4);
+        FeedTester reading = new FeedTester(list, clock, DAY).until(NOON).windows(4);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         reading.feed().look();
@@ -103,11 +103,11 @@ class ReadAheadTest {
     /** A recheck waits until there is much to read; by then it may have begun. */
     @Test
     void keepsNothingWaitingThatARecheckHasReadAhead() throws Exception {
-        SweepName recheck = SweepName.recheck(Duration.ofMinutes(10));
+        SweepId recheck = SweepId.recheck(Duration.ofMinutes(10));
         for (int second = 0; second < 7200; second++) {
             list.add(NOON.plusSeconds(second));
         }
-        Reading reading = new Reading(list, clock, NOON, new MemoryWatermarkStore()).windows(4).rechecking(recheck.age());
+        FeedTester reading = new FeedTester(list, clock, NOON, new MemoryWatermarkStore()).windows(4).rechecking(recheck.age());
         reading.feed();
         for (int poll = 1; poll <= 20; poll++) {
             clock.advance(Duration.ofSeconds(35 * poll));
@@ -142,7 +142,8 @@ class ReadAheadTest {
         ExecutorService threads = Executors.newFixedThreadPool(3);
         List<String> delivered = new ArrayList<>();
         try (Feed feed = new Feed(
-                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD, List.of(), 4, false), source,
+                new FeedSettings("test", NOON.minus(DAY), NOON, FeedTester.SETTLE, FeedTester.PERIOD, List.of(), 4, false),
+                source,
                 new MemoryWatermarkStore(), new MemoryVersions(), threads, clock, clock::nanoTime)) {
             clock.advance(Duration.ofMinutes(1));
             feed.look();
@@ -166,7 +167,7 @@ class ReadAheadTest {
                 throw new IOException("connection reset");
             }
         });
-        Reading reading = new Reading(list, clock, DAY).until(NOON).windows(8);
+        FeedTester reading = new FeedTester(list, clock, DAY).until(NOON).windows(8);
         reading.feed();
         while (!reading.feed().isOver()) {
             clock.advance(Duration.ofMinutes(1));
@@ -184,7 +185,7 @@ class ReadAheadTest {
     @Test
     void losesNothingOfWhatWasReadAheadAtARestart() throws Exception {
         backlog();
-        Reading reading = new Reading(list, clock, DAY).until(NOON).windows(8);
+        FeedTester reading = new FeedTester(list, clock, DAY).until(NOON).windows(8);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         int pages = 0;
@@ -211,7 +212,8 @@ class ReadAheadTest {
         }
         Deque<Runnable> later = new ArrayDeque<>();
         Feed feed = new Feed(
-                new FeedSettings("test", NOON.minusSeconds(1000), null, Reading.SETTLE, Reading.PERIOD, List.of(), 8, false),
+                new FeedSettings(
+                        "test", NOON.minusSeconds(1000), null, FeedTester.SETTLE, FeedTester.PERIOD, List.of(), 8, false),
                 list,
                 new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock, clock::nanoTime);
         clock.advance(Duration.ofSeconds(600));
@@ -252,7 +254,8 @@ class ReadAheadTest {
         backlog();
         Deque<Runnable> never = new ArrayDeque<>();
         Feed feed = new Feed(
-                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD, List.of(), 4, false), list,
+                new FeedSettings("test", NOON.minus(DAY), NOON, FeedTester.SETTLE, FeedTester.PERIOD, List.of(), 4, false),
+                list,
                 new MemoryWatermarkStore(), new MemoryVersions(), never::add, clock, clock::nanoTime);
         clock.advance(Duration.ofMinutes(1));
         feed.look();
@@ -273,7 +276,8 @@ class ReadAheadTest {
         backlog();
         Deque<Runnable> later = new ArrayDeque<>();
         Feed feed = new Feed(
-                new FeedSettings("test", NOON.minus(DAY), NOON, Reading.SETTLE, Reading.PERIOD, List.of(), 4, false), list,
+                new FeedSettings("test", NOON.minus(DAY), NOON, FeedTester.SETTLE, FeedTester.PERIOD, List.of(), 4, false),
+                list,
                 new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock, clock::nanoTime);
         clock.advance(Duration.ofMinutes(1));
         feed.look();
@@ -294,9 +298,9 @@ class ReadAheadTest {
         }
     }
 
-    private Reading read(int windows) throws Exception {
+    private FeedTester read(int windows) throws Exception {
         TestClock time = new TestClock(NOON);
-        Reading reading = new Reading(list, time, DAY).until(NOON).windows(windows);
+        FeedTester reading = new FeedTester(list, time, DAY).until(NOON).windows(windows);
         reading.feed();
         time.advance(Duration.ofMinutes(1));
         return reading.poll();

@@ -24,7 +24,7 @@ class RecheckTest {
 
     @Test
     void deliversAChangedRecordAgainAtTheNextAgeAndNoOther() throws Exception {
-        Reading reading = rechecking(TEN, HOUR);
+        FeedTester reading = rechecking(TEN, HOUR);
         String same = list.add(NOON.plusSeconds(1));
         String changed = list.add(NOON.plusSeconds(2));
         minutes(reading, 2);
@@ -36,12 +36,12 @@ class RecheckTest {
         assertThat(states(reading))
                 .containsExactlyInAnyOrder(same + " queued", changed + " queued", changed + " delivered");
         FeedPage again = reading.pages.get(reading.pages.size() - 1);
-        assertThat(again.sweep()).isEqualTo(SweepName.recheck(TEN));
+        assertThat(again.sweep()).isEqualTo(SweepId.recheck(TEN));
     }
 
     @Test
     void findsAChangeWithinAQuarterOfTheAge() throws Exception {
-        Reading reading = rechecking(TEN, HOUR);
+        FeedTester reading = rechecking(TEN, HOUR);
         String uuid = list.add(NOON.plusSeconds(1));
         minutes(reading, 2);
         list.change(uuid, "sent");
@@ -54,12 +54,12 @@ class RecheckTest {
         minutes(reading, 2);
 
         assertThat(states(reading)).endsWith(uuid + " delivered");
-        assertThat(reading.pages.get(2).sweep()).isEqualTo(SweepName.recheck(HOUR));
+        assertThat(reading.pages.get(2).sweep()).isEqualTo(SweepId.recheck(HOUR));
     }
 
     @Test
     void deliversARowThatWasListedTooLateForTheFirstReading() throws Exception {
-        Reading reading = rechecking(TEN);
+        FeedTester reading = rechecking(TEN);
         minutes(reading, 5);
         String late = list.add(NOON.plusSeconds(30));
         minutes(reading, 20);
@@ -69,7 +69,7 @@ class RecheckTest {
 
     @Test
     void deliversAVersionOnceOnlyAlsoWhereARecordGoesBackToIt() throws Exception {
-        Reading reading = rechecking(TEN, HOUR);
+        FeedTester reading = rechecking(TEN, HOUR);
         String uuid = list.add(NOON.plusSeconds(1));
         minutes(reading, 2);
         list.change(uuid, "sent");
@@ -86,7 +86,7 @@ class RecheckTest {
         for (int second = 0; second < 6 * 3600; second += 5) {
             list.add(NOON.plusSeconds(second));
         }
-        Reading live = new Reading(list, clock, Duration.ZERO);
+        FeedTester live = new FeedTester(list, clock, Duration.ZERO);
         minutes(live, 6 * 60);
         int withoutRechecks = list.requests();
         int records = live.delivered.size();
@@ -94,7 +94,7 @@ class RecheckTest {
         TestClock again = new TestClock(NOON);
         FakeList same = new FakeList();
         list.uuids().forEach(uuid -> same.add(NOON.plusSeconds(5L * same.uuids().size())));
-        Reading rechecked = new Reading(same, again, Duration.ZERO)
+        FeedTester rechecked = new FeedTester(same, again, Duration.ZERO)
                 .rechecking(Duration.ofMinutes(30), HOUR);
         for (int minute = 0; minute < 6 * 60; minute++) {
             again.advance(Duration.ofMinutes(1));
@@ -104,14 +104,14 @@ class RecheckTest {
         assertThat(rechecked.delivered).doesNotHaveDuplicates().hasSize(records);
         int spent = same.requests() - withoutRechecks;
         long reread = rechecked.feed().progress().sweeps().stream()
-                .filter(s -> s.name().kind() == SweepName.Kind.RECHECK).mapToLong(SweepProgress::rows).sum();
+                .filter(s -> s.name().kind() == SweepId.Kind.RECHECK).mapToLong(SweepProgress::rows).sum();
         assertThat(reread).as("rows read again").isGreaterThan(2L * records * 8 / 10);
         assertThat(spent).as("requests for %d rows", reread).isLessThan((int) (1.25 * reread / 19));
     }
 
     @Test
     void asksSeldomWhereNothingHappens() throws Exception {
-        Reading reading = rechecking(TEN, HOUR, Duration.ofHours(6), Duration.ofHours(26));
+        FeedTester reading = rechecking(TEN, HOUR, Duration.ofHours(6), Duration.ofHours(26));
         minutes(reading, 24 * 60);
 
         // every 2.5 minutes, every 15, every 90, and the live sweep every minute
@@ -122,7 +122,7 @@ class RecheckTest {
     void readsRecordsOfTheBackfillAgainOnlyIfTheyWereReadYoung() throws Exception {
         String old = list.add(NOON.minus(Duration.ofHours(3)));
         String young = list.add(NOON.minus(Duration.ofMinutes(5)));
-        Reading reading = new Reading(list, clock, DAY).rechecking(HOUR);
+        FeedTester reading = new FeedTester(list, clock, DAY).rechecking(HOUR);
         reading.poll();
         list.change(old, "sent");
         list.change(young, "sent");
@@ -138,7 +138,7 @@ class RecheckTest {
             list.add(NOON.minusSeconds(second));
         }
         list.beforeEach(request -> clock.advance(Duration.ofSeconds(3)));
-        Reading reading = new Reading(list, clock, HOUR).rechecking(Duration.ofMinutes(20));
+        FeedTester reading = new FeedTester(list, clock, HOUR).rechecking(Duration.ofMinutes(20));
         String fresh = list.add(NOON.plusSeconds(10));
         // the live sweep first, then the backfill, for a quarter of an hour
         minutes(reading, 1);
@@ -148,7 +148,7 @@ class RecheckTest {
         assertThat(reading.delivered).contains(fresh);
         assertThat(states(reading)).contains(fresh + " queued", fresh + " sent");
         List<FeedPage> rechecks
-                = reading.pages.stream().filter(p -> p.sweep().kind() == SweepName.Kind.RECHECK).toList();
+                = reading.pages.stream().filter(p -> p.sweep().kind() == SweepId.Kind.RECHECK).toList();
         assertThat(rechecks).flatExtracting(FeedPage::page).extracting(MessageDetailRecord::getMessageUuid).contains(fresh)
                 .hasSizeLessThan(20);
     }
@@ -158,7 +158,7 @@ class RecheckTest {
      */
     @Test
     void readsOnceForAllAgesThatPassedWhileItWasDown() throws Exception {
-        Reading reading = rechecking(TEN, HOUR, DAY);
+        FeedTester reading = rechecking(TEN, HOUR, DAY);
         minutes(reading, 60);
         reading.restart();
         for (int minute = 0; minute < 48 * 60; minute++) {
@@ -177,7 +177,7 @@ class RecheckTest {
     @Test
     void goesOnAfterARestartWithoutForgettingOrRepeating() throws Exception {
         MemoryVersions durable = new MemoryVersions();
-        Reading reading = rechecking(TEN, HOUR).remembering(durable);
+        FeedTester reading = rechecking(TEN, HOUR).remembering(durable);
         String same = list.add(NOON.plusSeconds(1));
         String changed = list.add(NOON.plusSeconds(2));
         minutes(reading, 5);
@@ -190,7 +190,7 @@ class RecheckTest {
 
     @Test
     void repeatsAtMostOnceWhatWasForgottenAtARestart() throws Exception {
-        Reading reading = rechecking(TEN, HOUR);
+        FeedTester reading = rechecking(TEN, HOUR);
         String uuid = list.add(NOON.plusSeconds(1));
         minutes(reading, 5);
         reading.restart();
@@ -201,7 +201,7 @@ class RecheckTest {
 
     @Test
     void takesUpAnAgeThatIsNewAndDropsOneThatIsGone() throws Exception {
-        Reading reading = rechecking(TEN);
+        FeedTester reading = rechecking(TEN);
         minutes(reading, 180);
         String changed = list.add(clock.instant().plusSeconds(1));
         minutes(reading, 2);
@@ -210,13 +210,13 @@ class RecheckTest {
         minutes(reading, 90);
 
         assertThat(states(reading)).containsExactly(changed + " queued", changed + " sent");
-        assertThat(reading.pages.get(reading.pages.size() - 1).sweep()).isEqualTo(SweepName.recheck(HOUR));
+        assertThat(reading.pages.get(reading.pages.size() - 1).sweep()).isEqualTo(SweepId.recheck(HOUR));
     }
 
     @Test
     void forgetsWhatIsNotReadAgain() throws Exception {
         MemoryVersions versions = new MemoryVersions();
-        Reading reading = rechecking(TEN, HOUR).remembering(versions);
+        FeedTester reading = rechecking(TEN, HOUR).remembering(versions);
         for (int minute = 0; minute < 12 * 60; minute++) {
             list.add(NOON.plusSeconds(60L * minute));
         }
@@ -230,7 +230,7 @@ class RecheckTest {
     @Test
     void remembersNothingWithoutRechecks() throws Exception {
         MemoryVersions versions = new MemoryVersions();
-        Reading reading = new Reading(list, clock, HOUR).remembering(versions);
+        FeedTester reading = new FeedTester(list, clock, HOUR).remembering(versions);
         list.add(NOON.minusSeconds(100), 50);
         reading.poll();
 
@@ -240,7 +240,7 @@ class RecheckTest {
 
     @Test
     void endsWhenTheLastAgeHasPassedAfterTheEndTime() throws Exception {
-        Reading reading = rechecking(TEN, HOUR).until(NOON.plusSeconds(60));
+        FeedTester reading = rechecking(TEN, HOUR).until(NOON.plusSeconds(60));
         String uuid = list.add(NOON.plusSeconds(30));
         minutes(reading, 30);
         assertThat(reading.feed().isOver()).isFalse();
@@ -251,11 +251,11 @@ class RecheckTest {
         assertThat(reading.feed().isOver()).isTrue();
     }
 
-    private Reading rechecking(Duration... ages) {
-        return new Reading(list, clock, Duration.ZERO).rechecking(ages);
+    private FeedTester rechecking(Duration... ages) {
+        return new FeedTester(list, clock, Duration.ZERO).rechecking(ages);
     }
 
-    private void minutes(Reading reading, int count) throws Exception {
+    private void minutes(FeedTester reading, int count) throws Exception {
         for (int minute = 0; minute < count; minute++) {
             reading.feed();
             clock.advance(Duration.ofMinutes(1));
@@ -263,7 +263,7 @@ class RecheckTest {
         }
     }
 
-    private static List<String> states(Reading reading) {
+    private static List<String> states(FeedTester reading) {
         List<String> states = new ArrayList<>();
         reading.pages.forEach(
                 page -> page.page().forEach(r -> states.add(r.getMessageUuid() + " " + r.getMessageState())));

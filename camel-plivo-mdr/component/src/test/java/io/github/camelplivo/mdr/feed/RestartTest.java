@@ -114,7 +114,8 @@ class RestartTest {
         };
         Instant start = NOON.minusSeconds(900);
         try (Feed feed
-                = TestFeeds.open(new FeedSettings("test", start, NOON, Reading.SETTLE, Reading.PERIOD), source, store, clock)) {
+                = TestFeeds.open(new FeedSettings("test", start, NOON, FeedTester.SETTLE, FeedTester.PERIOD), source, store,
+                        clock)) {
             clock.advance(Duration.ofMinutes(1));
             feed.look();
             for (var page = feed.next(); page.isPresent(); page = feed.next()) {
@@ -135,7 +136,7 @@ class RestartTest {
     void givesTheSamePageWithTheSameIdUntilItIsAcknowledged() throws Exception {
         FakeList list = new FakeList();
         list.add(NOON.minusSeconds(30), 5);
-        Reading reading = new Reading(list, new TestClock(NOON), Duration.ofMinutes(1));
+        FeedTester reading = new FeedTester(list, new TestClock(NOON), Duration.ofMinutes(1));
 
         FeedPage first = reading.feed().next().orElseThrow();
         FeedPage again = reading.feed().next().orElseThrow();
@@ -151,7 +152,7 @@ class RestartTest {
         for (int second = 1; second < 3600; second += 2) {
             list.add(NOON.minusSeconds(second));
         }
-        Reading reading = new Reading(list, new TestClock(NOON), Duration.ofHours(1)).until(NOON.minusSeconds(60));
+        FeedTester reading = new FeedTester(list, new TestClock(NOON), Duration.ofHours(1)).until(NOON.minusSeconds(60));
         int pages = 0;
         while (reading.feed().next().isPresent()) {
             FeedPage inFlight = reading.feed().next().orElseThrow();
@@ -170,11 +171,11 @@ class RestartTest {
         FakeList list = new FakeList();
         String uuid = list.add(NOON.minus(Duration.ofHours(23)));
         TestClock clock = new TestClock(NOON);
-        Reading first = new Reading(list, clock, Duration.ofHours(24));
+        FeedTester first = new FeedTester(list, clock, Duration.ofHours(24));
         first.feed();
 
         clock.advance(Duration.ofHours(4));
-        Reading second = new Reading(list, clock, clock.instant().minus(Duration.ofHours(24)), first.store);
+        FeedTester second = new FeedTester(list, clock, clock.instant().minus(Duration.ofHours(24)), first.store);
         second.poll();
 
         assertThat(second.delivered).containsExactly(uuid);
@@ -202,7 +203,7 @@ class RestartTest {
                 memory.save(line);
             }
         };
-        Reading reading = new Reading(list, new TestClock(NOON), NOON.minusSeconds(7200), disk);
+        FeedTester reading = new FeedTester(list, new TestClock(NOON), NOON.minusSeconds(7200), disk);
         FeedPage first = reading.feed().next().orElseThrow();
         full[0] = true;
 

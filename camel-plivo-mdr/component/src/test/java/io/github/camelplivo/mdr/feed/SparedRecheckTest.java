@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.github.camelplivo.mdr.TestClock;
-import io.github.camelplivo.mdr.feed.window.UnreadableException;
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.junit.jupiter.api.Test;
 
@@ -23,18 +23,18 @@ class SparedRecheckTest {
     private final TestClock clock = new TestClock(NOON);
     private final FakeList list = new FakeList();
     /** The sweep whose requests fail. */
-    private SweepName failing;
+    private SweepId failing;
     /** The sweep that gets a first page and then nothing that is one. */
-    private SweepName unreadable;
+    private SweepId unreadable;
     private int pages;
     private final List<String> delivered = new ArrayList<>();
     private Feed feed;
 
     private void open(Instant start, List<Duration> ages) throws IOException {
-        FeedSettings settings = new FeedSettings("test", start, null, Reading.SETTLE, Reading.PERIOD, ages, 1, false);
+        FeedSettings settings = new FeedSettings("test", start, null, FeedTester.SETTLE, FeedTester.PERIOD, ages, 1, false);
         feed = TestFeeds.open(settings, (sweep, request) -> {
             if (sweep.equals(failing) || sweep.equals(unreadable) && pages++ > 0) {
-                throw new UnreadableException(new byte[0], "no page", null, new IOException("no page"));
+                throw new MalformedPageException(new byte[0], "no page", null, new IOException("no page"));
             }
             return list.page(sweep, request);
         }, new MemoryWatermarkStore(), clock);
@@ -53,14 +53,14 @@ class SparedRecheckTest {
         }
     }
 
-    private Instant cursor(SweepName name) {
+    private Instant cursor(SweepId name) {
         return feed.progress().sweeps().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow().cursor();
     }
 
     /** The window that could not be read lies before what the next age does not take over. */
     @Test
     void goesOnAfterAWindowThatWasSkippedBeforeItsFirstAnswer() throws Exception {
-        SweepName young = SweepName.recheck(YOUNG);
+        SweepId young = SweepId.recheck(YOUNG);
         list.add(NOON.plusSeconds(1));
         open(NOON, List.of(YOUNG, OLD));
         failing = young;
@@ -75,7 +75,7 @@ class SparedRecheckTest {
         assertThat(list.asked().subList(asked, list.asked().size())).filteredOn(request -> request.sweep().equals(young))
                 .isNotEmpty().allSatisfy(request -> assertThat(request.window().from()).isAfterOrEqualTo(skipped));
         assertThat(cursor(young)).isEqualTo(clock.instant().minus(YOUNG));
-        assertThat(cursor(SweepName.recheck(OLD))).isAfter(NOON.plusSeconds(1));
+        assertThat(cursor(SweepId.recheck(OLD))).isAfter(NOON.plusSeconds(1));
         assertThat(delivered).hasSize(1);
     }
 
@@ -100,14 +100,14 @@ class SparedRecheckTest {
         poll(Duration.ofSeconds(10));
         poll(Duration.ofSeconds(10));
 
-        assertThat(first.sweep()).isEqualTo(SweepName.BACKFILL);
+        assertThat(first.sweep()).isEqualTo(SweepId.BACKFILL);
         assertThat(delivered).contains(late).doesNotHaveDuplicates().hasSize(56);
     }
 
     /** What memory forgets is what no recheck reads again, also when a younger one is further back than the oldest. */
     @Test
     void remembersWhatARecheckInTheMiddleOfAWindowStillReads() throws Exception {
-        SweepName young = SweepName.recheck(YOUNG);
+        SweepId young = SweepId.recheck(YOUNG);
         for (int second = 1; second <= 50; second++) {
             list.add(NOON.plusSeconds(second));
         }
@@ -118,7 +118,7 @@ class SparedRecheckTest {
         for (int minutes = 0; minutes < 150; minutes += 10) {
             poll(Duration.ofMinutes(10));
         }
-        assertThat(cursor(SweepName.recheck(OLD))).isAfter(NOON.plus(Duration.ofHours(2)));
+        assertThat(cursor(SweepId.recheck(OLD))).isAfter(NOON.plus(Duration.ofHours(2)));
         assertThat(cursor(young)).isEqualTo(NOON);
         unreadable = null;
 

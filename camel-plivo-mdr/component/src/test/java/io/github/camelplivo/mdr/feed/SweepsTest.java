@@ -26,7 +26,7 @@ class SweepsTest {
     /** Stories: Mailgun's contract, tap-stripe PR 45, Estuary: a record listed after its own time was gone for good. */
     @Test
     void readsARecordOnlyWhenItHasSettled() throws Exception {
-        Reading reading = new Reading(list, clock, Duration.ZERO);
+        FeedTester reading = new FeedTester(list, clock, Duration.ZERO);
         reading.feed();
         list.add(NOON.plusSeconds(10));
 
@@ -45,11 +45,11 @@ class SweepsTest {
         List<Window> read = new ArrayList<>();
         SweepPageSource source = (sweep, request) -> {
             read.add(request.window());
-            assertThat(request.window().to()).isBeforeOrEqualTo(clock.instant().minus(Reading.SETTLE));
+            assertThat(request.window().to()).isBeforeOrEqualTo(clock.instant().minus(FeedTester.SETTLE));
             return list.page(sweep, request);
         };
         Feed feed = TestFeeds.open(
-                new FeedSettings("test", NOON.minusSeconds(100), null, Reading.SETTLE, Reading.PERIOD), source,
+                new FeedSettings("test", NOON.minusSeconds(100), null, FeedTester.SETTLE, FeedTester.PERIOD), source,
                 new MemoryWatermarkStore(), clock);
         for (int i = 0; i < 50; i++) {
             clock.advance(Duration.ofMillis(7_300));
@@ -63,7 +63,7 @@ class SweepsTest {
             assertThat(read.get(i).from()).isEqualTo(read.get(i - 1).to());
         }
         assertThat(read.get(0).from()).isEqualTo(NOON.minusSeconds(100));
-        assertThat(read.get(read.size() - 1).to()).isEqualTo(Window.second(clock.instant().minus(Reading.SETTLE)));
+        assertThat(read.get(read.size() - 1).to()).isEqualTo(Window.second(clock.instant().minus(FeedTester.SETTLE)));
     }
 
     @Test
@@ -73,24 +73,24 @@ class SweepsTest {
         }
         // a request takes three seconds, as with 20 a minute: the backfill takes more than ten minutes
         list.beforeEach(request -> clock.advance(Duration.ofSeconds(3)));
-        Reading reading = new Reading(list, clock, Duration.ofDays(1));
+        FeedTester reading = new FeedTester(list, clock, Duration.ofDays(1));
         for (int minute = 1; minute < 10; minute++) {
             list.add(NOON.plusSeconds(minute * 60L));
         }
 
         reading.poll();
 
-        List<SweepName> sweeps = reading.pages.stream().map(FeedPage::sweep).toList();
-        assertThat(sweeps.indexOf(SweepName.LIVE)).as("first live page").isLessThan(60);
-        assertThat(sweeps.lastIndexOf(SweepName.BACKFILL)).isGreaterThan(200);
-        assertThat(sweeps.subList(0, 200).stream().filter(SweepName.LIVE::equals).count()).isGreaterThan(5);
+        List<SweepId> sweeps = reading.pages.stream().map(FeedPage::sweep).toList();
+        assertThat(sweeps.indexOf(SweepId.LIVE)).as("first live page").isLessThan(60);
+        assertThat(sweeps.lastIndexOf(SweepId.BACKFILL)).isGreaterThan(200);
+        assertThat(sweeps.subList(0, 200).stream().filter(SweepId.LIVE::equals).count()).isGreaterThan(5);
     }
 
     /** The local clock runs ahead, which the first answer reveals. What was taken for the past was the future. */
     @Test
     void doesNotPassBySecondsThatAreStillToCome() throws Exception {
         clock.advance(Duration.ofHours(1));
-        Reading reading = new Reading(list, clock, Duration.ofHours(2));
+        FeedTester reading = new FeedTester(list, clock, Duration.ofHours(2));
         list.add(NOON.minusSeconds(600));
         list.before(1, () -> clock.advance(Duration.ofHours(-1)));
 
@@ -107,7 +107,7 @@ class SweepsTest {
     @Test
     void deliversNothingOfAWindowThatReachesIntoTheFuture() throws Exception {
         clock.advance(Duration.ofHours(1));
-        Reading reading = new Reading(list, clock, Duration.ofMinutes(60).plusSeconds(30));
+        FeedTester reading = new FeedTester(list, clock, Duration.ofMinutes(60).plusSeconds(30));
         list.add(NOON.minusSeconds(10));
         list.before(1, () -> clock.advance(Duration.ofHours(-1)));
 
@@ -124,7 +124,7 @@ class SweepsTest {
     void endsAtTheEndTime() throws Exception {
         String in = list.add(NOON.plusSeconds(59));
         list.add(NOON.plusSeconds(60));
-        Reading reading = new Reading(list, clock, Duration.ofMinutes(1)).until(NOON.plusSeconds(60));
+        FeedTester reading = new FeedTester(list, clock, Duration.ofMinutes(1)).until(NOON.plusSeconds(60));
         reading.poll();
         assertThat(reading.feed().isOver()).isFalse();
 
@@ -141,7 +141,7 @@ class SweepsTest {
     void waitsForAStartTimeInTheFuture() throws Exception {
         list.add(NOON.plusSeconds(59));
         String in = list.add(NOON.plusSeconds(60));
-        Reading reading = new Reading(list, clock, NOON.plusSeconds(60), new MemoryWatermarkStore());
+        FeedTester reading = new FeedTester(list, clock, NOON.plusSeconds(60), new MemoryWatermarkStore());
         reading.poll();
 
         clock.advance(Duration.ofMinutes(5));
@@ -155,7 +155,7 @@ class SweepsTest {
     void leavesOutWhatPlivoNoLongerKeeps() throws Exception {
         List<Window> read = new ArrayList<>();
         MemoryWatermarkStore store = new MemoryWatermarkStore();
-        new Reading(list, clock, NOON.minus(Duration.ofDays(80)), store).feed();
+        new FeedTester(list, clock, NOON.minus(Duration.ofDays(80)), store).feed();
         clock.advance(Duration.ofDays(30));
         String kept = list.add(clock.instant().minus(Duration.ofDays(89)));
         SweepPageSource source = (sweep, request) -> {
@@ -163,7 +163,7 @@ class SweepsTest {
             return list.page(sweep, request);
         };
         Feed feed = TestFeeds.open(
-                new FeedSettings("test", NOON, null, Reading.SETTLE, Reading.PERIOD), source, store, clock);
+                new FeedSettings("test", NOON, null, FeedTester.SETTLE, FeedTester.PERIOD), source, store, clock);
 
         List<String> delivered = new ArrayList<>();
         for (var page = feed.next(); page.isPresent(); page = feed.next()) {
@@ -182,7 +182,7 @@ class SweepsTest {
         for (int second = 1; second < 3600; second += 4) {
             uuids.add(list.add(NOON.minusSeconds(second)));
         }
-        Reading reading = new Reading(list, clock, Duration.ofHours(1));
+        FeedTester reading = new FeedTester(list, clock, Duration.ofHours(1));
         for (int page = 0; page < 3; page++) {
             FeedPage next = reading.feed().next().orElseThrow();
             reading.process(next);
@@ -208,7 +208,7 @@ class SweepsTest {
                 throw new IOException("connection reset");
             }
         });
-        Reading reading = new Reading(list, clock, Duration.ofHours(1));
+        FeedTester reading = new FeedTester(list, clock, Duration.ofHours(1));
         int failures = 0;
         while (failures < 200) {
             clock.advance(Duration.ofSeconds(10));
@@ -249,7 +249,8 @@ class SweepsTest {
             try {
                 if (feed == null) {
                     feed = TestFeeds.open(
-                            new FeedSettings("test", NOON.minusSeconds(600), NOON, Reading.SETTLE, Reading.PERIOD), list, store,
+                            new FeedSettings("test", NOON.minusSeconds(600), NOON, FeedTester.SETTLE, FeedTester.PERIOD), list,
+                            store,
                             broken);
                 }
                 feed.look();

@@ -30,7 +30,7 @@ class TieTest {
     void readsAThousandRowsOfOneSecond() throws Exception {
         Set<String> uuids = new HashSet<>(list.add(NOON.minusSeconds(40), 1000));
         list.shuffleTies(new Random(7));
-        Reading reading = reading(Duration.ofHours(1));
+        FeedTester reading = reading(Duration.ofHours(1));
 
         reading.poll();
 
@@ -60,7 +60,7 @@ class TieTest {
                 list.remove(visitors.iterator().next());
             }
         });
-        Reading reading = reading(Duration.ofHours(20));
+        FeedTester reading = reading(Duration.ofHours(20));
 
         reading.poll();
 
@@ -105,7 +105,7 @@ class TieTest {
                 throw new IOException("connection reset");
             }
         });
-        Reading reading = reading(Duration.ofHours(1));
+        FeedTester reading = reading(Duration.ofHours(1));
         int failures = 0;
         while (!reading.feed().isOver()) {
             clock.advance(Duration.ofMinutes(1));
@@ -126,7 +126,7 @@ class TieTest {
     @Test
     void deliversWhatJoinsATieThatWasDelivered() throws Exception {
         List<String> uuids = new ArrayList<>(list.add(NOON.plusSeconds(30), 25));
-        Reading reading = new Reading(list, clock, Duration.ZERO)
+        FeedTester reading = new FeedTester(list, clock, Duration.ZERO)
                 .rechecking(Duration.ofMinutes(10));
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
@@ -159,8 +159,8 @@ class TieTest {
         assertThat(drain(feed)).containsExactlyInAnyOrderElementsOf(rows.stream().map(FakeList.Row::uuid).toList());
     }
 
-    private Reading reading(Duration back) throws Exception {
-        Reading reading = new Reading(list, clock, back).until(NOON);
+    private FeedTester reading(Duration back) throws Exception {
+        FeedTester reading = new FeedTester(list, clock, back).until(NOON);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         return reading;
@@ -168,7 +168,7 @@ class TieTest {
 
     private Feed open(SweepPageSource source) throws Exception {
         Feed feed = TestFeeds.open(
-                new FeedSettings("test", NOON.minusSeconds(60), NOON, Reading.SETTLE, Reading.PERIOD), source,
+                new FeedSettings("test", NOON.minusSeconds(60), NOON, FeedTester.SETTLE, FeedTester.PERIOD), source,
                 new MemoryWatermarkStore(), clock);
         clock.advance(Duration.ofMinutes(1));
         feed.look();

@@ -51,7 +51,7 @@ class VersionOrderTest {
                 throw new IOException("no answer");
             }
         });
-        Reading reading = new Reading(list, clock, Duration.ofMinutes(30)).windows(windows)
+        FeedTester reading = new FeedTester(list, clock, Duration.ofMinutes(30)).windows(windows)
                 .rechecking(Duration.ofMinutes(3), Duration.ofMinutes(10), Duration.ofMinutes(30));
         reading.feed();
         String poisoned = null;

@@ -23,7 +23,8 @@ class WatermarkDocTest {
         list.add(NOON.minusSeconds(30), 3);
         MemoryWatermarkStore store = new MemoryWatermarkStore();
         FeedSettings settings = new FeedSettings(
-                "MAXXXXXXXXXXXXXXXXXX;message_direction:outbound", NOON.minusSeconds(90), null, Reading.SETTLE, Reading.PERIOD);
+                "MAXXXXXXXXXXXXXXXXXX;message_direction:outbound", NOON.minusSeconds(90), null, FeedTester.SETTLE,
+                FeedTester.PERIOD);
         Feed feed = TestFeeds.open(settings, list, store, clock);
 
         feed.acknowledge(feed.next().orElseThrow());

@@ -31,13 +31,13 @@ class WatermarkTest {
         list.add(NOON.minusSeconds(30), 45);
         String late;
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
-            new Reading(list, clock, NOON.minusSeconds(60), store).poll();
+            new FeedTester(list, clock, NOON.minusSeconds(60), store).poll();
         }
         clock.advance(Duration.ofMinutes(10));
         late = list.add(NOON.plusSeconds(200));
 
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
-            assertThat(new Reading(list, clock, NOON.minusSeconds(60), store).poll().delivered).containsExactly(late);
+            assertThat(new FeedTester(list, clock, NOON.minusSeconds(60), store).poll().delivered).containsExactly(late);
         }
     }
 
@@ -47,7 +47,7 @@ class WatermarkTest {
             list.add(NOON.minusSeconds(second));
         }
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
-            Reading reading = new Reading(list, clock, NOON.minusSeconds(60), store);
+            FeedTester reading = new FeedTester(list, clock, NOON.minusSeconds(60), store);
             reading.feed().acknowledge(reading.feed().next().orElseThrow());
         }
 
@@ -71,7 +71,7 @@ class WatermarkTest {
         Files.writeString(file(), content);
 
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
-            assertThatThrownBy(() -> new Reading(list, clock, NOON, store).feed())
+            assertThatThrownBy(() -> new FeedTester(list, clock, NOON, store).feed())
                     .isInstanceOf(IOException.class).hasMessageContaining(file().toString());
         }
         assertThat(Files.readString(file())).isEqualTo(content);
@@ -80,10 +80,10 @@ class WatermarkTest {
     @Test
     void refusesTheWatermarkOfAnotherFeed() throws Exception {
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
-            FeedSettings other = new FeedSettings("another account", NOON, null, Reading.SETTLE, Reading.PERIOD);
+            FeedSettings other = new FeedSettings("another account", NOON, null, FeedTester.SETTLE, FeedTester.PERIOD);
             TestFeeds.open(other, list, store, clock).look();
 
-            assertThatThrownBy(() -> new Reading(list, clock, NOON, store).feed())
+            assertThatThrownBy(() -> new FeedTester(list, clock, NOON, store).feed())
                     .hasMessageContaining("'another account'").hasMessageContaining("'test'")
                     .hasMessageContaining("watermarkKey");
         }

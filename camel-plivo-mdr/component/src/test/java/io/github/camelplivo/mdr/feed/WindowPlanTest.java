@@ -30,7 +30,7 @@ class WindowPlanTest {
 
     @Test
     void asksAboutOnceAPollWhereNothingHappens() throws Exception {
-        Reading reading = new Reading(list, clock, Duration.ZERO);
+        FeedTester reading = new FeedTester(list, clock, Duration.ZERO);
         for (int poll = 0; poll < 60; poll++) {
             clock.advance(Duration.ofMinutes(1));
             reading.poll();
@@ -46,7 +46,7 @@ class WindowPlanTest {
         for (int i = 0; i < records; i++) {
             list.add(NOON.minusMillis(1 + random.nextInt(86_400_000)));
         }
-        Reading reading = reading(Duration.ofDays(1)).poll();
+        FeedTester reading = reading(Duration.ofDays(1)).poll();
 
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(records);
         // 1.08 / 20 a record: 1,000 pages could not be less
@@ -58,7 +58,7 @@ class WindowPlanTest {
         for (int hour = 1; hour < 48; hour++) {
             list.add(NOON.minus(Duration.ofHours(hour)));
         }
-        Reading reading = reading(Duration.ofDays(2)).poll();
+        FeedTester reading = reading(Duration.ofDays(2)).poll();
 
         assertThat(reading.windows()).isSortedAccordingTo((a, b) -> a.from().compareTo(b.from())).hasSizeGreaterThan(1);
     }
@@ -74,7 +74,8 @@ class WindowPlanTest {
         }
         int[] longest = { 0 };
         MemoryWatermarkStore store = new MemoryWatermarkStore();
-        Reading reading = new Reading(list, clock, NOON.minus(Duration.ofDays(60)), new Measured(store, longest)).until(NOON);
+        FeedTester reading
+                = new FeedTester(list, clock, NOON.minus(Duration.ofDays(60)), new Measured(store, longest)).until(NOON);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
 
@@ -100,8 +101,8 @@ class WindowPlanTest {
         }
     }
 
-    private Reading reading(Duration back) throws Exception {
-        Reading reading = new Reading(list, clock, back).until(NOON);
+    private FeedTester reading(Duration back) throws Exception {
+        FeedTester reading = new FeedTester(list, clock, back).until(NOON);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         return reading;

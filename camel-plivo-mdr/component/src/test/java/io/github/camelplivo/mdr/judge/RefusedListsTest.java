@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.feed.RangeReader;
-import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -41,7 +41,7 @@ class RefusedListsTest {
 
     /** What a range holds, page by page. A page that fails is asked for again, but not for ever. */
     private List<String> read(Window range) throws Exception {
-        RangeReader reader = new RangeReader(range, request -> plivo.page(SweepName.BACKFILL, request), time.clock());
+        RangeReader reader = new RangeReader(range, request -> plivo.page(SweepId.BACKFILL, request), time.clock());
         List<String> uuids = new ArrayList<>();
         for (Optional<MdrPage> page = reader.next(); page.isPresent(); page = reader.next()) {
             plivo.callBegins();

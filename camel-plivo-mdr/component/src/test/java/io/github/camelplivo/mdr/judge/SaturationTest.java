@@ -5,7 +5,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.camelplivo.mdr.feed.FeedStatus;
-import io.github.camelplivo.mdr.feed.FeedWatch;
+import io.github.camelplivo.mdr.feed.FeedStatusTracker;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +33,7 @@ class SaturationTest {
         }
         Subscriber subscriber = new Subscriber(time, plivo);
         subscriber.delay = Duration.ofSeconds(5);
-        FeedWatch watch = new FeedWatch(subscriber.feed(), time.clock(), time.nanoTime());
+        FeedStatusTracker watch = new FeedStatusTracker(subscriber.feed(), time.clock(), time.nanoTime());
         AtomicReference<Double> saturationBefore = new AtomicReference<>(0.0);
         subscriber.beforeAcknowledge(() -> {
             FeedStatus status = watch.status();

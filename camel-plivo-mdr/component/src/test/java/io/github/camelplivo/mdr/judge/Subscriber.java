@@ -18,7 +18,7 @@ import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
-import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
@@ -26,7 +26,7 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 final class Subscriber {
 
     /** One version of one record, as it came. */
-    record Delivery(String version, String uuid, Instant at, SweepName.Kind sweep) {
+    record Delivery(String version, String uuid, Instant at, SweepId.Kind sweep) {
     }
 
     final VirtualTime time;
@@ -155,7 +155,7 @@ final class Subscriber {
         return known;
     }
 
-    long delivered(SweepName.Kind kind) {
+    long delivered(SweepId.Kind kind) {
         return deliveries.stream().filter(d -> d.sweep() == kind).count();
     }
 

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 
-import io.github.camelplivo.mdr.feed.SweepName;
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepPageSource;
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.UnreadableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
@@ -25,9 +25,9 @@ import io.github.camelplivo.mdr.model.MdrPage;
 final class VirtualPlivo implements SweepPageSource {
 
     /** One request: when it was answered, and for whom. */
-    record Asked(Instant at, SweepName sweep, PageRequest request) {
+    record Asked(Instant at, SweepId sweep, PageRequest request) {
 
-        boolean isFor(SweepName.Kind kind) {
+        boolean isFor(SweepId.Kind kind) {
             return sweep.kind() == kind;
         }
 
@@ -168,7 +168,7 @@ final class VirtualPlivo implements SweepPageSource {
         sinceCall = 0;
     }
 
-    long asked(SweepName.Kind kind) {
+    long asked(SweepId.Kind kind) {
         return asked.stream().filter(a -> a.isFor(kind)).count();
     }
 
@@ -177,7 +177,7 @@ final class VirtualPlivo implements SweepPageSource {
     }
 
     @Override
-    public MdrPage page(SweepName sweep, PageRequest request) throws Exception {
+    public MdrPage page(SweepId sweep, PageRequest request) throws Exception {
         beforeEach.run();
         if (nextPermit.isAfter(time.now())) {
             time.advanceTo(nextPermit);
@@ -192,7 +192,7 @@ final class VirtualPlivo implements SweepPageSource {
             MdrPage page = answer(request);
             afterEach.run();
             return page;
-        } catch (UnreadableException e) {
+        } catch (MalformedPageException e) {
             // it came with Plivo's time all the same
             afterEach.run();
             throw e;
@@ -210,7 +210,7 @@ final class VirtualPlivo implements SweepPageSource {
         boolean more = rows.size() > request.limit();
         List<Message> page = more ? rows.subList(0, request.limit()) : rows;
         if (unreadable.test(request, page)) {
-            UnreadableException error = new UnreadableException(
+            MalformedPageException error = new MalformedPageException(
                     new byte[1024], "an error object", "a", new IOException("200 with an error object: " + request));
             unreadableAnswers.add(new WeakReference<>(error));
             throw error;

@@ -44,7 +44,7 @@ public final class Main {
                 .latency(options.latency())
                 .listRequestsPerMinute(options.listRequestsPerMinute())
                 .start();
-        Lively.in(account, options.seed())
+        TrafficGenerator.in(account, options.seed())
                 .history(options.history(), options.historyPeriod())
                 .perMinute(options.perMinute())
                 .late(options.late())

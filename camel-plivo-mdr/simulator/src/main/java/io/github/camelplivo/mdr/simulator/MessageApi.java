@@ -100,12 +100,12 @@ final class MessageApi {
             query = ListQuery.read(request.query(), request.instant());
             query.requireRange(longestRange, request.instant());
             if (quirks.has(Quirk.REFUSES_OLD_STARTS)) {
-                query.requireStart(request.instant().minus(World.RETENTION));
+                query.requireStart(request.instant().minus(MessageStore.RETENTION));
             }
         } catch (IllegalArgumentException e) {
             return error(400, e.getMessage());
         }
-        World.Slice slice = account.world().slice(
+        MessageStore.Slice slice = account.world().slice(
                 query.from(), query.to(), reader.visible().and(query.filter()), query.offset(), query.limit(), ties,
                 quirks.has(Quirk.TOTAL_COUNT));
         ObjectNode page = JsonNodeFactory.instance.objectNode();

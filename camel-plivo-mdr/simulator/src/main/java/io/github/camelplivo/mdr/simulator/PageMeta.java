@@ -30,7 +30,7 @@ final class PageMeta {
         this.random = random;
     }
 
-    ObjectNode of(World.Slice slice) {
+    ObjectNode of(MessageStore.Slice slice) {
         ObjectNode meta = JsonNodeFactory.instance.objectNode();
         meta.put("limit", query.limit());
         meta.put("next", hasNext(slice) ? link(nextLimit(), query.offset() + query.limit()) : none());
@@ -42,7 +42,7 @@ final class PageMeta {
         return meta;
     }
 
-    private boolean hasNext(World.Slice slice) {
+    private boolean hasNext(MessageStore.Slice slice) {
         return slice.more() || quirks.has(Quirk.NEXT_LEADS_TO_EMPTY_PAGE) && !slice.rows().isEmpty();
     }
 

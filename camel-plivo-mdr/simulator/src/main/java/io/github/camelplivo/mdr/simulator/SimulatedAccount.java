@@ -35,7 +35,7 @@ public final class SimulatedAccount {
 
     private final String authId;
     private final String authToken;
-    private final World world;
+    private final MessageStore world;
     private final Random random;
     private final Map<String, SimulatedAccount> subaccounts = new ConcurrentHashMap<>();
 
@@ -46,10 +46,10 @@ public final class SimulatedAccount {
      * @throws IllegalArgumentException for another auth id
      */
     public SimulatedAccount(String authId, String authToken, long seed) {
-        this(authId, authToken, new World(), seed);
+        this(authId, authToken, new MessageStore(), seed);
     }
 
-    private SimulatedAccount(String authId, String authToken, World world, long seed) {
+    private SimulatedAccount(String authId, String authToken, MessageStore world, long seed) {
         if (!AUTH_ID.matcher(authId).matches()) {
             throw new IllegalArgumentException(
                     "Auth id '" + authId + "' is not MA or SA and 18 more characters of A-Z and 0-9");
@@ -205,7 +205,7 @@ public final class SimulatedAccount {
         world.add(new Row(uuid, authId, content, messageTime.truncatedTo(ChronoUnit.MICROS), listedFrom));
     }
 
-    World world() {
+    MessageStore world() {
         return world;
     }
 

@@ -86,14 +86,14 @@ public final class ListEvidence {
     /**
      * Rejects an empty answer that lacks {@code meta} or {@code objects} where other answers have both.
      *
-     * @throws UnreadableException if the answer is no list
+     * @throws MalformedPageException if the answer is no list
      */
-    public synchronized void requireList(MdrPage page) throws UnreadableException {
+    public synchronized void requireList(MdrPage page) throws MalformedPageException {
         boolean whole = hasMeta(page) && !page.lacksObjects();
         wholeSeen |= whole;
         if (wholeSeen && !whole && page.isEmpty()) {
             String problem = "an empty list without " + (page.lacksObjects() ? "objects" : "meta");
-            throw new UnreadableException(
+            throw new MalformedPageException(
                     new byte[0], problem, page.getApiId(), new IOException(
                             "Plivo list failed: status 200: " + problem + ", unlike its other answers (api_id "
                                                                            + page.getApiId()

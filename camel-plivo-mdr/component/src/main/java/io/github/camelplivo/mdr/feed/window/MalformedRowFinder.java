@@ -30,16 +30,16 @@ final class MalformedRowFinder {
     private final PageSource source;
     private final Window second;
     private final Set<String> seen = new HashSet<>();
-    private List<UnreadableRow> unreadable = new ArrayList<>();
+    private List<MalformedRow> unreadable = new ArrayList<>();
     private int rowsBefore = -1;
     private int seenBefore;
     private int agreed;
     private int offset;
     private int inARow;
-    private Iterator<UnreadableRow> found;
+    private Iterator<MalformedRow> found;
 
-    /** @throws UnreadableException the given one, when nothing else can be read either */
-    MalformedRowFinder(PageSource source, Window second, UnreadableException error) throws Exception {
+    /** @throws MalformedPageException the given one, when nothing else can be read either */
+    MalformedRowFinder(PageSource source, Window second, MalformedPageException error) throws Exception {
         this.source = source;
         this.second = second;
         requirePages(error);
@@ -62,12 +62,12 @@ final class MalformedRowFinder {
         MdrPage page;
         try {
             page = row(second, offset);
-        } catch (UnreadableException e) {
+        } catch (MalformedPageException e) {
             if (++inARow % SUSPICIOUS == 0) {
                 requirePages(e);
                 requireEnd(e);
             }
-            unreadable.add(new UnreadableRow(second, offset, e));
+            unreadable.add(new MalformedRow(second, offset, e));
             offset++;
             return new WindowRead(MdrPage.of(List.of()), null, null, false, 0, 0);
         }
@@ -100,21 +100,21 @@ final class MalformedRowFinder {
     }
 
     /** Asks for a row elsewhere. */
-    private void requirePages(UnreadableException error) throws Exception {
+    private void requirePages(MalformedPageException error) throws Exception {
         Window elsewhere = new Window(second.from().minus(ELSEWHERE), second.to().minus(ELSEWHERE));
         try {
             row(elsewhere, 0);
-        } catch (UnreadableException e) {
+        } catch (MalformedPageException e) {
             error.addSuppressed(e);
             throw error;
         }
     }
 
     /** Behind its last row a second has an empty page, unless its rows are not what is wrong with it. */
-    private void requireEnd(UnreadableException error) throws Exception {
+    private void requireEnd(MalformedPageException error) throws Exception {
         try {
             row(second, offset + FAR_BEHIND);
-        } catch (UnreadableException e) {
+        } catch (MalformedPageException e) {
             throw error;
         } catch (RefusedException e) {
             // such an offset is not allowed, which says nothing about the rows

@@ -17,10 +17,10 @@ public interface PageSource {
     /**
      * The rows that were asked for.
      *
-     * @throws InterruptedException when the reading was told to stop while it waited
-     * @throws UnreadableException  when there was an answer, but no page in it; its cause is thrown on
-     * @throws RefusedException     when Plivo refused the list as such (400); its cause is thrown on
-     * @throws Exception            when the page could not be had; it may be asked for again
+     * @throws InterruptedException   when the reading was told to stop while it waited
+     * @throws MalformedPageException when there was an answer, but no page in it; its cause is thrown on
+     * @throws RefusedException       when Plivo refused the list as such (400); its cause is thrown on
+     * @throws Exception              when the page could not be had; it may be asked for again
      */
     MdrPage page(PageRequest request) throws Exception;
 }

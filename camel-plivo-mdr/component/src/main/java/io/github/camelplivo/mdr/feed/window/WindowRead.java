@@ -14,5 +14,5 @@ import io.github.camelplivo.mdr.model.MdrPage;
  * @param rows       about how many rows the window has, as far as it was read
  * @param lists      how many lists of it were answered with a page
  */
-public record WindowRead(MdrPage page, UnreadableRow unreadable, Instant remaining, boolean byTime, int rows, int lists) {
+public record WindowRead(MdrPage page, MalformedRow unreadable, Instant remaining, boolean byTime, int rows, int lists) {
 }

@@ -87,7 +87,7 @@ public final class WindowReader {
 
     /**
      * From now on, until it is passed, closes in on the unreadable part, first in time and then row by row, so that it
-     * comes as an {@link UnreadableRow} and everything around it as usual.
+     * comes as an {@link MalformedRow} and everything around it as usual.
      */
     public void isolate() {
         isolating = true;
@@ -106,7 +106,7 @@ public final class WindowReader {
             MdrPage page = offsets == null ? readByTime() : readByOffset();
             lists++;
             return result(page);
-        } catch (UnreadableException e) {
+        } catch (MalformedPageException e) {
             if (!isolating) {
                 throw e;
             }
@@ -257,7 +257,7 @@ public final class WindowReader {
         finder = null;
     }
 
-    private void closeIn(UnreadableException error) throws Exception {
+    private void closeIn(MalformedPageException error) throws Exception {
         Window asked = asked();
         if (asked.length().compareTo(Duration.ofSeconds(1)) > 0) {
             offsets = null;
@@ -272,7 +272,7 @@ public final class WindowReader {
         WindowRead read;
         try {
             read = finder.read();
-        } catch (UnreadableException e) {
+        } catch (MalformedPageException e) {
             // no row is to blame: from the start again at the next attempt
             finder = null;
             throw e;

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * a poll found nothing more to read. Durations are measured by a monotonic clock; the times by the other one are for
  * people only.
  */
-final class Polls {
+final class PollHistory {
 
     /** The same moment by both clocks. */
     private record Moment(Instant time, long nanos) {
@@ -46,7 +46,7 @@ final class Polls {
      * @param clock    for people
      * @param nanoTime counts nanoseconds as {@link System#nanoTime()} does
      */
-    Polls(Clock clock, LongSupplier nanoTime) {
+    PollHistory(Clock clock, LongSupplier nanoTime) {
         this.clock = clock;
         this.nanoTime = nanoTime;
         started(Duration.ZERO);

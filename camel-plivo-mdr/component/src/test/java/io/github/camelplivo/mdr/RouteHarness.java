@@ -17,7 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import static org.awaitility.Awaitility.await;
 
 /** A Camel context with routes that read a simulated Plivo, and what they delivered. */
-final class Rig implements AutoCloseable {
+final class RouteHarness implements AutoCloseable {
 
     /** A body that routes may use: what they threw at the rig. */
     interface Routes {
@@ -32,11 +32,11 @@ final class Rig implements AutoCloseable {
     final List<String> pageIds = new CopyOnWriteArrayList<>();
     DefaultCamelContext context;
 
-    Rig() {
+    RouteHarness() {
         this(PlivoSimulator.builder().unlimited());
     }
 
-    Rig(PlivoSimulator.Builder builder) {
+    RouteHarness(PlivoSimulator.Builder builder) {
         plivo = builder.start();
     }
 
@@ -56,7 +56,7 @@ final class Rig implements AutoCloseable {
         return uri + (all.isEmpty() ? "" : "&" + all);
     }
 
-    Rig start(Routes routes) throws Exception {
+    RouteHarness start(Routes routes) throws Exception {
         context = new DefaultCamelContext();
         context.getShutdownStrategy().setTimeout(10);
         context.addRoutes(new RouteBuilder() {

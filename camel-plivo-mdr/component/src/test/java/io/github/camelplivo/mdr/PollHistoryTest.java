@@ -7,12 +7,12 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Why nothing was read for too long. */
-class PollsTest {
+class PollHistoryTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
     private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
-    private final Polls polls = new Polls(clock, clock::nanoTime);
+    private final PollHistory polls = new PollHistory(clock, clock::nanoTime);
 
     @Test
     void aPollThatWaitsForPlivo() {

@@ -9,7 +9,7 @@ import java.util.Deque;
  * How fast the backfill has moved along the time line in the last minutes, measured from one move of its cursor to
  * another: between them it stands still, because it moves by whole windows.
  */
-final class BackfillPace {
+final class BackfillEta {
 
     private static final Duration MEMORY = Duration.ofMinutes(15);
     private static final Duration WORTH_A_GUESS = Duration.ofMinutes(1);

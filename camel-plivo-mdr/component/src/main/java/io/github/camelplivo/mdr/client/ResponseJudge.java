@@ -5,15 +5,15 @@ package io.github.camelplivo.mdr.client;
  * is taken when it comes a second time, over another connection, or when no attempt is left: then it is Plivo's way of
  * rounding and not a mishap on the way.
  */
-final class AnswerJudge<T> {
+final class ResponseJudge<T> {
 
-    private final Call call;
-    private final AnswerCheck<T> check;
+    private final ApiRequest call;
+    private final ResponseCheck<T> check;
     private final RetryPolicy policy;
     private final MismatchLog log;
     private PlivoMdrException doubted;
 
-    AnswerJudge(Call call, AnswerCheck<T> check, RetryPolicy policy, MismatchLog log) {
+    ResponseJudge(ApiRequest call, ResponseCheck<T> check, RetryPolicy policy, MismatchLog log) {
         this.call = call;
         this.check = check;
         this.policy = policy;
@@ -21,7 +21,7 @@ final class AnswerJudge<T> {
     }
 
     /** Why the answer is not taken; null if it is. */
-    PlivoMdrException objection(T value, Answer answer, int attempts) {
+    PlivoMdrException objection(T value, PlivoResponse answer, int attempts) {
         Mismatch mismatch = check.mismatch(value);
         if (mismatch == null) {
             if (doubted != null) {

@@ -13,10 +13,10 @@ import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.util.ObjectHelper;
 
-/** Where a running feed tells how it stands: health check, JMX, meters and, by {@link RunningFeeds}, dev console. */
-final class FeedReports {
+/** Where a running feed tells how it stands: health check, JMX, meters and, by {@link FeedRegistry}, dev console. */
+final class FeedMonitoring {
 
-    private static final FeedLogger LOG = FeedLogger.of(FeedReports.class);
+    private static final FeedLogger LOG = FeedLogger.of(FeedMonitoring.class);
     private static final String METERS = "io.micrometer.core.instrument.MeterRegistry";
 
     private final FeedMonitor monitor;
@@ -26,16 +26,16 @@ final class FeedReports {
     private AutoCloseable meters;
 
     /** Begins to tell. */
-    FeedReports(FeedMonitor monitor, CamelContext context, boolean withHealth) {
+    FeedMonitoring(FeedMonitor monitor, CamelContext context, boolean withHealth) {
         this.monitor = monitor;
         this.context = context;
-        RunningFeeds.of(context).add(monitor);
+        FeedRegistry.of(context).add(monitor);
         if (withHealth) {
             registerCheck();
         }
         try {
             registerMBean();
-            if (ObjectHelper.loadClass(METERS, FeedReports.class.getClassLoader()) != null) {
+            if (ObjectHelper.loadClass(METERS, FeedMonitoring.class.getClassLoader()) != null) {
                 meters = FeedMeters.open(monitor, context);
             }
         } catch (Exception e) {
@@ -71,7 +71,7 @@ final class FeedReports {
 
     /** Tells no more. */
     void close() {
-        RunningFeeds.of(context).remove(monitor);
+        FeedRegistry.of(context).remove(monitor);
         if (check != null) {
             HealthCheckRegistry.get(context).unregister(check);
         }

@@ -21,7 +21,7 @@ import io.github.camelplivo.mdr.simulator.SimulatedAccount;
  * The records of a schedule, what becomes of them, and when. The version of a record stands in its
  * {@code total_amount}.
  */
-final class Life {
+final class AccountTimeline {
 
     /** A record that is listed from a moment on, for good. */
     record Message(String uuid, Instant time, Instant listed, List<Instant> changes) {
@@ -54,7 +54,7 @@ final class Life {
     private final PriorityQueue<Change> due = new PriorityQueue<>((one, other) -> one.at.compareTo(other.at));
     private int named;
 
-    Life(Plan plan, TestClock clock, SimulatedAccount account) {
+    AccountTimeline(Plan plan, TestClock clock, SimulatedAccount account) {
         this.plan = plan;
         this.clock = clock;
         this.account = account;

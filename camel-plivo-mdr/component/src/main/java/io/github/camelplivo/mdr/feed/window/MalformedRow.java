@@ -7,5 +7,5 @@ package io.github.camelplivo.mdr.feed.window;
  * @param offset how many rows of that second are listed before it
  * @param error  what Plivo answered when asked for this row alone, and what is wrong with it
  */
-public record UnreadableRow(Window second, int offset, UnreadableException error) {
+public record MalformedRow(Window second, int offset, MalformedPageException error) {
 }

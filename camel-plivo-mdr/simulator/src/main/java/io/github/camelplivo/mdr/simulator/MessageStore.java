@@ -22,7 +22,7 @@ import java.util.function.UnaryOperator;
  * All records of an account and its subaccounts, sorted by {@code message_time}: a window is found without a look at
  * what lies outside of it. Thread-safe: one lock, held for as long as rows are picked, not while they are written.
  */
-final class World {
+final class MessageStore {
 
     /** "over the last 90 days": "List all messages". */
     static final Duration RETENTION = Duration.ofDays(90);

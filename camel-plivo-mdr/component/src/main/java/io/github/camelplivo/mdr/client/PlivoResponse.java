@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.HttpMessage;
  * @param body     at most {@link Transport#MAX_BODY} bytes; unpacked, or as it came where that was not possible
  * @param complete false when the body was cut off there
  */
-record Answer(int status, String reason, Map<String, String> headers, byte[] body, boolean complete) {
+record PlivoResponse(int status, String reason, Map<String, String> headers, byte[] body, boolean complete) {
 
     private static final Set<String> KEPT
             = Set.of("Content-Type", "Date", "Location", "Retry-After", "Server", "Via", "X-Request-ID");
@@ -58,7 +58,7 @@ record Answer(int status, String reason, Map<String, String> headers, byte[] bod
      *
      * @param change hides words; a word at the end of the text that is cut off by {@code maxBytes} is hidden too
      */
-    Answer map(UnaryOperator<String> change, int maxBytes) {
+    PlivoResponse map(UnaryOperator<String> change, int maxBytes) {
         Map<String, String> changed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> changed.put(name, change.apply(value)));
         boolean cut = body.length > maxBytes + LONGEST_WORD;
@@ -68,7 +68,7 @@ record Answer(int status, String reason, Map<String, String> headers, byte[] bod
             text = text.substring(0, Math.max(0, text.length() - LONGEST_WORD));
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        return new Answer(
+        return new PlivoResponse(
                 status, change.apply(reason), changed, Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes)), complete);
     }
 }

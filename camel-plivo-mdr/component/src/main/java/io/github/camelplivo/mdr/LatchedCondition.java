@@ -1,7 +1,7 @@
 package io.github.camelplivo.mdr;
 
 /** A state that is told once when it begins and once when it ends. */
-final class Alarm {
+final class LatchedCondition {
 
     private boolean on;
 

@@ -15,18 +15,18 @@ import io.github.camelplivo.mdr.model.PageMeta;
  * answer passes or is only doubted.
  */
 @FunctionalInterface
-interface AnswerCheck<T> {
+interface ResponseCheck<T> {
 
     /** How the answer differs from the question; null if it does not. */
     Mismatch mismatch(T value);
 
-    static AnswerCheck<MessageDetailRecord> get(String messageUuid) {
+    static ResponseCheck<MessageDetailRecord> get(String messageUuid) {
         return record -> canonical(messageUuid).equals(canonical(record.getMessageUuid()))
                 ? null
                 : Mismatch.certain("asked for record " + messageUuid + ", but record " + record.getMessageUuid() + " came");
     }
 
-    static AnswerCheck<MdrPage> list(MessageQuery query) {
+    static ResponseCheck<MdrPage> list(MessageQuery query) {
         TimeBounds bounds = TimeBounds.of(query.getFilters());
         return page -> {
             Mismatch other = Stream.of(place(query, page.getMeta()), rows(query, page), FilterCheck.mismatch(query, page))

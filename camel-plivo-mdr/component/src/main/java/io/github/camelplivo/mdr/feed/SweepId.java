@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param kind what it is for
  * @param age  how old the records are when it reads them; {@code null} unless it is a recheck
  */
-public record SweepName(Kind kind, Duration age) {
+public record SweepId(Kind kind, Duration age) {
 
     /** What a sweep is for, in the order in which they go before each other. */
     public enum Kind {
@@ -28,22 +28,22 @@ public record SweepName(Kind kind, Duration age) {
         }
     }
 
-    public static final SweepName LIVE = new SweepName(Kind.LIVE, null);
-    public static final SweepName BACKFILL = new SweepName(Kind.BACKFILL, null);
+    public static final SweepId LIVE = new SweepId(Kind.LIVE, null);
+    public static final SweepId BACKFILL = new SweepId(Kind.BACKFILL, null);
 
-    public SweepName {
+    public SweepId {
         Objects.requireNonNull(kind, "kind");
         if (kind == Kind.RECHECK != (age != null)) {
             throw new IllegalArgumentException("A recheck has an age and no other sweep has, but " + kind + " has " + age);
         }
     }
 
-    public static SweepName recheck(Duration age) {
-        return new SweepName(Kind.RECHECK, age);
+    public static SweepId recheck(Duration age) {
+        return new SweepId(Kind.RECHECK, age);
     }
 
     /** What {@link #toString()} wrote. */
-    static SweepName parse(String text) {
+    static SweepId parse(String text) {
         if (text.startsWith(Kind.RECHECK + " ")) {
             try {
                 return recheck(Duration.parse(text.substring(text.indexOf(' ') + 1)));
@@ -51,7 +51,7 @@ public record SweepName(Kind kind, Duration age) {
                 throw new IllegalArgumentException("'" + text + "' is no sweep: " + e.getMessage(), e);
             }
         }
-        return new SweepName(Kind.valueOf(text.toUpperCase(Locale.ROOT)), null);
+        return new SweepId(Kind.valueOf(text.toUpperCase(Locale.ROOT)), null);
     }
 
     /** Such as {@code live}, {@code recheck PT10M}. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 
 /** A place for the watermark that fails at times, and before and after whose writes the process may end. */
-record MortalStore(WatermarkStore store, Fate fate) implements WatermarkStore {
+record FailingStore(WatermarkStore store, FaultInjector fate) implements WatermarkStore {
 
     @Override
     public Optional<String> load() throws IOException {

@@ -14,18 +14,18 @@ import io.github.camelplivo.mdr.budget.PermitTimeoutException;
  * @param uri   the address
  * @param shown the address as it may be told: without phone numbers
  */
-record Call(ClientSettings settings, Credentials credentials, boolean list, URI uri, String shown) {
+record ApiRequest(ClientSettings settings, Credentials credentials, boolean list, URI uri, String shown) {
 
     private static final int MAX_KEPT_BODY = 1 << 16;
 
-    static Call get(ClientSettings settings, Credentials credentials, String messageUuid) {
+    static ApiRequest get(ClientSettings settings, Credentials credentials, String messageUuid) {
         String address = root(settings) + messageUuid + "/";
-        return new Call(settings, credentials, false, URI.create(address), address);
+        return new ApiRequest(settings, credentials, false, URI.create(address), address);
     }
 
-    static Call list(ClientSettings settings, Credentials credentials, MessageQuery query) {
+    static ApiRequest list(ClientSettings settings, Credentials credentials, MessageQuery query) {
         String root = root(settings);
-        return new Call(settings, credentials, true, URI.create(root + "?" + query.toQueryString()), root + "?" + query);
+        return new ApiRequest(settings, credentials, true, URI.create(root + "?" + query.toQueryString()), root + "?" + query);
     }
 
     private static String root(ClientSettings settings) {
@@ -35,7 +35,7 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
     PlivoMdrException failed(IOException e, int attempts) {
         String problem = credentials.line(NetworkProblem.describe(e, settings));
         return new PlivoMdrUnavailableException(
-                new Failure(
+                new FailureDetails(
                         operation(), shown, 0, null, null, Map.of(), null, problem, null, attempts,
                         credentials.mask().hide(e)));
     }
@@ -43,11 +43,11 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
     /** The local budget gave no permit. */
     PlivoMdrException notSent(PermitTimeoutException e) {
         return new PlivoMdrRateLimitedException(
-                new Failure(operation(), shown, 0, null, null, Map.of(), null, e.getMessage(), null, 0, e));
+                new FailureDetails(operation(), shown, 0, null, null, Map.of(), null, e.getMessage(), null, 0, e));
     }
 
-    PlivoMdrException failed(Answer answer, int attempts, Clock clock) {
-        Failure failure = failure(answer, attempts, null);
+    PlivoMdrException failed(PlivoResponse answer, int attempts, Clock clock) {
+        FailureDetails failure = failure(answer, attempts, null);
         int status = answer.status();
         if (status == 401 || status == 403) {
             return new PlivoMdrAuthenticationException(failure);
@@ -74,21 +74,21 @@ record Call(ClientSettings settings, Credentials credentials, boolean list, URI 
     }
 
     /** A well-formed answer that belongs to another question. */
-    PlivoMdrException mismatched(Answer answer, int attempts, Mismatch mismatch) {
+    PlivoMdrException mismatched(PlivoResponse answer, int attempts, Mismatch mismatch) {
         return PlivoMdrMalformedException.mismatch(failure(answer, attempts, mismatch.difference()),
                 credentials.mask().hide(answer.body()));
     }
 
     /** @param problem what is wrong with the answer; what it says itself is added */
-    PlivoMdrException malformed(Answer answer, int attempts, String problem) {
+    PlivoMdrException malformed(PlivoResponse answer, int attempts, String problem) {
         return new PlivoMdrMalformedException(failure(answer, attempts, problem), credentials.mask().hide(answer.body()));
     }
 
-    private Failure failure(Answer answer, int attempts, String problem) {
-        Answer safe = answer.map(credentials::hide, MAX_KEPT_BODY);
+    private FailureDetails failure(PlivoResponse answer, int attempts, String problem) {
+        PlivoResponse safe = answer.map(credentials::hide, MAX_KEPT_BODY);
         ErrorText said = ErrorText.of(safe);
         String words = problem == null || said.words() == null ? said.words() : problem + ": " + said.words();
-        return new Failure(
+        return new FailureDetails(
                 operation(), shown, safe.status(), ErrorText.line(safe.reason()), ErrorText.line(safe.header("Location")),
                 safe.headers(),
                 safe.text(), credentials.line(words == null ? problem : words), credentials.hide(said.apiId()), attempts, null);

@@ -26,8 +26,8 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 @AnalyzeClasses(packages = "io.github.camelplivo.mdr",
                 importOptions = {
                         ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class,
-                        HouseTest.NoSimulator.class })
-class HouseTest {
+                        ArchitectureTest.NoSimulator.class })
+class ArchitectureTest {
 
     /** Which is no jar where Maven has not come to packaging it. */
     static final class NoSimulator implements ImportOption {

@@ -19,16 +19,16 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
  * Observes how a feed moves. Ask it at least once a poll: it knows the pace of a backfill, a live sweep without motion
  * and the duration of an outage from what it saw before. Durations are measured by a monotonic clock.
  */
-public final class FeedWatch {
+public final class FeedStatusTracker {
 
     /** Names an outage: a sweep, or a stretch of one by where it begins, and when it broke. */
-    private record OutageKey(SweepName sweep, boolean setAside, Instant start, Instant since) {
+    private record OutageKey(SweepId sweep, boolean setAside, Instant start, Instant since) {
     }
 
     private final Supplier<FeedProgress> progress;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final BackfillPace pace = new BackfillPace();
+    private final BackfillEta pace = new BackfillEta();
     private final Map<OutageKey, Long> outages = new HashMap<>();
     private Instant liveCursor;
     /** When the live cursor came to where it is; later, if that is in the future because of {@code startTime}. */
@@ -38,12 +38,12 @@ public final class FeedWatch {
      * @param clock    Plivo's time, as far as it is known
      * @param nanoTime counts nanoseconds as {@link System#nanoTime()} does
      */
-    public FeedWatch(Feed feed, Clock clock, LongSupplier nanoTime) {
+    public FeedStatusTracker(Feed feed, Clock clock, LongSupplier nanoTime) {
         this(feed::progress, clock, nanoTime);
     }
 
     /** Visible for testing. */
-    FeedWatch(Supplier<FeedProgress> progress, Clock clock, LongSupplier nanoTime) {
+    FeedStatusTracker(Supplier<FeedProgress> progress, Clock clock, LongSupplier nanoTime) {
         this.progress = progress;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -90,7 +90,7 @@ public final class FeedWatch {
     private List<FeedStatus.Outage> outages(FeedProgress now, long nanos) {
         Map<OutageKey, SweepProgress> current = new HashMap<>();
         now.sweeps().stream().filter(sweep -> sweep.failingSince() != null && !sweep.over())
-                .filter(sweep -> sweep.name().kind() != SweepName.Kind.BACKFILL || !now.backfillPaused())
+                .filter(sweep -> sweep.name().kind() != SweepId.Kind.BACKFILL || !now.backfillPaused())
                 // else it reads on, and only a stretch fails
                 .filter(sweep -> now.setAside().stream().noneMatch(stretch -> stretch.name().equals(sweep.name())
                         && stretch.failingSince() != null && stretch.failingSince().equals(sweep.failingSince())))

@@ -14,14 +14,14 @@ import org.junit.jupiter.api.Test;
 import static io.github.camelplivo.mdr.simulator.TestClock.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-class LivelyTest {
+class TrafficGeneratorTest {
 
     private final TestClock clock = new TestClock();
 
     @Test
     void aHistoryIsThereAtTheBeginningAndLiesInThePast() {
         SimulatedAccount account = account();
-        Lively.in(account, 1).history(500, Duration.ofDays(2)).begin();
+        TrafficGenerator.in(account, 1).history(500, Duration.ofDays(2)).begin();
 
         assertThat(account.size()).isEqualTo(500);
         assertThat(account.uuids(Instant.EPOCH, Instant.MAX).size()).as("all but those that come late").isBetween(490, 500);
@@ -33,7 +33,7 @@ class LivelyTest {
     @Test
     void recordsArriveAtTheRateAsTimeGoesBy() {
         SimulatedAccount account = account();
-        Lively.in(account, 1).perMinute(60).begin();
+        TrafficGenerator.in(account, 1).perMinute(60).begin();
         assertThat(account.size()).isZero();
 
         clock.advance(Duration.ofMinutes(20));
@@ -44,9 +44,9 @@ class LivelyTest {
     @Test
     void howOftenOneLooksChangesNothing() {
         SimulatedAccount watched = account();
-        Lively.in(watched, 3).history(100, Duration.ofHours(1)).perMinute(30).begin();
+        TrafficGenerator.in(watched, 3).history(100, Duration.ofHours(1)).perMinute(30).begin();
         SimulatedAccount left = account();
-        Lively.in(left, 3).history(100, Duration.ofHours(1)).perMinute(30).begin();
+        TrafficGenerator.in(left, 3).history(100, Duration.ofHours(1)).perMinute(30).begin();
         for (int i = 0; i < 600; i++) {
             clock.advance(Duration.ofSeconds(1));
             watched.size();
@@ -59,7 +59,7 @@ class LivelyTest {
     @Test
     void someRecordsComeLateAndSomeInTies() {
         SimulatedAccount account = account();
-        Lively.in(account, 1).perMinute(60).begin();
+        TrafficGenerator.in(account, 1).perMinute(60).begin();
         Set<String> seen = new HashSet<>();
         int late = 0;
         for (int second = 0; second < 600; second++) {
@@ -80,7 +80,7 @@ class LivelyTest {
     @Test
     void lateRecordsAreThereWhenTheLatenessAskedForIsOver() {
         SimulatedAccount account = account();
-        Lively.in(account, 1).perMinute(600).late(Duration.ofSeconds(5)).begin();
+        TrafficGenerator.in(account, 1).perMinute(600).late(Duration.ofSeconds(5)).begin();
         clock.advance(Duration.ofMinutes(2));
         Instant settled = clock.instant().minusSeconds(5);
         Set<String> then = account.uuids(NOW, settled);
@@ -92,7 +92,7 @@ class LivelyTest {
     @Test
     void noRecordIsLateWhenNoneIsToBe() {
         SimulatedAccount account = account();
-        Lively.in(account, 1).perMinute(600).late(Duration.ZERO).begin();
+        TrafficGenerator.in(account, 1).perMinute(600).late(Duration.ZERO).begin();
         clock.advance(Duration.ofMinutes(2));
         Set<String> then = account.uuids(NOW, Instant.MAX);
         Instant listed = clock.instant();
@@ -104,7 +104,7 @@ class LivelyTest {
     @Test
     void statesPricesAndErrorCodesChangeWithAge() {
         SimulatedAccount account = account();
-        Lively.in(account, 1).perMinute(120).begin();
+        TrafficGenerator.in(account, 1).perMinute(120).begin();
         Map<String, Set<String>> states = new HashMap<>();
         Map<String, Set<String>> amounts = new HashMap<>();
         for (int second = 0; second < 300; second++) {
@@ -122,7 +122,7 @@ class LivelyTest {
     @Test
     void aRecordThatATestTakesAwayStaysAway() {
         SimulatedAccount account = account();
-        Lively.in(account, 1).history(10, Duration.ofSeconds(1)).begin();
+        TrafficGenerator.in(account, 1).history(10, Duration.ofSeconds(1)).begin();
         String gone = account.uuids(Instant.EPOCH, Instant.MAX).iterator().next();
         account.remove(gone);
         clock.advance(Duration.ofDays(2));
@@ -133,7 +133,7 @@ class LivelyTest {
     @Test
     void aRequestSeesWhatIsDue() {
         try (PlivoSimulator plivo = PlivoSimulator.builder().clock(clock).start()) {
-            Lively.in(plivo.account(), 1).perMinute(60).begin();
+            TrafficGenerator.in(plivo.account(), 1).perMinute(60).begin();
             clock.advance(Duration.ofMinutes(1));
 
             assertThat(new Reader(plivo).uuids()).hasSize(20);

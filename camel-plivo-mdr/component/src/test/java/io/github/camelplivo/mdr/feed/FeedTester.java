@@ -11,7 +11,7 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /** A feed over a {@link FakeList}, and what it delivered. */
-final class Reading {
+final class FeedTester {
 
     static final Duration SETTLE = Duration.ofSeconds(15);
     static final Duration PERIOD = Duration.ofSeconds(60);
@@ -29,38 +29,38 @@ final class Reading {
     private DeliveredVersions versions;
     private Feed feed;
 
-    Reading(FakeList list, TestClock clock, Duration back) {
+    FeedTester(FakeList list, TestClock clock, Duration back) {
         this(list, clock, clock.instant().minus(back), new MemoryWatermarkStore());
     }
 
-    Reading(FakeList list, TestClock clock, Instant start, WatermarkStore store) {
+    FeedTester(FakeList list, TestClock clock, Instant start, WatermarkStore store) {
         this.list = list;
         this.clock = clock;
         this.start = start;
         this.store = store;
     }
 
-    Reading rechecking(Duration... ages) {
+    FeedTester rechecking(Duration... ages) {
         recheckAfter = List.of(ages);
         return this;
     }
 
-    Reading windows(int atATime) {
+    FeedTester windows(int atATime) {
         windows = atATime;
         return this;
     }
 
-    Reading handingOutDeadLetters() {
+    FeedTester handingOutDeadLetters() {
         deadLetter = true;
         return this;
     }
 
-    Reading remembering(DeliveredVersions delivered) {
+    FeedTester remembering(DeliveredVersions delivered) {
         versions = delivered;
         return this;
     }
 
-    Reading until(Instant endTime) {
+    FeedTester until(Instant endTime) {
         end = endTime;
         return this;
     }
@@ -75,13 +75,13 @@ final class Reading {
     }
 
     /** As after the end of the process: nothing is left but the store. */
-    Reading restart() {
+    FeedTester restart() {
         feed = null;
         return this;
     }
 
     /** One poll: all pages up to what has settled. */
-    Reading poll() throws Exception {
+    FeedTester poll() throws Exception {
         feed().look();
         for (var page = feed().next(); page.isPresent(); page = feed().next()) {
             process(page.get());

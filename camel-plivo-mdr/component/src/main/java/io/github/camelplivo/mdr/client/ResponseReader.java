@@ -15,13 +15,13 @@ import io.github.camelplivo.mdr.model.PlivoJson;
  * {@code async api spawned} instead of data.
  */
 @FunctionalInterface
-interface AnswerReader<T> {
+interface ResponseReader<T> {
 
     /** @throws IllegalArgumentException that says what the answer is instead */
-    T read(Answer answer);
+    T read(PlivoResponse answer);
 
     /** @param hide takes secrets out of what becomes a header */
-    static MessageDetailRecord record(Answer answer, UnaryOperator<String> hide) {
+    static MessageDetailRecord record(PlivoResponse answer, UnaryOperator<String> hide) {
         requireComplete(answer);
         MessageDetailRecord record = MessageDetailRecord.parse(answer.body());
         String apiId = record.getApiId();
@@ -39,7 +39,7 @@ interface AnswerReader<T> {
     }
 
     /** @param hide takes secrets out of what becomes a header */
-    static MdrPage page(Answer answer, UnaryOperator<String> hide) {
+    static MdrPage page(PlivoResponse answer, UnaryOperator<String> hide) {
         requireComplete(answer);
         ObjectNode json = PlivoJson.object(answer.body());
         requireData(json);
@@ -62,7 +62,7 @@ interface AnswerReader<T> {
         }
     }
 
-    private static void requireComplete(Answer answer) {
+    private static void requireComplete(PlivoResponse answer) {
         if (!answer.complete()) {
             throw new IllegalArgumentException("the answer is larger than " + Transport.MAX_BODY + " bytes");
         }

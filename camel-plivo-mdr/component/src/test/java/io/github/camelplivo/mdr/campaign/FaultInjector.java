@@ -9,7 +9,7 @@ import java.util.Random;
 import io.github.camelplivo.mdr.simulator.Fault;
 
 /** Decides what goes wrong, and when. Only what happens on the feed's own thread is decided by its dice. */
-final class Fate {
+final class FaultInjector {
 
     private static final List<Fault> FAULTS = List.of(
             Fault.reset(), Fault.resetInBody(), Fault.truncated(), Fault.tooManyRequests(), Fault.tooManyRequests("3"),
@@ -36,7 +36,7 @@ final class Fate {
     private volatile boolean outage;
     private volatile Instant wrongDateAt = Instant.MIN;
 
-    Fate(Plan plan, Timeline timeline) {
+    FaultInjector(Plan plan, Timeline timeline) {
         this.plan = plan;
         this.timeline = timeline;
         this.end = timeline.now().plus(plan.faultsFor());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 import io.github.camelplivo.mdr.TestClock;
-import io.github.camelplivo.mdr.feed.window.UnreadableException;
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A row that can never be read: waited for, or handed out alone, and its neighbours delivered. */
-class UnreadableRowTest {
+class MalformedRowTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
@@ -27,7 +27,7 @@ class UnreadableRowTest {
     @Test
     void waitsWithGrowingPausesAndLosesNothing() throws Exception {
         String poison = poisonInTheMiddle();
-        Reading reading = new Reading(list, clock, HOUR);
+        FeedTester reading = new FeedTester(list, clock, HOUR);
         int failed = minutes(reading, 12 * 60);
         assertThat(failed).as("failing polls in twelve hours").isBetween(10, 20);
         assertThat(reading.delivered).doesNotContain(poison);
@@ -41,7 +41,7 @@ class UnreadableRowTest {
     @Test
     void keepsNewRecordsComingWhileOldOnesCannotBeRead() throws Exception {
         poisonInTheMiddle();
-        Reading reading = new Reading(list, clock, HOUR);
+        FeedTester reading = new FeedTester(list, clock, HOUR);
         minutes(reading, 60);
         String fresh = list.add(clock.instant());
         minutes(reading, 2);
@@ -56,7 +56,7 @@ class UnreadableRowTest {
     @Test
     void handsOutTheRowAloneAndDeliversItsNeighbours() throws Exception {
         String poison = poisonInTheMiddle();
-        Reading reading = new Reading(list, clock, HOUR).handingOutDeadLetters();
+        FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
 
         minutes(reading, 15);
 
@@ -81,7 +81,7 @@ class UnreadableRowTest {
         list.poison(tied.get(17));
         list.add(second.plusSeconds(1), 5);
         list.add(second.minusSeconds(1), 5);
-        Reading reading = new Reading(list, clock, HOUR).handingOutDeadLetters();
+        FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
 
         minutes(reading, 15);
 
@@ -97,10 +97,10 @@ class UnreadableRowTest {
         boolean[] out = { true };
         list.beforeEach(request -> {
             if (out[0]) {
-                throw new UnreadableException(new byte[0], "empty", null, new IOException("empty"));
+                throw new MalformedPageException(new byte[0], "empty", null, new IOException("empty"));
             }
         });
-        Reading reading = new Reading(list, clock, HOUR).handingOutDeadLetters();
+        FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
         minutes(reading, 12 * 60);
         assertThat(reading.pages).isEmpty();
 
@@ -122,10 +122,10 @@ class UnreadableRowTest {
             boolean[] over = { false };
             poisoned.beforeEach(request -> {
                 if (request >= begin && !over[0]) {
-                    throw new UnreadableException(new byte[0], "empty", null, new IOException("empty"));
+                    throw new MalformedPageException(new byte[0], "empty", null, new IOException("empty"));
                 }
             });
-            Reading reading = new Reading(poisoned, time, HOUR).handingOutDeadLetters().until(NOON);
+            FeedTester reading = new FeedTester(poisoned, time, HOUR).handingOutDeadLetters().until(NOON);
             reading.feed();
             for (int minute = 0; minute < 200; minute++) {
                 time.advance(Duration.ofMinutes(1));
@@ -147,7 +147,7 @@ class UnreadableRowTest {
     @Test
     void goesOnBehindTheRowAfterARestart() throws Exception {
         String poison = poisonInTheMiddle();
-        Reading reading = new Reading(list, clock, HOUR).handingOutDeadLetters();
+        FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
         minutes(reading, 15);
         int letters = (int) reading.pages.stream().filter(p -> p.unreadable() != null).count();
         reading.restart();
@@ -163,7 +163,7 @@ class UnreadableRowTest {
     void failsAtOnceWhereARangeIsRead() throws Exception {
         poisonInTheMiddle();
         RangeReader range
-                = new RangeReader(new Window(NOON.minus(HOUR), NOON), request -> list.page(SweepName.BACKFILL, request), clock);
+                = new RangeReader(new Window(NOON.minus(HOUR), NOON), request -> list.page(SweepId.BACKFILL, request), clock);
 
         assertThatThrownBy(() -> {
             while (range.next().isPresent()) {
@@ -182,7 +182,7 @@ class UnreadableRowTest {
     }
 
     /** @return how many polls failed */
-    private int minutes(Reading reading, int count) throws Exception {
+    private int minutes(FeedTester reading, int count) throws Exception {
         int failed = 0;
         for (int minute = 0; minute < count; minute++) {
             reading.feed();

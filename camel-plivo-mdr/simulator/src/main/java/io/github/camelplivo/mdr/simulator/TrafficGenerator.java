@@ -24,7 +24,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * Lively.in(plivo.account(), 42).history(5000, Duration.ofDays(7)).perMinute(30).begin();
  * }</pre>
  */
-public final class Lively {
+public final class TrafficGenerator {
 
     /** One record in so many has the {@code message_time} of the one before. */
     private static final int ONE_TIE_IN = 20;
@@ -39,17 +39,17 @@ public final class Lively {
     private double perMinute;
     private Duration late = Duration.ofSeconds(121);
 
-    private Lively(SimulatedAccount account, long seed) {
+    private TrafficGenerator(SimulatedAccount account, long seed) {
         this.account = Objects.requireNonNull(account, "account");
         this.random = new Random(seed);
     }
 
-    public static Lively in(SimulatedAccount account, long seed) {
-        return new Lively(account, seed);
+    public static TrafficGenerator in(SimulatedAccount account, long seed) {
+        return new TrafficGenerator(account, seed);
     }
 
     /** So many records, spread over the time before the beginning. */
-    public Lively history(int records, Duration past) {
+    public TrafficGenerator history(int records, Duration past) {
         if (records < 0 || past.isNegative()) {
             throw new IllegalArgumentException("No history: " + records + " records in " + past);
         }
@@ -59,7 +59,7 @@ public final class Lively {
     }
 
     /** So many new records a minute on average, from the beginning on; none by default. */
-    public Lively perMinute(double records) {
+    public TrafficGenerator perMinute(double records) {
         if (!(records >= 0)) {
             throw new IllegalArgumentException(records + " records a minute");
         }
@@ -71,7 +71,7 @@ public final class Lively {
      * One record in 20 is listed late, by a second at least and by less than this; 121 seconds by default. With zero,
      * none is late.
      */
-    public Lively late(Duration most) {
+    public TrafficGenerator late(Duration most) {
         if (!most.isZero() && most.compareTo(Duration.ofSeconds(1)) <= 0) {
             throw new IllegalArgumentException(
                     "Late by less than " + most + ": allowed is more than a second, or zero for no late records");

@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 /** JMX, dev console and meters tell the same, and what they tell agrees with what Plivo has seen. */
-class FeedReportsTest {
+class FeedMonitoringTest {
 
     private static final int RECORDS = 100;
 
@@ -75,7 +75,7 @@ class FeedReportsTest {
         clock.advance(Duration.ofSeconds(20));
         await().atMost(20, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= RECORDS * options.length);
         await().atMost(20, SECONDS)
-                .until(() -> RunningFeeds.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().over()));
+                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().over()));
     }
 
     private ObjectName name(String feed) throws Exception {
@@ -227,11 +227,11 @@ class FeedReportsTest {
     void feedsWithTheSameKeyAreToldApart() throws Exception {
         start("&watermarkFile=" + folder.resolve("one"), "&watermarkFile=" + folder.resolve("other"));
 
-        assertThat(RunningFeeds.of(at.camel).all()).extracting(FeedMonitor::name).containsExactly(AUTH_ID, AUTH_ID + "#2");
+        assertThat(FeedRegistry.of(at.camel).all()).extracting(FeedMonitor::name).containsExactly(AUTH_ID, AUTH_ID + "#2");
         assertThat(server.isRegistered(name(AUTH_ID + "#2"))).isTrue();
         assertThat(meters.get("plivo.mdr.lag").gauges()).hasSize(2);
         // both read the same account: one budget
-        assertThat(RunningFeeds.of(at.camel).all()).extracting(FeedMonitor::saturation).doesNotContainNull();
+        assertThat(FeedRegistry.of(at.camel).all()).extracting(FeedMonitor::saturation).doesNotContainNull();
     }
 
     /** JMX shows all that the console shows, under the same names, and operations.md explains each of them. */
@@ -262,6 +262,6 @@ class FeedReportsTest {
 
         assertThat(server.isRegistered(name)).isFalse();
         assertThat(meters.getMeters()).isEmpty();
-        assertThat(RunningFeeds.of(at.camel).all()).isEmpty();
+        assertThat(FeedRegistry.of(at.camel).all()).isEmpty();
     }
 }

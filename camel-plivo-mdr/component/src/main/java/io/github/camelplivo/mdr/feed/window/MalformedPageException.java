@@ -1,7 +1,7 @@
 package io.github.camelplivo.mdr.feed.window;
 
 /** Plivo answered, but with no page. The cause is what the source had to say about it. */
-public final class UnreadableException extends Exception {
+public final class MalformedPageException extends Exception {
 
     private static final long serialVersionUID = 1;
 
@@ -14,7 +14,7 @@ public final class UnreadableException extends Exception {
      * @param problem what is wrong with it, in one line
      * @param apiId   Plivo's name for the request, or null
      */
-    public UnreadableException(byte[] body, String problem, String apiId, Exception cause) {
+    public MalformedPageException(byte[] body, String problem, String apiId, Exception cause) {
         super(cause.getMessage(), cause);
         this.body = body.clone();
         this.problem = problem;

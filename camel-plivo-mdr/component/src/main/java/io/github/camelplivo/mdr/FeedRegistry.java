@@ -11,21 +11,21 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.StateRepository;
 
 /** The feeds that consumers of a context read, also those under {@code master:}, which no route shows. */
-final class RunningFeeds {
+final class FeedRegistry {
 
     private final List<FeedMonitor> feeds = new CopyOnWriteArrayList<>();
     private final Map<String, PlivoMdrConsumer> names = new ConcurrentHashMap<>();
 
-    private RunningFeeds() {
+    private FeedRegistry() {
     }
 
-    static RunningFeeds of(CamelContext context) {
+    static FeedRegistry of(CamelContext context) {
         ExtendedCamelContext extended = context.getCamelContextExtension();
-        synchronized (RunningFeeds.class) {
-            RunningFeeds feeds = extended.getContextPlugin(RunningFeeds.class);
+        synchronized (FeedRegistry.class) {
+            FeedRegistry feeds = extended.getContextPlugin(FeedRegistry.class);
             if (feeds == null) {
-                feeds = new RunningFeeds();
-                extended.addContextPlugin(RunningFeeds.class, feeds);
+                feeds = new FeedRegistry();
+                extended.addContextPlugin(FeedRegistry.class, feeds);
             }
             return feeds;
         }

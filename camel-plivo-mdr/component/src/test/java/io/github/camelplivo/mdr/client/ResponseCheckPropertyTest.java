@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Honest answers pass, whatever the rounding; answers to other questions do not. A list in memory is Plivo, and the
  * times are microseconds since {@link #START}.
  */
-class AnswerCheckPropertyTest {
+class ResponseCheckPropertyTest {
 
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
     private static final long SECOND = 1_000_000;
@@ -79,7 +79,7 @@ class AnswerCheckPropertyTest {
             return (lowerInclusive ? row >= low : row > low) && (upperInclusive ? row <= high : row < high);
         }).toList();
 
-        Mismatch mismatch = AnswerCheck.list(query).mismatch(page(rows, shown, zone));
+        Mismatch mismatch = ResponseCheck.list(query).mismatch(page(rows, shown, zone));
 
         assertThat(mismatch).satisfiesAnyOf(m -> assertThat(m).isNull(), m -> assertThat(m.certain()).isFalse());
     }
@@ -94,7 +94,7 @@ class AnswerCheckPropertyTest {
         rows.removeIf(row -> ofRows.apply(row) != ofBounds.apply(time));
         MessageQuery query = MessageQuery.builder().filter("message_time", filter(time)).build();
 
-        Mismatch mismatch = AnswerCheck.list(query).mismatch(page(rows, shown, 0));
+        Mismatch mismatch = ResponseCheck.list(query).mismatch(page(rows, shown, 0));
 
         assertThat(mismatch).satisfiesAnyOf(m -> assertThat(m).isNull(), m -> assertThat(m.certain()).isFalse());
     }
@@ -106,7 +106,7 @@ class AnswerCheckPropertyTest {
             @ForAll @LongRange(max = MINUTE) long length) {
         List<Long> rows = times.stream().filter(time -> time >= from && time < from + length).toList();
 
-        assertThat(AnswerCheck.list(window(from, from + length)).mismatch(page(rows, Rounding.NONE, 0))).isNull();
+        assertThat(ResponseCheck.list(window(from, from + length)).mismatch(page(rows, Rounding.NONE, 0))).isNull();
     }
 
     @Property
@@ -117,7 +117,7 @@ class AnswerCheckPropertyTest {
             @ForAll @LongRange(max = 10 * SECOND) long length) {
         long from = later ? MINUTE + distance : -distance - length;
 
-        assertThat(AnswerCheck.list(window(from, from + length)).mismatch(page(times, Rounding.NONE, 0)))
+        assertThat(ResponseCheck.list(window(from, from + length)).mismatch(page(times, Rounding.NONE, 0)))
                 .isNotNull().extracting(Mismatch::certain).isEqualTo(true);
     }
 
@@ -129,7 +129,7 @@ class AnswerCheckPropertyTest {
         long from = later ? MINUTE : -(length / SECOND * SECOND);
         long to = later ? MINUTE + length : 0;
 
-        assertThat(AnswerCheck.list(window(from, to)).mismatch(page(times, Rounding.NONE, 0))).isNotNull();
+        assertThat(ResponseCheck.list(window(from, to)).mismatch(page(times, Rounding.NONE, 0))).isNotNull();
     }
 
     @Property
@@ -143,7 +143,7 @@ class AnswerCheckPropertyTest {
                 .sorted(Comparator.reverseOrder()).limit(20).toList();
         Assume.that(newest.stream().anyMatch(time -> time < from - 2 * SECOND || time > to + 2 * SECOND));
 
-        assertThat(AnswerCheck.list(window(from, to)).mismatch(page(newest, Rounding.NONE, 0)))
+        assertThat(ResponseCheck.list(window(from, to)).mismatch(page(newest, Rounding.NONE, 0)))
                 .isNotNull().extracting(Mismatch::certain).isEqualTo(true);
     }
 
@@ -157,14 +157,14 @@ class AnswerCheckPropertyTest {
             rows.add(record(rows.size(), json -> json.put("message_direction", in ? "inbound" : "outbound")));
         }
 
-        assertThat(AnswerCheck.list(query).mismatch(MdrPage.of(rows)) != null)
+        assertThat(ResponseCheck.list(query).mismatch(MdrPage.of(rows)) != null)
                 .isEqualTo(new TreeSet<>(inbound).contains(!askedInbound));
     }
 
     @Property
     @Label("another record is never taken for the one that was asked for")
     void anotherRecord(@ForAll @LongRange(max = 1L << 40) long asked, @ForAll @LongRange(max = 1L << 40) long came) {
-        Mismatch mismatch = AnswerCheck.get("uuid-" + asked).mismatch(record(came, json -> {
+        Mismatch mismatch = ResponseCheck.get("uuid-" + asked).mismatch(record(came, json -> {
         }));
 
         assertThat(mismatch == null).isEqualTo(asked == came);

@@ -19,19 +19,19 @@ import java.util.TreeMap;
  * @param attempts     how many times the request was sent, 0 if it never was
  * @param cause        the network's error, or null
  */
-public record Failure(String operation, String uri, int statusCode, String statusText, String location,
+public record FailureDetails(String operation, String uri, int statusCode, String statusText, String location,
         Map<String, String> headers,
         String responseBody, String problem, String apiId, int attempts, Throwable cause) {
 
-    public Failure {
+    public FailureDetails {
         Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         copy.putAll(headers);
         headers = Collections.unmodifiableMap(copy);
     }
 
     /** A failure of which only this is known. */
-    public static Failure of(String operation, int statusCode, String problem) {
-        return new Failure(operation, "", statusCode, null, null, Map.of(), null, problem, null, 1, null);
+    public static FailureDetails of(String operation, int statusCode, String problem) {
+        return new FailureDetails(operation, "", statusCode, null, null, Map.of(), null, problem, null, 1, null);
     }
 
     /** One line for whoever is on call. */

@@ -10,14 +10,14 @@ import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /** Delivered versions that fail at times, and while which are written the process may end. */
-record MortalVersions(DeliveredVersions versions, Fate fate) implements DeliveredVersions {
+record FailingVersions(DeliveredVersions versions, FaultInjector fate) implements DeliveredVersions {
 
-    static MortalVersions memory(Fate fate) {
-        return new MortalVersions(new MemoryVersions(), fate);
+    static FailingVersions memory(FaultInjector fate) {
+        return new FailingVersions(new MemoryVersions(), fate);
     }
 
-    static MortalVersions durable(Fate fate) {
-        return new MortalVersions(new Repository(new HashSet<>()), fate);
+    static FailingVersions durable(FaultInjector fate) {
+        return new FailingVersions(new Repository(new HashSet<>()), fate);
     }
 
     @Override
