@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr;
 import java.lang.ref.Cleaner;
 import java.util.function.Consumer;
 
+import io.github.camelplivo.mdr.client.Causes;
 import org.apache.camel.Exchange;
 import org.apache.camel.Ordered;
 import org.apache.camel.spi.Synchronization;

@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr;
 import java.io.IOException;
 import java.util.function.Consumer;
 
+import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.log.FeedLogger;

@@ -10,12 +10,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.camelplivo.mdr.budget.CancellationSource;
+import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
+import io.github.camelplivo.mdr.monitor.FeedLog;
+import io.github.camelplivo.mdr.monitor.FeedMonitor;
+import io.github.camelplivo.mdr.monitor.FeedMonitoring;
+import io.github.camelplivo.mdr.monitor.FeedRegistry;
+import io.github.camelplivo.mdr.monitor.PollHistory;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
@@ -67,10 +73,9 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     protected void doStart() throws Exception {
         stop.reset();
         over = false;
-        FeedRegistry running = FeedRegistry.of(getEndpoint().getCamelContext());
-        running.requireOwnPosition(getEndpoint());
-        name = new FeedName(
-                running.takeName(getEndpoint().getKey(), this), getRouteId() == null ? null : "route " + getRouteId());
+        String unique = FeedRegistry.of(getEndpoint().getCamelContext())
+                .enter(getEndpoint().getKey(), getEndpoint().getConfiguration().getWatermarkRepository(), this);
+        name = new FeedName(unique, getRouteId() == null ? null : "route " + getRouteId());
         try {
             // here and not in the first poll, so that a watermark that cannot be read fails the start
             name.run(this::open);
@@ -147,7 +152,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     }
 
     private void giveBack() {
-        FeedRegistry.of(getEndpoint().getCamelContext()).releaseName(this);
+        FeedRegistry.of(getEndpoint().getCamelContext()).leave(this);
         getEndpoint().shutdown(readers);
         readers = null;
         if (lease != null) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
+import io.github.camelplivo.mdr.monitor.FeedMonitor;
+import io.github.camelplivo.mdr.monitor.FeedRegistry;
 import org.apache.camel.CamelContext;
 
 /**

@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr;
 import java.io.IOException;
 import java.util.Optional;
 
+import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import org.apache.camel.spi.StateRepository;
 

@@ -22,7 +22,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
-/** The house as it was drawn: face, feed, client, budget, model, and imports that point one way. */
+/** The packages, and which may import which. */
 @AnalyzeClasses(packages = "io.github.camelplivo.mdr",
                 importOptions = {
                         ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class,
@@ -41,19 +41,27 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> CAMEL = resideInAPackage("org.apache.camel..");
     private static final DescribedPredicate<JavaClass> HTTP = resideInAnyPackage("org.apache.hc..", "java.net.http..");
 
+    /** Of the project's own packages, each may import those that are named, and no other. */
     @ArchTest
     static final ArchRule IMPORTS_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("face").definedBy("io.github.camelplivo.mdr")
-            .layer("feed").definedBy("io.github.camelplivo.mdr.feed..")
-            .layer("client").definedBy("io.github.camelplivo.mdr.client..")
-            .layer("budget").definedBy("io.github.camelplivo.mdr.budget..")
-            .layer("model").definedBy("io.github.camelplivo.mdr.model..")
-            .whereLayer("face").mayNotBeAccessedByAnyLayer()
-            .whereLayer("feed").mayOnlyBeAccessedByLayers("face")
+            .layer("monitor").definedBy("io.github.camelplivo.mdr.monitor")
+            .layer("feed").definedBy("io.github.camelplivo.mdr.feed")
+            .layer("window").definedBy("io.github.camelplivo.mdr.feed.window")
+            .layer("client").definedBy("io.github.camelplivo.mdr.client")
+            .layer("budget").definedBy("io.github.camelplivo.mdr.budget")
+            .layer("model").definedBy("io.github.camelplivo.mdr.model")
+            .layer("log").definedBy("io.github.camelplivo.mdr.log")
+            .ensureAllClassesAreContainedInArchitecture()
+            .whereLayer("face").mayOnlyAccessLayers("monitor", "feed", "window", "client", "budget", "model", "log")
+            .whereLayer("monitor").mayOnlyAccessLayers("feed", "client", "budget", "log")
             // the feed has its source of pages as an interface of its own
-            .whereLayer("client").mayOnlyBeAccessedByLayers("face")
-            .whereLayer("budget").mayOnlyBeAccessedByLayers("face", "client")
-            .whereLayer("model").mayOnlyBeAccessedByLayers("face", "feed", "client");
+            .whereLayer("feed").mayOnlyAccessLayers("window", "model", "log")
+            .whereLayer("window").mayOnlyAccessLayers("model", "log")
+            .whereLayer("client").mayOnlyAccessLayers("budget", "model", "log")
+            .whereLayer("budget").mayOnlyAccessLayers("log")
+            .whereLayer("model").mayNotAccessAnyLayer()
+            .whereLayer("log").mayNotAccessAnyLayer();
 
     @ArchTest
     static final ArchRule THE_FEED_KNOWS_NEITHER_CAMEL_NOR_HTTP = noClasses()
@@ -75,12 +83,6 @@ class ArchitectureTest {
             .that().resideInAPackage("io.github.camelplivo.mdr.client..")
             .should().dependOnClassesThat(CAMEL.and(DescribedPredicate.not(belongToAnyOf(
                     HttpClientConfigurer.class, HttpOperationFailedException.class, HttpResponseAware.class))));
-
-    @ArchTest
-    static final ArchRule THE_LOG_KNOWS_NOTHING_ELSE = noClasses()
-            .that().resideInAPackage("io.github.camelplivo.mdr.log..")
-            .should().dependOnClassesThat(resideInAPackage("io.github.camelplivo.mdr..")
-                    .and(DescribedPredicate.not(resideInAPackage("io.github.camelplivo.mdr.log.."))));
 
     /** Converters belong to the context and not to a feed. */
     @ArchTest

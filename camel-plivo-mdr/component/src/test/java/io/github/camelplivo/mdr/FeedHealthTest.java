@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.camelplivo.mdr.monitor.FeedRegistry;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

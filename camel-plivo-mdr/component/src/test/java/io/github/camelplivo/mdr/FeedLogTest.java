@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 import ch.qos.logback.classic.Level;
+import io.github.camelplivo.mdr.monitor.FeedLog;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -54,7 +55,7 @@ class FeedLogTest {
 
     /** Those of the consumer at INFO and above that contain the text. */
     private List<String> lines(String text) {
-        return log.all(PlivoMdrConsumer.class, Level.INFO).stream().filter(line -> line.contains(text))
+        return log.all(FeedLog.class, Level.INFO).stream().filter(line -> line.contains(text))
                 .toList();
     }
 

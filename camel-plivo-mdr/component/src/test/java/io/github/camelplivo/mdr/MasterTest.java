@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.camelplivo.mdr.monitor.FeedRegistry;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
 import java.util.EnumSet;
@@ -12,7 +12,7 @@ import io.github.camelplivo.mdr.log.FeedLogger;
  * Warns of each kind of failure when it first comes, and reminds of it once an hour while the outage lasts. Further
  * failures of a kind are logged at DEBUG.
  */
-final class FailureLog {
+public final class FailureLog {
 
     /** What fails. */
     enum Place {
@@ -37,7 +37,7 @@ final class FailureLog {
     private final Map<String, Long> kinds = new HashMap<>();
     private final Set<Place> failing = EnumSet.noneOf(Place.class);
 
-    FailureLog(FeedLogger log) {
+    public FailureLog(FeedLogger log) {
         this.log = log;
     }
 
@@ -46,7 +46,7 @@ final class FailureLog {
      * @param text      what has failed since when, why, and what should be done
      * @param exception to be logged with its stack trace, {@code null} if the text says all
      */
-    void failed(Place place, String kind, String text, Throwable exception, long nanos) {
+    public void failed(Place place, String kind, String text, Throwable exception, long nanos) {
         failing.add(place);
         kinds.values().removeIf(logged -> nanos - logged >= HOUR);
         String key = place + " " + kind;
@@ -59,11 +59,11 @@ final class FailureLog {
                 text.endsWith(".") ? " " : ". ", place.advice, exception);
     }
 
-    boolean isFailing() {
+    public boolean isFailing() {
         return !failing.isEmpty();
     }
 
-    void recovered(PollHistory.Outage outage) {
+    public void recovered(PollHistory.Outage outage) {
         String what = String.join(" and ", failing.stream().map(place -> place.recovered).toList());
         log.info("{}, since {}. The outage began at {} and lasted {}",
                 what, outage.to(), outage.from(), FeedLog.text(outage.lasted()));
@@ -71,7 +71,7 @@ final class FailureLog {
     }
 
     /** The next failure is logged as the first. */
-    void reset() {
+    public void reset() {
         failing.clear();
         kinds.clear();
     }

@@ -1,9 +1,10 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
 
+import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.log.FeedLogger;
@@ -17,9 +18,9 @@ import org.apache.camel.util.TimeUtils;
  * What a consumer logs about its feed: a line a minute while a backfill runs, and each state once when it begins and
  * once when it ends. As the consumer's handler of exceptions it makes one such state of polls that fail.
  */
-final class FeedLog implements ExceptionHandler {
+public final class FeedLog implements ExceptionHandler {
 
-    private static final FeedLogger LOG = FeedLogger.of(PlivoMdrConsumer.class);
+    private static final FeedLogger LOG = FeedLogger.of(FeedLog.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration LOSS_NEAR = Duration.ofHours(24);
     private static final Duration LOSS_FAR = Duration.ofHours(25);
@@ -68,12 +69,12 @@ final class FeedLog implements ExceptionHandler {
     }
 
     /** @param problem why the route did not complete a page */
-    synchronized void routeFailed(String problem) {
+    public synchronized void routeFailed(String problem) {
         failures.failed(FailureLog.Place.ROUTE, Causes.kind(problem), polls.failure(), null, polls.nanoTime());
     }
 
     /** The consumer starts again: the next failure is logged as the first. */
-    synchronized void restart(FeedName name, PollHistory polls) {
+    public synchronized void restart(FeedName name, PollHistory polls) {
         this.name = name;
         this.polls = polls;
         failures.reset();
@@ -81,7 +82,7 @@ final class FeedLog implements ExceptionHandler {
     }
 
     /** Logs what has changed since the last look. */
-    synchronized void look(FeedMonitor monitor) {
+    public synchronized void look(FeedMonitor monitor) {
         FeedStatus status = monitor.status();
         Patience patience = monitor.patience();
         backfill(status, monitor.nanoTime());
@@ -186,7 +187,7 @@ final class FeedLog implements ExceptionHandler {
         }
     }
 
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         long millis = duration.toMillis();
         if (millis == 0) {
             return "0s";

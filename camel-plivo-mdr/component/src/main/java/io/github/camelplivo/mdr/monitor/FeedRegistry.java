@@ -1,8 +1,8 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.camelplivo.mdr.budget.RequestBudget;
@@ -11,15 +11,22 @@ import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.StateRepository;
 
 /** The feeds that consumers of a context read, also those under {@code master:}, which no route shows. */
-final class FeedRegistry {
+public final class FeedRegistry {
 
     private final List<FeedMonitor> feeds = new CopyOnWriteArrayList<>();
-    private final Map<String, PlivoMdrConsumer> names = new ConcurrentHashMap<>();
+    private final Map<String, Entry> entries = new HashMap<>();
+
+    private record Entry(String key, StateRepository<String, String> repository, Object owner) {
+
+        boolean isAt(String otherKey, StateRepository<String, String> other) {
+            return repository == other && key.equals(otherKey);
+        }
+    }
 
     private FeedRegistry() {
     }
 
-    static FeedRegistry of(CamelContext context) {
+    public static FeedRegistry of(CamelContext context) {
         ExtendedCamelContext extended = context.getCamelContextExtension();
         synchronized (FeedRegistry.class) {
             FeedRegistry feeds = extended.getContextPlugin(FeedRegistry.class);
@@ -32,53 +39,54 @@ final class FeedRegistry {
     }
 
     /**
-     * A file has a lock, a repository has none.
+     * Registers a feed that is about to open.
      *
+     * @param  key                   under which it keeps its position
+     * @param  repository            where it does; {@code null} for a file, which has a lock, and for memory
+     * @param  owner                 ends the registration by {@link #leave}
+     * @return                       the name of the feed: its key, with a number behind it if another feed has that
+     *                               name
      * @throws IllegalStateException if another feed keeps its position under the same key in the same repository
      */
-    void requireOwnPosition(PlivoMdrEndpoint endpoint) {
-        StateRepository<String, String> repository = endpoint.getConfiguration().getWatermarkRepository();
-        String key = endpoint.getKey();
-        if (repository != null && feeds.stream().anyMatch(feed -> feed.keepsItsPositionIn(repository, key))) {
+    public synchronized String enter(String key, StateRepository<String, String> repository, Object owner) {
+        if (repository != null && entries.values().stream().anyMatch(entry -> entry.isAt(key, repository))) {
             throw new IllegalStateException(
                     "Another feed of this Camel context keeps its position under the key '" + key
                                             + "' in the same watermarkRepository, and each would overwrite the other's."
                                             + " Give one of them a watermarkKey of its own");
         }
-    }
-
-    /** A name for a feed that is about to open: its key, with a number behind it if another feed has that name. */
-    String takeName(String key, PlivoMdrConsumer owner) {
         String name = key;
-        for (int number = 2; names.putIfAbsent(name, owner) != null; number++) {
+        for (int number = 2; entries.containsKey(name); number++) {
             name = key + "#" + number;
         }
+        entries.put(name, new Entry(key, repository, owner));
         return name;
     }
 
-    void releaseName(PlivoMdrConsumer owner) {
-        names.values().removeIf(other -> other == owner);
+    /** The feed of this owner is closed, or did not open. */
+    public synchronized void leave(Object owner) {
+        entries.values().removeIf(entry -> entry.owner() == owner);
     }
 
-    void add(FeedMonitor feed) {
+    public void add(FeedMonitor feed) {
         feeds.add(feed);
     }
 
-    void remove(FeedMonitor feed) {
+    public void remove(FeedMonitor feed) {
         feeds.remove(feed);
     }
 
-    List<FeedMonitor> all() {
+    public List<FeedMonitor> all() {
         return List.copyOf(feeds);
     }
 
     /** Lists a second that the feeds with this budget need. */
-    double demandedLists(RequestBudget budget) {
+    public double demandedLists(RequestBudget budget) {
         return feeds.stream().filter(feed -> feed.shares(budget)).mapToDouble(FeedMonitor::demandedLists).sum();
     }
 
     /** How many feeds share this budget, at least one. */
-    long sharing(RequestBudget budget) {
+    public long sharing(RequestBudget budget) {
         return Math.max(1, feeds.stream().filter(feed -> feed.shares(budget)).count());
     }
 }

@@ -1,7 +1,8 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
 
+import io.github.camelplivo.mdr.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,67 +1,64 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.FeedStatusTracker;
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
-import org.apache.camel.spi.StateRepository;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
  * What health check, JMX, console, meters and log show of a consumer's feed: its figures and whether it makes progress.
  */
-final class FeedMonitor {
+public final class FeedMonitor {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final PlivoMdrConsumer consumer;
+    private final ScheduledPollConsumer consumer;
     private final Feed feed;
     private final PlivoClient client;
     private final FeedRegistry running;
     private final String name;
-    private final LongSupplier nanoTime;
     private final PollHistory polls;
     private final HealthRules rules;
     private final FeedStatusTracker watch;
 
-    FeedMonitor(String name, FeedRegistry running, PlivoMdrConsumer consumer, PlivoClient client, Feed feed,
-                PollHistory polls) {
+    public FeedMonitor(String name, FeedRegistry running, ScheduledPollConsumer consumer, PlivoClient client, Feed feed,
+                       PollHistory polls) {
         this.name = name;
         this.running = running;
         this.consumer = consumer;
         this.feed = feed;
         this.polls = polls;
         this.client = client;
-        this.nanoTime = consumer.getEndpoint().nanoTime();
-        this.rules = new HealthRules(polls, nanoTime);
-        this.watch = new FeedStatusTracker(feed, client.plivoTime(), nanoTime);
+        this.rules = new HealthRules(polls);
+        this.watch = new FeedStatusTracker(feed, client.plivoTime(), polls::nanoTime);
     }
 
     /** The watermark's key; with a number behind it where the context has several feeds with that key. */
-    String name() {
+    public String name() {
         return name;
     }
 
     /** {@code null} under {@code master:}. */
-    String routeId() {
+    public String routeId() {
         return consumer.getRouteId();
     }
 
-    Feed feed() {
+    public Feed feed() {
         return feed;
     }
 
     /** @param from an instant such as {@code 2026-11-21T12:00:00Z} */
-    void reread(String from) {
+    public void reread(String from) {
         Instant instant;
         try {
             instant = Instant.parse(from);
@@ -71,11 +68,16 @@ final class FeedMonitor {
         feed.reread(instant);
     }
 
-    PlivoClient client() {
+    public PlivoClient client() {
         return client;
     }
 
-    FeedStatus status() {
+    /** The progress of the sweep with this id, which stays the same while the feed runs. */
+    SweepProgress sweep(SweepId id) {
+        return status().sweeps().stream().filter(sweep -> sweep.name().equals(id)).findFirst().orElseThrow();
+    }
+
+    public FeedStatus status() {
         return watch.status();
     }
 
@@ -85,49 +87,39 @@ final class FeedMonitor {
     }
 
     /** Lists a second that this feed needs to follow the arrivals, rechecks included. */
-    double demandedLists() {
+    public double demandedLists() {
         Patience patience = patience();
         return status().demandedLists(Patience.longer(patience.delay(), patience.interval()));
     }
 
     /** Rows a second that lists can bring at this moment's rate, by what a list of this feed really yields. */
-    double capacity() {
+    public double capacity() {
         double lists = demandedLists();
         return listsPerSecond() * (lists == 0 ? FeedStatus.NEW_ROWS : status().demand() / lists);
     }
 
     /** What all feeds of the account need, as a share of what its budget can read: above 1 they cannot keep up. */
-    double saturation() {
+    public double saturation() {
         return running.demandedLists(client.budget()) / listsPerSecond();
     }
 
-    /** Answers that did not match their question. */
-    long mismatches() {
-        return client.mismatches();
-    }
-
-    boolean keepsItsPositionIn(StateRepository<String, String> repository, String key) {
-        PlivoMdrEndpoint endpoint = consumer.getEndpoint();
-        return endpoint.getConfiguration().getWatermarkRepository() == repository && endpoint.getKey().equals(key);
-    }
-
-    boolean shares(RequestBudget budget) {
+    public boolean shares(RequestBudget budget) {
         return client.budget() == budget;
     }
 
     /** {@code null} for never. */
-    Instant lastSuccess() {
+    public Instant lastSuccess() {
         return polls.lastSuccess();
     }
 
     /** {@code null} if there was none. */
-    Duration sinceSuccess() {
+    public Duration sinceSuccess() {
         return polls.sinceSuccess();
     }
 
     /** Since the feed last asked for a list. */
-    Duration sinceRequest() {
-        return Duration.ofNanos(nanoTime.getAsLong() - requestedAt());
+    public Duration sinceRequest() {
+        return Duration.ofNanos(polls.nanoTime() - requestedAt());
     }
 
     private long requestedAt() {
@@ -135,11 +127,11 @@ final class FeedMonitor {
     }
 
     /** As {@link System#nanoTime()}. */
-    long nanoTime() {
-        return nanoTime.getAsLong();
+    public long nanoTime() {
+        return polls.nanoTime();
     }
 
-    Patience patience() {
+    public Patience patience() {
         Duration delay = Duration.ofNanos(consumer.getTimeUnit().toNanos(consumer.getDelay()));
         if (consumer.getBackoffIdleThreshold() > 0) {
             delay = delay.multipliedBy(Math.max(1, consumer.getBackoffMultiplier()));
@@ -148,7 +140,7 @@ final class FeedMonitor {
         return new Patience(delay, interval, feed.progress().sweeps().size() - 2);
     }
 
-    FeedHealth health() {
+    public FeedHealth health() {
         if (consumer.isSuspended()) {
             return FeedHealth.up("Suspended");
         }
@@ -177,7 +169,7 @@ final class FeedMonitor {
     }
 
     /** Why the lack of requests is alarming, {@code null} if it is not. */
-    String missingRequest() {
+    public String missingRequest() {
         return isPollExpected() && waiting() == null && !consumer.isSuspended()
                 ? rules.missingRequest(status(), patience(), requestedAt()) : null;
     }
@@ -189,68 +181,13 @@ final class FeedMonitor {
         return regular || consumer.isPolling() || polls.failure() != null;
     }
 
-    /** All values by name, times as ISO-8601, durations in seconds; {@code null} where nothing is known. */
-    Map<String, Object> values() {
-        FeedStatus status = status();
-        FeedHealth health = health();
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("feed", name);
-        values.put("routeId", routeId());
-        values.put("health", health.state() == null ? null : health.state().name());
-        values.put("cause", health.message());
-        values.put("lastSuccess", text(lastSuccess()));
-        values.put("lastRequestAge", sinceRequest().toSeconds());
-        values.put("lag", status.lag().toSeconds());
-        values.put("arrivals", status.arrivals());
-        values.put("capacity", capacity());
-        values.put("saturation", saturation());
-        values.put("backfillShare", status.backfillShare());
-        values.put("backfillTimeLeft", seconds(status.backfillTimeLeft()));
-        values.put("backfillPaused", status.backfillPaused());
-        values.put("untilLoss", seconds(status.untilLoss()));
-        values.put("setAside", status.setAside().size());
-        values.put("unordered", status.unordered());
-        values.put("clockOffset", decimal(client.clockOffset()));
-        values.put("pages", status.pages());
-        values.put("records", status.records());
-        values.put("requests", client.requests());
-        values.put("rateLimited", client.budget().rateLimited());
-        values.put("listRequestsPerMinute", client.budget().listRequestsPerMinute());
-        values.put("mismatches", mismatches());
-        values.put("drifts", client.schemaDrifts());
-        return values;
+    /** All figures by name: times as ISO-8601, durations in seconds, {@code null} where nothing is known. */
+    public Map<String, Object> values() {
+        return Metric.values(Metric.OF_FEED, this);
     }
 
-    /** The values of one sweep by name. */
-    static Map<String, Object> values(SweepProgress sweep) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put("sweep", sweep.name().toString());
-        values.put("start", text(sweep.start()));
-        values.put("cursor", text(sweep.cursor()));
-        values.put("end", text(sweep.end()));
-        values.put("over", sweep.over());
-        values.put("pages", sweep.pages());
-        values.put("records", sweep.records());
-        values.put("rows", sweep.rows());
-        values.put("lists", sweep.requests());
-        values.put("rowsPerList", Double.isNaN(sweep.rowsPerList()) ? null : sweep.rowsPerList());
-        values.put("density", sweep.density());
-        values.put("hasWork", sweep.hasWork());
-        values.put("failingSince", text(sweep.failingSince()));
-        values.put("failure", sweep.failure());
-        return values;
-    }
-
-    /** In seconds. */
-    static double decimal(Duration duration) {
-        return duration.toMillis() / 1000.0;
-    }
-
-    static Long seconds(Duration duration) {
-        return duration == null ? null : duration.toSeconds();
-    }
-
-    private static String text(Instant instant) {
-        return instant == null ? null : instant.toString();
+    /** The figures of one sweep by name. */
+    public static Map<String, Object> values(SweepProgress sweep) {
+        return Metric.values(Metric.OF_SWEEP, sweep);
     }
 }

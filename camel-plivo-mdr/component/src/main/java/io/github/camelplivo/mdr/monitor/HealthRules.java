@@ -1,7 +1,6 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.SweepProgress;
@@ -10,15 +9,12 @@ import io.github.camelplivo.mdr.feed.SweepProgress;
  * What is wrong with a feed that makes no progress. Only monotonic time counts, so that no clock that is or was wrong
  * makes a dead feed look healthy or a healthy one dead.
  */
-final class HealthRules {
+public final class HealthRules {
 
     private final PollHistory polls;
-    private final LongSupplier nanoTime;
 
-    /** @param nanoTime the time of {@link SweepProgress#movedAt()} */
-    HealthRules(PollHistory polls, LongSupplier nanoTime) {
+    public HealthRules(PollHistory polls) {
         this.polls = polls;
-        this.nanoTime = nanoTime;
     }
 
     /**
@@ -29,7 +25,7 @@ final class HealthRules {
      * @param  isPolling   whether a poll is under way
      * @return             the cause; {@code null} if the feed makes progress
      */
-    String failure(FeedStatus status, Patience patience, long requestedAt, boolean isExpected, boolean isPolling) {
+    public String failure(FeedStatus status, Patience patience, long requestedAt, boolean isExpected, boolean isPolling) {
         String failure = isExpected ? polls.silence(patience.limit(), isPolling) : null;
         String outage = outage(status, patience.limit());
         if (failure == null || polls.failure() == null && outage != null) {
@@ -51,7 +47,7 @@ final class HealthRules {
         return null;
     }
 
-    static String text(FeedStatus.Outage outage) {
+    public static String text(FeedStatus.Outage outage) {
         SweepProgress sweep = outage.sweep();
         return outage.setAside()
                 ? sweep.cursor() + ".." + sweep.end() + " cannot be read since " + sweep.failingSince() + ": "
@@ -85,7 +81,7 @@ final class HealthRules {
      *
      * @return {@code null} if all is well, also while the route has a page or the feed has come to its end
      */
-    String missingRequest(FeedStatus status, Patience patience, long requestedAt) {
+    public String missingRequest(FeedStatus status, Patience patience, long requestedAt) {
         Duration silent = shorter(since(requestedAt), polls.sinceFree());
         return silent.compareTo(patience.requestLimit()) < 0 || status.over()
                 ? null
@@ -100,11 +96,11 @@ final class HealthRules {
     }
 
     private Duration since(long nanos) {
-        return Duration.ofNanos(nanoTime.getAsLong() - nanos);
+        return Duration.ofNanos(polls.nanoTime() - nanos);
     }
 
     /** What is unusual about a feed that makes progress; {@code null} if nothing is. */
-    static String remark(FeedStatus status, Duration clockOffset) {
+    public static String remark(FeedStatus status, Duration clockOffset) {
         if (!clockOffset.isZero()) {
             return clockOffset.isNegative()
                     ? "The clock of this machine is " + clockOffset.abs().toSeconds() + " s behind Plivo's, and records come"
@@ -118,7 +114,7 @@ final class HealthRules {
                 : null;
     }
 
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         return FeedLog.text(duration);
     }
 }

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * a poll found nothing more to read. Durations are measured by a monotonic clock; the times by the other one are for
  * people only.
  */
-final class PollHistory {
+public final class PollHistory {
 
     /** The same moment by both clocks. */
     private record Moment(Instant time, long nanos) {
@@ -21,7 +21,7 @@ final class PollHistory {
     }
 
     /** A time with failures. */
-    record Outage(Instant from, Instant to, Duration lasted) {
+    public record Outage(Instant from, Instant to, Duration lasted) {
     }
 
     private final Clock clock;
@@ -46,14 +46,14 @@ final class PollHistory {
      * @param clock    for people
      * @param nanoTime counts nanoseconds as {@link System#nanoTime()} does
      */
-    PollHistory(Clock clock, LongSupplier nanoTime) {
+    public PollHistory(Clock clock, LongSupplier nanoTime) {
         this.clock = clock;
         this.nanoTime = nanoTime;
         started(Duration.ZERO);
     }
 
     /** The time by which durations are measured. */
-    long nanoTime() {
+    public long nanoTime() {
         return nanoTime.getAsLong();
     }
 
@@ -66,36 +66,36 @@ final class PollHistory {
     }
 
     /** The scheduler starts: the first poll comes after this delay. */
-    synchronized void started(Duration initialDelay) {
+    public synchronized void started(Duration initialDelay) {
         Moment now = now();
         since = new Moment(now.time.plus(initialDelay), now.nanos + initialDelay.toNanos());
         polled = null;
     }
 
     /** Polling resumes after it was suspended. */
-    synchronized void resumed() {
+    public synchronized void resumed() {
         since = now();
         polled = since;
     }
 
     /** A poll begins or ends. */
-    synchronized void polled() {
+    public synchronized void polled() {
         polled = now();
     }
 
-    synchronized void succeeded() {
+    public synchronized void succeeded() {
         success = now();
         recovered = failing == null ? recovered : success;
         failing = null;
     }
 
     /** A page could not be read, or the position not be written. */
-    synchronized void failed(String why) {
+    public synchronized void failed(String why) {
         failed(false, why);
     }
 
     /** The route did not complete its page. */
-    synchronized void routeFailed(String why) {
+    public synchronized void routeFailed(String why) {
         failed(true, why);
     }
 
@@ -107,24 +107,24 @@ final class PollHistory {
     }
 
     /** The route gets a page, by its id. */
-    synchronized void handedOut(String id) {
+    public synchronized void handedOut(String id) {
         page = id;
         given = now();
     }
 
     /** The route has finished its page, with or without success. */
-    synchronized void handedBack() {
+    public synchronized void handedBack() {
         page = null;
         returned = now();
     }
 
     /** Since polls are expected: the scheduler has started, its initial delay has passed, no suspension ended later. */
-    synchronized Duration sinceExpected() {
+    public synchronized Duration sinceExpected() {
         return since(since);
     }
 
     /** Since the feed could have asked for a list: polls are expected, and the route has no page. */
-    synchronized Duration sinceFree() {
+    public synchronized Duration sinceFree() {
         if (page != null) {
             return Duration.ZERO;
         }
@@ -133,17 +133,17 @@ final class PollHistory {
     }
 
     /** When the first poll is due, {@code null} once that time has come. */
-    synchronized Instant firstPoll() {
+    public synchronized Instant firstPoll() {
         return polled == null && since(since).isNegative() ? since.time : null;
     }
 
     /** {@code null} for never. */
-    synchronized Instant lastSuccess() {
+    public synchronized Instant lastSuccess() {
         return success == null ? null : success.time;
     }
 
     /** {@code null} if there was none. */
-    synchronized Duration sinceSuccess() {
+    public synchronized Duration sinceSuccess() {
         return success == null ? null : since(success);
     }
 
@@ -152,19 +152,19 @@ final class PollHistory {
      *
      * @return how long it lasted, from the first failure to the first success after the last one
      */
-    synchronized Outage endOutage() {
+    public synchronized Outage endOutage() {
         Outage ended = new Outage(outage.time, recovered.time, Duration.ofNanos(recovered.nanos - outage.nanos));
         outage = null;
         return ended;
     }
 
     /** {@code null} if there was none. */
-    synchronized Duration sinceFailure() {
+    public synchronized Duration sinceFailure() {
         return lastFailure == null ? null : since(lastFailure);
     }
 
     /** Since when the polls or the route fail, why, and what to do; {@code null} if the last poll did not. */
-    synchronized String failure() {
+    public synchronized String failure() {
         if (failing == null) {
             return null;
         }
@@ -181,7 +181,7 @@ final class PollHistory {
      * @param  polling whether a poll is under way
      * @return         {@code null} if there was one
      */
-    synchronized String silence(Duration limit, boolean polling) {
+    public synchronized String silence(Duration limit, boolean polling) {
         Moment last = success == null || success.nanos - since.nanos < 0 ? since : success;
         if (since(last).compareTo(limit) < 0) {
             return null;

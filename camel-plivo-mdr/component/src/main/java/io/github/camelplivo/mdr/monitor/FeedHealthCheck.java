@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.util.Map;
 
@@ -11,13 +11,13 @@ import org.apache.camel.health.HealthCheckResultBuilder;
  * no poll that hangs or never comes, and nothing under {@code master:}. About readiness, not liveness: a restart does
  * not help.
  */
-final class FeedHealthCheck implements HealthCheck {
+public final class FeedHealthCheck implements HealthCheck {
 
     private final FeedMonitor monitor;
     private final HealthCheckRegistry registry;
     private boolean enabled = true;
 
-    FeedHealthCheck(FeedMonitor monitor, HealthCheckRegistry registry) {
+    public FeedHealthCheck(FeedMonitor monitor, HealthCheckRegistry registry) {
         this.monitor = monitor;
         this.registry = registry;
     }

@@ -1,5 +1,6 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 
@@ -23,7 +24,7 @@ public class ManagedFeed {
 
     private final FeedMonitor monitor;
 
-    ManagedFeed(FeedMonitor monitor) {
+    public ManagedFeed(FeedMonitor monitor) {
         this.monitor = monitor;
     }
 
@@ -61,7 +62,7 @@ public class ManagedFeed {
     @ManagedAttribute(description = "How far the clock of this machine is ahead of Plivo's (seconds), negative if behind; 0 up"
                                     + " to 2 s")
     public double getClockOffset() {
-        return FeedMonitor.decimal(monitor.client().clockOffset());
+        return Metric.decimal(monitor.client().clockOffset());
     }
 
     @ManagedAttribute(description = "Stretches of time that cannot be read and are tried again later")
@@ -101,7 +102,7 @@ public class ManagedFeed {
 
     @ManagedAttribute(description = "How long the backfill will take at the pace of the last minutes (seconds)")
     public long getBackfillTimeLeft() {
-        return orUnknown(FeedMonitor.seconds(monitor.status().backfillTimeLeft()));
+        return orUnknown(monitor.status().backfillTimeLeft());
     }
 
     @ManagedAttribute(description = "Whether the backfill was told to wait")
@@ -111,7 +112,7 @@ public class ManagedFeed {
 
     @ManagedAttribute(description = "How long until records that were not read yet are older than Plivo's 90 days (seconds)")
     public long getUntilLoss() {
-        return orUnknown(FeedMonitor.seconds(monitor.status().untilLoss()));
+        return orUnknown(monitor.status().untilLoss());
     }
 
     @ManagedAttribute(description = "Pages delivered since the start")
@@ -141,7 +142,7 @@ public class ManagedFeed {
 
     @ManagedAttribute(description = "Answers that did not match their question")
     public long getMismatches() {
-        return monitor.mismatches();
+        return monitor.client().mismatches();
     }
 
     @ManagedAttribute(description = "Ways in which records differ from those that this version knows")
@@ -184,7 +185,7 @@ public class ManagedFeed {
         monitor.reread(from);
     }
 
-    private static long orUnknown(Long seconds) {
-        return seconds == null ? -1 : seconds;
+    private static long orUnknown(Duration duration) {
+        return duration == null ? -1 : duration.toSeconds();
     }
 }

@@ -1,11 +1,9 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.client;
 
 import java.util.regex.Pattern;
 
-import io.github.camelplivo.mdr.client.PlivoMdrException;
-
 /** The text of an exception for people who see no stack trace. */
-final class Causes {
+public final class Causes {
 
     private static final int DEEPEST = 50;
     private static final Pattern WITH_NUMBER = Pattern.compile("\\S*\\d\\S*");
@@ -19,7 +17,7 @@ final class Causes {
      * What kind of failure this is: the exception, the status, and the innermost cause with what it says. Failures of
      * one kind differ in numbers only, such as times and identifiers.
      */
-    static String kind(Throwable failure) {
+    public static String kind(Throwable failure) {
         Throwable innermost = innermost(failure);
         String says = failure instanceof PlivoMdrException e ? e.getProblem() : message(innermost);
         int status = failure instanceof PlivoMdrException e ? e.getStatusCode() : 0;
@@ -27,7 +25,7 @@ final class Causes {
     }
 
     /** What kind of failure this text is about. */
-    static String kind(String text) {
+    public static String kind(String text) {
         return text == null ? "" : WITH_NUMBER.matcher(text).replaceAll("#");
     }
 
@@ -35,7 +33,7 @@ final class Causes {
      * One line: its message, and that of the innermost cause, such as "No space left on device", unless it says that
      * already.
      */
-    static String text(Throwable failure) {
+    public static String text(Throwable failure) {
         String text = message(failure);
         Throwable innermost = innermost(failure);
         // an exception of Plivo's answers says all there is to say

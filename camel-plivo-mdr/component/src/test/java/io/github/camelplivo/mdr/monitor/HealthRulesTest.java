@@ -1,10 +1,11 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.SweepId;
@@ -24,7 +25,7 @@ class HealthRulesTest {
 
     private final TestClock clock = new TestClock(NOON);
     private final PollHistory polls = new PollHistory(clock, clock::nanoTime);
-    private final HealthRules rules = new HealthRules(polls, clock::nanoTime);
+    private final HealthRules rules = new HealthRules(polls);
     private final List<FeedStatus.Outage> outages = new ArrayList<>();
     private boolean liveHasWork;
     private boolean backfillHasWork;

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
 
@@ -11,7 +11,7 @@ import io.github.camelplivo.mdr.feed.SweepId;
  * @param interval from one list of this feed to the next, if the feeds of the account share the budget evenly
  * @param rechecks how many ages there are
  */
-record Patience(Duration delay, Duration interval, int rechecks) {
+public record Patience(Duration delay, Duration interval, int rechecks) {
 
     private static final int TIMES = 3;
     private static final Duration SHORTEST_SILENCE = Duration.ofSeconds(10);
@@ -22,17 +22,17 @@ record Patience(Duration delay, Duration interval, int rechecks) {
     private static final double OTHER_SHARE = 0.2;
 
     /** How old the last success may become. */
-    Duration limit() {
+    public Duration limit() {
         return times(longer(delay, rarer(LIVE_SHARE)));
     }
 
     /** How long no list may be requested: a busy machine is no reason for an alarm. */
-    Duration requestLimit() {
+    public Duration requestLimit() {
         return longer(limit(), SHORTEST_SILENCE);
     }
 
     /** How long a sweep with work may stand still. */
-    Duration limit(SweepId sweep) {
+    public Duration limit(SweepId sweep) {
         Duration limit = switch (sweep.kind()) {
             case LIVE -> limit();
             case RECHECK -> times(longer(delay, rarer(OTHER_SHARE / Math.max(1, rechecks))));
@@ -42,7 +42,7 @@ record Patience(Duration delay, Duration interval, int rechecks) {
     }
 
     /** Whether lists come too rarely for a live read in every delay, even if nothing else lists. */
-    boolean isDelayTooShort() {
+    public boolean isDelayTooShort() {
         return interval.compareTo(delay) > 0;
     }
 
@@ -54,7 +54,7 @@ record Patience(Duration delay, Duration interval, int rechecks) {
         return duration.multipliedBy(TIMES);
     }
 
-    static Duration longer(Duration one, Duration other) {
+    public static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -1,10 +1,11 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import java.util.Optional;
 
 import javax.management.JMException;
 import javax.management.ObjectName;
 
+import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -14,7 +15,7 @@ import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.util.ObjectHelper;
 
 /** Where a running feed tells how it stands: health check, JMX, meters and, by {@link FeedRegistry}, dev console. */
-final class FeedMonitoring {
+public final class FeedMonitoring {
 
     private static final FeedLogger LOG = FeedLogger.of(FeedMonitoring.class);
     private static final String METERS = "io.micrometer.core.instrument.MeterRegistry";
@@ -26,7 +27,7 @@ final class FeedMonitoring {
     private AutoCloseable meters;
 
     /** Begins to tell. */
-    FeedMonitoring(FeedMonitor monitor, CamelContext context, boolean withHealth) {
+    public FeedMonitoring(FeedMonitor monitor, CamelContext context, boolean withHealth) {
         this.monitor = monitor;
         this.context = context;
         FeedRegistry.of(context).add(monitor);
@@ -70,7 +71,7 @@ final class FeedMonitoring {
     }
 
     /** Tells no more. */
-    void close() {
+    public void close() {
         FeedRegistry.of(context).remove(monitor);
         if (check != null) {
             HealthCheckRegistry.get(context).unregister(check);

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.monitor;
 
 import org.apache.camel.health.HealthCheck;
 
@@ -9,21 +9,21 @@ import org.apache.camel.health.HealthCheck;
  *                poll has succeeded or failed
  * @param message why; of a feed that is UP what is unusual, {@code null} if nothing is
  */
-record FeedHealth(HealthCheck.State state, String message) {
+public record FeedHealth(HealthCheck.State state, String message) {
 
-    static FeedHealth up(String message) {
+    public static FeedHealth up(String message) {
         return new FeedHealth(HealthCheck.State.UP, message);
     }
 
-    static FeedHealth unknown(String message) {
+    public static FeedHealth unknown(String message) {
         return new FeedHealth(HealthCheck.State.UNKNOWN, message);
     }
 
-    static FeedHealth initial(String message) {
+    public static FeedHealth initial(String message) {
         return new FeedHealth(null, message);
     }
 
-    static FeedHealth down(String message) {
+    public static FeedHealth down(String message) {
         return new FeedHealth(HealthCheck.State.DOWN, message);
     }
 }

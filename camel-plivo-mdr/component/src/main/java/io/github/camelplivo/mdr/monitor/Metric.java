@@ -1,0 +1,131 @@
+package io.github.camelplivo.mdr.monitor;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+import io.github.camelplivo.mdr.feed.SweepId;
+import io.github.camelplivo.mdr.feed.SweepProgress;
+
+/**
+ * One figure of a feed or of a sweep, as the dev console, the health check and the meters show it.
+ *
+ * @param <T>         what the figure is of
+ * @param name        in the dev console and the health check
+ * @param meter       in Micrometer, after {@code plivo.mdr.}; {@code null} if it is no meter
+ * @param counter     whether the meter counts up only
+ * @param unit        of the meter, {@code null} for a number
+ * @param description of the meter
+ * @param value       {@code null} where nothing is known; durations are shown in seconds, times as ISO-8601
+ */
+record Metric<T>(
+        String name, String meter, boolean counter, String unit, String description, Function<T, Object> value) {
+
+    static final List<Metric<FeedMonitor>> OF_FEED = List.of(
+            text("feed", FeedMonitor::name),
+            text("routeId", FeedMonitor::routeId),
+            text("health", m -> m.health().state() == null ? null : m.health().state().name()),
+            text("cause", m -> m.health().message()),
+            text("lastSuccess", FeedMonitor::lastSuccess),
+            gauge(null, "last.success.age", "seconds", "Since a page was read or acknowledged, or nothing was left to read",
+                    FeedMonitor::sinceSuccess),
+            gauge("lastRequestAge", "last.request.age", "seconds", "Since the feed last asked for a list",
+                    FeedMonitor::sinceRequest),
+            gauge("lag", "lag", "seconds", "How far the live sweep is behind Plivo's time", m -> m.status().lag()),
+            gauge("arrivals", "arrivals", "records/s", "Records that arrive, recent average", m -> m.status().arrivals()),
+            gauge("capacity", "capacity", "records/s", "Records that can be read at this moment's rate",
+                    FeedMonitor::capacity),
+            gauge("saturation", "saturation", null, "What the feeds of the account need of the capacity",
+                    FeedMonitor::saturation),
+            gauge("backfillShare", "backfill.share", null, "How much of its time line the backfill has read",
+                    m -> m.status().backfillShare()),
+            gauge("backfillTimeLeft", "backfill.time.left", "seconds", "How long the backfill will take",
+                    m -> m.status().backfillTimeLeft()),
+            text("backfillPaused", m -> m.status().backfillPaused()),
+            gauge("untilLoss", "until.loss", "seconds", "Until records that were not read yet are older than 90 days",
+                    m -> m.status().untilLoss()),
+            gauge("setAside", "set.aside", null, "Stretches of time that cannot be read and are tried again later",
+                    m -> m.status().setAside().size()),
+            gauge("unordered", "unordered", null, "1 if Plivo's list was seen not to be newest first",
+                    m -> m.status().unordered()),
+            gauge("clockOffset", "clock.offset", "seconds",
+                    "How far the clock of this machine is ahead of Plivo's; negative if behind",
+                    m -> decimal(m.client().clockOffset())),
+            text("pages", m -> m.status().pages()),
+            text("records", m -> m.status().records()),
+            counter("requests", "requests", "Requests of all endpoints with the account and HTTP options",
+                    m -> m.client().requests()),
+            counter("rateLimited", "rate.limited", "Requests of the account answered with 429",
+                    m -> m.client().budget().rateLimited()),
+            gauge("listRequestsPerMinute", "list.requests.per.minute", null, "Lists a minute that are sent at most",
+                    m -> m.client().budget().listRequestsPerMinute()),
+            counter("mismatches", "mismatches", "Answers that did not match their question", m -> m.client().mismatches()),
+            counter("drifts", "drifts", "Ways in which records differ from those known", m -> m.client().schemaDrifts()));
+
+    static final List<Metric<SweepProgress>> OF_SWEEP = List.of(
+            text("sweep", SweepProgress::name),
+            text("start", SweepProgress::start),
+            text("cursor", SweepProgress::cursor),
+            text("end", SweepProgress::end),
+            text("over", SweepProgress::over),
+            counter("pages", "pages", "Pages delivered", SweepProgress::pages),
+            counter("records", "records", "Records delivered", SweepProgress::records),
+            counter("rows", "rows", "Rows read, delivered or known", SweepProgress::rows),
+            counter("lists", "lists", "Lists that were answered", SweepProgress::requests),
+            text("rowsPerList", sweep -> Double.isNaN(sweep.rowsPerList()) ? null : sweep.rowsPerList()),
+            text("density", SweepProgress::density),
+            text("hasWork", SweepProgress::hasWork),
+            text("failingSince", SweepProgress::failingSince),
+            text("failure", SweepProgress::failure));
+
+    private static <T> Metric<T> text(String name, Function<T, Object> value) {
+        return new Metric<>(name, null, false, null, null, value);
+    }
+
+    private static <T> Metric<T> gauge(
+            String name, String meter, String unit, String description, Function<T, Object> value) {
+        return new Metric<>(name, meter, false, unit, description, value);
+    }
+
+    private static <T> Metric<T> counter(String name, String meter, String description, Function<T, Object> value) {
+        return new Metric<>(name, meter, true, null, description, value);
+    }
+
+    /** All figures by name. */
+    static <T> Map<String, Object> values(List<Metric<T>> metrics, T of) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Metric<T> metric : metrics) {
+            if (metric.name != null) {
+                values.put(metric.name, shown(metric.value.apply(of)));
+            }
+        }
+        return values;
+    }
+
+    private static Object shown(Object value) {
+        if (value instanceof Duration duration) {
+            return duration.toSeconds();
+        }
+        return value instanceof Instant || value instanceof SweepId ? value.toString() : value;
+    }
+
+    /** The figure as a number; not a number where nothing is known. */
+    double number(T of) {
+        Object now = value.apply(of);
+        if (now instanceof Duration duration) {
+            return decimal(duration);
+        }
+        if (now instanceof Boolean yes) {
+            return yes ? 1 : 0;
+        }
+        return now == null ? Double.NaN : ((Number) now).doubleValue();
+    }
+
+    /** In seconds. */
+    static double decimal(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+}
