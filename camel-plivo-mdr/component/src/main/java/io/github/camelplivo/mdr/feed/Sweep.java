@@ -291,9 +291,9 @@ final class Sweep {
      * @param ticks by the ticker
      */
     void failed(Throwable error, Instant now, long ticks) {
-        boolean stretch = Feed.isStretch(error);
+        boolean stretch = SetAsideStretches.isStretch(error);
         Instant since = setAside && unreadableSince != null ? unreadableSince : now;
-        failure = failure == null ? new SweepFailure(since, settings.livePeriod()) : failure;
+        failure = failure == null ? new SweepFailure(since, settings.pollDelay()) : failure;
         failure.add(error, stretch, ticks);
         if (name.kind() == SweepId.Kind.RECHECK) {
             // others read meanwhile, and what they read of the same records is newer than what waits here
@@ -350,22 +350,6 @@ final class Sweep {
 
     boolean isSetAside() {
         return setAside;
-    }
-
-    /** Whether more than a second of it is left to read. */
-    boolean canDivide() {
-        return secondsLeft() > 1;
-    }
-
-    private long secondsLeft() {
-        return Duration.between(position.cursor(), isBegun() ? position.remaining() : position.end()).toSeconds();
-    }
-
-    /** What is left of it, as two positions. */
-    List<SweepPosition> halves() {
-        Instant middle = position.cursor().plusSeconds(secondsLeft() / 2);
-        cancel();
-        return List.of(position.upTo(middle), position.startingAt(middle));
     }
 
     /** Another stretch that follows this one cannot be read either. */

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,13 +66,28 @@ record SweepPosition(
         return new SweepPosition(start, cursor, end, windowEnd, windowEnd, all);
     }
 
+    /** Whether more than a second is left to read. Only for a position that ends. */
+    boolean canDivide() {
+        return secondsLeft() > 1;
+    }
+
+    private long secondsLeft() {
+        return Duration.between(cursor, windowEnd == null ? end : remaining).toSeconds();
+    }
+
+    /** What is left to read, as two positions. */
+    List<SweepPosition> halves() {
+        Instant middle = cursor.plusSeconds(secondsLeft() / 2);
+        return List.of(upTo(middle), startingAt(middle));
+    }
+
     /** The same position of a sweep that ends there, before what remains of its window. */
-    SweepPosition upTo(Instant newEnd) {
+    private SweepPosition upTo(Instant newEnd) {
         return windowEnd == null ? at(cursor, newEnd) : new SweepPosition(cursor, cursor, newEnd, newEnd, newEnd, delivered);
     }
 
     /** The same position of a sweep that starts there. */
-    SweepPosition startingAt(Instant newStart) {
+    private SweepPosition startingAt(Instant newStart) {
         return new SweepPosition(newStart, newStart, end, windowEnd, remaining, delivered);
     }
 

@@ -1,0 +1,60 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
+import io.github.camelplivo.mdr.feed.window.PageRequest;
+import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.log.FeedLogger;
+
+/**
+ * Asks for the newest record where no sweep has anything to read. The live sweep asks at least once a poll period
+ * whatever the clocks say: only an answer can show that the time by which it has nothing to read is wrong.
+ */
+final class ClockProbe {
+
+    private static final FeedLogger LOG = FeedLogger.of(ClockProbe.class);
+    private static final Duration LEAST_INTERVAL = Duration.ofSeconds(2);
+
+    private final SweepPageSource source;
+    private final FeedClock clock;
+    private final long interval;
+    private long liveAskedTicks;
+
+    /** @param pollDelay from poll to poll */
+    ClockProbe(SweepPageSource source, FeedClock clock, Duration pollDelay) {
+        this.source = source;
+        this.clock = clock;
+        this.interval = (pollDelay.compareTo(LEAST_INTERVAL) > 0 ? pollDelay : LEAST_INTERVAL).toNanos();
+    }
+
+    /** The live sweep asks for something else now. */
+    void liveAsks() {
+        liveAskedTicks = clock.ticks();
+    }
+
+    boolean isDue(Sweep live) {
+        return (live.failure() == null || !live.failure().isPause(clock.ticks()))
+                && clock.ticks() - liveAskedTicks >= interval;
+    }
+
+    /** Asks for the newest record, whether the clock is right or not. */
+    void ask(Sweep live) throws Exception {
+        liveAsks();
+        Instant cursor = live.position().cursor();
+        Instant to = Window.second(clock.now().isAfter(cursor) ? clock.now() : cursor).plus(Duration.ofDays(1));
+        source.page(SweepId.LIVE, new PageRequest(new Window(to.minus(Duration.ofDays(2)), to), 0, 1));
+        clock.refresh();
+    }
+
+    /** As {@link #ask}; an answer without a page is an answer too. */
+    void askQuietly(Sweep live) throws Exception {
+        try {
+            ask(live);
+        } catch (MalformedPageException | RefusedException e) {
+            LOG.debug("The newest record cannot be read: {}", e.getMessage(), e);
+        }
+    }
+}

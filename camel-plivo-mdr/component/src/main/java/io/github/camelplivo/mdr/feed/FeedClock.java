@@ -1,0 +1,106 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.LongSupplier;
+
+import io.github.camelplivo.mdr.feed.window.Window;
+
+/**
+ * The time as the feed sees it, sampled by {@link #refresh} so that the parts of one decision agree. The clock is
+ * trusted only as far as answers confirm it: before the third answer, and after ten minutes without one, the time
+ * decides nothing that could skip a record. To be used by one thread at a time.
+ */
+final class FeedClock {
+
+    private static final int AGREEING_ANSWERS = 3;
+    private static final long CONFIRMED_FOR = Duration.ofMinutes(10).toNanos();
+
+    private final Clock clock;
+    private final TrackedPageSource source;
+    private final Ticker ticker;
+    private final Instant openedAt;
+    private Instant now;
+    private long ticks;
+    private long answeredTicks;
+    private long seenAnswers;
+    /**
+     * The time as of the start of the period; earlier if the clock was set back since; {@code null} before the first.
+     */
+    private Instant settledAt;
+    private long periodStart;
+
+    /** @param nanoTime counts nanoseconds as {@link System#nanoTime()} does */
+    FeedClock(Clock clock, LongSupplier nanoTime, TrackedPageSource source) {
+        this.clock = clock;
+        this.source = source;
+        openedAt = clock.instant();
+        now = openedAt;
+        ticker = new Ticker(openedAt, nanoTime);
+    }
+
+    /** Reads the clocks. */
+    void refresh() {
+        now = clock.instant();
+        ticks = ticker.nanos(now);
+        // was fast: otherwise the limit would advance with every request, and a poll never end
+        settledAt = settledAt == null ? null : Window.earlier(settledAt, now);
+        long answered = source.answers();
+        if (answered > seenAnswers) {
+            seenAnswers = answered;
+            answeredTicks = ticks;
+        }
+    }
+
+    /** The next pages reach as far as what is settled at the last {@link #refresh}. */
+    void startPeriod() {
+        settledAt = now;
+        periodStart = ticks;
+    }
+
+    boolean hasPeriod() {
+        return settledAt != null;
+    }
+
+    boolean isPeriodOver(Duration period) {
+        return ticks - periodStart >= period.toNanos();
+    }
+
+    /** The second that has come to this age in the period, or less if the clock was set back. */
+    Instant ageLimit(Duration age) {
+        return Window.second(settledAt.minus(age));
+    }
+
+    Clock wallClock() {
+        return clock;
+    }
+
+    /** By the clock. */
+    Instant now() {
+        return now;
+    }
+
+    /** By the ticker, in nanoseconds since the feed opened. */
+    long ticks() {
+        return ticks;
+    }
+
+    Instant openedAt() {
+        return openedAt;
+    }
+
+    boolean isAnswered() {
+        return seenAnswers > 0;
+    }
+
+    /** Whether answers have lately shown what Plivo's clock says. */
+    boolean isConfirmed() {
+        return seenAnswers >= AGREEING_ANSWERS && ticks - answeredTicks <= CONFIRMED_FOR;
+    }
+
+    /** How far the clock was ahead when the feed opened, by what it says now. */
+    Duration aheadAtOpening() {
+        return Duration.between(now, openedAt.plusNanos(ticks));
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.github.camelplivo.mdr.log.FeedName;
+
+/** Reads the next page of a feed: chooses a sweep for each request, and handles what it cannot read. */
+final class FeedReader {
+
+    private static final int PROBES_A_POLL = 2;
+
+    private final FeedState state;
+    private final Sweeps sweeps;
+    private final SweepLimits limits;
+    private final SetAsideStretches setAside;
+    private final FeedClock clock;
+    private final ClockProbe probe;
+    private final DeliveredVersions versions;
+    private final Duration pollDelay;
+    private final SweepShares shares = new SweepShares();
+
+    FeedReader(FeedState state, FeedClock clock, ClockProbe probe, DeliveredVersions versions, Duration pollDelay) {
+        this.state = state;
+        this.sweeps = state.sweeps();
+        this.limits = state.limits();
+        this.setAside = state.setAside();
+        this.clock = clock;
+        this.probe = probe;
+        this.versions = versions;
+        this.pollDelay = pollDelay;
+    }
+
+    /** A poll starts: pages reach as far as what is settled now. */
+    void startPoll() {
+        clock.refresh();
+        clock.startPeriod();
+        setAside.startPoll();
+    }
+
+    /** Until a page is pending, or nothing left to read. */
+    void read() throws Exception {
+        if (state.isUnsaved()) {
+            state.save();
+        }
+        int probes = 0;
+        while (state.pending() == null) {
+            Sweep sweep = nextSweepWithWork();
+            if (sweep != null) {
+                FeedName.runSweep(sweep.name(), () -> read(sweep));
+            } else if (probes < PROBES_A_POLL && (probes > 0 || !state.isAllRead() && probe.isDue(sweeps.live()))) {
+                probes++;
+                probe.askQuietly(sweeps.live());
+                state.correctFirstStart();
+            } else {
+                state.publish();
+                setAside.throwFailure();
+                return;
+            }
+        }
+    }
+
+    private Sweep nextSweepWithWork() throws IOException {
+        state.startReread();
+        clock.refresh();
+        if (clock.isPeriodOver(pollDelay) && state.readers().anyMatch(sweep -> sweep != sweeps.live() && isReady(sweep))) {
+            clock.startPeriod();
+        }
+        if (state.isBackfillPaused()) {
+            sweeps.backfill().stopReadingAhead();
+        }
+        if (clock.isConfirmed()) {
+            limits.skipRedundantRechecks();
+            forgetVersions();
+        }
+        List<Sweep> ready = state.readers().filter(this::isReady).toList();
+        List<Sweep> healthy
+                = ready.stream().filter(s -> s.failure() == null || !s.failure().yields(clock.ticks())).toList();
+        return shares.next(healthy.isEmpty() ? ready : healthy);
+    }
+
+    private boolean isReady(Sweep sweep) {
+        boolean barred = sweep.isSetAside()
+                && (limits.isReadByOthers(sweep) || sweep.failure() != null && setAside.isExhausted());
+        return state.hasWork(sweep) && !barred && (sweep.failure() == null || !sweep.failure().isPause(clock.ticks()));
+    }
+
+    /** Versions are needed where something is read again: not by the last age only, others may wait in a window. */
+    private void forgetVersions() {
+        Stream<Sweep> again = sweeps.rechecks().isEmpty()
+                ? Stream.of() : Stream.concat(sweeps.rechecks().stream(), setAside.stream());
+        versions.forget(again.map(sweep -> sweep.position().cursor()).min(Instant::compareTo).orElse(Instant.MAX));
+    }
+
+    private void read(Sweep sweep) throws Exception {
+        boolean begun = sweep.isBegun();
+        try {
+            state.read(request(sweep));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | Error e) {
+            failed(sweep, e);
+            return;
+        } finally {
+            state.publish();
+        }
+        clock.refresh();
+        state.moved(sweep);
+        state.correctFirstStart();
+        if (sweep.isSetAside() && sweep.failure() == null) {
+            setAside.healed();
+        }
+        if (begun != sweep.isBegun()) {
+            // the opened window too: after a crash its first page is to come again as it was
+            state.save();
+        }
+    }
+
+    private Delivery request(Sweep sweep) throws Exception {
+        if (sweep == sweeps.live()) {
+            probe.liveAsks();
+        }
+        while (sweep.isPastRetention(clock.now()) && !clock.isConfirmed()) {
+            probe.ask(sweeps.live());
+            state.correctFirstStart();
+        }
+        sweep.skipPastRetention(limits.readLimit(sweep), clock.now());
+        return sweep.read(() -> {
+            clock.refresh();
+            return limits.readLimit(sweep);
+        }).orElse(null);
+    }
+
+    /**
+     * A stretch that cannot be read is tried twice. If it fails again, but Plivo answers another list, the sweep passes
+     * over it; otherwise the outage is general.
+     */
+    private void failed(Sweep sweep, Throwable error) throws Exception {
+        sweep.failed(error, clock.now(), clock.ticks());
+        if (error instanceof Error fatal) {
+            throw fatal;
+        }
+        boolean stretch = SetAsideStretches.isStretch(error);
+        if (stretch && sweep.failure().attempts() == 1) {
+            return;
+        }
+        if (stretch && sweep.isSetAside()) {
+            if (setAside.failed(sweep, error)) {
+                state.save();
+            }
+        } else if (setAside.shouldPassOver(sweep)) {
+            clock.refresh();
+            if (sweep.endOfWindow().isAfter(limits.readLimit(sweep))) {
+                // planned by a clock that was fast
+                sweep.dropWindow();
+            } else {
+                setAside.passOver(sweep, error);
+                state.save();
+            }
+        } else {
+            throw stretch ? (Exception) error.getCause() : (Exception) error;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+import io.github.camelplivo.mdr.feed.window.ListEvidence;
+import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.log.FeedLogger;
+
+/**
+ * Where a feed is: its sweeps and the stretches that they have passed over. It is saved as the watermark and published
+ * as {@link FeedProgress}. To be used by one thread at a time, but for what can be requested and seen at any moment.
+ */
+final class FeedState {
+
+    private static final FeedLogger LOG = FeedLogger.of(FeedState.class);
+
+    private final FeedSettings settings;
+    private final LongSupplier nanoTime;
+    private final FeedClock clock;
+    private final ListEvidence evidence = new ListEvidence();
+    private final WatermarkWriter writer;
+    private final StartPositions startPositions;
+    private final FirstStart firstStart;
+    private final Sweeps sweeps;
+    private final SweepLimits limits;
+    private final SetAsideStretches setAside;
+    private final boolean continues;
+    private final AtomicReference<Instant> rereadFrom = new AtomicReference<>();
+    private volatile boolean backfillPaused;
+    private volatile FeedProgress progress;
+    /** Read, and not acknowledged yet: its sweep will not read it again. */
+    private Delivery pending;
+
+    /** @throws IOException if the watermark cannot be read, is that of another feed, or lies in the future */
+    FeedState(
+              FeedSettings settings, SweepPageSource source, WatermarkStore store, DeliveredVersions versions,
+              Executor executor, FeedClock clock, LongSupplier nanoTime) throws IOException {
+        this.settings = settings;
+        this.nanoTime = nanoTime;
+        this.clock = clock;
+        this.writer = new WatermarkWriter(store, versions);
+        this.startPositions = new StartPositions(settings);
+        Optional<String> line = store.load();
+        this.continues = line.isPresent();
+        Watermark stored = continues
+                ? Watermark.parse(line.get(), settings.key(), store) : startPositions.first(clock.openedAt());
+        Watermark watermark = startPositions.notInTheFuture(stored, store, clock.openedAt());
+        this.firstStart = new FirstStart(stored.isFresh());
+        this.rereadFrom.set(watermark.reread());
+        SweepFactory factory = new SweepFactory(settings, source, evidence, versions, executor, clock.wallClock());
+        this.sweeps = factory.sweeps(startPositions.withRechecks(watermark.sweeps()));
+        this.limits = new SweepLimits(sweeps, clock);
+        this.setAside = new SetAsideStretches(factory, clock, watermark.setAside());
+        publish();
+    }
+
+    /** Logs where the feed starts, and saves the start: after a crash a relative startTime would be another one. */
+    void start(WatermarkStore store) throws IOException {
+        Sweep backfill = sweeps.backfill();
+        LOG.info("{} {}: new records from {} on, {}",
+                continues ? "The feed continues at the position in" : "The feed starts: there is no position yet in", store,
+                sweeps.live().position().cursor(),
+                backfill.isOver()
+                        ? "no backfill"
+                        : "backfill from " + backfill.position().cursor() + " to " + backfill.position().end());
+        if (!continues) {
+            save();
+        }
+    }
+
+    Sweeps sweeps() {
+        return sweeps;
+    }
+
+    SetAsideStretches setAside() {
+        return setAside;
+    }
+
+    SweepLimits limits() {
+        return limits;
+    }
+
+    /** The sweeps and the stretches that were set aside. */
+    Stream<Sweep> readers() {
+        return Stream.concat(sweeps.all().stream(), setAside.stream());
+    }
+
+    boolean hasWork(Sweep sweep) {
+        return limits.hasWork(sweep, backfillPaused);
+    }
+
+    boolean isAllRead() {
+        return !firstStart.isDoubtful() && setAside.isEmpty() && sweeps.all().stream().allMatch(Sweep::isOver);
+    }
+
+    /** The sweep has advanced. */
+    void moved(Sweep sweep) {
+        sweep.moved(nanoTime.getAsLong());
+    }
+
+    /** The page that waits to be acknowledged, {@code null} if none does. */
+    Delivery pending() {
+        return pending;
+    }
+
+    /** @param delivery {@code null} if nothing was read */
+    void read(Delivery delivery) {
+        pending = delivery;
+    }
+
+    /** The route has processed the page: the position moves. */
+    void acknowledge() throws IOException {
+        Delivery delivered = pending;
+        delivered.sweep().delivered(delivered);
+        moved(delivered.sweep());
+        writer.delivered(delivered.page());
+        pending = null;
+        save();
+    }
+
+    /** Moves the start back once the first answer shows that the clock was fast when the feed was first started. */
+    void correctFirstStart() throws IOException {
+        Instant started = sweeps.live().position().start();
+        Optional<Instant> right = firstStart.correction(clock, started);
+        if (right.isEmpty()) {
+            return;
+        }
+        // it was read with the wrong start
+        pending = null;
+        setAside.clear();
+        Map<SweepId, SweepPosition> positions
+                = startPositions.withRechecks(startPositions.first(right.get()).sweeps());
+        sweeps.all().forEach(sweep -> sweep.restart(positions.get(sweep.name())));
+        LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}, and"
+                 + " loses nothing. Synchronize this machine's clock (NTP)",
+                Duration.between(right.get(), started).toSeconds(), sweeps.live().position().start(), started);
+        save();
+    }
+
+    boolean isBackfillPaused() {
+        return backfillPaused;
+    }
+
+    /** By any thread. */
+    void pauseBackfill(boolean paused) {
+        backfillPaused = paused;
+        progress = new FeedProgress(
+                progress.sweeps(), progress.setAside(), paused, progress.over(), progress.unordered());
+        LOG.info(
+                paused
+                        ? "The backfill is paused on request, until it is resumed or the feed starts again"
+                        : "The backfill is resumed on request");
+    }
+
+    /** By any thread: the next poll rereads everything from there on. */
+    void requestReread(Instant from) {
+        rereadFrom.set(Window.second(from));
+    }
+
+    /** Starts the reread that was requested, if one was. */
+    void startReread() throws IOException {
+        Instant from = rereadFrom.getAndSet(null);
+        if (from != null) {
+            Sweep backfill = sweeps.backfill();
+            Instant cursor = backfill.position().cursor();
+            backfill.restart(SweepPosition.at(
+                    backfill.isOver() ? from : Window.earlier(cursor, from), sweeps.live().position().cursor()));
+            setAside.removeFrom(backfill.position().cursor());
+            // what waits there would be older than what is read again now
+            sweeps.rechecks().forEach(recheck -> recheck.restart(recheck.position()));
+            LOG.info("Everything from {} to {} is read again", from, backfill.position().end());
+            save();
+        }
+    }
+
+    /** Does not wait. */
+    FeedProgress progress() {
+        return progress;
+    }
+
+    void publish() {
+        progress = new FeedProgress(
+                sweeps.all().stream().map(this::progress).toList(), setAside.stream().map(this::progress).toList(),
+                backfillPaused, isAllRead(), evidence.isUnordered());
+    }
+
+    private SweepProgress progress(Sweep sweep) {
+        boolean hasWork = clock.hasPeriod() && hasWork(sweep);
+        if (!hasWork) {
+            moved(sweep);
+        }
+        List<Sweep> stretches = setAside.stream().filter(one -> one.name().equals(sweep.name()) && one != sweep).toList();
+        return sweep.progress(hasWork, stretches);
+    }
+
+    /** Whether the last {@link #save} failed. */
+    boolean isUnsaved() {
+        return writer.isUnsaved();
+    }
+
+    void save() throws IOException {
+        publish();
+        Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
+        sweeps.all().forEach(sweep -> positions.put(sweep.name(), sweep.position()));
+        writer.save(new Watermark(settings.key(), positions, setAside.toWatermark(), rereadFrom.get()));
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+import io.github.camelplivo.mdr.feed.window.MalformedPageException;
+import io.github.camelplivo.mdr.feed.window.PageRequest;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.log.FeedLogger;
+
+/**
+ * Stretches of time that cannot be read while Plivo answers other lists. Their sweeps pass over them, and they are
+ * tried again later, divided until the part that cannot be read is small.
+ */
+final class SetAsideStretches {
+
+    private static final FeedLogger LOG = FeedLogger.of(SetAsideStretches.class);
+    private static final int MOST = 100;
+    private static final int MOST_DIVIDED = 40;
+    /** So that a poll ends although there is always a stretch left to try. */
+    private static final int FAILURES_A_POLL = 60;
+
+    private final SweepFactory factory;
+    private final FeedClock clock;
+    private final List<Sweep> stretches = new ArrayList<>();
+    private Throwable failure;
+    private int failures;
+
+    SetAsideStretches(SweepFactory factory, FeedClock clock, List<Watermark.SetAside> known) {
+        this.factory = factory;
+        this.clock = clock;
+        known.forEach(stretch -> stretches.add(factory.stretch(stretch.sweep(), stretch.position(), null)));
+    }
+
+    /** Whether Plivo answered that it has no page for this stretch of time. */
+    static boolean isStretch(Throwable failure) {
+        return failure instanceof MalformedPageException || failure instanceof RefusedException;
+    }
+
+    boolean isEmpty() {
+        return stretches.isEmpty();
+    }
+
+    Stream<Sweep> stream() {
+        return stretches.stream();
+    }
+
+    List<Watermark.SetAside> toWatermark() {
+        return stretches.stream().map(stretch -> new Watermark.SetAside(stretch.name(), stretch.position())).toList();
+    }
+
+    /** A poll starts. */
+    void startPoll() {
+        failures = 0;
+        failure = null;
+    }
+
+    /** Whether so many stretches failed in this poll that those that have failed wait for the next. */
+    boolean isExhausted() {
+        return failures >= FAILURES_A_POLL;
+    }
+
+    /** At the end of a poll, so that a stretch that cannot be read ends no poll in which others can be. */
+    void throwFailure() throws Exception {
+        Throwable last = failure;
+        failure = null;
+        if (last != null) {
+            throw (Exception) last.getCause();
+        }
+    }
+
+    void clear() {
+        stretches.clear();
+    }
+
+    /** Everything from there on is read again. */
+    void removeFrom(Instant cursor) {
+        stretches.removeIf(stretch -> !stretch.position().cursor().isBefore(cursor));
+    }
+
+    /** A stretch could be read: the others are tried at once, too. */
+    void healed() {
+        stretches.stream().map(Sweep::failure).filter(Objects::nonNull).forEach(f -> f.endPause(clock.ticks()));
+        stretches.removeIf(Sweep::isOver);
+    }
+
+    /**
+     * A stretch could not be read again.
+     *
+     * @return whether it was divided, so that the readable part comes
+     */
+    boolean failed(Sweep stretch, Throwable error) {
+        failures++;
+        if (stretches.size() >= MOST_DIVIDED || !stretch.position().canDivide() || isInside(stretch)) {
+            failure = error;
+            return false;
+        }
+        stretch.cancel();
+        stretches.remove(stretch);
+        stretch.position().halves()
+                .forEach(half -> stretches.add(factory.stretch(stretch.name(), half, stretch.failure().again())));
+        return true;
+    }
+
+    /** Whether what is before and what is after it cannot be read either: then there is no border to find. */
+    private boolean isInside(Sweep stretch) {
+        Instant from = stretch.position().cursor();
+        Instant to = stretch.position().end();
+        return sameSweep(stretch).anyMatch(other -> from.equals(other.position().end()))
+                && sameSweep(stretch).anyMatch(other -> to.equals(other.position().cursor()));
+    }
+
+    private Stream<Sweep> sameSweep(Sweep sweep) {
+        return stretches.stream().filter(stretch -> stretch.name().equals(sweep.name()));
+    }
+
+    /** The stretch just before the sweep's cursor, {@code null} if there is none. */
+    private Sweep preceding(Sweep sweep) {
+        return sameSweep(sweep).filter(stretch -> sweep.position().cursor().equals(stretch.position().end())).findFirst()
+                .orElse(null);
+    }
+
+    /**
+     * Whether the sweep should pass over the window that it cannot read: it was tried twice, or the stretch before it
+     * cannot be read either, and Plivo answers another list. Otherwise the outage is general.
+     */
+    boolean shouldPassOver(Sweep sweep) throws InterruptedException {
+        return sweep.canPassOver() && stretches.size() < MOST && (sweep.failure().attempts() > 1 || preceding(sweep) != null)
+                && isAnsweredElsewhere(sweep);
+    }
+
+    /** Asks for a second of another day. */
+    private boolean isAnsweredElsewhere(Sweep sweep) throws InterruptedException {
+        Sweep preceding = preceding(sweep);
+        Instant from = Window.second((preceding == null ? sweep : preceding).position().cursor().minus(Duration.ofDays(1)));
+        if (from.isBefore(clock.now().minus(PageSource.RETENTION).plus(Duration.ofDays(1)))) {
+            from = from.plus(Duration.ofDays(3));
+        }
+        try {
+            factory.source().page(sweep.name(), new PageRequest(new Window(from, from.plusSeconds(1)), 0, 1));
+            return true;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            LOG.debug("Another list is not answered either", e);
+            return false;
+        }
+    }
+
+    /** The sweep continues after the window that it cannot read. */
+    void passOver(Sweep sweep, Throwable error) {
+        SweepFailure before = sweep.failure();
+        Sweep preceding = preceding(sweep);
+        boolean untouched = !sweep.isBegun();
+        SweepPosition left = sweep.passOver();
+        LOG.warn("The {} sweep cannot read {} to {}, while Plivo answers other lists: it passes over this stretch, which is"
+                 + " tried again later, at least once an hour. If it lasts, report it to Plivo, or see the option onMalformed."
+                 + " The error: {}",
+                sweep.name(), left.cursor(), left.end(), error.getMessage());
+        if (preceding != null && untouched) {
+            preceding.extendTo(left.end());
+        } else {
+            stretches.add(factory.stretch(sweep.name(), left, before));
+        }
+    }
+}

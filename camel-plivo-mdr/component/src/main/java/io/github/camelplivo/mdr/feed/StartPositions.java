@@ -1,0 +1,72 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.github.camelplivo.mdr.feed.window.Window;
+
+/** Where the sweeps of a feed start: at the watermark or, without one, at the start that the settings ask for. */
+final class StartPositions {
+
+    private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(15);
+
+    private final FeedSettings settings;
+
+    StartPositions(FeedSettings settings) {
+        this.settings = settings;
+    }
+
+    /** The watermark of a feed that starts at this time for the first time. */
+    Watermark first(Instant now) {
+        Instant second = Window.second(now);
+        Instant start = Window.second(settings.startBack() == null ? settings.startTime() : now.minus(settings.startBack()));
+        Instant live = start.isAfter(second) ? start : second;
+        return new Watermark(
+                settings.key(), Map.of(
+                        SweepId.LIVE, SweepPosition.at(live, null), SweepId.BACKFILL, SweepPosition.at(start, live)),
+                List.of(), null);
+    }
+
+    /**
+     * The given watermark, unless it lies in the future. Where nothing was read yet, a fast clock wrote it at the first
+     * start: the feed starts now and loses nothing.
+     *
+     * @throws IOException if it lies in the future and records were read
+     */
+    Watermark notInTheFuture(Watermark watermark, WatermarkStore store, Instant now) throws IOException {
+        Instant live = watermark.sweeps().get(SweepId.LIVE).cursor();
+        if (!live.isAfter(now.plus(FUTURE_TOLERANCE))) {
+            return watermark;
+        }
+        if (watermark.isFresh()) {
+            return first(now);
+        }
+        throw new IOException(
+                store + " holds a position in the future: everything before " + live + " counts as read, but it is " + now
+                              + " by the clock of this machine. If this clock is slow, set it (NTP) and start again. If a fast"
+                              + " clock wrote the position, the records until then would be lost: restore it from a backup,"
+                              + " or remove it to start again at startTime");
+    }
+
+    /**
+     * The positions of all sweeps, in their order. An age that is new starts with the records that come to it after the
+     * live sweep last read.
+     */
+    Map<SweepId, SweepPosition> withRechecks(Map<SweepId, SweepPosition> known) {
+        Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
+        positions.put(SweepId.LIVE, known.get(SweepId.LIVE));
+        Instant start = known.get(SweepId.BACKFILL).start();
+        for (Duration age : settings.recheckAfter()) {
+            SweepId id = SweepId.recheck(age);
+            Instant recheckStart = Window.second(known.get(SweepId.LIVE).cursor().minus(age));
+            positions.put(
+                    id, known.getOrDefault(id, SweepPosition.at(recheckStart.isBefore(start) ? start : recheckStart, null)));
+        }
+        positions.put(SweepId.BACKFILL, known.get(SweepId.BACKFILL));
+        return positions;
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+import io.github.camelplivo.mdr.feed.window.ListEvidence;
+
+/** Makes the sweeps of a feed. */
+record SweepFactory(
+        FeedSettings settings, SweepPageSource source, ListEvidence evidence, DeliveredVersions versions, Executor executor,
+        Clock clock) {
+
+    /** @param positions of the live sweep, the rechecks by rising age and the backfill, in this order */
+    Sweeps sweeps(Map<SweepId, SweepPosition> positions) {
+        List<Sweep> sweeps = positions.entrySet().stream()
+                .map(e -> sweep(e.getKey(), e.getValue(), settings.concurrentWindows())).toList();
+        int last = sweeps.size() - 1;
+        return new Sweeps(sweeps.get(0), sweeps.subList(1, last), sweeps.get(last));
+    }
+
+    /**
+     * A stretch that its sweep has passed over. It reads one window at a time: pages that wait while other sweeps read
+     * could be older than what those deliver.
+     */
+    Sweep stretch(SweepId id, SweepPosition position, SweepFailure failure) {
+        return sweep(id, position, 1).setAside(failure);
+    }
+
+    private Sweep sweep(SweepId id, SweepPosition position, int windows) {
+        return new Sweep(
+                id, position, settings, windows, request -> source.page(id, request), evidence, versions, executor, clock);
+    }
+}
