@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.judge.MessageList.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,5 +79,28 @@ class UnorderedListTest {
         subscriber.startTime = oldest;
 
         requireEverything("one second, then ten records");
+    }
+
+    /** What was delivered out of order before a crash is known wherever it is listed after it. */
+    @Test
+    void aListThatIsInOrderAgainAfterACrash() throws Exception {
+        plivo.list.order(Order.OLDEST_FIRST);
+        for (int row = 0; row < 100; row++) {
+            plivo.list.add(NOON.minusSeconds(600).plusSeconds(5 * row));
+        }
+        subscriber.startTime = NOON.minusSeconds(600);
+        Feed first = subscriber.feed();
+        first.look();
+        while (subscriber.uuids().size() < 60) {
+            subscriber.deliverNext(first);
+        }
+
+        subscriber.crash();
+        subscriber.versions = new MemoryVersions();
+        plivo.list.order(Order.NEWEST_FIRST);
+        subscriber.run(Duration.ofMinutes(15));
+
+        assertThat(subscriber.missing()).isEmpty();
+        assertThat(subscriber.repeated()).isEmpty();
     }
 }
