@@ -20,12 +20,12 @@ final class PageExchanges {
 
     /** Sets the body and the headers for a page of a feed. */
     static void fill(Message message, FeedPage page) {
-        if (page.unreadable() == null) {
+        if (page.malformed() == null) {
             fill(message, page.page());
         } else {
-            message.setBody(page.unreadable().error().getBody());
-            message.setHeader(PlivoMdrConstants.MALFORMED, page.unreadable().error().getProblem());
-            set(message, PlivoMdrConstants.API_ID, page.unreadable().error().getApiId());
+            message.setBody(page.malformed().error().getBody());
+            message.setHeader(PlivoMdrConstants.MALFORMED, page.malformed().error().getProblem());
+            set(message, PlivoMdrConstants.API_ID, page.malformed().error().getApiId());
         }
         message.setHeader(PlivoMdrConstants.PAGE_ID, page.id());
         message.setHeader(PlivoMdrConstants.SWEEP, page.sweep().kind().toString());

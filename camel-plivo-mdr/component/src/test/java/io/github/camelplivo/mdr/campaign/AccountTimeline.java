@@ -69,7 +69,7 @@ final class AccountTimeline {
             add(within(start.plus(AFTER_THE_START), BURST), 0);
         }
         List<String> uuids = messages.keySet().stream().sorted().toList();
-        for (int i = 0; i < Math.min(uuids.size(), plan.unreadable()); i++) {
+        for (int i = 0; i < Math.min(uuids.size(), plan.malformed()); i++) {
             unreadable.add(uuids.get(random.nextInt(uuids.size())));
         }
     }

@@ -32,7 +32,7 @@ final class Bounds {
     /** Requests that one sweep needs at most for everything that is listed. */
     int requestsOfASweep() {
         int rows = plan.rows();
-        return 80 + rows / 4 + (plan.ties() > 3 ? rows : 0) + (plan.trouble().tie() > 0 ? 400 : 0) + plan.unreadable() * 500
+        return 80 + rows / 4 + (plan.ties() > 3 ? rows : 0) + (plan.trouble().tie() > 0 ? 400 : 0) + plan.malformed() * 500
                + (plan.deadLetter() ? (int) plan.trouble().stretch().toSeconds() * 3 : 0);
     }
 

@@ -27,8 +27,8 @@ final class Deliveries {
     private int records;
 
     void add(FeedPage page, Instant now) {
-        if (page.unreadable() != null) {
-            unreadable.add(page.unreadable().second());
+        if (page.malformed() != null) {
+            unreadable.add(page.malformed().second());
         }
         for (MessageDetailRecord record : page.page()) {
             records++;

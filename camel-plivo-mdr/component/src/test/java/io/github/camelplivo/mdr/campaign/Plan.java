@@ -30,7 +30,7 @@ import io.github.camelplivo.mdr.simulator.Quirk;
  * @param unrest     in so many of 1000 requests a row comes or leaves
  * @param changes    how often a record changes at most
  * @param late       one record in so many is listed late, 0 for none
- * @param unreadable records that make unreadable every page they are on
+ * @param malformed  records that make unreadable every page they are on
  * @param stalls     requests that are not answered in time
  * @param rereads    times that everything from some time on is read again
  * @param pauses     whether the backfill is paused for a while
@@ -40,7 +40,7 @@ import io.github.camelplivo.mdr.simulator.Quirk;
 record Plan(
         long seed, Duration past, Duration life, int history, int arrivals, int ties, Duration settle, Duration delay,
         List<Duration> ages, int windows, boolean threads, int perMinute, int maxRetries, int faults, int routeFails,
-        int storeFails, int deaths, boolean durable, int unrest, int changes, int late, int unreadable, int stalls,
+        int storeFails, int deaths, boolean durable, int unrest, int changes, int late, int malformed, int stalls,
         int rereads, boolean pauses, Set<Quirk> quirks, Duration faultsFor, Trouble trouble) {
 
     static final List<Duration> AGES = List.of(
@@ -123,7 +123,7 @@ record Plan(
 
     /** Whether a row or a stretch of time that cannot be read is handed out, so that the feed goes on. */
     boolean deadLetter() {
-        return unreadable > 0 || trouble.stretch().toSeconds() % 2 == 1;
+        return malformed > 0 || trouble.stretch().toSeconds() % 2 == 1;
     }
 
     /** What is read for the first time, the visitors left out. */
@@ -152,6 +152,6 @@ record Plan(
 
     /** Nothing goes wrong, so that it can be said when each record must come. */
     boolean isCalm() {
-        return !hasFaults() && unreadable == 0 && trouble.isPlain();
+        return !hasFaults() && malformed == 0 && trouble.isPlain();
     }
 }

@@ -63,11 +63,11 @@ class MalformedRowTest {
         List<String> good = new ArrayList<>(list.uuids());
         good.remove(poison);
         assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(good);
-        List<FeedPage> letters = reading.pages.stream().filter(p -> p.unreadable() != null).toList();
+        List<FeedPage> letters = reading.pages.stream().filter(p -> p.malformed() != null).toList();
         assertThat(letters).hasSize(1);
         assertThat(letters.get(0).page()).isEmpty();
-        assertThat(new String(letters.get(0).unreadable().error().getBody())).isEqualTo("rubbish of 1");
-        assertThat(letters.get(0).unreadable().error().getProblem()).isEqualTo("no JSON");
+        assertThat(new String(letters.get(0).malformed().error().getBody())).isEqualTo("rubbish of 1");
+        assertThat(letters.get(0).malformed().error().getProblem()).isEqualTo("no JSON");
         assertThat(reading.feed().progress().backfill().over()).isTrue();
         assertThat(reading.feed().progress().backfill().failure()).isNull();
     }
@@ -88,7 +88,7 @@ class MalformedRowTest {
         List<String> good = new ArrayList<>(list.uuids());
         good.removeAll(List.of(tied.get(3), tied.get(17)));
         assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(good);
-        assertThat(reading.pages.stream().filter(p -> p.unreadable() != null)).hasSize(2);
+        assertThat(reading.pages.stream().filter(p -> p.malformed() != null)).hasSize(2);
     }
 
     @Test
@@ -108,7 +108,7 @@ class MalformedRowTest {
         minutes(reading, 61);
 
         assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(list.uuids());
-        assertThat(reading.pages).allSatisfy(page -> assertThat(page.unreadable()).isNull());
+        assertThat(reading.pages).allSatisfy(page -> assertThat(page.malformed()).isNull());
     }
 
     @Test
@@ -139,7 +139,7 @@ class MalformedRowTest {
 
             assertThat(reading.delivered).as("outage from request %d", from)
                     .containsExactlyInAnyOrder(uuids.get(0), uuids.get(2), uuids.get(3));
-            assertThat(reading.pages.stream().filter(p -> p.unreadable() != null)).as("outage from request %d", from)
+            assertThat(reading.pages.stream().filter(p -> p.malformed() != null)).as("outage from request %d", from)
                     .hasSize(1);
         }
     }
@@ -149,13 +149,13 @@ class MalformedRowTest {
         String poison = poisonInTheMiddle();
         FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
         minutes(reading, 15);
-        int letters = (int) reading.pages.stream().filter(p -> p.unreadable() != null).count();
+        int letters = (int) reading.pages.stream().filter(p -> p.malformed() != null).count();
         reading.restart();
         String fresh = list.add(clock.instant());
         minutes(reading, 5);
 
         assertThat(letters).isEqualTo(1);
-        assertThat(reading.pages.stream().filter(p -> p.unreadable() != null)).hasSize(1);
+        assertThat(reading.pages.stream().filter(p -> p.malformed() != null)).hasSize(1);
         assertThat(reading.delivered).contains(fresh).doesNotContain(poison).doesNotHaveDuplicates();
     }
 

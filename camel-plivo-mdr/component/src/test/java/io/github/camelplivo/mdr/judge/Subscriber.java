@@ -124,7 +124,7 @@ final class Subscriber {
             deliveries.add(new Delivery(
                     Message.version(record), record.getMessageUuid(), time.now(), page.sweep().kind()));
         }
-        if (page.unreadable() != null) {
+        if (page.malformed() != null) {
             deadLetters.add(page);
         }
         open.acknowledge(page);

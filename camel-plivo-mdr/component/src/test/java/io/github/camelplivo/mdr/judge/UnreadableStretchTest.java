@@ -149,7 +149,7 @@ class UnreadableStretchTest {
 
         assertThat(missing()).containsExactly(broken);
         assertThat(subscriber.deadLetters).hasSize(1);
-        assertThat(subscriber.deadLetters.get(0).unreadable().second().from()).isBeforeOrEqualTo(broken.time)
+        assertThat(subscriber.deadLetters.get(0).malformed().second().from()).isBeforeOrEqualTo(broken.time)
                 .isAfter(broken.time.minusSeconds(1));
         assertThat(subscriber.delivered(Kind.LIVE)).isGreaterThan(400);
     }

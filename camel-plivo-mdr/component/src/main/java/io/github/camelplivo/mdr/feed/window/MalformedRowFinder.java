@@ -13,15 +13,15 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
  * Reads a second in which something cannot be read, one row a request, again and again until several passes agree and
- * every row was seen: the order of rows of one time may change at every request. Then it hands out what was unreadable
+ * every row was seen: the order of rows of one time may change at every request. Then it hands out the malformed rows
  * in the last pass, provided that Plivo answers other lists, and this second far behind its last row, with pages: where
- * it does not, the outage is general, or the whole second is unreadable, and no row is to blame.
+ * it does not, the outage is general, or the whole second cannot be read, and no row is to blame.
  */
 final class MalformedRowFinder {
 
     private static final FeedLogger LOG = FeedLogger.of(MalformedRowFinder.class);
     private static final int AGREEING = 2;
-    /** So many unreadable rows side by side look like an outage. */
+    /** So many malformed rows side by side look like an outage. */
     private static final int SUSPICIOUS = 20;
     /** Far beyond the last row of any second. */
     private static final int FAR_BEHIND = 100_000;
@@ -30,7 +30,7 @@ final class MalformedRowFinder {
     private final PageSource source;
     private final Window second;
     private final Set<String> seen = new HashSet<>();
-    private List<MalformedRow> unreadable = new ArrayList<>();
+    private List<MalformedRow> malformed = new ArrayList<>();
     private int rowsBefore = -1;
     private int seenBefore;
     private int agreed;
@@ -67,7 +67,7 @@ final class MalformedRowFinder {
                 requirePages(e);
                 requireEnd(e);
             }
-            unreadable.add(new MalformedRow(second, offset, e));
+            malformed.add(new MalformedRow(second, offset, e));
             offset++;
             return new WindowRead(MdrPage.of(List.of()), null, null, false, 0, 0);
         }
@@ -84,18 +84,18 @@ final class MalformedRowFinder {
 
     private void endPass() throws Exception {
         int rows = offset;
-        // of rows that change places a pass may meet an unreadable one twice, or none of two
+        // of rows that change places a pass may meet a malformed one twice, or none of two
         int expected = Math.max(0, rows - seen.size());
         agreed = seen.size() == seenBefore && rows == rowsBefore ? agreed + 1 : 0;
         seenBefore = seen.size();
         rowsBefore = rows;
-        if (agreed >= AGREEING && unreadable.size() >= expected) {
+        if (agreed >= AGREEING && malformed.size() >= expected) {
             if (expected > 0) {
-                requirePages(unreadable.get(0).error());
+                requirePages(malformed.get(0).error());
             }
-            found = unreadable.subList(0, expected).iterator();
+            found = malformed.subList(0, expected).iterator();
         }
-        unreadable = new ArrayList<>();
+        malformed = new ArrayList<>();
         offset = 0;
     }
 

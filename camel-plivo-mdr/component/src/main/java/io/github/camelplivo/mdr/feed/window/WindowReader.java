@@ -45,7 +45,7 @@ public final class WindowReader {
      */
     private Instant proven;
     /**
-     * Requests reach down to here: the window's start, unless an unreadable row is searched or a long range refused.
+     * Requests reach down to here: the window's start, unless a malformed row is searched or a long range refused.
      */
     private Instant floor;
     private boolean isolating;
@@ -86,8 +86,8 @@ public final class WindowReader {
     }
 
     /**
-     * From now on, until it is passed, closes in on the unreadable part, first in time and then row by row, so that it
-     * comes as an {@link MalformedRow} and everything around it as usual.
+     * From now on, until it is passed, closes in on the part that cannot be read, first in time and then row by row, so
+     * that it comes as an {@link MalformedRow} and everything around it as usual.
      */
     public void isolate() {
         isolating = true;
@@ -281,7 +281,7 @@ public final class WindowReader {
             passed(finder.second().from());
             isolating = false;
         }
-        return new WindowRead(read.page(), read.unreadable(), proven, false, rows, lists);
+        return new WindowRead(read.page(), read.malformed(), proven, false, rows, lists);
     }
 
     /** The second of the last row whose time can be read; no row that is not on the page is newer. */

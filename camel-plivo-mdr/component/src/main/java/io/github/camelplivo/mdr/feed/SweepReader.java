@@ -1,0 +1,127 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.github.camelplivo.mdr.feed.window.BufferedWindow;
+import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.feed.window.WindowRead;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/** Reads the windows of a sweep, one request at a time, and makes pages of the records that were not delivered yet. */
+final class SweepReader {
+
+    /**
+     * The outcome of one request.
+     *
+     * @param position where the sweep is now
+     * @param page     {@code null} when the answer had no undelivered row, or the window is complete or planned again
+     * @param after    the position once the page was delivered
+     * @param answered whether Plivo answered something new
+     */
+    record Outcome(SweepPosition position, FeedPage page, SweepPosition after, boolean answered) {
+
+        private static Outcome withoutPage(SweepPosition position) {
+            return new Outcome(position, null, null, false);
+        }
+    }
+
+    private final SweepId sweep;
+    private final Duration age;
+    private final SweepWindows windows;
+    private final UndeliveredRecords undelivered;
+    private final SweepCounters counters;
+    /** Uuids of the window in hand that were delivered before it was opened. */
+    private Set<String> deliveredBefore = Set.of();
+
+    /** @param age how old records are when the sweep reads them */
+    SweepReader(
+                SweepId sweep, Duration age, SweepWindows windows, UndeliveredRecords undelivered, SweepCounters counters) {
+        this.sweep = sweep;
+        this.age = age;
+        this.windows = windows;
+        this.undelivered = undelivered;
+        this.counters = counters;
+    }
+
+    /**
+     * Sends one request, or takes the answer of one that was sent ahead.
+     *
+     * @param limit where the part of the time line ends that may be read; asked again after reading, because answers
+     *              may show that a clock is fast
+     */
+    Outcome read(SweepPosition position, Supplier<Instant> limit) throws Exception {
+        if (!windows.isInHand()) {
+            deliveredBefore = position.delivered();
+            windows.open(position, limit.get());
+        }
+        windows.readAhead(limit.get());
+        Optional<WindowRead> read = windows.take();
+        if (read.isEmpty()) {
+            return Outcome.withoutPage(complete(position, limit.get()));
+        }
+        BufferedWindow window = windows.release();
+        try {
+            boolean opened = position.windowEnd() == null;
+            if (opened && !isUsable(window, read.get(), limit.get())) {
+                return Outcome.withoutPage(position);
+            }
+            SweepPosition current = opened ? position.withWindow(window.window()) : position;
+            return outcome(current, window, read.get());
+        } finally {
+            if (!windows.isInHand()) {
+                window.cancel();
+            }
+        }
+    }
+
+    /** Whether the first answer of a window can be used; otherwise the window is planned again. */
+    private boolean isUsable(BufferedWindow window, WindowRead first, Instant limit) {
+        if (reachesIntoTheFuture(window, limit)) {
+            windows.stopReadingAhead();
+            return false;
+        }
+        return !windows.isOvergrown(window.window(), first);
+    }
+
+    /** Now, or when it was read: a clock that was fast at that moment may be right by now. */
+    private boolean reachesIntoTheFuture(BufferedWindow read, Instant limit) {
+        boolean then = read.begun().map(begun -> Window.second(begun.minus(age)))
+                .filter(settled -> settled.isBefore(read.window().to())).isPresent();
+        return then || limit.isBefore(read.window().to());
+    }
+
+    private Outcome outcome(SweepPosition position, BufferedWindow window, WindowRead read) throws Exception {
+        boolean again = read.remaining().isAfter(position.remaining());
+        SweepPosition current = again ? position.withWindowAgain(undelivered.recent()) : position;
+        SweepPosition after = current.withRows(read.page(), read.remaining(), read.byTime(), deliveredBefore);
+        FeedPage page = page(current, window.window(), read);
+        boolean answered = windows.keep(window, read);
+        return page == null
+                ? new Outcome(after, null, null, answered) : new Outcome(current, page, after, answered);
+    }
+
+    private FeedPage page(SweepPosition position, Window window, WindowRead read) throws Exception {
+        if (read.malformed() != null) {
+            return FeedPage.of(sweep, window, read.malformed());
+        }
+        List<MessageDetailRecord> records = undelivered.of(read.page(), position.delivered());
+        return records.isEmpty() ? null : FeedPage.of(sweep, window, read.page().withRecords(records));
+    }
+
+    private SweepPosition complete(SweepPosition position, Instant limit) {
+        Window window = windows.window();
+        WindowRead last = windows.complete();
+        if (last != null) {
+            counters.completed(last);
+        }
+        Instant to = Window.earlier(window.to(), limit);
+        SweepPosition after = position.withCursor(to.isAfter(window.from()) ? to : window.from());
+        undelivered.forgetBefore(after.cursor());
+        return after;
+    }
+}

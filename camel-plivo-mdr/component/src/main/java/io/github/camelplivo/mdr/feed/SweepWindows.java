@@ -1,0 +1,163 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+import io.github.camelplivo.mdr.feed.window.BufferedWindow;
+import io.github.camelplivo.mdr.feed.window.ListEvidence;
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.feed.window.WindowRead;
+import io.github.camelplivo.mdr.feed.window.WindowReader;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/** The windows of a sweep: the one in hand and, where there is much to read, the next ones, which are read ahead. */
+final class SweepWindows {
+
+    private final PageSource source;
+    private final ListEvidence evidence;
+    private final Clock clock;
+    private final WindowPlanner planner;
+    private final ReadAhead readAhead;
+    private BufferedWindow inHand;
+    private WindowRead lastRead;
+
+    /** @param executor runs what is read ahead */
+    SweepWindows(PageSource source, ListEvidence evidence, Clock clock, WindowPlanner planner, Executor executor) {
+        this.source = source;
+        this.evidence = evidence;
+        this.clock = clock;
+        this.planner = planner;
+        this.readAhead = new ReadAhead(executor);
+    }
+
+    boolean isInHand() {
+        return inHand != null;
+    }
+
+    boolean isReadAhead() {
+        return !readAhead.isEmpty();
+    }
+
+    Window window() {
+        return inHand.window();
+    }
+
+    /** Nothing from here on was read. Before it, up to the cursor, windows may have been read, maybe long ago. */
+    Instant readTo(SweepPosition position) {
+        Instant planned = position.windowEnd() == null ? position.cursor() : position.windowEnd();
+        return readAhead.end(inHand == null ? planned : inHand.window().to());
+    }
+
+    /** Takes the next window in hand: the rest of one that is read in part, one that was read ahead, or a new one. */
+    void open(SweepPosition position, Instant limit) {
+        lastRead = null;
+        if (position.windowEnd() != null) {
+            inHand = buffered(new Window(position.cursor(), position.windowEnd()), position.remaining());
+            return;
+        }
+        inHand = readAhead.take(position.cursor(), limit);
+        if (inHand == null) {
+            Instant before = readAhead.start() == null ? limit : readAhead.start();
+            Window window = planner.plan(position.cursor(), before);
+            inHand = buffered(window, window.to());
+        }
+    }
+
+    private BufferedWindow buffered(Window window, Instant remaining) {
+        WindowReader reader = new WindowReader(source, window, remaining, evidence, clock);
+        return new BufferedWindow(reader, planner.capacity(window), clock);
+    }
+
+    /** Starts to read the next windows where there is much to read. */
+    void readAhead(Instant limit) {
+        readAhead.fill(inHand.window().to(), limit, planner, window -> buffered(window, window.to()));
+    }
+
+    /**
+     * The next answer of the window in hand.
+     *
+     * @return empty when the window is complete
+     */
+    Optional<WindowRead> take() throws Exception {
+        return inHand.take();
+    }
+
+    /** Lets go of the window in hand until {@link #keep}: if its answer cannot be used, the window is read again. */
+    BufferedWindow release() {
+        BufferedWindow released = inHand;
+        inHand = null;
+        return released;
+    }
+
+    /** @return whether the read was answered with a page or a row, and is no step without an answer */
+    boolean keep(BufferedWindow window, WindowRead read) {
+        boolean answered = read.malformed() != null || read.lists() > (lastRead == null ? 0 : lastRead.lists());
+        lastRead = read;
+        inHand = window;
+        return answered;
+    }
+
+    /** Whether the window has far more rows than planned, so that the next one is planned shorter. */
+    boolean isOvergrown(Window window, WindowRead first) {
+        Instant oldest = first.page().stream().map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull)
+                .map(OffsetDateTime::toInstant).min(Instant::compareTo).orElse(window.from());
+        return first.remaining().isAfter(window.from())
+                && planner.isOvergrown(window, Duration.between(oldest, window.to()), first.page().size());
+    }
+
+    /**
+     * The window in hand is complete.
+     *
+     * @return its last read, {@code null} if nothing of it was left to read after a restart
+     */
+    WindowRead complete() {
+        if (lastRead != null) {
+            planner.completed(inHand.window(), lastRead, inHand.longest());
+        }
+        inHand = null;
+        return lastRead;
+    }
+
+    /** Forgets the window in hand: it is planned again. */
+    void drop() {
+        inHand.cancel();
+        inHand = null;
+    }
+
+    void stopReadingAhead() {
+        readAhead.cancel();
+    }
+
+    /** Forgets all windows. */
+    void clear() {
+        cancel();
+        inHand = null;
+    }
+
+    /** Reads no longer ahead. */
+    void cancel() {
+        if (inHand != null) {
+            inHand.cancel();
+        }
+        readAhead.cancel();
+    }
+
+    /** A recheck failed: other sweeps read meanwhile, and their versions are newer than those that wait here. */
+    void failedRecheck() {
+        readAhead.cancel();
+        planner.notBusy();
+    }
+
+    /** From now on closes in on what cannot be read. */
+    void isolate() {
+        if (inHand != null) {
+            inHand.isolate();
+        }
+    }
+}
