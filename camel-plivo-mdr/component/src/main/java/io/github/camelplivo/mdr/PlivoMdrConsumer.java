@@ -48,7 +48,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     private boolean over;
     private volatile boolean reading;
     private PollHistory polls;
-    private FeedMonitor monitor;
+    private volatile FeedMonitor monitor;
     private volatile FeedName name;
     private FeedMonitoring reports;
 
@@ -163,6 +163,8 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     private void end() throws IOException {
         // an exchange that is not complete by now is no longer waited for: its page comes again after the next start
         inFlight.complete(PageCompletion.Result.STOPPED);
+        // a poll that ends now must not log what it sees without the others
+        monitor = null;
         if (reports != null) {
             reports.close();
             reports = null;
@@ -238,6 +240,11 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
             }
             polls.succeeded();
             page = next(open);
+        }
+        Exception stretch = open.stretchFailure();
+        if (stretch != null && getExceptionHandler() != log) {
+            // the feed logs it, and a handler of the endpoint's own may want the answer
+            getExceptionHandler().handleException("A stretch of time that was set aside cannot be read yet", stretch);
         }
         if (open.progress().live().failingSince() == null) {
             // else it found nothing because it waits for the next attempt

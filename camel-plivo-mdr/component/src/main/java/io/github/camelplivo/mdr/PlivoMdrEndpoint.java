@@ -16,6 +16,7 @@ import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
 import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
+import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
@@ -27,6 +28,7 @@ import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.ServerErrorException;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -203,6 +205,8 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
             throw new MalformedPageException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
         } catch (PlivoMdrRejectedException e) {
             throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
+        } catch (PlivoMdrUnavailableException e) {
+            throw e.getStatusCode() >= 500 ? new ServerErrorException(e) : e;
         }
     }
 

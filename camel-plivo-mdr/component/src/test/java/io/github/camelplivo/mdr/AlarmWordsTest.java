@@ -152,7 +152,7 @@ class AlarmWordsTest {
                     String uuid = test.at.plivo.account().add(test.clock.instant());
                     test.at.plivo.account().change(uuid, record -> record.remove("message_uuid"));
                     test.clock.advance(Duration.ofSeconds(20));
-                }, "while Plivo answers other lists", "eport it to Plivo", "cannot be read since"),
+                }, "while Plivo answers other lists", "eport it to Plivo", "has been unreadable since"),
                 new Alarm("a clock that is ahead", "", test -> {
                     test.fast = Duration.ofMinutes(10);
                     test.clock.advance(Duration.ofSeconds(5));

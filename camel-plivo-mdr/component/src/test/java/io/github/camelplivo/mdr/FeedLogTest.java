@@ -241,7 +241,7 @@ class FeedLogTest {
 
         long minutes = Duration.between(start, clock.instant()).toMinutes();
         assertThat(lines("Backfill: ")).hasSizeBetween(3, (int) minutes).allMatch(line -> line.contains("INFO"));
-        assertThat(lines("Backfill: ").get(0)).contains(" %, at 2026-11-21T", " left; the live sweep is ");
+        assertThat(lines("Backfill: ").get(0)).contains(" %, at 2026-11-21T", "; the live sweep is ");
         assertThat(lines("The backfill is complete")).hasSize(1);
         awaitPolls(2);
         assertThat(lines("The backfill is complete")).hasSize(1);
@@ -293,5 +293,34 @@ class FeedLogTest {
 
         assertThat(lines("The budget cannot serve live reads")).hasSize(1)
                 .allMatch(line -> line.contains("WARN") && line.contains("60 lists a minute give this feed one every 1s"));
+    }
+
+    /** The last look is that of a poll that ends while the feed closes: without the others nothing seems wrong. */
+    @Test
+    void aStopSaysNothingOfWhatItEnds() throws Exception {
+        start("listRequestsPerMinute=200&settle=1s&recheckAfter=1h,2h,3h,4h", Duration.ZERO);
+        awaitPolls(1);
+        for (int second = 0; second < 5; second++) {
+            at.plivo.account().addTie(clock.instant(), 18);
+            clock.advance(Duration.ofSeconds(1));
+        }
+        awaitLine("Records arrive faster");
+        at.camel.getRouteController().stopRoute("feed");
+
+        assertThat(lines("as fast as they arrive again")).isEmpty();
+    }
+
+    /** Plivo is away, and a failure says more than that no list was requested. */
+    @Test
+    void anOutageIsNoLackOfRequests() throws Exception {
+        start("", Duration.ZERO);
+        awaitPolls(1);
+        at.plivo.faults().always(Fault.okHtml());
+        for (int minute = 0; minute < 30; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            awaitPolls(1);
+        }
+
+        assertThat(lines("No list was requested")).isEmpty();
     }
 }

@@ -190,6 +190,11 @@ public final class RequestBudget {
         return interval(PACED_MINUTE, listRequestsPerMinute());
     }
 
+    /** Lists a minute that were configured; after a 429 fewer are sent for a while. */
+    public synchronized int configuredListRequestsPerMinute() {
+        return pace.configured();
+    }
+
     /** How many lists a minute are sent at most at this moment: those configured, or fewer after a 429. */
     public synchronized double listRequestsPerMinute() {
         return pace.at(nanoTime.getAsLong());

@@ -3,9 +3,8 @@ package io.github.camelplivo.mdr.feed;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.camelplivo.mdr.feed.window.MalformedPageException;
+import io.github.camelplivo.mdr.feed.window.ListException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
-import io.github.camelplivo.mdr.feed.window.RefusedException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
@@ -53,7 +52,7 @@ final class ClockProbe {
     void askQuietly(Sweep live) throws Exception {
         try {
             ask(live);
-        } catch (MalformedPageException | RefusedException e) {
+        } catch (ListException e) {
             LOG.debug("The newest record cannot be read: {}", e.getMessage(), e);
         }
     }

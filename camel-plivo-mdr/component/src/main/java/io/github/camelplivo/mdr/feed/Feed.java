@@ -179,9 +179,25 @@ public final class Feed implements Closeable {
         }
     }
 
-    /** {@link System#nanoTime} of the last list that this feed asked for, or of its opening. */
+    /**
+     * {@link System#nanoTime} of the last list that this feed asked for, or of its opening; of now while a list waits
+     * for its permit or its answer.
+     */
     public long requestedAt() {
         return source.requestedAt();
+    }
+
+    /**
+     * Why a stretch of time that was set aside could not be read in this poll, {@code null} if none was tried in vain.
+     * It ends no poll, because others can be read.
+     */
+    public Exception stretchFailure() {
+        lock.lock();
+        try {
+            return reader.stretchFailure();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** How far it has come. Does not wait, also while a page is being read. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.feed.window.ListException;
 import io.github.camelplivo.mdr.log.FeedName;
 
 /** Reads the next page of a feed: chooses a sweep for each request, and handles what it cannot read. */
@@ -57,10 +58,14 @@ final class FeedReader {
                 state.correctFirstStart();
             } else {
                 state.publish();
-                setAside.throwFailure();
                 return;
             }
         }
+    }
+
+    /** The last failure of a stretch in this poll, {@code null} if there was none. */
+    Exception stretchFailure() {
+        return setAside.failure();
     }
 
     private Sweep nextSweepWithWork() throws IOException {
@@ -83,9 +88,9 @@ final class FeedReader {
     }
 
     private boolean isReady(Sweep sweep) {
-        boolean barred = sweep.isSetAside()
-                && (limits.isReadByOthers(sweep) || sweep.failure() != null && setAside.isExhausted());
-        return state.hasWork(sweep) && !barred && (sweep.failure() == null || !sweep.failure().isPause(clock.ticks()));
+        boolean waits = sweep.failure() != null
+                && (sweep.failure().isPause(clock.ticks()) || sweep.isSetAside() && setAside.isExhausted());
+        return state.hasWork(sweep) && !waits && !limits.isOvertaken(sweep);
     }
 
     /** Versions are needed where something is read again: not by the last age only, others may wait in a window. */
@@ -143,15 +148,15 @@ final class FeedReader {
         if (error instanceof Error fatal) {
             throw fatal;
         }
-        boolean stretch = SetAsideStretches.isStretch(error);
+        boolean stretch = SetAsideStretches.isStretch(error, sweep.isSetAside());
         if (stretch && sweep.failure().attempts() == 1) {
             return;
         }
         if (stretch && sweep.isSetAside()) {
-            if (setAside.failed(sweep, error)) {
+            if (setAside.failed(sweep, (ListException) error)) {
                 state.save();
             }
-        } else if (setAside.shouldPassOver(sweep)) {
+        } else if (setAside.shouldPassOver(sweep, error)) {
             clock.refresh();
             if (sweep.endOfWindow().isAfter(limits.readLimit(sweep))) {
                 // planned by a clock that was fast
@@ -161,7 +166,9 @@ final class FeedReader {
                 state.save();
             }
         } else {
-            throw stretch ? (Exception) error.getCause() : (Exception) error;
+            // the outage is general: every poll tries again
+            sweep.failure().endPause(clock.ticks());
+            throw error instanceof ListException list ? list.getCause() : (Exception) error;
         }
     }
 }

@@ -95,7 +95,8 @@ public final class FeedStatusTracker {
                 .filter(sweep -> now.setAside().stream().noneMatch(stretch -> stretch.name().equals(sweep.name())
                         && stretch.failingSince() != null && stretch.failingSince().equals(sweep.failingSince())))
                 .forEach(sweep -> current.put(new OutageKey(sweep.name(), false, null, sweep.failingSince()), sweep));
-        now.setAside()
+        // without a failure it is being read
+        now.setAside().stream().filter(stretch -> stretch.failingSince() != null)
                 .forEach(sweep -> current.put(
                         new OutageKey(sweep.name(), true, sweep.start(), sweep.failingSince()), sweep));
         outages.keySet().retainAll(current.keySet());

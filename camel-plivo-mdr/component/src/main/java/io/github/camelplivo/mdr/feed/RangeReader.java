@@ -6,9 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.github.camelplivo.mdr.feed.window.ListEvidence;
-import io.github.camelplivo.mdr.feed.window.MalformedPageException;
+import io.github.camelplivo.mdr.feed.window.ListException;
 import io.github.camelplivo.mdr.feed.window.PageSource;
-import io.github.camelplivo.mdr.feed.window.RefusedException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 
@@ -46,8 +45,8 @@ public final class RangeReader {
     private Optional<Delivery> read() throws Exception {
         try {
             return sweep.read(() -> Instant.MAX);
-        } catch (MalformedPageException | RefusedException e) {
-            throw (Exception) e.getCause();
+        } catch (ListException e) {
+            throw e.getCause();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import io.github.camelplivo.mdr.feed.window.PageSource;
@@ -11,8 +12,12 @@ final class RetentionGuard {
 
     private static final FeedLogger LOG = FeedLogger.of(RetentionGuard.class);
 
+    /** A start that is as old as the records that Plivo keeps has passed them when it is read. */
+    private static final Duration EDGE = Duration.ofMinutes(1);
+
     private final SweepId sweep;
     private boolean behind;
+    private boolean started;
 
     RetentionGuard(SweepId sweep) {
         this.sweep = sweep;
@@ -38,6 +43,13 @@ final class RetentionGuard {
         boolean past = !over && isPast(cursor, now);
         Instant kept = oldestKept(now);
         Instant from = kept.isBefore(end) ? kept : end.minusSeconds(1);
+        boolean unavoidable = !started && Duration.between(cursor, from).compareTo(EDGE) < 0;
+        started = true;
+        if (past && !behind && unavoidable) {
+            LOG.info("The {} sweep starts at {}, because Plivo keeps records for {} days", sweep, from,
+                    PageSource.RETENTION.toDays());
+            return from;
+        }
         if (past && !behind) {
             LOG.warn("The {} sweep is at {}, but Plivo keeps records for {} days only: those before {} can no longer be"
                      + " read, and more are lost until the sweep has caught up. Find out why it is behind: a long stop, a"

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.feed.window.ListException;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.ServerErrorException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
@@ -29,7 +31,7 @@ final class SetAsideStretches {
     private final SweepFactory factory;
     private final FeedClock clock;
     private final List<Sweep> stretches = new ArrayList<>();
-    private Throwable failure;
+    private ListException failure;
     private int failures;
 
     SetAsideStretches(SweepFactory factory, FeedClock clock, List<Watermark.SetAside> known) {
@@ -38,9 +40,13 @@ final class SetAsideStretches {
         known.forEach(stretch -> stretches.add(factory.stretch(stretch.sweep(), stretch.position(), null)));
     }
 
-    /** Whether Plivo answered that it has no page for this stretch of time. */
-    static boolean isStretch(Throwable failure) {
-        return failure instanceof MalformedPageException || failure instanceof RefusedException;
+    /**
+     * Whether Plivo answered that it has no page for this stretch of time. An error of its servers says so only of a
+     * stretch that was set aside.
+     */
+    static boolean isStretch(Throwable failure, boolean setAside) {
+        return failure instanceof MalformedPageException || failure instanceof RefusedException
+                || setAside && failure instanceof ServerErrorException;
     }
 
     boolean isEmpty() {
@@ -66,13 +72,9 @@ final class SetAsideStretches {
         return failures >= FAILURES_A_POLL;
     }
 
-    /** At the end of a poll, so that a stretch that cannot be read ends no poll in which others can be. */
-    void throwFailure() throws Exception {
-        Throwable last = failure;
-        failure = null;
-        if (last != null) {
-            throw (Exception) last.getCause();
-        }
+    /** The last failure of a stretch in this poll, {@code null} if there was none. */
+    Exception failure() {
+        return failure == null ? null : failure.getCause();
     }
 
     void clear() {
@@ -95,7 +97,7 @@ final class SetAsideStretches {
      *
      * @return whether it was divided, so that the readable part comes
      */
-    boolean failed(Sweep stretch, Throwable error) {
+    boolean failed(Sweep stretch, ListException error) {
         failures++;
         if (stretches.size() >= MOST_DIVIDED || !stretch.position().canDivide() || isInside(stretch)) {
             failure = error;
@@ -128,11 +130,13 @@ final class SetAsideStretches {
 
     /**
      * Whether the sweep should pass over the window that it cannot read: it was tried twice, or the stretch before it
-     * cannot be read either, and Plivo answers another list. Otherwise the outage is general.
+     * cannot be read either, and Plivo answers another list; after an error of its servers, in two polls. Otherwise the
+     * outage is general: who is refused, limited or cut off would be so everywhere.
      */
-    boolean shouldPassOver(Sweep sweep) throws InterruptedException {
-        return sweep.canPassOver() && stretches.size() < MOST && (sweep.failure().attempts() > 1 || preceding(sweep) != null)
-                && isAnsweredElsewhere(sweep);
+    boolean shouldPassOver(Sweep sweep, Throwable error) throws InterruptedException {
+        boolean confined = error instanceof ListException && sweep.canPassOver() && stretches.size() < MOST
+                && (sweep.failure().attempts() > 1 || preceding(sweep) != null) && isAnsweredElsewhere(sweep);
+        return confined && (isStretch(error, false) || sweep.failure().isConfinedAgain());
     }
 
     /** Asks for a second of another day. */
@@ -143,7 +147,8 @@ final class SetAsideStretches {
             from = from.plus(Duration.ofDays(3));
         }
         try {
-            factory.source().page(sweep.name(), new PageRequest(new Window(from, from.plusSeconds(1)), 0, 1));
+            factory.evidence().requireList(
+                    factory.source().page(sweep.name(), new PageRequest(new Window(from, from.plusSeconds(1)), 0, 1)));
             return true;
         } catch (InterruptedException e) {
             throw e;
@@ -159,10 +164,14 @@ final class SetAsideStretches {
         Sweep preceding = preceding(sweep);
         boolean untouched = !sweep.isBegun();
         SweepPosition left = sweep.passOver();
-        LOG.warn("The {} sweep cannot read {} to {}, while Plivo answers other lists: it passes over this stretch, which is"
-                 + " tried again later, at least once an hour. If it lasts, report it to Plivo, or see the option onMalformed."
-                 + " The error: {}",
-                sweep.name(), left.cursor(), left.end(), error.getMessage());
+        String message = "The {} sweep cannot read {} to {}, while Plivo answers other lists: it passes over this stretch,"
+                         + " which is tried again later, at least once an hour. If it lasts, report it to Plivo, or see the"
+                         + " option onMalformed. The error: {}";
+        if (stretches.isEmpty()) {
+            LOG.warn(message, sweep.name(), left.cursor(), left.end(), error.getMessage());
+        } else {
+            LOG.debug(message, sweep.name(), left.cursor(), left.end(), error.getMessage());
+        }
         if (preceding != null && untouched) {
             preceding.extendTo(left.end());
         } else {

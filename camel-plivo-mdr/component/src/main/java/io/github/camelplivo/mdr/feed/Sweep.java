@@ -18,6 +18,9 @@ import io.github.camelplivo.mdr.log.FeedName;
 /** One pass along the time line, oldest window first, and its position. */
 final class Sweep {
 
+    /** Failures in a row after which others need not wait any longer for the pages that were read ahead. */
+    private static final int ATTEMPTS_WITH_PAGES = 3;
+
     private final SweepId name;
     private final FeedSettings settings;
     private final UndeliveredRecords undelivered;
@@ -81,9 +84,13 @@ final class Sweep {
         return position.windowEnd() != null;
     }
 
-    /** Whether there are windows that it has opened, in hand or ahead. */
-    boolean isReading() {
+    private boolean isReading() {
         return isBegun() || windows.isInHand() || windows.isReadAhead();
+    }
+
+    /** Whether pages may wait that were read before now. After a failure none waits in the window in hand. */
+    boolean mayHoldPages() {
+        return failure == null ? isReading() : windows.isReadAhead();
     }
 
     /** Whether, when last asked for work, it had more of it than one request. */
@@ -163,12 +170,14 @@ final class Sweep {
      * @param ticks by the ticker
      */
     void failed(Throwable error, Instant now, long ticks) {
-        boolean stretch = SetAsideStretches.isStretch(error);
+        boolean stretch = SetAsideStretches.isStretch(error, setAside);
         failure = failure == null
                 ? new SweepFailure(failedBefore == null ? now : failedBefore, settings.pollDelay()) : failure;
         failure.add(error, stretch, ticks);
         if (name.kind() == SweepId.Kind.RECHECK) {
             windows.failedRecheck();
+        } else if (failure.attempts() >= ATTEMPTS_WITH_PAGES) {
+            windows.stopReadingAhead();
         }
         if (stretch && settings.deadLetter() && failure.isLasting()) {
             windows.isolate();
@@ -254,7 +263,7 @@ final class Sweep {
                 .filter(Objects::nonNull).findFirst().orElse(null);
         return new SweepProgress(
                 name, position.start(), position.cursor(), position.end(), isOver() && stretches.isEmpty(), counters.pages(),
-                counters.records(), counters.rows(), counters.lists(), planner.rowsPerSecond(), planner.rowsPerList(),
+                counters.records(), counters.rows(), counters.lists(), windows.rowsPerSecond(), planner.rowsPerList(),
                 hasWork, counters.movedAt(), reported == null ? null : reported.since(),
                 reported == null ? null : reported.reason());
     }

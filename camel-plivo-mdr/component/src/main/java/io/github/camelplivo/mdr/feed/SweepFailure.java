@@ -18,6 +18,7 @@ final class SweepFailure {
     private final Duration period;
     private String reason;
     private int attempts;
+    private boolean confined;
     private int unreadable;
     private long pauseEnd;
     private long yieldEnd;
@@ -76,6 +77,13 @@ final class SweepFailure {
     /** Something else that failed can be read again: the next attempt need not wait. */
     void endPause(long now) {
         pauseEnd = now;
+    }
+
+    /** Plivo answers another list: whether it did so after an earlier failure, too. */
+    boolean isConfinedAgain() {
+        boolean again = confined;
+        confined = true;
+        return again;
     }
 
     /** Whether the same page could not be read several times: no passing mishap. */

@@ -52,7 +52,7 @@ final class SweepLimits {
      */
     private Instant earlierThanRechecksAhead(Instant limit) {
         Instant cursor = sweeps.backfill().position().cursor();
-        return sweeps.rechecks().stream().filter(recheck -> recheck.isReading() && recheck.failure() == null)
+        return sweeps.rechecks().stream().filter(Sweep::mayHoldPages)
                 .map(recheck -> recheck.position().cursor()).filter(ahead -> ahead.isAfter(cursor))
                 .reduce(limit, Window::earlier);
     }
@@ -74,12 +74,16 @@ final class SweepLimits {
     }
 
     /**
-     * Whether another sweep reads in this stretch: its pages would be older than what the stretch would deliver now.
+     * Whether a sweep must wait because others read meanwhile where it could not: their pages would be older than what
+     * it would deliver now. So it is with a stretch that was set aside, and with a recheck that failed in its window.
      */
-    boolean isReadByOthers(Sweep stretch) {
-        return sweeps.all().stream().anyMatch(sweep -> sweep.isReading() && sweep.failure() == null
-                && sweep.position().cursor().isBefore(stretch.position().end())
-                && sweep.readTo().isAfter(stretch.position().cursor()));
+    boolean isOvertaken(Sweep sweep) {
+        boolean couldNotRead = sweep.isSetAside()
+                || sweep.name().kind() == SweepId.Kind.RECHECK && sweep.failure() != null && sweep.isBegun();
+        Instant end = sweep.isSetAside() ? sweep.position().end() : sweep.position().windowEnd();
+        return couldNotRead && sweeps.all().stream().anyMatch(other -> other != sweep && other.mayHoldPages()
+                && other.position().cursor().isBefore(end)
+                && other.readTo().isAfter(sweep.position().cursor()));
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import io.github.camelplivo.mdr.feed.window.BufferedWindow;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.feed.window.WindowRead;
+import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /** Reads the windows of a sweep, one request at a time, and makes pages of the records that were not delivered yet. */
@@ -29,6 +30,8 @@ final class SweepReader {
             return new Outcome(position, null, null, false);
         }
     }
+
+    private static final FeedLogger LOG = FeedLogger.of(SweepReader.class);
 
     private final SweepId sweep;
     private final Duration age;
@@ -107,6 +110,9 @@ final class SweepReader {
 
     private FeedPage page(SweepPosition position, Window window, WindowRead read) throws Exception {
         if (read.malformed() != null) {
+            LOG.warn("A row of {} cannot be read, and the route gets it as bytes: {} (api_id {})",
+                    read.malformed().second().from(), read.malformed().error().getProblem(),
+                    read.malformed().error().getApiId());
             return FeedPage.of(sweep, window, read.malformed());
         }
         List<MessageDetailRecord> records = undelivered.of(read.page(), position.delivered());

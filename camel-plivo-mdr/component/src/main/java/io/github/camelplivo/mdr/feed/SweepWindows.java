@@ -124,6 +124,11 @@ final class SweepWindows {
         return lastRead;
     }
 
+    /** Rows a second of the time line; 0 until known. */
+    double rowsPerSecond() {
+        return inHand == null ? planner.rowsPerSecond(null, null) : planner.rowsPerSecond(lastRead, inHand.window().to());
+    }
+
     /** Forgets the window in hand: it is planned again. */
     void drop() {
         inHand.cancel();

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
@@ -12,6 +13,7 @@ final class TrackedPageSource implements SweepPageSource {
     private final SweepPageSource plivo;
     private final LongSupplier nanoTime;
     private final AtomicLong answers = new AtomicLong();
+    private final AtomicInteger inFlight = new AtomicInteger();
     private volatile long requestedAt;
 
     TrackedPageSource(SweepPageSource plivo, LongSupplier nanoTime) {
@@ -22,11 +24,15 @@ final class TrackedPageSource implements SweepPageSource {
 
     @Override
     public MdrPage page(SweepId sweep, PageRequest request) throws Exception {
-        requestedAt = nanoTime.getAsLong();
-        MdrPage page = plivo.page(sweep, request);
-        requestedAt = nanoTime.getAsLong();
-        answers.incrementAndGet();
-        return page;
+        inFlight.incrementAndGet();
+        try {
+            MdrPage page = plivo.page(sweep, request);
+            answers.incrementAndGet();
+            return page;
+        } finally {
+            requestedAt = nanoTime.getAsLong();
+            inFlight.decrementAndGet();
+        }
     }
 
     /** Lists that were answered. */
@@ -34,8 +40,8 @@ final class TrackedPageSource implements SweepPageSource {
         return answers.get();
     }
 
-    /** By the monotonic clock; when this was made if none was requested. */
+    /** By the monotonic clock: now while a request waits for its permit or its answer; at first, when this was made. */
     long requestedAt() {
-        return requestedAt;
+        return inFlight.get() > 0 ? nanoTime.getAsLong() : requestedAt;
     }
 }

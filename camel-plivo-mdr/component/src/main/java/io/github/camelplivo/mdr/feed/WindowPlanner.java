@@ -104,10 +104,19 @@ final class WindowPlanner {
         recheckBatchSpan = batch.compareTo(longestWait) < 0 ? batch : longestWait;
     }
 
-    /** Rows a second of the time line, recent average; 0 as long as nothing was read. */
-    double rowsPerSecond() {
+    /**
+     * Rows a second of the time line, recent average.
+     *
+     * @param first what was read of the window in hand, for as long as no window is complete; {@code null} for nothing
+     * @param end   where that window ends
+     */
+    double rowsPerSecond(WindowRead first, Instant end) {
         double value = rowsPerSecond.value();
-        return Double.isNaN(value) ? 0 : value;
+        if (!Double.isNaN(value)) {
+            return value;
+        }
+        boolean telling = first != null && first.lists() >= TELLING_LISTS && first.remaining().isBefore(end);
+        return telling ? (double) first.rows() / Duration.between(first.remaining(), end).toSeconds() : 0;
     }
 
     /** Rows that a list of a long window yields, recent average; not a number until known. */

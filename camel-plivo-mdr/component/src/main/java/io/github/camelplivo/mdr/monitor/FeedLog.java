@@ -3,7 +3,9 @@ package io.github.camelplivo.mdr.monitor;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.feed.FeedStatus;
@@ -22,6 +24,7 @@ public final class FeedLog implements ExceptionHandler {
 
     private static final FeedLogger LOG = FeedLogger.of(FeedLog.class);
     private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LOSS_NEAR = Duration.ofHours(24);
     private static final Duration LOSS_FAR = Duration.ofHours(25);
 
@@ -30,12 +33,13 @@ public final class FeedLog implements ExceptionHandler {
     private final LatchedCondition losing = new LatchedCondition();
     private final LatchedCondition silent = new LatchedCondition();
     private final LatchedCondition setAside = new LatchedCondition();
-    private final LatchedCondition unordered = new LatchedCondition();
     private final LatchedCondition delayTooShort = new LatchedCondition();
     private FeedName name;
     private PollHistory polls;
     /** By a monotonic clock; {@code null} while no backfill runs. */
     private Long nextLine;
+    private long recordsBefore;
+    private long nextReminder;
 
     @Override
     public void handleException(Throwable exception) {
@@ -89,9 +93,8 @@ public final class FeedLog implements ExceptionHandler {
         saturation(monitor);
         loss(status);
         requests(monitor.missingRequest());
-        setAside(status);
-        order(status);
-        delay(patience, monitor.client().budget().listRequestsPerMinute());
+        setAside(status, monitor.nanoTime());
+        delay(patience, monitor.client().budget());
         // not at the first success: where every other poll fails this would be two lines for each
         if (failures.isFailing() && polls.failure() == null && status.outages().isEmpty()
                 && polls.sinceFailure().compareTo(patience.limit()) > 0) {
@@ -108,36 +111,46 @@ public final class FeedLog implements ExceptionHandler {
         }
     }
 
-    private void setAside(FeedStatus status) {
-        status.outages().stream().filter(FeedStatus.Outage::setAside).findFirst()
-                .filter(oldest -> setAside.begins(true))
-                .ifPresent(oldest -> LOG.warn("{}", HealthRules.text(oldest)));
-        if (setAside.ends(status.setAside().isEmpty())) {
-            LOG.info("Every stretch of time that could not be read has been read by now");
+    /** That the first one was set aside is logged by the feed. */
+    private void setAside(FeedStatus status, long now) {
+        int stretches = status.setAside().size();
+        if (setAside.begins(stretches > 0)) {
+            nextReminder = now + HOUR.toNanos();
+        }
+        if (setAside.ends(stretches == 0)) {
+            LOG.info("Every stretch of time that could not be read has been read or handed out");
+        }
+        Optional<FeedStatus.Outage> oldest = status.outages().stream().filter(FeedStatus.Outage::setAside).findFirst();
+        if (oldest.isPresent() && now - nextReminder >= 0) {
+            nextReminder = now + HOUR.toNanos();
+            LOG.warn("{} set aside. The oldest: {}",
+                    stretches == 1 ? "1 stretch of time is" : stretches + " stretches of time are",
+                    HealthRules.text(oldest.get()));
         }
     }
 
-    private void order(FeedStatus status) {
-        if (unordered.begins(status.unordered())) {
-            LOG.warn("Plivo's list is not newest first, as it is documented to be; windows are read by offset, which costs"
-                     + " twice the requests. No record is lost. Report this to Plivo");
-        }
-        if (unordered.ends(!status.unordered())) {
-            LOG.info("Plivo's list is newest first again");
-        }
-    }
-
-    private void delay(Patience patience, double listRequestsPerMinute) {
+    private void delay(Patience patience, RequestBudget budget) {
         if (delayTooShort.begins(patience.isDelayTooShort())) {
             LOG.warn(
-                    "The budget cannot serve live reads in each delay={}: {} lists a minute give this feed one every {}. Records"
-                     + " come that much later. Ask Plivo for a higher limit and set listRequestsPerMinute, or make delay longer",
-                    text(patience.delay()), String.format(Locale.ROOT, "%.0f", listRequestsPerMinute),
-                    text(patience.interval()));
+                    "The budget cannot serve live reads in each delay={}: {} a minute give this feed one every {}. Records come"
+                     + " that much later. {}, or make delay longer",
+                    text(patience.delay()), lists(budget.listRequestsPerMinute()), text(patience.interval()), remedy(budget));
         }
         if (delayTooShort.ends(!patience.isDelayTooShort())) {
             LOG.info("The budget can serve live reads in each delay again");
         }
+    }
+
+    private static String lists(double lists) {
+        String number = String.format(Locale.ROOT, "%.0f", lists);
+        return number + (number.equals("1") ? " list" : " lists");
+    }
+
+    private static String remedy(RequestBudget budget) {
+        return budget.listRequestsPerMinute() < budget.configuredListRequestsPerMinute()
+                ? "Plivo takes fewer lists at this moment (429), and the pace rises again by itself. If that lasts, ask Plivo for"
+                  + " a higher limit"
+                : "Ask Plivo for a higher limit and set listRequestsPerMinute";
     }
 
     private void backfill(FeedStatus status, long now) {
@@ -145,29 +158,31 @@ public final class FeedLog implements ExceptionHandler {
             if (nextLine != null) {
                 nextLine = null;
                 LOG.info("The backfill is complete: {} records from {} to {}",
-                        status.backfill().records(), status.backfill().start(), status.backfill().end());
+                        status.backfill().records() - recordsBefore, status.backfill().start(), status.backfill().end());
             }
         } else if (nextLine == null) {
             nextLine = now + MINUTE.toNanos();
+            recordsBefore = status.backfill().records();
         } else if (now - nextLine >= 0 && !status.backfillPaused()) {
             nextLine = now + MINUTE.toNanos();
-            LOG.info("Backfill: {} %, at {}, {} records, {} left; the live sweep is {} behind",
-                    String.format(Locale.ROOT, "%.1f", 100 * status.backfillShare()), status.backfill().cursor(),
-                    status.backfill().records(), status.backfillTimeLeft() == null
-                            ? "not known how long" : "about " + text(status.backfillTimeLeft()),
+            // rounding must not say that it is complete
+            double percent = Math.min(99.9, 100 * status.backfillShare());
+            LOG.info("Backfill: {} %, at {}, {} records, {}; the live sweep is {} behind",
+                    String.format(Locale.ROOT, "%.1f", percent), status.backfill().cursor(),
+                    status.backfill().records() - recordsBefore, status.backfillTimeLeft() == null
+                            ? "time left not known yet" : "about " + text(status.backfillTimeLeft()) + " left",
                     text(status.lag()));
         }
     }
 
     private void saturation(FeedMonitor monitor) {
+        RequestBudget budget = monitor.client().budget();
         double saturation = monitor.saturation();
         if (saturated.begins(saturation > 1)) {
             LOG.warn(
-                    "Records arrive faster than they can be read: the feeds of this account need {} times what {} lists a minute"
-                     + " can read, rechecks included. Ask Plivo for a higher limit and set listRequestsPerMinute, or name fewer ages"
-                     + " in recheckAfter",
-                    String.format(Locale.ROOT, "%.1f", saturation),
-                    String.format(Locale.ROOT, "%.0f", monitor.client().budget().listRequestsPerMinute()));
+                    "Records arrive faster than they can be read: the feeds of this account need {} times what {} a minute can"
+                     + " read, rechecks included. {}, or name fewer ages in recheckAfter",
+                    String.format(Locale.ROOT, "%.1f", saturation), lists(budget.listRequestsPerMinute()), remedy(budget));
         }
         if (saturated.ends(saturation < 0.9)) {
             LOG.info("Records can be read as fast as they arrive again");
@@ -178,9 +193,9 @@ public final class FeedLog implements ExceptionHandler {
         Duration left = status.untilLoss();
         if (left != null && losing.begins(left.compareTo(LOSS_NEAR) < 0)) {
             LOG.warn(
-                    "Plivo keeps records for 90 days, and the oldest that this feed has still to read exceed them in {}: what is"
-                     + " not read by then is lost. See the saturation, whether the backfill is paused, and why polls fail if they do",
-                    text(left));
+                    "Plivo keeps records for 90 days, and the oldest that this feed has still to read {}: records that are not"
+                     + " read by then are lost. See the saturation, whether the backfill is paused, and why polls fail if they do",
+                    left.isZero() ? "exceed them already" : "exceed them in " + text(left));
         }
         if (losing.ends(left == null || left.compareTo(LOSS_FAR) > 0)) {
             LOG.info("No records are about to exceed Plivo's 90 days any more");

@@ -136,7 +136,10 @@ public final class FeedMonitor {
         if (consumer.getBackoffIdleThreshold() > 0) {
             delay = delay.multipliedBy(Math.max(1, consumer.getBackoffMultiplier()));
         }
-        Duration interval = Duration.ofNanos((long) (running.sharing(client.budget()) / listsPerSecond() * 1e9));
+        // while polls fail, fewer lists a minute are no excuse
+        double perMinute = polls.failure() == null
+                ? client.budget().listRequestsPerMinute() : client.budget().configuredListRequestsPerMinute();
+        Duration interval = Duration.ofNanos((long) (running.sharing(client.budget()) * MINUTE.toNanos() / perMinute));
         return new Patience(delay, interval, feed.progress().sweeps().size() - 2);
     }
 
@@ -170,8 +173,11 @@ public final class FeedMonitor {
 
     /** Why the lack of requests is alarming, {@code null} if it is not. */
     public String missingRequest() {
-        return isPollExpected() && waiting() == null && !consumer.isSuspended()
-                ? rules.missingRequest(status(), patience(), requestedAt()) : null;
+        FeedStatus status = status();
+        // a failure says more
+        boolean quiet = polls.failure() == null && status.outages().isEmpty();
+        return quiet && isPollExpected() && waiting() == null && !consumer.isSuspended()
+                ? rules.missingRequest(status, patience(), requestedAt()) : null;
     }
 
     /** When another scheduler polls next is not known, and with {@code repeatCount} it ends. */

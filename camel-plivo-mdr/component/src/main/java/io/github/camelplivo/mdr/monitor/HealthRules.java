@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.SweepProgress;
@@ -50,11 +51,13 @@ public final class HealthRules {
     public static String text(FeedStatus.Outage outage) {
         SweepProgress sweep = outage.sweep();
         return outage.setAside()
-                ? sweep.cursor() + ".." + sweep.end() + " cannot be read since " + sweep.failingSince() + ": "
+                ? sweep.cursor() + ".." + sweep.end() + " has been unreadable since "
+                  + sweep.failingSince().truncatedTo(ChronoUnit.SECONDS) + ": "
                   + withoutStop(sweep.failure())
                   + "; records before and after are delivered. The feed tries it again with growing pauses;"
                   + " if it lasts, report it to Plivo, and see the option onMalformed"
-                : "The " + sweep.name() + " sweep has failed since " + sweep.failingSince() + ": " + sweep.failure();
+                : "The " + sweep.name() + " sweep has failed since " + sweep.failingSince().truncatedTo(ChronoUnit.SECONDS)
+                  + ": " + sweep.failure();
     }
 
     private static String withoutStop(String text) {
@@ -108,10 +111,15 @@ public final class HealthRules {
                     : "The clock of this machine is " + clockOffset.toSeconds() + " s ahead of Plivo's. Using Plivo's time;"
                       + " synchronize this machine's clock (NTP)";
         }
-        return status.unordered()
-                ? "Plivo's list is not newest first: windows are read by offset, which costs twice the requests. Report it to"
-                  + " Plivo"
-                : null;
+        if (status.untilLoss() != null && status.untilLoss().isZero()) {
+            return "Records are being lost: those that this feed has still to read exceed Plivo's 90 days. See the saturation, and"
+                   + " whether the backfill is paused";
+        }
+        if (status.unordered()) {
+            return "Plivo's list is not newest first: windows are read by offset, which costs twice the requests. Report it to"
+                   + " Plivo";
+        }
+        return status.backfillPaused() && !status.backfill().over() ? "The backfill is paused on request" : null;
     }
 
     public static String text(Duration duration) {

@@ -25,6 +25,7 @@ import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
 import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
+import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
 import io.github.camelplivo.mdr.client.TestClients;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
@@ -37,6 +38,7 @@ import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.ServerErrorException;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
@@ -372,6 +374,8 @@ final class Schedule implements AutoCloseable {
             throw new MalformedPageException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
         } catch (PlivoMdrRejectedException e) {
             throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
+        } catch (PlivoMdrUnavailableException e) {
+            throw e.getStatusCode() >= 500 ? new ServerErrorException(e) : e;
         }
     }
 

@@ -181,7 +181,7 @@ class MalformedRowTest {
         return poison;
     }
 
-    /** @return how many polls failed */
+    /** @return in how many polls something could not be read */
     private int minutes(FeedTester reading, int count) throws Exception {
         int failed = 0;
         for (int minute = 0; minute < count; minute++) {
@@ -189,6 +189,7 @@ class MalformedRowTest {
             clock.advance(Duration.ofMinutes(1));
             try {
                 reading.poll();
+                failed += reading.feed().stretchFailure() == null ? 0 : 1;
             } catch (IOException e) {
                 failed++;
             }

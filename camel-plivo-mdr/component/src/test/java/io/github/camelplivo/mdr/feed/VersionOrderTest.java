@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class VersionOrderTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final int SCHEDULES = 50;
+    private static final int SCHEDULES = 60;
     private static final int POLLS = 60;
 
     @ParameterizedTest

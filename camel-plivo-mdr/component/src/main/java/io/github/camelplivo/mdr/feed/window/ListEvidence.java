@@ -95,9 +95,8 @@ public final class ListEvidence {
             String problem = "an empty list without " + (page.lacksObjects() ? "objects" : "meta");
             throw new MalformedPageException(
                     new byte[0], problem, page.getApiId(), new IOException(
-                            "Plivo list failed: status 200: " + problem + ", unlike its other answers (api_id "
-                                                                           + page.getApiId()
-                                                                           + "). It is asked again"));
+                            "Plivo list failed: status 200: " + problem + ", unlike its other answers (api_id " + page
+                                    .getApiId() + "). Nothing is lost, it is asked again. If that lasts, report it to Plivo with this api_id, or look for a proxy in between"));
         }
     }
 

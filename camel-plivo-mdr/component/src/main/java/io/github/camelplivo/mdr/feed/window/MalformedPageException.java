@@ -1,7 +1,7 @@
 package io.github.camelplivo.mdr.feed.window;
 
-/** Plivo answered, but with no page. The cause is what the source had to say about it. */
-public final class MalformedPageException extends Exception {
+/** Plivo answered, but with no page. */
+public final class MalformedPageException extends ListException {
 
     private static final long serialVersionUID = 1;
 
@@ -15,7 +15,7 @@ public final class MalformedPageException extends Exception {
      * @param apiId   Plivo's name for the request, or null
      */
     public MalformedPageException(byte[] body, String problem, String apiId, Exception cause) {
-        super(cause.getMessage(), cause);
+        super(cause);
         this.body = body.clone();
         this.problem = problem;
         this.apiId = apiId;
@@ -31,10 +31,5 @@ public final class MalformedPageException extends Exception {
 
     public String getApiId() {
         return apiId;
-    }
-
-    @Override
-    public synchronized Exception getCause() {
-        return (Exception) super.getCause();
     }
 }

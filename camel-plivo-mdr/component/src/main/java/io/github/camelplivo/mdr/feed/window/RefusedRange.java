@@ -26,6 +26,8 @@ final class RefusedRange {
     private Instant start;
     private Duration longest;
     private int moves;
+    /** The first start that was refused, until a later one is accepted. */
+    private Instant refused;
 
     RefusedRange(Instant start, Clock clock) {
         this.start = start;
@@ -63,11 +65,21 @@ final class RefusedRange {
         return asked.to().minusSeconds(half);
     }
 
+    /** A list that starts there was answered. */
+    void accepted() {
+        if (refused != null) {
+            LOG.warn(
+                    "Plivo refuses a list that starts at {}, close to the {} days that it keeps records: records before {} can no"
+                     + " longer be read",
+                    refused, PageSource.RETENTION.toDays(), start);
+            refused = null;
+        }
+    }
+
     private void moveStart(Instant kept, RefusedException refusal) {
         if (kept.isAfter(start)) {
-            LOG.warn("Plivo refuses a list that starts at {}, close to the {} days that it keeps records: records"
-                     + " before {} can no longer be read ({})",
-                    start, PageSource.RETENTION.toDays(), kept, refusal.getMessage());
+            LOG.debug("Plivo refuses a list that starts at {}: {}", start, refusal.getMessage());
+            refused = refused == null ? start : refused;
             start = kept;
         }
     }

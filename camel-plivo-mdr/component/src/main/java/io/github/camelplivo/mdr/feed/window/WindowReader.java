@@ -105,6 +105,7 @@ public final class WindowReader {
         try {
             MdrPage page = offsets == null ? readByTime() : readByOffset();
             lists++;
+            refused.accepted();
             return result(page);
         } catch (MalformedPageException e) {
             if (!isolating) {
