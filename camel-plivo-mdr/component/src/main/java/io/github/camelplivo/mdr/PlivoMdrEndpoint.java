@@ -28,7 +28,7 @@ import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.ServerErrorException;
+import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -206,7 +206,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         } catch (PlivoMdrRejectedException e) {
             throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
         } catch (PlivoMdrUnavailableException e) {
-            throw e.getStatusCode() >= 500 ? new ServerErrorException(e) : e;
+            throw new UnavailableException(e);
         }
     }
 

@@ -12,7 +12,7 @@ import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.ServerErrorException;
+import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
@@ -46,7 +46,7 @@ final class SetAsideStretches {
      */
     static boolean isStretch(Throwable failure, boolean setAside) {
         return failure instanceof MalformedPageException || failure instanceof RefusedException
-                || setAside && failure instanceof ServerErrorException;
+                || setAside && failure instanceof UnavailableException;
     }
 
     boolean isEmpty() {
@@ -130,8 +130,8 @@ final class SetAsideStretches {
 
     /**
      * Whether the sweep should pass over the window that it cannot read: it was tried twice, or the stretch before it
-     * cannot be read either, and Plivo answers another list; after an error of its servers, in two polls. Otherwise the
-     * outage is general: who is refused, limited or cut off would be so everywhere.
+     * cannot be read either, and Plivo answers another list; after an error of its servers or no answer, in two polls.
+     * Otherwise the outage is general: an account that is refused or limited is so everywhere.
      */
     boolean shouldPassOver(Sweep sweep, Throwable error) throws InterruptedException {
         boolean confined = error instanceof ListException && sweep.canPassOver() && stretches.size() < MOST
@@ -147,8 +147,7 @@ final class SetAsideStretches {
             from = from.plus(Duration.ofDays(3));
         }
         try {
-            factory.evidence().requireList(
-                    factory.source().page(sweep.name(), new PageRequest(new Window(from, from.plusSeconds(1)), 0, 1)));
+            factory.source().page(sweep.name(), new PageRequest(new Window(from, from.plusSeconds(1)), 0, 1));
             return true;
         } catch (InterruptedException e) {
             throw e;

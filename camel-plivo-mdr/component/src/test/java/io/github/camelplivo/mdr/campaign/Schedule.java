@@ -38,7 +38,7 @@ import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.ServerErrorException;
+import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
@@ -375,7 +375,7 @@ final class Schedule implements AutoCloseable {
         } catch (PlivoMdrRejectedException e) {
             throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
         } catch (PlivoMdrUnavailableException e) {
-            throw e.getStatusCode() >= 500 ? new ServerErrorException(e) : e;
+            throw new UnavailableException(e);
         }
     }
 

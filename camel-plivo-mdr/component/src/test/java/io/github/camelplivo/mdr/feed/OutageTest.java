@@ -10,7 +10,7 @@ import io.github.camelplivo.mdr.LogLines;
 import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
-import io.github.camelplivo.mdr.feed.window.ServerErrorException;
+import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 import org.junit.jupiter.api.Test;
 
@@ -62,8 +62,8 @@ class OutageTest {
         return new MalformedPageException(new byte[0], "HTML", null, new IOException("HTML"));
     }
 
-    private static ServerErrorException serverError() {
-        return new ServerErrorException(new IOException("status 504"));
+    private static UnavailableException serverError() {
+        return new UnavailableException(new IOException("status 504"));
     }
 
     @Test
@@ -79,9 +79,9 @@ class OutageTest {
         assertThat(feed.progress().setAside()).isEmpty();
     }
 
-    /** A limit, a wrong token and a broken network concern every list, even if another one is answered by chance. */
+    /** A limit and a wrong token concern every list, even if another one is answered by chance. */
     @Test
-    void anErrorWithoutAnAnswerSetsNothingAside() throws Exception {
+    void aLimitSetsNothingAside() throws Exception {
         open();
         inTheQuarter = new IOException("status 429");
         polls(60);

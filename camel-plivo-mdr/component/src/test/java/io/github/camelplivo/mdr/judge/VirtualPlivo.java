@@ -16,6 +16,7 @@ import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
+import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
@@ -201,7 +202,7 @@ final class VirtualPlivo implements SweepPageSource {
 
     private MdrPage answer(PageRequest request) throws Exception {
         if (down) {
-            throw new IOException("Connection refused");
+            throw new UnavailableException(new IOException("Connection refused"));
         }
         if (request.limit() < 1 || request.limit() > PageSource.PAGE_SIZE || request.offset() < 0 || refused.test(request)) {
             throw new RefusedException(new IOException("400 refused: " + request));

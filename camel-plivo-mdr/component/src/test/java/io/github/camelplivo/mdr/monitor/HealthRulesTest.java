@@ -168,7 +168,7 @@ class HealthRulesTest {
         outages.add(new FeedStatus.Outage(sweep(SweepId.LIVE, true, 0, "no objects"), true, LIMIT));
 
         assertThat(failure()).startsWith(
-                "2026-11-21T12:00:00Z..2026-11-21T12:01:00Z cannot be read since 2026-11-21T12:00:00Z: no objects;"
+                "2026-11-21T12:00:00Z..2026-11-21T12:01:00Z has been unreadable since 2026-11-21T12:00:00Z: no objects;"
                                          + " records before and after are delivered");
     }
 

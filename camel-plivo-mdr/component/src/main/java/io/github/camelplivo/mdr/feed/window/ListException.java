@@ -1,8 +1,10 @@
 package io.github.camelplivo.mdr.feed.window;
 
-/** Plivo answered, but did not give the list that was asked for. The cause is what the source had to say about it. */
+/**
+ * The list that was asked for could not be had, maybe only this one. The cause is what the source had to say about it.
+ */
 public abstract sealed class ListException extends Exception
-        permits MalformedPageException, RefusedException, ServerErrorException {
+        permits MalformedPageException, RefusedException, UnavailableException {
 
     private static final long serialVersionUID = 1;
 

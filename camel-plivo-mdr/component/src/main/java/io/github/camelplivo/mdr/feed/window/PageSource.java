@@ -20,7 +20,7 @@ public interface PageSource {
      * @throws InterruptedException   when the reading was told to stop while it waited
      * @throws MalformedPageException when there was an answer, but no page in it; its cause is thrown on
      * @throws RefusedException       when Plivo refused the list as such (400); its cause is thrown on
-     * @throws ServerErrorException   when Plivo failed to give the list (5xx); its cause is thrown on
+     * @throws UnavailableException   when no list came (5xx, no answer); its cause is thrown on
      * @throws Exception              when the page could not be had; it may be asked for again
      */
     MdrPage page(PageRequest request) throws Exception;
