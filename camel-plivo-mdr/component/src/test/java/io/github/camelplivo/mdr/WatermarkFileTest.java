@@ -230,6 +230,55 @@ class WatermarkFileTest {
         }
     }
 
+    @Test
+    void writesAgainOnceTheDirectoryIsBack() throws Exception {
+        Path data = folder.resolve("data");
+        try (FileWatermarkStore store = new FileWatermarkStore(data.resolve("mdr.watermark"))) {
+            Files.delete(data.resolve("mdr.watermark.lock"));
+            Files.delete(data);
+            for (int poll = 0; poll < 2; poll++) {
+                assertThatThrownBy(() -> store.save("line")).hasMessageContaining("cannot be written")
+                        .hasMessageNotContaining("another feed");
+            }
+
+            Files.createDirectory(data);
+            store.save("line");
+
+            assertThat(data.resolve("mdr.watermark")).hasContent("line\n");
+        }
+    }
+
+    @Test
+    void writesAgainOnceTheLockFileCanBeMade() throws Exception {
+        Path lock = folder.resolve("mdr.watermark.lock");
+        try (FileWatermarkStore store = new FileWatermarkStore(file)) {
+            Files.delete(lock);
+            Files.createSymbolicLink(lock, folder.resolve("elsewhere"));
+            for (int poll = 0; poll < 2; poll++) {
+                assertThatThrownBy(() -> store.save("line")).hasMessageContaining("cannot be written")
+                        .hasMessageNotContaining("another feed");
+            }
+
+            Files.delete(lock);
+            store.save("line");
+
+            assertThat(file).hasContent("line\n");
+            assertThatThrownBy(() -> new FileWatermarkStore(file)).hasMessageContaining("in use by another feed");
+        }
+    }
+
+    /** The next user of the file may have it by then. */
+    @Test
+    void isNotLockedAgainOnceItIsClosed() throws Exception {
+        FileWatermarkStore closed = new FileWatermarkStore(file);
+        closed.close();
+
+        assertThatThrownBy(() -> closed.save("line")).isInstanceOf(IOException.class);
+
+        assertThat(file).doesNotExist();
+        new FileWatermarkStore(file).close();
+    }
+
     private String content() {
         try {
             return Files.readString(file);

@@ -28,6 +28,8 @@ final class WatermarkLock implements Closeable {
     private final Path file;
     private FileChannel channel;
     private Object locked;
+    /** Another feed has taken the lock. */
+    private boolean lost;
     private boolean closed;
 
     private WatermarkLock(Path file) {
@@ -57,28 +59,39 @@ final class WatermarkLock implements Closeable {
 
     /**
      * Whether this is still the only feed: the lock file is the one that was locked, or could be locked again. A lock
-     * that was lost to another feed stays lost.
+     * that another feed has taken stays lost.
+     *
+     * @throws IOException if the lock file cannot be made again; later it may be
      */
     synchronized boolean isHeld() throws IOException {
-        return channel != null && (Objects.equals(locked, identity()) || lock());
+        return !lost && !closed && (channel != null && Objects.equals(locked, identity()) || lock());
     }
 
+    /** Without a lock the channel is closed: another file may have the inode of the one that was locked. */
     private boolean lock() throws IOException {
-        Object before;
-        do {
-            closeChannel();
-            channel = FileChannel.open(
-                    file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-                    PrivateFiles.attributes(file));
-            before = identity();
-            if (!tryLock()) {
+        boolean taken = false;
+        try {
+            do {
+                openChannel();
+                Object before = identity();
+                lost = !tryLock();
+                locked = identity();
+                taken = !lost && locked != DELETED && Objects.equals(before, locked);
+                // else it was deleted between the two
+            } while (!taken && !lost);
+            return taken;
+        } finally {
+            if (!taken) {
                 closeChannel();
-                return false;
             }
-            locked = identity();
-            // else it was deleted between the two
-        } while (locked == DELETED || !Objects.equals(before, locked));
-        return true;
+        }
+    }
+
+    private void openChannel() throws IOException {
+        closeChannel();
+        channel = FileChannel.open(
+                file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                PrivateFiles.attributes(file));
     }
 
     private boolean tryLock() throws IOException {
