@@ -97,7 +97,7 @@ class TlsTest {
         at.component.getConfiguration().setSslContextParameters(trusting());
 
         assertThat(at.ask("operation=list").getException()).isInstanceOf(PlivoMdrUnavailableException.class)
-                .hasMessageMatching(".*certificate is not trusted \\(.*127\\.0\\.0\\.1.*\\): check .*");
+                .hasMessageMatching(".*certificate is for another host \\(.*127\\.0\\.0\\.1.*\\)\\. .* Check baseUrl.*");
     }
 
     @Test

@@ -33,11 +33,12 @@ record ApiRequest(ClientSettings settings, Credentials credentials, boolean list
     }
 
     PlivoMdrException failed(IOException e, int attempts) {
-        String problem = credentials.line(NetworkProblem.describe(e, settings));
+        NetworkProblem network = NetworkProblem.of(e, settings);
         return new PlivoMdrUnavailableException(
                 new FailureDetails(
-                        operation(), shown, 0, null, null, Map.of(), null, problem, null, attempts,
-                        credentials.mask().hide(e)));
+                        operation(), shown, 0, null, null, Map.of(), null, credentials.line(network.problem()), null, attempts,
+                        credentials.mask().hide(e)),
+                network);
     }
 
     /** The local budget gave no permit. */

@@ -34,14 +34,22 @@ public record FailureDetails(String operation, String uri, int statusCode, Strin
         return new FailureDetails(operation, "", statusCode, null, null, Map.of(), null, problem, null, 1, null);
     }
 
+    /** How much of an answer came. */
+    String outcome() {
+        return attempts == 0 ? "not sent to" : statusCode == 0 ? "no response from" : "status " + statusCode + " from";
+    }
+
     /** One line for whoever is on call. */
-    String message(String advice) {
+    String message(String outcome, String advice) {
         StringBuilder message = new StringBuilder("Plivo ").append(operation).append(" failed: ");
-        String outcome = statusCode == 0 ? "no response from " : "status " + statusCode + " from ";
-        message.append(attempts == 0 ? "not sent to " : outcome).append(uri);
-        message.append(": ").append(problem == null ? "nothing said" : problem);
-        message.append(" (api_id ").append(apiId == null ? "none" : apiId);
-        message.append(attempts == 1 ? ", 1 attempt). " : ", " + attempts + " attempts). ");
+        message.append(outcome).append(' ').append(uri).append(": ").append(problem == null ? "nothing said" : problem);
+        if (statusCode != 0) {
+            message.append(" (api_id ").append(apiId == null ? "none" : apiId).append(')');
+        }
+        message.append(message.charAt(message.length() - 1) == '.' ? " " : ". ");
+        if (attempts > 0) {
+            message.append(attempts == 1 ? "Sent once. " : "Gave up after " + attempts + " attempts. ");
+        }
         return message.append(advice).toString();
     }
 }

@@ -161,7 +161,8 @@ public final class PlivoClient implements AutoCloseable {
                 throw failure;
             }
             refused = failure;
-            LOG.debug("{} Next attempt in {} ms.", failure.getMessage(), wait.toMillis());
+            LOG.debug("Attempt {} failed, next one in {} ms: status {}, {}", attempts, wait.toMillis(), failure.getStatusCode(),
+                    failure.getProblem());
             if (!isListLimit(failure, call)) {
                 waiter.pause(wait);
             }
@@ -205,7 +206,7 @@ public final class PlivoClient implements AutoCloseable {
     private static boolean isPassing(PlivoMdrException failure) {
         return failure instanceof PlivoMdrRateLimitedException
                 || isMismatch(failure)
-                || failure instanceof PlivoMdrUnavailableException && !NetworkProblem.isUntrusted(failure.getCause());
+                || failure instanceof PlivoMdrUnavailableException unavailable && unavailable.mayRetry();
     }
 
     private static boolean isMismatch(PlivoMdrException failure) {

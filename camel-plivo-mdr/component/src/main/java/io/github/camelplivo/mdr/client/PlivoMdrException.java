@@ -19,13 +19,17 @@ public abstract class PlivoMdrException extends HttpOperationFailedException imp
     private final String message;
 
     PlivoMdrException(FailureDetails failure, String advice) {
+        this(failure, failure.outcome(), advice);
+    }
+
+    PlivoMdrException(FailureDetails failure, String outcome, String advice) {
         super(failure.uri(), failure.statusCode(), failure.statusText(), failure.location(), failure.headers(),
               failure.responseBody());
         this.operation = failure.operation();
         this.problem = failure.problem();
         this.apiId = failure.apiId();
         this.attempts = failure.attempts();
-        this.message = failure.message(advice);
+        this.message = failure.message(outcome, advice);
         if (failure.cause() != null) {
             initCause(failure.cause());
         }

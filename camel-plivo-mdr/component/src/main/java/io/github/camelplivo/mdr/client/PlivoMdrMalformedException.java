@@ -12,7 +12,7 @@ public final class PlivoMdrMalformedException extends PlivoMdrException {
 
     public PlivoMdrMalformedException(FailureDetails failure, byte[] rawBody) {
         this(failure, rawBody, false,
-             "Not retried. Check that baseUrl leads to Plivo and not to a proxy or login page; the response body is kept in the exception.");
+             "Check that baseUrl leads to Plivo and not to a proxy or login page; the response body is kept in the exception.");
     }
 
     private PlivoMdrMalformedException(FailureDetails failure, byte[] rawBody, boolean mismatch, String advice) {

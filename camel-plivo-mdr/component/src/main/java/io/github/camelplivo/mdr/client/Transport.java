@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -17,7 +16,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.message.StatusLine;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
@@ -75,9 +73,7 @@ final class Transport {
                 throw new InterruptedException("Stopped while waiting for Plivo");
             }
             if (deadline.hasPassed()) {
-                IOException timeout = new SocketTimeoutException("no complete answer within " + wholeTimeout);
-                timeout.initCause(e);
-                throw timeout;
+                throw new WholeTimeoutException(wholeTimeout, e);
             }
             // such as a client that was closed meanwhile
             throw e instanceof IOException io ? io : new IOException(e.getMessage(), e);
@@ -110,7 +106,7 @@ final class Transport {
     /** HttpClient hands on what a proxy says instead of connecting as if Plivo had said it. */
     private static void requireTunnel(HttpGet request, HttpClientContext context, HttpResponse response) throws IOException {
         if (request.getScheme().equalsIgnoreCase("https") && context.getSSLSession() == null) {
-            throw new IOException("the proxy did not connect but answered " + new StatusLine(response));
+            throw new ProxyRefusedException(response);
         }
     }
 
@@ -128,6 +124,10 @@ final class Transport {
                 throw new OversizedBodyException(answer(response, coding, Arrays.copyOf(body, MAX_BODY), false));
             }
             return answer(response, coding, body, true);
+        } catch (OversizedBodyException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IncompleteResponseException(e);
         }
     }
 

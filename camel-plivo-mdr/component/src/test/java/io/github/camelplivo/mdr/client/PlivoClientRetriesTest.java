@@ -118,7 +118,7 @@ class PlivoClientRetriesTest {
 
             assertThat(catchThrowableOfType(PlivoMdrUnavailableException.class,
                     () -> once.client.list(ALL, Priority.BACKFILL, once.waiter)))
-                    .hasMessageContaining("1 attempt). Not retried.");
+                    .hasMessageContaining("). Sent once. If it lasts, check ");
         }
     }
 

@@ -1,19 +1,12 @@
 package io.github.camelplivo.mdr.client;
 
-import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
-import java.util.concurrent.TimeUnit;
 
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RecordingCancellation;
@@ -31,46 +24,28 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /** The server's certificate is checked, against the user's SSLContext if there is one, and the host's name with it. */
 class PlivoClientTlsTest {
 
-    private static final char[] PASSWORD = "changeit".toCharArray();
     private static final MessageQuery ALL = MessageQuery.builder().build();
 
     @TempDir
     private static Path directory;
+    private static TestCertificates certificates;
     private static SSLContext trusting;
     private static SSLContext serving;
     private static RawServer server;
 
     @BeforeAll
     static void start() throws Exception {
-        Path file = directory.resolve("plivo.p12");
-        Process keytool = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "plivo",
-                "-keyalg", "EC",
-                "-dname", "CN=localhost", "-ext", "SAN=dns:localhost", "-validity", "2", "-storetype", "PKCS12", "-keystore",
-                file.toString(),
-                "-storepass", new String(PASSWORD)).redirectErrorStream(true).start();
-        String said = new String(keytool.getInputStream().readAllBytes());
-        assertThat(keytool.waitFor(60, TimeUnit.SECONDS) && keytool.exitValue() == 0).as(said).isTrue();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(file)) {
-            keys.load(in, PASSWORD);
-        }
-        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keyManagers.init(keys, PASSWORD);
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("plivo", keys.getCertificate("plivo"));
-        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trustManagers.init(trusted);
-        serving = SSLContext.getInstance("TLS");
-        serving.init(keyManagers.getKeyManagers(), null, null);
-        trusting = SSLContext.getInstance("TLS");
-        trusting.init(null, trustManagers.getTrustManagers(), null);
-        ServerSocket socket = serving.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        server = new RawServer(
+        certificates = new TestCertificates(directory);
+        trusting = certificates.trusting();
+        serving = certificates.serving("-1d");
+        server = server(serving);
+    }
+
+    private static RawServer server(SSLContext context) throws Exception {
+        return new RawServer(
                 out -> RawServer.send(out,
                         "HTTP/1.1 200 OK\r\nContent-Length: 29\r\nConnection: close\r\n\r\n{\"api_id\":\"a\",\"objects\":null}"),
-                socket);
+                context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()));
     }
 
     @AfterAll
@@ -80,7 +55,7 @@ class PlivoClientTlsTest {
 
     @Test
     void trustsWhomTheSslContextTrusts() throws Exception {
-        try (PlivoClient client = client("localhost", trusting)) {
+        try (PlivoClient client = client("localhost", server, trusting)) {
             assertThat(client.list(ALL, Priority.BACKFILL, new RecordingCancellation()).getApiId()).isEqualTo("a");
         }
     }
@@ -146,32 +121,52 @@ class PlivoClientTlsTest {
     }
 
     @Test
-    void trustsNobodyElseAndDoesNotTryAgain() {
-        try (PlivoClient client = client("localhost", null)) {
-            PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class,
-                    () -> client.list(ALL, Priority.BACKFILL, new RecordingCancellation()));
+    void trustsNobodyElse() {
+        PlivoMdrException e = failure("localhost", server, null);
 
-            assertThat(e).isInstanceOf(PlivoMdrUnavailableException.class)
-                    .hasMessageContaining("the server's certificate is not trusted")
-                    .hasMessageContaining("sslContextParameters")
-                    .hasMessageContaining("1 attempt");
-            assertThat(e.getStatusCode()).isZero();
-        }
+        assertThat(e).hasMessageContaining(": the server's certificate is not trusted (PKIX path building failed")
+                .hasMessageEndingWith("). Sent once. Check sslContextParameters and the JVM's trust store, and whether a proxy"
+                                      + " answers in Plivo's place.");
     }
 
     @Test
     void trustsNoCertificateOfAnotherHost() {
-        try (PlivoClient client = client("127.0.0.1", trusting)) {
-            assertThat(catchThrowableOfType(PlivoMdrException.class,
-                    () -> client.list(ALL, Priority.BACKFILL, new RecordingCancellation())))
-                    .isInstanceOf(PlivoMdrUnavailableException.class)
-                    .hasMessageContaining("the server's certificate is not trusted")
-                    .hasMessageContaining("127.0.0.1");
+        PlivoMdrException e = failure("127.0.0.1", server, trusting);
+
+        assertThat(e).hasMessageMatching(
+                ".*: the server's certificate is for another host \\(.*127\\.0\\.0\\.1.*\\)\\. Sent once\\."
+                                         + " Check baseUrl, and whether a proxy answers in Plivo's place\\.");
+    }
+
+    /** A clock that is wrong is the usual reason. */
+    @ParameterizedTest
+    @ValueSource(strings = { "-20d", "+5d" })
+    void trustsNoCertificateOfAnotherTime(String startDate) throws Exception {
+        try (RawServer elsewhen = server(certificates.serving(startDate))) {
+            PlivoMdrException e = failure("localhost", elsewhen, trusting);
+
+            assertThat(e).hasMessageMatching(
+                    ".*: the server's certificate has expired or is not valid yet \\(Not(After|Before): .*\\)\\. Sent once\\."
+                                             + " Check the clock of this machine \\(NTP\\); if it is right, the owner of the"
+                                             + " certificate must renew it\\.");
         }
     }
 
-    private static PlivoClient client(String host, SSLContext ssl) {
-        PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://" + host + ":" + server.port()));
+    /** An attempt more would bring the same certificate. */
+    private static PlivoMdrException failure(String host, RawServer at, SSLContext ssl) {
+        try (PlivoClient client = client(host, at, ssl)) {
+            PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class,
+                    () -> client.list(ALL, Priority.BACKFILL, new RecordingCancellation()));
+
+            assertThat(e).isInstanceOf(PlivoMdrUnavailableException.class);
+            assertThat(e.getStatusCode()).isZero();
+            assertThat(e.getAttempts()).isOne();
+            return e;
+        }
+    }
+
+    private static PlivoClient client(String host, RawServer at, SSLContext ssl) {
+        PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://" + host + ":" + at.port()));
         settings.ssl = ssl;
         return new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC());
     }

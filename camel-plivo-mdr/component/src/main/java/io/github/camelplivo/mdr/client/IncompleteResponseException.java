@@ -1,0 +1,18 @@
+package io.github.camelplivo.mdr.client;
+
+import java.io.IOException;
+
+/** An answer began, but its body could not be read. */
+final class IncompleteResponseException extends IOException {
+
+    private static final long serialVersionUID = 1;
+
+    IncompleteResponseException(IOException cause) {
+        super(cause.getMessage(), cause);
+    }
+
+    @Override
+    public synchronized IOException getCause() {
+        return (IOException) super.getCause();
+    }
+}
