@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import io.github.camelplivo.mdr.feed.window.ListException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
+import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
@@ -52,6 +53,8 @@ final class ClockProbe {
     void askQuietly(Sweep live) throws Exception {
         try {
             ask(live);
+        } catch (UnavailableException e) {
+            throw e.getCause();
         } catch (ListException e) {
             LOG.debug("The newest record cannot be read: {}", e.getMessage(), e);
         }

@@ -15,6 +15,7 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** An outage of everything is no stretch of time that cannot be read, and the other way round. */
 class OutageTest {
@@ -77,6 +78,20 @@ class OutageTest {
 
         assertThat(delivered).isOne();
         assertThat(feed.progress().setAside()).isEmpty();
+    }
+
+    /** Where no sweep has anything to read, the feed asks for the newest record. */
+    @Test
+    void aFeedWithNothingToReadNoticesAnOutage() throws Exception {
+        open();
+        polls(3);
+        everywhere = new UnavailableException(new IOException("status 503"));
+        // the clock is set back: nothing settles for ten minutes
+        clock.jump(Duration.ofMinutes(-10));
+        clock.advance(MINUTE);
+        feed.look();
+
+        assertThatThrownBy(feed::next).isInstanceOf(IOException.class).hasMessage("status 503");
     }
 
     /** A limit and a wrong token concern every list, even if another one is answered by chance. */
