@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.monitor.FeedRegistry;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.CamelContext;
@@ -141,6 +142,21 @@ class FeedHealthTest {
     @Test
     void malformedPageForEver() throws Exception {
         brokenBy(Fault.okHtml(), "status 200");
+    }
+
+    /** The pace falls with each 429, and with it what the feed may be late by; but nothing was read. */
+    @Test
+    void listsThatAreAllRefusedAreDownAtTheConfiguredPace() throws Exception {
+        start("listRequestsPerMinute=1200&maxRetries=0");
+        awaitUp();
+        at.plivo.faults().always(Fault.tooManyRequests("0.1"));
+        // at 1,200 lists a minute three live shares are half a second, at 200 they are three
+        clock.advance(Duration.ofSeconds(1));
+        RequestBudget budget = FeedRegistry.of(at.camel).all().get(0).client().budget();
+        await().atMost(20, SECONDS).until(() -> budget.listRequestsPerMinute() < 200);
+
+        assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(health().getMessage()).hasValueSatisfying(text -> assertThat(text).contains("status 429"));
     }
 
     private void brokenBy(Fault fault, String cause) throws Exception {

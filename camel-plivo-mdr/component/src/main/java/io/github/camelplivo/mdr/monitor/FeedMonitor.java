@@ -132,14 +132,21 @@ public final class FeedMonitor {
     }
 
     public Patience patience() {
+        return patience(client.budget().listRequestsPerMinute());
+    }
+
+    /** While polls fail, fewer lists a minute are no excuse. */
+    private Patience patienceOfHealth() {
+        return polls.failure() == null ? patience() : patience(client.budget().configuredListRequestsPerMinute());
+    }
+
+    private Patience patience(double listRequestsPerMinute) {
         Duration delay = Duration.ofNanos(consumer.getTimeUnit().toNanos(consumer.getDelay()));
         if (consumer.getBackoffIdleThreshold() > 0) {
             delay = delay.multipliedBy(Math.max(1, consumer.getBackoffMultiplier()));
         }
-        // while polls fail, fewer lists a minute are no excuse
-        double perMinute = polls.failure() == null
-                ? client.budget().listRequestsPerMinute() : client.budget().configuredListRequestsPerMinute();
-        Duration interval = Duration.ofNanos((long) (running.sharing(client.budget()) * MINUTE.toNanos() / perMinute));
+        Duration interval
+                = Duration.ofNanos((long) (running.sharing(client.budget()) * MINUTE.toNanos() / listRequestsPerMinute));
         return new Patience(delay, interval, feed.progress().sweeps().size() - 2);
     }
 
@@ -152,7 +159,7 @@ public final class FeedMonitor {
             return FeedHealth.unknown(waiting);
         }
         FeedStatus status = status();
-        String failure = rules.failure(status, patience(), requestedAt(), isPollExpected(), consumer.isPolling());
+        String failure = rules.failure(status, patienceOfHealth(), requestedAt(), isPollExpected(), consumer.isPolling());
         if (failure != null) {
             return FeedHealth.down(failure);
         }
