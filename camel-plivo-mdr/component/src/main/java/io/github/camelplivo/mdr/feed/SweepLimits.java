@@ -66,24 +66,31 @@ final class SweepLimits {
     /** Whether a recheck can pass only if the backfill completes the window in hand. */
     private boolean isBackfillAwaited() {
         Sweep backfill = sweeps.backfill();
-        Instant cursor = backfill.position().cursor();
-        return backfill.isBegun() && sweeps.rechecks().stream().anyMatch(
-                recheck -> !recheck.position().cursor().isBefore(cursor)
-                        && recheck.position().cursor().isBefore(backfill.readTo())
-                        && recheck.position().cursor().isBefore(ageLimit(recheck)));
+        return backfill.isBegun()
+                && sweeps.rechecks().stream().anyMatch(recheck -> isBehind(recheck, backfill) || overtook(backfill, recheck));
+    }
+
+    private boolean isBehind(Sweep recheck, Sweep backfill) {
+        Instant cursor = recheck.position().cursor();
+        return !cursor.isBefore(backfill.position().cursor()) && cursor.isBefore(backfill.readTo())
+                && cursor.isBefore(ageLimit(recheck));
     }
 
     /**
      * Whether a sweep must wait because others read meanwhile where it could not: their pages would be older than what
-     * it would deliver now. So it is with a stretch that was set aside, and with a recheck that failed in its window.
+     * it would deliver now.
      */
     boolean isOvertaken(Sweep sweep) {
+        return sweeps.all().stream().anyMatch(other -> other != sweep && overtook(other, sweep));
+    }
+
+    /** Only a stretch that was set aside, and a recheck that failed in its window, can be overtaken. */
+    private static boolean overtook(Sweep other, Sweep sweep) {
         boolean couldNotRead = sweep.isSetAside()
                 || sweep.name().kind() == SweepId.Kind.RECHECK && sweep.failure() != null && sweep.isBegun();
         Instant end = sweep.isSetAside() ? sweep.position().end() : sweep.position().windowEnd();
-        return couldNotRead && sweeps.all().stream().anyMatch(other -> other != sweep && other.mayHoldPages()
-                && other.position().cursor().isBefore(end)
-                && other.readTo().isAfter(sweep.position().cursor()));
+        return couldNotRead && other.mayHoldPages() && other.position().cursor().isBefore(end)
+                && other.readTo().isAfter(sweep.position().cursor());
     }
 
     /**
