@@ -4,11 +4,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
 import io.github.camelplivo.mdr.monitor.FeedLog;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
+import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,6 +26,9 @@ import static org.awaitility.Awaitility.await;
 /** A state is logged once when it begins and once when it ends, never once a poll. */
 @Tag("slow")
 class FeedLogTest {
+
+    private static final String MORE_THAN_CAN_BE_READ
+            = "listRequestsPerMinute=200&settle=1s&recheckAfter=1h,2h,3h,4h";
 
     private final TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
     private final CamelAtPlivo at = new CamelAtPlivo(simulator -> simulator.clock(clock));
@@ -248,14 +256,18 @@ class FeedLogTest {
     }
 
     /** 18 a second, to be read five times, and 200 requests a minute bring 63 a second. */
-    @Test
-    void recordsThatArriveFasterThanTheyCanBeRead() throws Exception {
-        start("listRequestsPerMinute=200&settle=1s&recheckAfter=1h,2h,3h,4h", Duration.ZERO);
-        awaitPolls(1);
+    private void arriveFast() {
         for (int second = 0; second < 5; second++) {
             at.plivo.account().addTie(clock.instant(), 18);
             clock.advance(Duration.ofSeconds(1));
         }
+    }
+
+    @Test
+    void recordsThatArriveFasterThanTheyCanBeRead() throws Exception {
+        start(MORE_THAN_CAN_BE_READ, Duration.ZERO);
+        awaitPolls(1);
+        arriveFast();
         awaitLine("Records arrive faster");
         awaitPolls(3);
         assertThat(lines("Records arrive faster")).hasSize(1).allMatch(line -> line.contains("WARN"));
@@ -295,19 +307,69 @@ class FeedLogTest {
                 .allMatch(line -> line.contains("WARN") && line.contains("60 lists a minute give this feed one every 1s"));
     }
 
-    /** The last look is that of a poll that ends while the feed closes: without the others nothing seems wrong. */
+    /** The poll ends when the feed is no longer among those that share the account. */
     @Test
     void aStopSaysNothingOfWhatItEnds() throws Exception {
-        start("listRequestsPerMinute=200&settle=1s&recheckAfter=1h,2h,3h,4h", Duration.ZERO);
+        CountDownLatch go = new CountDownLatch(1);
+        AtomicBoolean holds = new AtomicBoolean();
+        at.component.setClock(clock);
+        at.component.setNanoTime(clock::nanoTime);
+        at.camel.getCamelContextExtension().addContextPlugin(HealthCheckRegistry.class,
+                new DefaultHealthCheckRegistry(at.camel) {
+                    @Override
+                    public boolean unregister(Object check) {
+                        go.countDown();
+                        await().atMost(20, SECONDS).until(() -> !consumer().isPolling());
+                        return super.unregister(check);
+                    }
+                });
+        at.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(feed(MORE_THAN_CAN_BE_READ)).routeId("feed").process(e -> {
+                    if (holds.get()) {
+                        go.await(20, SECONDS);
+                    }
+                });
+            }
+        });
         awaitPolls(1);
-        for (int second = 0; second < 5; second++) {
-            at.plivo.account().addTie(clock.instant(), 18);
-            clock.advance(Duration.ofSeconds(1));
-        }
+        arriveFast();
         awaitLine("Records arrive faster");
-        at.camel.getRouteController().stopRoute("feed");
+        holds.set(true);
+        at.plivo.account().add(clock.instant());
+        clock.advance(Duration.ofSeconds(5));
+        await().atMost(20, SECONDS).until(() -> at.camel.getInflightRepository().size() > 0);
+        consumer().stop();
 
         assertThat(lines("as fast as they arrive again")).isEmpty();
+    }
+
+    /** The feed requests nothing until its position is written, and the failure says so. */
+    @Test
+    void aPositionThatCannotBeWrittenIsNoLackOfRequests() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        at.camel.getRegistry().bind("positions", new MemoryStateRepository() {
+            @Override
+            public void setState(String key, String value) {
+                if (full.get()) {
+                    throw new IllegalStateException("No space left on device");
+                }
+                super.setState(key, value);
+            }
+        });
+        start("watermarkRepository=#positions", Duration.ZERO);
+        awaitPolls(1);
+        full.set(true);
+        at.plivo.account().add(clock.instant());
+        clock.advance(Duration.ofSeconds(20));
+        awaitLine("No space left on device");
+        for (int minute = 0; minute < 5; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            awaitPolls(2);
+        }
+
+        assertThat(lines("No list was requested")).isEmpty();
     }
 
     /** Plivo is away, and a failure says more than that no list was requested. */
