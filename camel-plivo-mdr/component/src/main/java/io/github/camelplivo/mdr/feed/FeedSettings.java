@@ -11,7 +11,7 @@ import java.util.List;
  * @param startTime         where it begins when there is no watermark yet
  * @param endTime           where it ends, {@code null} for never
  * @param settle            how old a record must be to be read: rows of the last seconds may not be listed yet
- * @param pollDelay         from poll to poll; so long new records may wait for the backfill
+ * @param pollDelay         from poll to poll, which is how long new records may wait for the backfill
  * @param recheckAfter      at which ages records are read again, rising; none for never
  * @param concurrentWindows how many windows are read at the same time, 1 or more
  * @param deadLetter        whether a row that can never be read is handed out as it is, so that the feed can go on

@@ -37,7 +37,7 @@ final class FeedState {
     private final boolean continues;
     private final AtomicReference<Instant> rereadFrom = new AtomicReference<>();
     private volatile boolean backfillPaused;
-    private volatile FeedProgress progress;
+    private volatile FeedProgress published;
     /** Read, and not acknowledged yet: its sweep will not read it again. */
     private Delivery pending;
 
@@ -154,8 +154,6 @@ final class FeedState {
     /** By any thread. */
     void pauseBackfill(boolean paused) {
         backfillPaused = paused;
-        progress = new FeedProgress(
-                progress.sweeps(), progress.setAside(), paused, progress.over(), progress.unordered());
         LOG.info(
                 paused
                         ? "The backfill is paused on request, until it is resumed or the feed starts again"
@@ -185,11 +183,13 @@ final class FeedState {
 
     /** Does not wait. */
     FeedProgress progress() {
-        return progress;
+        FeedProgress progress = published;
+        return new FeedProgress(
+                progress.sweeps(), progress.setAside(), backfillPaused, progress.over(), progress.unordered());
     }
 
     void publish() {
-        progress = new FeedProgress(
+        published = new FeedProgress(
                 sweeps.all().stream().map(this::progress).toList(), setAside.stream().map(this::progress).toList(),
                 backfillPaused, isAllRead(), evidence.isUnordered());
     }

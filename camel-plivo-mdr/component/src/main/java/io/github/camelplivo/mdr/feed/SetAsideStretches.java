@@ -67,7 +67,7 @@ final class SetAsideStretches {
         failure = null;
     }
 
-    /** Whether so many stretches failed in this poll that those that have failed wait for the next. */
+    /** Whether this poll has had its share of failing stretches: those that failed wait for the next poll. */
     boolean isExhausted() {
         return failures >= FAILURES_A_POLL;
     }
@@ -136,7 +136,7 @@ final class SetAsideStretches {
     boolean shouldPassOver(Sweep sweep, Throwable error) throws InterruptedException {
         boolean confined = error instanceof ListException && sweep.canPassOver() && stretches.size() < MOST
                 && (sweep.failure().attempts() > 1 || preceding(sweep) != null) && isAnsweredElsewhere(sweep);
-        return confined && (isStretch(error, false) || sweep.failure().isConfinedAgain());
+        return confined && (isStretch(error, false) || sweep.failure().answeredElsewhere());
     }
 
     /** Asks for a second of another day. */

@@ -18,7 +18,7 @@ final class SweepFailure {
     private final Duration period;
     private String reason;
     private int attempts;
-    private boolean confined;
+    private boolean answeredElsewhere;
     private int unreadable;
     private long pauseEnd;
     private long yieldEnd;
@@ -79,11 +79,15 @@ final class SweepFailure {
         pauseEnd = now;
     }
 
-    /** Plivo answers another list: whether it did so after an earlier failure, too. */
-    boolean isConfinedAgain() {
-        boolean again = confined;
-        confined = true;
-        return again;
+    /**
+     * Plivo answers another list.
+     *
+     * @return whether it did so after an earlier failure, too
+     */
+    boolean answeredElsewhere() {
+        boolean before = answeredElsewhere;
+        answeredElsewhere = true;
+        return before;
     }
 
     /** Whether the same page could not be read several times: no passing mishap. */

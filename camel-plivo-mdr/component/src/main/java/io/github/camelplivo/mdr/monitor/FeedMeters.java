@@ -37,8 +37,8 @@ public final class FeedMeters implements AutoCloseable {
     }
 
     private FeedMeters add() {
-        for (Metric<FeedMonitor> metric : Metric.OF_FEED) {
-            add(metric, Tags.empty(), metric::number);
+        for (Metric<FeedSnapshot> metric : Metric.OF_FEED) {
+            add(metric, Tags.empty(), m -> metric.number(m.snapshot()));
         }
         for (SweepProgress sweep : monitor.status().sweeps()) {
             for (Metric<SweepProgress> metric : Metric.OF_SWEEP) {

@@ -151,6 +151,10 @@ public final class FeedMonitor {
     }
 
     public FeedHealth health() {
+        return health(status());
+    }
+
+    private FeedHealth health(FeedStatus status) {
         if (consumer.isSuspended()) {
             return FeedHealth.up("Suspended");
         }
@@ -158,7 +162,6 @@ public final class FeedMonitor {
         if (waiting != null) {
             return FeedHealth.unknown(waiting);
         }
-        FeedStatus status = status();
         String failure = rules.failure(status, patienceOfHealth(), requestedAt(), isPollExpected(), consumer.isPolling());
         if (failure != null) {
             return FeedHealth.down(failure);
@@ -194,9 +197,14 @@ public final class FeedMonitor {
         return regular || consumer.isPolling() || polls.failure() != null;
     }
 
+    FeedSnapshot snapshot() {
+        FeedStatus status = status();
+        return new FeedSnapshot(this, status, health(status));
+    }
+
     /** All figures by name: times as ISO-8601, durations in seconds, {@code null} where nothing is known. */
     public Map<String, Object> values() {
-        return Metric.values(Metric.OF_FEED, this);
+        return Metric.values(Metric.OF_FEED, snapshot());
     }
 
     /** The figures of one sweep by name. */

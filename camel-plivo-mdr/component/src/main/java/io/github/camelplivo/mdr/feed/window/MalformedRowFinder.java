@@ -21,7 +21,7 @@ final class MalformedRowFinder {
 
     private static final FeedLogger LOG = FeedLogger.of(MalformedRowFinder.class);
     private static final int AGREEING = 2;
-    /** So many malformed rows side by side look like an outage. */
+    /** A run of malformed rows that looks like an outage. */
     private static final int SUSPICIOUS = 20;
     /** Far beyond the last row of any second. */
     private static final int FAR_BEHIND = 100_000;

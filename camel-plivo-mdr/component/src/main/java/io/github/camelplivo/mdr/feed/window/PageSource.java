@@ -17,7 +17,7 @@ public interface PageSource {
     /**
      * The rows that were asked for.
      *
-     * @throws InterruptedException   when the reading was told to stop while it waited
+     * @throws InterruptedException   when reading was cancelled while it waited
      * @throws MalformedPageException when there was an answer, but no page in it; its cause is thrown on
      * @throws RefusedException       when Plivo refused the list as such (400); its cause is thrown on
      * @throws UnavailableException   when no list came (5xx, no answer); its cause is thrown on
