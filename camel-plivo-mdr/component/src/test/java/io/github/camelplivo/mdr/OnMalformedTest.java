@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.MessageState;
@@ -109,6 +110,23 @@ class OnMalformedTest {
         assertThat(records).filteredOn(record -> record.getMessageState() == MessageState.UNKNOWN)
                 .allSatisfy(record -> assertThat(record.getMessageTime()).isNull())
                 .extracting(MessageDetailRecord::getMessageUuid).containsExactlyInAnyOrderElementsOf(renamed);
+    }
+
+    /** The stretch ends no poll, but whoever bridges errors may want Plivo's answer. */
+    @Test
+    void theRouteMayHandleWhatCannotBeRead() throws Exception {
+        List<String> good = poisoned();
+        List<Exception> errors = new CopyOnWriteArrayList<>();
+
+        rig.start(routes -> {
+            routes.onException(PlivoMdrMalformedException.class).handled(true)
+                    .process(exchange -> errors.add(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class)));
+            routes.from(rig.uri("bridgeErrorHandler=true", "delay=20")).process(rig::deliver);
+        });
+        rig.awaitDelivered(good.size());
+        await().atMost(RouteHarness.SOON).until(() -> !errors.isEmpty());
+
+        assertThat(((PlivoMdrMalformedException) errors.get(0)).getRawBody()).isNotEmpty();
     }
 
     @Test
