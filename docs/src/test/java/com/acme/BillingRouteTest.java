@@ -1,5 +1,6 @@
 package com.acme;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Properties;
 
@@ -11,18 +12,23 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class BillingRouteTest extends CamelTestSupport {
 
     @RegisterExtension
     final PlivoSimulatorExtension extension = new PlivoSimulatorExtension(PlivoSimulator.builder().unlimited());
 
+    @TempDir
+    Path data;
+
     @Test
     void billsEveryMessageOnce(PlivoSimulator plivo) throws Exception {
         plivo.account().add(Instant.now().minusSeconds(60));
-        plivo.faults().nextList(Fault.unavailableHtml()); // Plivo is away for one request
+        plivo.faults().nextList(Fault.unavailableHtml()); // one request fails with status 503
         Properties properties = new Properties();
         properties.put("plivo.auth-id", plivo.account().authId());
+        properties.put("mdr.data", data.toString());
         properties.put("billing.queue", "mock:billing");
         context.getPropertiesComponent().setOverrideProperties(properties);
         PlivoMdrComponent component = context.getComponent("plivo-mdr", PlivoMdrComponent.class);

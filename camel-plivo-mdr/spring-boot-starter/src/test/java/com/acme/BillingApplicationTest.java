@@ -1,5 +1,6 @@
 package com.acme;
 
+import java.nio.file.Path;
 import java.time.Instant;
 
 import io.github.camelplivo.mdr.simulator.Fault;
@@ -9,6 +10,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.annotation.DirtiesContext;
@@ -16,11 +18,14 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 @SpringBootTest(properties = { "camel.main.auto-startup=false", "billing.queue=mock:billing" })
-@DirtiesContext // the application is not kept for other classes: its Plivo ends with this one
+@DirtiesContext // Spring closes the application after this class: no other class can use it without its simulator
 class BillingApplicationTest {
 
     @RegisterExtension
     static final PlivoSimulatorExtension PLIVO = new PlivoSimulatorExtension(PlivoSimulator.builder().unlimited());
+
+    @TempDir
+    static Path data;
 
     @Autowired
     CamelContext camel;
@@ -32,12 +37,13 @@ class BillingApplicationTest {
         properties.add("camel.component.plivo-mdr.auth-token", plivo.account()::authToken);
         properties.add("camel.component.plivo-mdr.base-url", plivo::baseUrl);
         properties.add("camel.component.plivo-mdr.list-requests-per-minute", () -> 60_000);
+        properties.add("mdr.data", data::toString);
     }
 
     @Test
     void billsEveryMessageOnce(PlivoSimulator plivo) throws Exception {
         plivo.account().add(Instant.now().minusSeconds(60));
-        plivo.faults().nextList(Fault.unavailableHtml()); // Plivo is away for one request
+        plivo.faults().nextList(Fault.unavailableHtml()); // one request fails with status 503
         MockEndpoint billing = camel.getEndpoint("mock:billing", MockEndpoint.class);
         billing.expectedMessageCount(1);
 

@@ -8,7 +8,7 @@ public class BillingRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("plivo-mdr:{{plivo.auth-id}}").routeId("billing")
+        from("plivo-mdr:{{plivo.auth-id}}?watermarkFile={{mdr.data}}/mdr.watermark").routeId("billing")
                 .split(body()).to("{{billing.queue}}");
     }
 }

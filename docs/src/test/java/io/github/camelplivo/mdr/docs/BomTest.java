@@ -1,19 +1,13 @@
 package io.github.camelplivo.mdr.docs;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-import javax.xml.parsers.DocumentBuilderFactory;
-
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
-import org.w3c.dom.Node;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,16 +32,17 @@ class BomTest {
         List<String> ships = new ArrayList<>();
         try (Stream<Path> modules = Files.list(ROOT.resolve("camel-plivo-mdr"))) {
             for (Path module : modules.filter(folder -> !folder.endsWith("bom")).toList()) {
-                Element project = project(module.resolve("pom.xml"));
-                if (child(project, "properties").flatMap(properties -> child(properties, "maven.deploy.skip")).isEmpty()) {
-                    ships.add(GROUP + ":" + text(project, "artifactId") + ":${project.version}");
+                Element project = Poms.project(module.resolve("pom.xml"));
+                if (Poms.child(project, "properties").flatMap(properties -> Poms.child(properties, "maven.deploy.skip"))
+                        .isEmpty()) {
+                    ships.add(GROUP + ":" + Poms.text(project, "artifactId") + ":${project.version}");
                 }
             }
         }
 
-        List<String> managed = managed(project(bom())).stream()
-                .map(artifact -> text(artifact, "groupId") + ":" + text(artifact, "artifactId") + ":"
-                                 + text(artifact, "version"))
+        List<String> managed = Poms.managed(Poms.project(bom())).stream()
+                .map(artifact -> Poms.text(artifact, "groupId") + ":" + Poms.text(artifact, "artifactId") + ":"
+                                 + Poms.text(artifact, "version"))
                 .toList();
 
         assertThat(managed).containsExactlyInAnyOrderElementsOf(ships);
@@ -56,17 +51,17 @@ class BomTest {
     /** A parent's managed versions would come with it. */
     @Test
     void hasNoParentAndTheVersionOfTheRest() throws Exception {
-        Element bom = project(bom());
+        Element bom = Poms.project(bom());
 
-        assertThat(child(bom, "parent")).isEmpty();
-        assertThat(text(bom, "version")).isEqualTo(text(project(ROOT.resolve("pom.xml")), "version"));
+        assertThat(Poms.child(bom, "parent")).isEmpty();
+        assertThat(Poms.text(bom, "version")).isEqualTo(Poms.text(Poms.project(ROOT.resolve("pom.xml")), "version"));
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void isWhatAnExampleImports(Path pom) throws Exception {
-        assertThat(managed(project(pom)).stream().filter(artifact -> text(artifact, "groupId").equals(GROUP))
-                .map(artifact -> text(artifact, "artifactId"))).containsExactly("plivo-mdr-bom");
+        assertThat(Poms.managed(Poms.project(pom)).stream().filter(artifact -> Poms.text(artifact, "groupId").equals(GROUP))
+                .map(artifact -> Poms.text(artifact, "artifactId"))).containsExactly("plivo-mdr-bom");
     }
 
     @Test
@@ -80,35 +75,5 @@ class BomTest {
 
     private static Path bom() {
         return ROOT.resolve("camel-plivo-mdr/bom/pom.xml");
-    }
-
-    private static List<Element> managed(Element project) {
-        return child(project, "dependencyManagement").flatMap(management -> child(management, "dependencies"))
-                .map(BomTest::children).orElse(List.of());
-    }
-
-    private static Element project(Path pom) throws Exception {
-        try (InputStream xml = Files.newInputStream(pom)) {
-            Document document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(xml);
-            return document.getDocumentElement();
-        }
-    }
-
-    private static String text(Element element, String child) {
-        return child(element, child).map(Node::getTextContent).orElse("");
-    }
-
-    private static Optional<Element> child(Element element, String name) {
-        return children(element).stream().filter(child -> child.getTagName().equals(name)).findFirst();
-    }
-
-    private static List<Element> children(Element element) {
-        List<Element> children = new ArrayList<>();
-        for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element child) {
-                children.add(child);
-            }
-        }
-        return children;
     }
 }

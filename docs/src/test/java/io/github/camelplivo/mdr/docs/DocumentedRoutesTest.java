@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.docs;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.StringReader;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -94,18 +92,17 @@ class DocumentedRoutesTest {
         assertThat(failures).as("With %s", artifacts).isEmpty();
     }
 
-    /** With the beans of the README. Those of other pages look for a broker. */
-    private static Map<String, Object> properties(String page) throws IOException {
-        Map<String, Object> properties = new HashMap<>(
-                Map.of("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX",
-                        "plivo.auth-token", "secret", "camel.component.plivo-mdr.auth-token", "secret"));
-        for (Snippet snippet : Snippet.all()) {
-            if (page.equals("README.md") && snippet.page().equals(page) && snippet.language().equals("properties")) {
-                Properties lines = new Properties();
-                lines.load(new StringReader(snippet.text()));
-                lines.forEach((name, value) -> properties.put(name.toString(), value));
+    /** All of the README's. Of other pages those of the routes alone: their beans connect to a broker. */
+    private Map<String, Object> properties(String page) throws IOException {
+        Map<String, Object> properties = new HashMap<>();
+        Snippet.properties(Snippet.all().stream().filter(snippet -> snippet.page().equals(page))).forEach((name, value) -> {
+            if (page.equals("README.md") || name.toString().startsWith("mdr.")) {
+                properties.put(name.toString(), value);
             }
-        }
+        });
+        properties.computeIfPresent("mdr.data", (name, value) -> folder.toString());
+        properties.putAll(Map.of("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX", "plivo.auth-token", "secret",
+                "camel.component.plivo-mdr.auth-token", "secret"));
         return properties;
     }
 

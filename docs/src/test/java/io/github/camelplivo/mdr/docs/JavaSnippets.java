@@ -6,7 +6,9 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -58,16 +60,30 @@ final class JavaSnippets {
                 %s}}""", snippet);
     }
 
+    /** @return a class loader that has these classes, which import what they need */
+    URLClassLoader files(Map<String, String> sources) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            files.add(Files.writeString(folder.resolve(source.getKey() + ".java"), source.getValue()));
+        }
+        compile(files, sources.keySet().toString());
+        return new URLClassLoader(new URL[] { folder.toUri().toURL() }, JavaSnippets.class.getClassLoader());
+    }
+
     private void compile(String frame, Snippet snippet) throws IOException {
         Path source = folder.resolve("Routes.java");
         Files.writeString(source, IMPORTS + frame.formatted(snippet.text()));
+        compile(List.of(source), snippet.toString());
+    }
+
+    private void compile(List<Path> sources, String description) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter said = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             boolean compiled = compiler.getTask(said, files, null,
                     List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path")), null,
-                    files.getJavaFileObjects(source)).call();
-            assertThat(compiled).as(snippet + ": " + said).isTrue();
+                    files.getJavaFileObjectsFromPaths(sources)).call();
+            assertThat(compiled).as(description + ": " + said).isTrue();
         }
     }
 }

@@ -19,7 +19,8 @@ class SnippetsTest {
     Path folder;
 
     static Stream<Snippet> others() throws IOException {
-        return Snippet.all().stream().filter(snippet -> !snippet.isRoute() && !snippet.isFile())
+        return Snippet.all().stream()
+                .filter(snippet -> !snippet.isRoute() && !snippet.isFile() && !snippet.isAnnotations())
                 .filter(snippet -> snippet.language().equals("java") || snippet.language().equals("json"));
     }
 

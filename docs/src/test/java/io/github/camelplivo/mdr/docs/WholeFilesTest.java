@@ -14,26 +14,47 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The files that a page shows whole are those that the build compiles and whose tests it runs. */
 class WholeFilesTest {
 
-    /** With Camel's test support here, with Spring Boot in the starter. */
-    private static final List<Path> FOLDERS = Stream.of("docs", "camel-plivo-mdr/spring-boot-starter")
-            .map(module -> Snippet.DOCS.resolveSibling(module).resolve("src/test/java/com/acme")).toList();
+    private static final Path ROOT = Snippet.DOCS.getParent();
+    private static final Path EXAMPLE = ROOT.resolve("examples/spring-boot-kafka/src");
+    /** With Camel's test support here, with Spring Boot in the starter, with Kafka in the example. */
+    private static final List<Path> FOLDERS = List.of(
+            Snippet.DOCS.resolve("src/test/java"), ROOT.resolve("camel-plivo-mdr/spring-boot-starter/src/test/java"),
+            EXAMPLE.resolve("main/java"), EXAMPLE.resolve("test/java"));
+    private static final String PACKAGE = "package com.acme;";
 
     @Test
     void areThoseOfTheBuild() throws IOException {
         List<String> shown = Snippet.all().stream().filter(Snippet::isFile).map(Snippet::text).toList();
+
+        assertThat(built()).containsAll(shown);
+        assertThat(shown).filteredOn(text -> text.contains("@Test")).hasSize(3);
+        assertThat(shown).filteredOn(text -> text.contains("RouteBuilder {")).hasSize(3);
+    }
+
+    @Test
+    void annotationsAreThoseOfATestOfTheBuild() throws IOException {
+        assertThat(Snippet.all()).filteredOn(Snippet::isAnnotations).isNotEmpty().allSatisfy(
+                snippet -> assertThat(built()).anySatisfy(file -> assertThat(file).contains("\n" + snippet.text())));
+    }
+
+    /** A reader who copies the properties has those with which the example's tests run. */
+    @Test
+    void propertiesOfSpringBootAreThoseOfTheExample() throws IOException {
+        String properties = Files.readString(EXAMPLE.resolve("main/resources/application.properties"));
+
+        assertThat(properties).isEqualTo(Snippet.of("spring-boot.md", "Kafka", "properties").get(0).text() + "\n"
+                                         + Snippet.of("spring-boot.md", "Health", "properties").get(0).text());
+    }
+
+    private static List<String> built() throws IOException {
         List<String> built = new ArrayList<>();
-        List<String> tests = new ArrayList<>();
         for (Path folder : FOLDERS) {
-            try (Stream<Path> files = Files.list(folder)) {
-                for (Path file : files.toList()) {
-                    built.add(Files.readString(file));
-                    if (file.toString().endsWith("Test.java")) {
-                        tests.add(Files.readString(file));
-                    }
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+                    built.add(Files.readString(file).replaceFirst("package .*;", PACKAGE));
                 }
             }
         }
-        assertThat(built).containsAll(shown);
-        assertThat(shown).containsAll(tests).hasSize(3);
+        return built;
     }
 }

@@ -1,0 +1,21 @@
+package io.github.camelplivo.springbootkafka;
+
+import org.apache.camel.processor.idempotent.kafka.KafkaIdempotentRepository;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Remembers in a topic which versions of which records were written, also by earlier processes. */
+@Configuration
+class VersionsConfiguration {
+
+    @Bean
+    KafkaIdempotentRepository versions(@Value("${camel.component.kafka.brokers}") String brokers) {
+        KafkaIdempotentRepository versions = new KafkaIdempotentRepository();
+        versions.setTopic("mdr-versions");
+        versions.setBootstrapServers(brokers);
+        versions.setMaxCacheSize(500_000);
+        versions.setStartupOnly(true); // no other process writes to this topic
+        return versions;
+    }
+}
