@@ -244,7 +244,7 @@ class AlarmWordsTest {
 
         await().atMost(30, SECONDS).untilAsserted(() -> {
             clock.advance(DELAY);
-            assertThat(warnings()).anyMatch(line -> line.startsWith(NAME) && line.contains("600 s behind Plivo's"));
+            assertThat(warnings()).anyMatch(line -> line.startsWith(NAME) && line.contains(" s behind Plivo's"));
             assertThat((long) health().getDetails().get("lag")).isBetween(600L, 640L);
         });
     }
