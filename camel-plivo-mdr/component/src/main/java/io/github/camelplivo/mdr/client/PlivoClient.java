@@ -76,7 +76,7 @@ public final class PlivoClient implements AutoCloseable {
         this.clock = new PlivoClock(clock, nanoTime);
         this.credentials = new Credentials(settings);
         this.drifts = drifts;
-        this.mismatches = new MismatchLog(clock);
+        this.mismatches = new MismatchLog(settings.authId(), clock);
         this.transport = new Transport(settings, credentials);
     }
 
