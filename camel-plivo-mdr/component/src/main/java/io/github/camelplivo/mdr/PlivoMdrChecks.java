@@ -89,7 +89,7 @@ final class PlivoMdrChecks {
         require(back != null, "startTime", value, "how far back (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
         boolean kept = back.compareTo(PageSource.RETENTION) <= 0;
         require(kept || !begins, "startTime", value,
-                "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + earliest);
+                "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + whole(earliest));
         return kept ? now.minus(back) : earliest;
     }
 
@@ -110,7 +110,7 @@ final class PlivoMdrChecks {
             return null;
         }
         Instant end = time("endTime", value);
-        require(end.isAfter(startTime) || !begins, "endTime", value, "a time after startTime, which is " + startTime);
+        require(end.isAfter(startTime) || !begins, "endTime", value, "a time after startTime, which is " + whole(startTime));
         Instant second = end.truncatedTo(ChronoUnit.SECONDS);
         return second.equals(end) ? end : second.plusSeconds(1);
     }
@@ -133,6 +133,10 @@ final class PlivoMdrChecks {
             before = age;
         }
         return ages;
+    }
+
+    private static Instant whole(Instant time) {
+        return time.truncatedTo(ChronoUnit.SECONDS);
     }
 
     private static boolean isAge(String value) {

@@ -11,6 +11,7 @@ import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.DriftLog;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import org.apache.camel.Endpoint;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -38,7 +39,11 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         PlivoMdrConfiguration own = configuration.copy();
         PlivoMdrEndpoint endpoint = new PlivoMdrEndpoint(uri, this, remaining, own);
-        setProperties(endpoint, parameters);
+        try {
+            setProperties(endpoint, parameters);
+        } catch (PropertyBindingException e) {
+            throw OptionType.explain(e);
+        }
         if (own.getSslContextParameters() == null) {
             own.setSslContextParameters(retrieveGlobalSslContextParameters());
         }

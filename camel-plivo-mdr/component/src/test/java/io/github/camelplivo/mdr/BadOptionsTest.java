@@ -126,11 +126,25 @@ class BadOptionsTest {
         assertThat(rootMessage(startProducer("operation=list&" + option + "=" + value))).contains(option, value, allowed);
     }
 
+    /** Camel converts them before the component sees them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            operation      | delete   | get, list, listAll
+            onMalformed    | drop     | retry, deadLetter
+            connectTimeout | 5 apples | a duration such as 30s or 5m
+            settle         | soon     | a duration such as 30s or 5m
+            maxRetries     | many     | a whole number
+            """)
+    void valuesThatCamelCannotConvertSayWhatIsAllowed(String option, String value, String allowed) {
+        assertThat(rootMessage(startConsumer(option + "=" + value)))
+                .isEqualTo(option + " is '" + value + "', allowed is " + allowed);
+    }
+
     /** These are Camel's own words; the option and the value are all that they tell. */
     @ParameterizedTest
     @CsvSource({
-            "limit,ten", "maxRetries,many", "listRequestsPerMinute,fast", "operation,delete", "settle,soon",
-            "connectTimeout,5 apples", "watermarkRepository,#bean:missing", "httpClientConfigurer,#missing",
+            "limit,ten", "watermarkRepository,#bean:missing",
+            "httpClientConfigurer,#missing",
             "sslContextParameters,#missing" })
     void valuesOfAnotherTypeAreNamed(String option, String value) {
         assertThat(chain(startConsumer(option + "=" + value))).contains(option, value.replace("#bean:", "").replace("#", ""));
@@ -295,6 +309,15 @@ class BadOptionsTest {
 
         assertThat(rootMessage(start(uri("baseUrl=" + url), uri("listRequestsPerMinute=20&baseUrl=" + url + "/"))))
                 .contains("They share one budget");
+    }
+
+    /** They are for people. */
+    @Test
+    void timesHaveNoFractionsOfASecond() {
+        for (String options : new String[] {
+                "endTime=2020-01-01T00:00:00Z", "startTime=91d", "startTime=2020-01-01T00:00:00Z" }) {
+            assertThat(rootMessage(startConsumer(options))).doesNotContainPattern(":\\d\\d\\.\\d");
+        }
     }
 
     /** Camel takes a word that it does not understand as 0 milliseconds. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
+import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,7 +227,9 @@ class WatermarkFileTest {
 
             assertThatThrownBy(() -> store.save("line")).isInstanceOf(IOException.class)
                     .hasMessageContaining("watermarkFile " + data.resolve("mdr.watermark") + " cannot be written")
-                    .hasMessageContaining("writable");
+                    .hasMessageContaining("writable")
+                    // as logs and health show it
+                    .extracting(Causes::text).asString().endsWith("or set watermarkFile to a file elsewhere");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.client;
 
+import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
 
 /** The text of an exception for people who see no stack trace. */
@@ -15,13 +16,16 @@ public final class Causes {
 
     /**
      * What kind of failure this is: the exception, the status, and the innermost cause with what it says. Failures of
-     * one kind differ in numbers only, such as times and identifiers.
+     * one kind differ in numbers only, such as times and identifiers. Where there was no response, the words do not
+     * count: a resolver says more at one time than at another.
      */
     public static String kind(Throwable failure) {
         Throwable innermost = innermost(failure);
-        String says = failure instanceof PlivoMdrException e ? e.getProblem() : message(innermost);
-        int status = failure instanceof PlivoMdrException e ? e.getStatusCode() : 0;
-        return failure.getClass().getName() + " " + status + " " + innermost.getClass().getName() + " " + kind(says);
+        String classes = failure.getClass().getName() + " " + innermost.getClass().getName() + " ";
+        if (failure instanceof PlivoMdrException plivo) {
+            return classes + plivo.getStatusCode() + (plivo.getStatusCode() == 0 ? "" : " " + kind(plivo.getProblem()));
+        }
+        return classes + kind(message(innermost));
     }
 
     /** What kind of failure this text is about. */
@@ -55,6 +59,8 @@ public final class Causes {
     }
 
     private static String message(Throwable failure) {
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        // of these the message may be the file alone
+        boolean isFileOnly = failure instanceof FileSystemException file && file.getReason() == null;
+        return failure.getMessage() == null || isFileOnly ? failure.toString() : failure.getMessage();
     }
 }

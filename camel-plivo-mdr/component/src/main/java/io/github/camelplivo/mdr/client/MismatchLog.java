@@ -12,11 +12,13 @@ final class MismatchLog {
     private static final FeedLogger LOG = FeedLogger.of(MismatchLog.class);
     private static final Duration QUIET = Duration.ofHours(1);
 
+    private final String account;
     private final InstantSource clock;
     private Instant warned;
     private long count;
 
-    MismatchLog(InstantSource clock) {
+    MismatchLog(String account, InstantSource clock) {
+        this.account = account;
         this.clock = clock;
     }
 
@@ -27,12 +29,12 @@ final class MismatchLog {
         // also after a clock was set back, so that it is never silent for longer
         if (warned == null || Duration.between(warned, now).abs().compareTo(QUIET) >= 0) {
             warned = now;
-            LOG.warn("An answer from Plivo did not belong to its question: {}. It was dropped with its connection, and the"
-                     + " request is retried. A proxy, gateway or cache on the way may mix up answers or drop query"
+            LOG.warn("Plivo's answer to a request of account {} did not belong to its question: {}. It was dropped with its"
+                     + " connection, and the request is retried. A proxy, gateway or cache on the way may mix up answers or drop query"
                      + " parameters. Such answers so far: {}. Logged once an hour, others at DEBUG",
-                    problem, count);
+                    account, problem, count);
         } else {
-            LOG.debug("An answer from Plivo did not belong to its question: {}", problem);
+            LOG.debug("Plivo's answer to a request of account {} did not belong to its question: {}", account, problem);
         }
     }
 

@@ -76,7 +76,7 @@ public final class PlivoClient implements AutoCloseable {
         this.clock = new PlivoClock(clock, nanoTime);
         this.credentials = new Credentials(settings);
         this.drifts = drifts;
-        this.mismatches = new MismatchLog(clock);
+        this.mismatches = new MismatchLog(settings.authId(), clock);
         this.transport = new Transport(settings, credentials);
     }
 
@@ -161,8 +161,8 @@ public final class PlivoClient implements AutoCloseable {
                 throw failure;
             }
             refused = failure;
-            LOG.debug("Attempt {} failed, next one in {} ms: status {}, {}", attempts, wait.toMillis(), failure.getStatusCode(),
-                    failure.getProblem());
+            LOG.debug("Attempt {} failed, next one in {} ms: status {} from {}: {}", attempts, wait.toMillis(),
+                    failure.getStatusCode(), failure.getUri(), failure.getProblem());
             if (!isListLimit(failure, call)) {
                 waiter.pause(wait);
             }

@@ -12,7 +12,9 @@ public final class PlivoMdrMalformedException extends PlivoMdrException {
 
     public PlivoMdrMalformedException(FailureDetails failure, byte[] rawBody) {
         this(failure, rawBody, false,
-             "Check that baseUrl leads to Plivo and not to a proxy or login page; the response body is kept in the exception.");
+             isPlivos(failure)
+                     ? "Report it to Plivo with this api_id."
+                     : "Check that baseUrl leads to Plivo and not to a proxy or login page.");
     }
 
     private PlivoMdrMalformedException(FailureDetails failure, byte[] rawBody, boolean mismatch, String advice) {
@@ -24,7 +26,13 @@ public final class PlivoMdrMalformedException extends PlivoMdrException {
     static PlivoMdrMalformedException mismatch(FailureDetails failure, byte[] rawBody) {
         return new PlivoMdrMalformedException(
                 failure, rawBody, true,
-                "The answer belongs to another question. Look for a proxy, gateway or cache on the way to Plivo that mixes up answers or drops query parameters; the response body is kept in the exception.");
+                "The answer belongs to another question. Look for a proxy, gateway or cache on the way to Plivo that mixes up answers or drops query parameters.");
+    }
+
+    /** The request id in a header may be a proxy's. */
+    private static boolean isPlivos(FailureDetails failure) {
+        return failure.apiId() != null && failure.responseBody() != null
+                && failure.responseBody().stripLeading().startsWith("{");
     }
 
     /**

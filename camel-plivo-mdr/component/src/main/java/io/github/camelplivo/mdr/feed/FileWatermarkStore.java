@@ -71,16 +71,17 @@ public final class FileWatermarkStore implements WatermarkStore {
     }
 
     private IOException unusable(String what, IOException cause) {
-        String reason = cause instanceof NoSuchFileException missing
-                ? "there is no directory " + directory(missing.getFile()) : cause.toString();
-        // "No space left on device" alone does not say where
+        boolean isMissing = cause instanceof NoSuchFileException;
+        String reason = isMissing
+                ? "there is no directory " + directory(((NoSuchFileException) cause).getFile()) : cause.toString();
+        // "No space left on device" alone does not say where; a missing file says less than the reason
         return new IOException(
                 "watermarkFile " + path + " " + what + ": " + reason + ". The process (user "
                                + System.getProperty("user.name")
                                + ") must be able to read, create, replace and delete files in its directory, and the disk must"
                                + " have room: mount or make the directory, make it writable, free some space, or set watermarkFile"
                                + " to a file elsewhere",
-                cause);
+                isMissing ? null : cause);
     }
 
     /** Of the files beside the watermark, which the store makes itself, the directory is missing. */

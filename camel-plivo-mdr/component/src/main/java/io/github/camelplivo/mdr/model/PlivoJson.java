@@ -1,13 +1,17 @@
 package io.github.camelplivo.mdr.model;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -22,6 +26,9 @@ public final class PlivoJson {
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    private static final int MAX_START = 1_000;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private PlivoJson() {
     }
@@ -39,28 +46,49 @@ public final class PlivoJson {
      */
     public static ObjectNode object(byte[] json) {
         if (json == null) {
-            throw new IllegalArgumentException("Not a JSON object: null");
+            throw new IllegalArgumentException("null, not a JSON object");
         }
         try {
             JsonNode node = MAPPER.readTree(json);
             if (node instanceof ObjectNode object) {
                 return object;
             }
-            throw new IllegalArgumentException("Not a JSON object: " + kind(node));
+            throw new IllegalArgumentException(kind(node) + ", not a JSON object");
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("Not a JSON object: " + problem(e), e);
+            throw new IllegalArgumentException(problem(json, e), e);
         } catch (IOException | NumberFormatException e) {
-            throw new IllegalArgumentException("Not a JSON object: " + e.getMessage(), e);
+            throw new IllegalArgumentException("JSON with a number that cannot be read", e);
         }
     }
 
     private static String kind(JsonNode node) {
-        return node == null || node.isMissingNode() ? "nothing but blanks" : node.getNodeType().name().toLowerCase(Locale.ROOT);
+        return node == null || node.isMissingNode()
+                ? "nothing but blanks" : "JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
-    private static String problem(JsonProcessingException e) {
+    /** The parser's own words are for programmers. */
+    private static String problem(byte[] json, JsonProcessingException e) {
+        char first = firstVisible(json);
+        if (first == '<') {
+            return "HTML, not JSON";
+        }
+        if (first != '{' && first != '[') {
+            return "text, not JSON";
+        }
+        if (e instanceof JsonEOFException) {
+            return "JSON that ends too early (" + json.length + " bytes)";
+        }
+        if (e instanceof StreamConstraintsException) {
+            return "JSON that is nested too deeply, or has a text or number that is too long";
+        }
         String where = e.getLocation() == null
                 ? "" : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
-        return e.getOriginalMessage() + where;
+        return (e instanceof MismatchedInputException ? "JSON with something after it" : "broken JSON") + where;
+    }
+
+    private static char firstVisible(byte[] json) {
+        String start = new String(json, 0, Math.min(json.length, MAX_START), StandardCharsets.UTF_8);
+        return start.chars().filter(c -> !Character.isWhitespace(c) && c != BYTE_ORDER_MARK)
+                .mapToObj(c -> (char) c).findFirst().orElse(' ');
     }
 }

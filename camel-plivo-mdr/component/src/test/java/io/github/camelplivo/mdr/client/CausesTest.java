@@ -1,6 +1,14 @@
 package io.github.camelplivo.mdr.client;
 
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.security.cert.CertificateExpiredException;
+import java.util.Map;
+
+import javax.net.ssl.SSLHandshakeException;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +38,15 @@ class CausesTest {
         assertThat(Causes.text(new NullPointerException())).isEqualTo("java.lang.NullPointerException");
     }
 
+    /** Their message is the file alone. */
+    @Test
+    void saysWhatIsWrongWithAFile() {
+        assertThat(Causes.text(new RuntimeException("Cannot store", new NoSuchFileException("/data/x"))))
+                .isEqualTo("Cannot store: java.nio.file.NoSuchFileException: /data/x");
+        assertThat(Causes.text(new FileSystemException("/data/x", null, "Read-only file system")))
+                .isEqualTo("/data/x: Read-only file system");
+    }
+
     @Test
     void endsWhereCausesFormACircle() {
         Exception one = new Exception("one");
@@ -47,6 +64,21 @@ class CausesTest {
         assertThat(Causes.kind(new IOException("no"))).isNotEqualTo(Causes.kind(new IllegalStateException("no")));
         assertThat(Causes.kind(new RuntimeException("no", new IOException("Disk full"))))
                 .isNotEqualTo(Causes.kind(new RuntimeException("no", new IOException("Permission denied"))));
+    }
+
+    /** Some resolvers add a reason at times. */
+    @Test
+    void failuresOfTheNetworkAreOfOneKindWhateverTheySay() {
+        assertThat(kind(new UnknownHostException("plivo.invalid: Name or service not known")))
+                .isEqualTo(kind(new UnknownHostException("plivo.invalid")))
+                .isNotEqualTo(kind(new ConnectException("Connection refused")));
+        assertThat(kind(new SSLHandshakeException("(certificate_unknown) PKIX path validation failed")))
+                .isNotEqualTo(kind(new SSLHandshakeException("PKIX").initCause(new CertificateExpiredException("NotAfter"))));
+    }
+
+    private static String kind(Throwable cause) {
+        return Causes.kind(new PlivoMdrUnavailableException(
+                new FailureDetails("list", "", 0, null, null, Map.of(), null, cause.getMessage(), null, 1, cause)));
     }
 
     @Test

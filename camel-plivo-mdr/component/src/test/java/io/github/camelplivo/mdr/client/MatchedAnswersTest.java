@@ -177,7 +177,9 @@ class MatchedAnswersTest {
             assertThat(client.mismatches()).isEqualTo(8);
             assertThat(lines.list).filteredOn(line -> line.getLevel() == Level.WARN)
                     .extracting(ILoggingEvent::getFormattedMessage).hasSize(2)
-                    .allMatch(line -> line.contains("asked for message_time__gte=2026-11-20 00:00:00"));
+                    .allMatch(line -> line
+                            .contains(" of account " + PlivoServer.AUTH_ID
+                                      + " did not belong to its question: asked for message_time__gte=2026-11-20 00:00:00"));
         } finally {
             logger.detachAppender(lines);
         }

@@ -3,9 +3,11 @@ package io.github.camelplivo.mdr.client;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
@@ -56,7 +58,7 @@ class PlivoClientErrorsTest {
                 arguments(Fault.reset(), PlivoMdrUnavailableException.class, 0, 4, "no response"),
                 arguments(Fault.resetInBody(), PlivoMdrUnavailableException.class, 0, 4, "the answer breaks off"),
                 arguments(Fault.truncated(), PlivoMdrUnavailableException.class, 0, 4, "no complete response from "),
-                arguments(Fault.okHtml(), PlivoMdrMalformedException.class, 200, 1, ": Welcome (api_id"),
+                arguments(Fault.okHtml(), PlivoMdrMalformedException.class, 200, 1, ": HTML, not JSON: Welcome (api_id none)"),
                 arguments(Fault.okEmpty(), PlivoMdrMalformedException.class, 200, 1, "nothing but blanks"),
                 arguments(Fault.okErrorObject(), PlivoMdrMalformedException.class, 200, 1,
                         "an error under status 200: something went wrong"),
@@ -64,11 +66,38 @@ class PlivoClientErrorsTest {
                         "a message instead of data: async api spawned"),
                 arguments(Fault.huge(3 << 20), PlivoMdrMalformedException.class, 200, 1, "larger than 1048576 bytes"),
                 arguments(Fault.status(200, JSON, "{\"objects\":[{\"message_uuid\":\"u\",\"from_number\":\"12025550123"),
-                        PlivoMdrMalformedException.class, 200, 1, "Not a JSON object"),
-                arguments(Fault.status(200, JSON, "[]"), PlivoMdrMalformedException.class, 200, 1, "Not a JSON object: array"),
+                        PlivoMdrMalformedException.class, 200, 1,
+                        ": JSON that ends too early (58 bytes) (api_id none). Sent once."),
+                arguments(Fault.status(200, JSON, "[]"), PlivoMdrMalformedException.class, 200, 1,
+                        "JSON array, not a JSON object"),
                 arguments(Fault.status(202, JSON, "{}"), PlivoMdrMalformedException.class, 202, 1, "an unexpected status"),
                 arguments(Fault.redirect("https://elsewhere.example/?a=b"), PlivoMdrMalformedException.class, 308, 1,
                         "a redirect to https://elsewhere.example/"));
+    }
+
+    /** A proxy may name its requests too, but not in Plivo's JSON. */
+    @Test
+    void saysWhoIsToBlameForAStrangeAnswer() {
+        server.plivo.faults().next(Fault.okErrorObject());
+        assertThat(list())
+                .hasMessageMatching(".*\\(api_id [0-9a-f-]+\\)\\. Sent once\\. Report it to Plivo with this api_id\\.");
+
+        server.plivo.faults().next(Fault.okHtml());
+        assertThat(list()).hasMessageEndingWith("Check that baseUrl leads to Plivo and not to a proxy or login page.");
+    }
+
+    @Test
+    void doesNotTakeTheRequestIdOfAProxyForPlivos() throws Exception {
+        try (RawServer proxy = new RawServer(
+                out -> RawServer.send(out,
+                        "HTTP/1.1 200 OK\r\nX-Request-ID: 7\r\nConnection: close\r\n\r\n<title>Log in</title>"));
+             PlivoClient client = TestClients.open(
+                     proxy.settings().build(), new RequestBudget("MAACCOUNT", 600_000, 100_000), new Random(1),
+                     server.waiter.clock())) {
+            assertThat(catchThrowableOfType(PlivoMdrException.class,
+                    () -> client.list(MessageQuery.builder().build(), Priority.BACKFILL, server.waiter)))
+                    .hasMessageContaining("HTML, not JSON: Log in (api_id 7). Sent once. Check that baseUrl leads to Plivo");
+        }
     }
 
     @ParameterizedTest

@@ -11,6 +11,9 @@ import javax.net.ssl.SSLServerSocket;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RecordingCancellation;
 import io.github.camelplivo.mdr.budget.RequestBudget;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /** The server's certificate is checked, against the user's SSLContext if there is one, and the host's name with it. */
 class PlivoClientTlsTest {
 
+    private static final char[] PASSWORD = "of-the-proxy".toCharArray();
     private static final MessageQuery ALL = MessageQuery.builder().build();
 
     @TempDir
@@ -117,6 +121,27 @@ class PlivoClientTlsTest {
             assertThat(proxy.heads).singleElement().asString().startsWith("CONNECT localhost:" + server.port())
                     .doesNotContain("Authorization", "/v1/");
             assertThat(server.heads).last().asString().contains("Authorization: Basic ");
+        }
+    }
+
+    /** As the message about a 407 says. */
+    @Test
+    void givesAProxyTheCredentialsOfTheConfigurer() throws Exception {
+        try (TunnelProxy proxy = new TunnelProxy(server.port(), true)) {
+            PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://localhost:" + server.port()));
+            settings.ssl = trusting;
+            settings.proxyHost = "127.0.0.1";
+            settings.proxyPort = proxy.port();
+            BasicCredentialsProvider credentials = new BasicCredentialsProvider();
+            credentials.setCredentials(
+                    new AuthScope("127.0.0.1", proxy.port()), new UsernamePasswordCredentials("user", PASSWORD));
+            settings.configurer = builder -> builder.setDefaultCredentialsProvider(credentials);
+            try (PlivoClient client
+                    = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
+                assertThat(client.list(ALL, Priority.BACKFILL, new RecordingCancellation()).getApiId()).isEqualTo("a");
+            }
+
+            assertThat(server.heads).last().asString().doesNotContain("Proxy-Authorization");
         }
     }
 

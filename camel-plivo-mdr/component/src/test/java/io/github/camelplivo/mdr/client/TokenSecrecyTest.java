@@ -81,7 +81,7 @@ class TokenSecrecyTest {
 
         List<ILoggingEvent> all = new ArrayList<>(lines.list);
         assertThat(all).extracting(ILoggingEvent::getFormattedMessage)
-                .anyMatch(line -> line.contains("Attempt 1 failed, next one in 1000 ms: status 429"))
+                .anyMatch(line -> line.contains("Attempt 1 failed, next one in 1000 ms: status 429 from http"))
                 .noneMatch(line -> line.contains(PlivoServer.TOKEN) || line.contains(basic(PlivoServer.TOKEN)));
         assertThat(all).filteredOn(event -> event.getLoggerName().startsWith("io.github.camelplivo.mdr.client"))
                 .extracting(ILoggingEvent::getFormattedMessage).noneMatch(line -> line.contains("12025550123"));

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -14,11 +15,17 @@ final class TunnelProxy implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
+    private final boolean asksForCredentials;
     /** The head of each request for a tunnel. */
     final List<String> heads = new CopyOnWriteArrayList<>();
 
     TunnelProxy(int target) throws IOException {
+        this(target, false);
+    }
+
+    TunnelProxy(int target, boolean asksForCredentials) throws IOException {
         this.target = target;
+        this.asksForCredentials = asksForCredentials;
         start(() -> {
             while (true) {
                 Socket client = server.accept();
@@ -32,16 +39,33 @@ final class TunnelProxy implements AutoCloseable {
     }
 
     private void serve(Socket client) throws IOException {
+        String head = head(client);
+        while (asksForCredentials && !head.contains("Proxy-Authorization: Basic ")) {
+            send(client, "HTTP/1.1 407 Who is it\r\nProxy-Authenticate: Basic realm=\"r\"\r\nContent-Length: 0\r\n\r\n");
+            head = head(client);
+        }
+        Socket plivo = new Socket(InetAddress.getLoopbackAddress(), target);
+        send(client, "HTTP/1.1 200 Connected\r\n\r\n");
+        start(() -> carry(client, plivo));
+        carry(plivo, client);
+    }
+
+    private String head(Socket client) throws IOException {
         StringBuilder head = new StringBuilder();
         InputStream in = client.getInputStream();
         while (!head.toString().endsWith("\r\n\r\n")) {
-            head.append((char) in.read());
+            int next = in.read();
+            if (next < 0) {
+                throw new EOFException();
+            }
+            head.append((char) next);
         }
         heads.add(head.toString());
-        Socket plivo = new Socket(InetAddress.getLoopbackAddress(), target);
-        client.getOutputStream().write("HTTP/1.1 200 Connected\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-        start(() -> carry(client, plivo));
-        carry(plivo, client);
+        return head.toString();
+    }
+
+    private static void send(Socket client, String text) throws IOException {
+        client.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static void carry(Socket from, Socket to) throws IOException {
