@@ -80,7 +80,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     }
 
     private ClientSettings settings(String authId, PlivoMdrConfiguration own) throws Exception {
-        return PlivoMdrSettings.client(authId, own, sslContext(own.getSslContextParameters()));
+        return ClientOptions.settings(authId, own, sslContext(own.getSslContextParameters()));
     }
 
     /** A client of the account was closed. */

@@ -1,44 +1,14 @@
 package io.github.camelplivo.mdr;
 
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.function.LongSupplier;
 
-import io.github.camelplivo.mdr.budget.Cancellation;
-import io.github.camelplivo.mdr.budget.PermitRequest;
-import io.github.camelplivo.mdr.budget.Priority;
-import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
-import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
-import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
-import io.github.camelplivo.mdr.feed.DeliveredVersions;
-import io.github.camelplivo.mdr.feed.Feed;
-import io.github.camelplivo.mdr.feed.FileWatermarkStore;
-import io.github.camelplivo.mdr.feed.RangeReader;
-import io.github.camelplivo.mdr.feed.SweepId;
-import io.github.camelplivo.mdr.feed.SweepPageSource;
-import io.github.camelplivo.mdr.feed.WatermarkStore;
-import io.github.camelplivo.mdr.feed.window.MalformedPageException;
-import io.github.camelplivo.mdr.feed.window.PageRequest;
-import io.github.camelplivo.mdr.feed.window.PageSource;
-import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.UnavailableException;
-import io.github.camelplivo.mdr.log.FeedLogger;
-import io.github.camelplivo.mdr.model.MdrPage;
-import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
-import org.apache.camel.Exchange;
 import org.apache.camel.PollingConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.Service;
 import org.apache.camel.spi.EndpointServiceLocation;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
@@ -53,7 +23,6 @@ import org.apache.camel.support.ScheduledPollEndpoint;
              category = { Category.CLOUD, Category.MESSAGING }, headersClass = PlivoMdrConstants.class)
 public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointServiceLocation {
 
-    private static final FeedLogger LOG = FeedLogger.of(PlivoMdrEndpoint.class);
     private static final long DEFAULT_DELAY = 60_000;
 
     @UriPath(description = "The account (MA...) or subaccount (SA...) whose records are read.")
@@ -90,9 +59,8 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        PlivoMdrChecks.consumer(configuration);
         PlivoMdrChecks.delay(delay);
-        PlivoMdrConsumer consumer = new PlivoMdrConsumer(this, processor);
+        PlivoMdrConsumer consumer = new PlivoMdrConsumer(this, processor, new FeedFactory(this));
         configureConsumer(consumer);
         return consumer;
     }
@@ -100,150 +68,17 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     /** For {@code pollEnrich} and {@code ConsumerTemplate}: reads a page only when asked for one. */
     @Override
     public PollingConsumer createPollingConsumer() {
-        PlivoMdrChecks.consumer(configuration);
-        return new PlivoMdrPollingConsumer(this);
-    }
-
-    /** Runs what the feed reads ahead, {@code null} if it may send one request at a time only. */
-    ExecutorService newReaders(Object user) {
-        int threads = configuration.getConcurrentRequests();
-        return threads == 1
-                ? null
-                : getCamelContext().getExecutorServiceManager().newFixedThreadPool(user, "PlivoMdrReadAhead", threads);
-    }
-
-    /** @param readers from {@link #newReaders} */
-    void shutdown(ExecutorService readers) {
-        if (readers != null) {
-            getCamelContext().getExecutorServiceManager().shutdownNow(readers);
-        }
-    }
-
-    /**
-     * Opens the feed of this endpoint; whoever opens it closes it.
-     *
-     * @param client  asks Plivo, open for longer than the feed
-     * @param readers from {@link #newReaders}
-     * @param read    told of every page that Plivo has given, by any thread
-     */
-    Feed openFeed(PlivoClient client, Cancellation waiter, ExecutorService readers, Runnable read) throws Exception {
-        Object feed = new Object();
-        // the window that is delivered next is read first; sweeps take turns
-        MessageQuery query = MdrQueries.forFeed(configuration);
-        SweepPageSource source = (sweep, request) -> {
-            PermitRequest permit = new PermitRequest(
-                    priority(sweep.kind()), List.of(feed, sweep), request.window().from().getEpochSecond(), null);
-            MdrPage page = page(client, query, request, permit, waiter);
-            read.run();
-            return page;
-        };
-        Duration livePeriod = Duration.ofNanos(getTimeUnit().toNanos(getDelay()));
-        WatermarkStore store = openStore();
-        try {
-            Clock clock = client.clock();
-            return new Feed(
-                    PlivoMdrSettings.feed(authId, configuration, livePeriod, clock, store.load().isEmpty()), source, store,
-                    openVersions(store.load().isEmpty()), readers == null ? Runnable::run : readers, clock, nanoTime());
-        } catch (Exception e) {
-            store.close();
-            throw e;
-        }
-    }
-
-    /** @param begins whether the feed has no position yet */
-    private DeliveredVersions openVersions(boolean begins) throws Exception {
-        if (configuration.getIdempotentRepository() != null) {
-            start(configuration.getIdempotentRepository());
-            return new RepositoryVersions(configuration.getIdempotentRepository(), getKey());
-        }
-        if (configuration.getRecheckAfter() != null) {
-            LOG.warn(
-                    "Which records were delivered is remembered in memory only: after a restart those younger than the last age"
-                     + " of recheckAfter={} come once more. Set idempotentRepository to a durable one if they must not",
-                    configuration.getRecheckAfter());
-        }
-        Object place = configuration.getWatermarkFile() != null
-                ? Path.of(configuration.getWatermarkFile()).toAbsolutePath() : configuration.getWatermarkRepository();
-        return FeedMemory.of(getCamelContext()).versions(new FeedMemory.Position(place, getKey()), begins);
-    }
-
-    /** The context stops it: others may use it longer than this endpoint. */
-    private void start(Service repository) throws Exception {
-        getCamelContext().addService(repository, true, true);
-    }
-
-    /**
-     * All records that the exchange asks for, read while the iterator is walked, which may be after the producer that
-     * made it was stopped.
-     *
-     * @param clock Plivo's time
-     */
-    Iterator<MessageDetailRecord> records(Exchange exchange, Clock clock) throws Exception {
-        Map<MdrFilter, String> filters = MdrQueries.filters(configuration, exchange);
-        TimeRange range = TimeRange.of(filters, clock);
-        PermitRequest permit = new PermitRequest(Priority.BACKFILL, this, 0, null);
-        MessageQuery query = MdrQueries.forRange(filters);
-        Cancellation waiter = component.cancellations().of(exchange);
-        // nobody says when the iterator is no longer needed: no client is held between two pages
-        PageSource source = request -> {
-            try (ClientLease lease = lease()) {
-                return page(lease.client(), query, request, permit, waiter);
-            }
-        };
-        return new RecordIterator(new RangeReader(range.window(), source, clock), range::contains, exchange);
-    }
-
-    private static MdrPage page(
-            PlivoClient client, MessageQuery query, PageRequest request, PermitRequest permit, Cancellation waiter)
-            throws Exception {
-        try {
-            return client.list(
-                    query.withWindow(request.window().from(), request.window().to()).withOffset(request.offset())
-                            .withLimit(request.limit()),
-                    permit, waiter);
-        } catch (PlivoMdrMalformedException e) {
-            throw new MalformedPageException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
-        } catch (PlivoMdrRejectedException e) {
-            throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
-        } catch (PlivoMdrUnavailableException e) {
-            throw new UnavailableException(e);
-        }
-    }
-
-    private static Priority priority(SweepId.Kind sweep) {
-        return switch (sweep) {
-            case LIVE -> Priority.LIVE;
-            case RECHECK -> Priority.RECHECK;
-            case BACKFILL -> Priority.BACKFILL;
-        };
-    }
-
-    private WatermarkStore openStore() throws Exception {
-        if (configuration.getWatermarkFile() != null) {
-            return new FileWatermarkStore(Path.of(configuration.getWatermarkFile()));
-        }
-        if (configuration.getWatermarkRepository() != null) {
-            start(configuration.getWatermarkRepository());
-            return new RepositoryWatermarkStore(
-                    configuration.getWatermarkRepository(), getKey());
-        }
-        WatermarkStore store = FeedMemory.of(getCamelContext()).open(getKey());
-        if (store.load().isEmpty()) {
-            LOG.warn("The position of this feed is kept in memory only: after a restart of the context it begins anew at"
-                     + " startTime={}. Set watermarkFile or watermarkRepository to go on instead",
-                    configuration.getStartTime());
-        }
-        return store;
+        return new PlivoMdrPollingConsumer(this, new FeedFactory(this));
     }
 
     /** The watermark's key. */
     String getKey() {
-        return PlivoMdrSettings.key(authId, configuration);
+        return FeedOptions.key(authId, configuration);
     }
 
-    /** For {@code get} and {@code list}. */
-    PermitRequest producerPermit() {
-        return new PermitRequest(Priority.PRODUCER, this, 0, Duration.ofMillis(configuration.getPermitTimeout()));
+    /** The time between two polls. */
+    Duration pollDelay() {
+        return Duration.ofNanos(getTimeUnit().toNanos(getDelay()));
     }
 
     /** Ends waits as soon as the context or a route begins to stop. */

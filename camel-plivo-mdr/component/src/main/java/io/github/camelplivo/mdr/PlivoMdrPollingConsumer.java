@@ -11,9 +11,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.budget.CombinedCancellation;
-import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.log.FeedName;
 import org.apache.camel.Exchange;
@@ -35,15 +35,15 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
 
     private final CancellationSource stop = new CancellationSource();
     private Semaphore free;
-    private ClientLease lease;
-    private Feed feed;
-    private ExecutorService readers;
+    private final FeedFactory factory;
+    private OpenFeed open;
     private ExecutorService reader;
     /** What a call began to read and no call has received yet; touched only by who has acquired {@link #free}. */
     private Future<Optional<FeedPage>> reading;
 
-    PlivoMdrPollingConsumer(PlivoMdrEndpoint endpoint) {
+    PlivoMdrPollingConsumer(PlivoMdrEndpoint endpoint, FeedFactory factory) {
         super(endpoint);
+        this.factory = factory;
     }
 
     @Override
@@ -57,39 +57,21 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         // a page that is still in somebody's hands after a restart is no longer waited for: it comes again
         free = new Semaphore(1);
         reading = null;
-        lease = getEndpoint().lease();
+        Cancellation cancellation = new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext()));
+        open = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> factory.open(this, cancellation, () -> {
+        }));
         reader = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "PlivoMdrPoll");
-        readers = getEndpoint().newReaders(this);
-        try {
-            feed = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> getEndpoint().openFeed(
-                    lease.client(), new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext())), readers,
-                    () -> {
-                    }));
-        } catch (Exception e) {
-            // Camel stops nothing that did not start
-            giveBack();
-            throw e;
-        }
     }
 
     @Override
     protected void doStop() throws Exception {
         stop.stop();
-        if (feed != null) {
-            feed.close();
+        if (open != null) {
+            open.closeFeed();
             // whoever waits for the page that is in somebody's hands is let go, one after the other
             free.release();
-        }
-        giveBack();
-    }
-
-    private void giveBack() {
-        getEndpoint().shutdown(reader);
-        getEndpoint().shutdown(readers);
-        reader = null;
-        readers = null;
-        if (lease != null) {
-            lease.close();
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(reader);
+            open.release();
         }
     }
 
@@ -146,8 +128,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private Optional<FeedPage> read(long end) throws Exception {
         if (reading == null) {
             reading = reader.submit(() -> {
-                feed.look();
-                return feed.next();
+                open.feed().look();
+                return open.feed().next();
             });
         }
         try {
@@ -166,7 +148,7 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         Exchange exchange = getEndpoint().createExchange();
         Semaphore taken = free;
         PageExchanges.fill(exchange.getMessage(), page);
-        new PageCompletion(feed, page, result -> taken.release()).awaitReceiver(exchange);
+        new PageCompletion(open.feed(), page, result -> taken.release()).awaitReceiver(exchange);
         return exchange;
     }
 }

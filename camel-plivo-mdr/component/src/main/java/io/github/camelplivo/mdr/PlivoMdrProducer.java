@@ -1,10 +1,17 @@
 package io.github.camelplivo.mdr;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
+import io.github.camelplivo.mdr.budget.PermitRequest;
+import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.feed.RangeReader;
+import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Exchange;
@@ -59,7 +66,7 @@ public class PlivoMdrProducer extends DefaultProducer {
             switch (getEndpoint().getConfiguration().getOperation()) {
                 case get -> get(exchange, own.client());
                 case list -> list(exchange, own.client());
-                case listAll -> listAll(exchange, own.client());
+                case listAll -> listAll(exchange, own.client().clock());
             }
         }
     }
@@ -71,7 +78,7 @@ public class PlivoMdrProducer extends DefaultProducer {
 
     private void get(Exchange exchange, PlivoClient client) throws Exception {
         MessageDetailRecord record = client.get(
-                RequestedUuid.of(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
+                RequestedUuid.of(getEndpoint().getConfiguration(), exchange), permit(),
                 waiting(exchange));
         Message message = exchange.getMessage();
         message.setBody(record);
@@ -80,7 +87,7 @@ public class PlivoMdrProducer extends DefaultProducer {
 
     private void list(Exchange exchange, PlivoClient client) throws Exception {
         MdrPage page = client.list(
-                MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), getEndpoint().producerPermit(),
+                MdrQueries.forPage(getEndpoint().getConfiguration(), exchange), permit(),
                 waiting(exchange));
         Message message = exchange.getMessage();
         PageExchanges.fill(message, page);
@@ -89,7 +96,25 @@ public class PlivoMdrProducer extends DefaultProducer {
         PageExchanges.set(message, PlivoMdrConstants.TOTAL_COUNT, page.getMeta().totalCount());
     }
 
-    private void listAll(Exchange exchange, PlivoClient client) throws Exception {
-        exchange.getMessage().setBody(getEndpoint().records(exchange, client.clock()));
+    private PermitRequest permit() {
+        return new PermitRequest(
+                Priority.PRODUCER, getEndpoint(), 0, Duration.ofMillis(getEndpoint().getConfiguration().getPermitTimeout()));
+    }
+
+    /** The iterator reads while it is walked, which may be after this producer was stopped. */
+    private void listAll(Exchange exchange, Clock plivoClock) throws Exception {
+        Map<MdrFilter, String> filters = MdrQueries.filters(getEndpoint().getConfiguration(), exchange);
+        TimeRange range = TimeRange.of(filters, plivoClock);
+        PermitRequest permit = new PermitRequest(Priority.BACKFILL, getEndpoint(), 0, null);
+        PlivoPageSource pages = new PlivoPageSource(MdrQueries.forRange(filters));
+        Cancellation cancellation = waiting(exchange);
+        // the end of the iterator's use is not known: it holds no client between two pages
+        PageSource source = request -> {
+            try (ClientLease own = getEndpoint().lease()) {
+                return pages.page(own.client(), request, permit, cancellation);
+            }
+        };
+        exchange.getMessage()
+                .setBody(new RecordIterator(new RangeReader(range.window(), source, plivoClock), range::contains, exchange));
     }
 }

@@ -186,7 +186,7 @@ class PositionTest {
     void saysOnceThatThePositionIsInMemoryAndKeepsItWhileTheContextLives() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
-        Logger logger = (Logger) LoggerFactory.getLogger(PlivoMdrEndpoint.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(FeedFactory.class);
         logger.addAppender(log);
         try {
             add(30);

@@ -115,7 +115,7 @@ class KameletsTest {
         run(false, route -> awaitRecords(1));
 
         assertThat(log.list).anyMatch(line -> line.getLevel() == Level.WARN && line.getFormattedMessage().contains(
-                "kept in memory only: after a restart of the context it begins anew at startTime=24h."
+                "kept in memory only: after a restart of the context it starts again at startTime=24h."
                                                                                                                    + " Set watermarkFile or watermarkRepository"));
     }
 

@@ -1,0 +1,127 @@
+package io.github.camelplivo.mdr;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+
+import io.github.camelplivo.mdr.budget.Cancellation;
+import io.github.camelplivo.mdr.budget.PermitRequest;
+import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.feed.DeliveredVersions;
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.FileWatermarkStore;
+import io.github.camelplivo.mdr.feed.SweepPageSource;
+import io.github.camelplivo.mdr.feed.WatermarkStore;
+import io.github.camelplivo.mdr.log.FeedLogger;
+import io.github.camelplivo.mdr.model.MdrPage;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
+
+/** Opens the feed that an endpoint describes: its client, its watermark and the versions that it has delivered. */
+final class FeedFactory {
+
+    private static final FeedLogger LOG = FeedLogger.of(FeedFactory.class);
+
+    private final PlivoMdrEndpoint endpoint;
+    private final PlivoMdrConfiguration configuration;
+    private final CamelContext context;
+    private final FeedOptions options;
+
+    /** @throws IllegalArgumentException when an option of the feed is wrong */
+    FeedFactory(PlivoMdrEndpoint endpoint) {
+        this.endpoint = endpoint;
+        this.configuration = endpoint.getConfiguration();
+        this.context = endpoint.getCamelContext();
+        this.options = FeedOptions.of(endpoint.getAuthId(), configuration);
+    }
+
+    /**
+     * @param owner    names the threads that read ahead
+     * @param pageRead called after every page that Plivo has answered, by any thread
+     */
+    OpenFeed open(Object owner, Cancellation cancellation, Runnable pageRead) throws Exception {
+        ClientLease lease = endpoint.lease();
+        ExecutorService readAhead = newReadAhead(owner);
+        try {
+            return new OpenFeed(
+                    openFeed(lease.client(), readAhead, source(lease.client(), cancellation, pageRead)), lease,
+                    readAhead, context);
+        } catch (Exception | Error e) {
+            OpenFeed.release(lease, readAhead, context);
+            throw e;
+        }
+    }
+
+    private ExecutorService newReadAhead(Object owner) {
+        int threads = options.concurrentRequests();
+        return threads == 1
+                ? null : context.getExecutorServiceManager().newFixedThreadPool(owner, "PlivoMdrReadAhead", threads);
+    }
+
+    private SweepPageSource source(PlivoClient client, Cancellation cancellation, Runnable pageRead) {
+        Object feed = new Object();
+        PlivoPageSource pages = new PlivoPageSource(MdrQueries.forFeed(configuration));
+        return (sweep, request) -> {
+            // the window that is delivered next is read first; sweeps of one class alternate
+            PermitRequest permit = new PermitRequest(
+                    PlivoPageSource.priority(sweep.kind()), List.of(feed, sweep), request.window().from().getEpochSecond(),
+                    null);
+            MdrPage page = pages.page(client, request, permit, cancellation);
+            pageRead.run();
+            return page;
+        };
+    }
+
+    private Feed openFeed(PlivoClient client, ExecutorService readAhead, SweepPageSource source) throws Exception {
+        WatermarkStore store = openStore();
+        try {
+            boolean firstStart = store.load().isEmpty();
+            Clock clock = client.clock();
+            return new Feed(
+                    options.settings(endpoint.pollDelay(), clock, firstStart), source, store, openVersions(firstStart),
+                    readAhead == null ? Runnable::run : readAhead, clock, endpoint.nanoTime());
+        } catch (Exception | Error e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    private WatermarkStore openStore() throws Exception {
+        if (configuration.getWatermarkFile() != null) {
+            return new FileWatermarkStore(Path.of(configuration.getWatermarkFile()));
+        }
+        if (configuration.getWatermarkRepository() != null) {
+            start(configuration.getWatermarkRepository());
+            return new RepositoryWatermarkStore(configuration.getWatermarkRepository(), options.key());
+        }
+        WatermarkStore store = FeedMemory.of(context).open(options.key());
+        if (store.load().isEmpty()) {
+            LOG.warn("The position of this feed is kept in memory only: after a restart of the context it starts again at"
+                     + " startTime={}. Set watermarkFile or watermarkRepository to continue instead",
+                    configuration.getStartTime());
+        }
+        return store;
+    }
+
+    /** @param firstStart whether the feed has no position yet */
+    private DeliveredVersions openVersions(boolean firstStart) throws Exception {
+        if (configuration.getIdempotentRepository() != null) {
+            start(configuration.getIdempotentRepository());
+            return new RepositoryVersions(configuration.getIdempotentRepository(), options.key());
+        }
+        if (!options.recheckAfter().isEmpty()) {
+            LOG.warn("Delivered versions are remembered in memory only: after a restart, records younger than the last age of"
+                     + " recheckAfter={} are delivered once more. Set idempotentRepository to a durable one to prevent that",
+                    configuration.getRecheckAfter());
+        }
+        Object place = configuration.getWatermarkFile() != null
+                ? Path.of(configuration.getWatermarkFile()).toAbsolutePath() : configuration.getWatermarkRepository();
+        return FeedMemory.of(context).versions(new FeedMemory.Position(place, options.key()), firstStart);
+    }
+
+    /** The context stops it: others may use it longer than this endpoint. */
+    private void start(Service repository) throws Exception {
+        context.addService(repository, true, true);
+    }
+}
