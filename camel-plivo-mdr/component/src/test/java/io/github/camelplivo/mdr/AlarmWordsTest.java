@@ -134,7 +134,8 @@ class AlarmWordsTest {
                 answer("a redirect", Fault.redirect("https://elsewhere.example/"), "redirect", "Check that baseUrl"),
                 new Alarm(
                         "429", "", test -> test.always(Fault.tooManyRequests("0.1")),
-                        "Plivo takes fewer lists of account " + AUTH_ID + " (429)", "ask Plivo to raise the limit", null),
+                        "Plivo rate-limited list requests of account " + AUTH_ID + " (429)", "ask Plivo to raise the limit",
+                        null),
                 new Alarm(
                         "answers to other questions", "", test -> {
                             test.at.plivo.account().add(test.clock.instant().minusSeconds(7200));

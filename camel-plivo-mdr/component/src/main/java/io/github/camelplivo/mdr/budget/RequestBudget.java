@@ -1,14 +1,9 @@
 package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-
-import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**
  * How fast one account may be asked; everything that reads the account shares it fairly, by {@link Priority}.
@@ -22,26 +17,22 @@ import io.github.camelplivo.mdr.log.FeedLogger;
  */
 public final class RequestBudget {
 
-    private static final FeedLogger LOG = FeedLogger.of(RequestBudget.class);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
     /** A second more than a minute, because requests do not all travel equally fast. */
     private static final Duration PACED_MINUTE = Duration.ofSeconds(61);
     private static final Duration PACED_SECOND = PACED_MINUTE.dividedBy(60);
     /** One of so many parts of a second's requests may be saved up: more, and five seconds could hold too many. */
     private static final int PARTS = 13;
 
-    private final String authId;
     private final LongSupplier nanoTime;
     private final PriorityRateLimiter lists;
     private final PriorityRateLimiter requests;
     private final AdaptiveListRate pace;
-    /** When Plivo accepted a list, within the last minute. */
-    private final Deque<Long> accepted = new ArrayDeque<>();
+    private final RecentLists recent = new RecentLists();
+    private final RateLimitLog log;
     private final AtomicLong rateLimited = new AtomicLong();
     private long permitsBeforeCut;
     private int requestsPerSecond;
     private int refusals;
-    private boolean slow;
 
     /** @param authId names the account in the log */
     public RequestBudget(String authId, int listRequestsPerMinute, int requestsPerSecond) {
@@ -55,7 +46,7 @@ public final class RequestBudget {
      */
     public RequestBudget(String authId, int listRequestsPerMinute, int requestsPerSecond, LongSupplier nanoTime) {
         check(listRequestsPerMinute, requestsPerSecond);
-        this.authId = authId;
+        this.log = new RateLimitLog(authId);
         this.nanoTime = nanoTime;
         this.pace = new AdaptiveListRate(listRequestsPerMinute);
         this.requestsPerSecond = requestsPerSecond;
@@ -94,7 +85,8 @@ public final class RequestBudget {
     private synchronized String listLimit() {
         double now = listRequestsPerMinute();
         return "listRequestsPerMinute=" + pace.configured()
-               + (now < pace.configured() ? ", of which " + shown(now) + " are sent since Plivo answered 429" : "");
+               + (now < pace.configured()
+                       ? ", of which " + RateLimitLog.shown(now) + " are sent since Plivo answered 429" : "");
     }
 
     private synchronized String requestLimit() {
@@ -132,12 +124,11 @@ public final class RequestBudget {
 
     /** Plivo has answered the list of this permit. */
     public synchronized void listAccepted(long permit) {
-        accepted.addLast(nanoTime.getAsLong());
-        forgetOld();
+        recent.accepted(nanoTime.getAsLong());
         if (permit > permitsBeforeCut) {
             refusals = 0;
         }
-        noteRecovery();
+        log.accepted(listRequestsPerMinute(), pace.configured());
     }
 
     /**
@@ -149,13 +140,12 @@ public final class RequestBudget {
      */
     public synchronized Duration listRefused(long permit, IntFunction<Duration> pause) {
         rateLimited.incrementAndGet();
-        forgetOld();
         long now = nanoTime.getAsLong();
         boolean first = permit > permitsBeforeCut;
         double before = pace.at(now);
         if (first) {
             refusals++;
-            pace.cut(now, accepted.size());
+            pace.cut(now, recent.count(now));
         }
         Duration time = pause.apply(Math.max(1, refusals));
         pace.quietFrom(now + time.toNanos());
@@ -163,27 +153,13 @@ public final class RequestBudget {
         if (first) {
             permitsBeforeCut = permits;
         }
-        if (!slow) {
-            slow = true;
-            LOG.warn(
-                    "Plivo takes fewer lists of account {} (429): from {} a minute down to {}, after a pause of {} s, and up again"
-                     + " while it takes them. Records come later meanwhile. Either something else lists with the same account, or its limit is below"
-                     + " listRequestsPerMinute={}: lower that, or ask Plivo to raise the limit",
-                    authId, shown(before), shown(pace.at(now)), Math.max(1, time.toSeconds()), pace.configured());
-        }
+        log.refused(before, pace.at(now), pace.configured(), time);
         return time;
     }
 
     /** Plivo has answered the request for one record with 429. That says nothing about lists. */
     public void getRefused() {
         rateLimited.incrementAndGet();
-    }
-
-    private void forgetOld() {
-        long begin = nanoTime.getAsLong() - MINUTE.toNanos();
-        while (!accepted.isEmpty() && accepted.peekFirst() - begin <= 0) {
-            accepted.removeFirst();
-        }
     }
 
     private Duration listInterval() {
@@ -200,14 +176,6 @@ public final class RequestBudget {
         return pace.at(nanoTime.getAsLong());
     }
 
-    /** The first list at the configured pace ends the time of fewer lists. */
-    private void noteRecovery() {
-        if (slow && listRequestsPerMinute() >= pace.configured()) {
-            slow = false;
-            LOG.info("Plivo takes {} lists a minute of account {} again, as configured", pace.configured(), authId);
-        }
-    }
-
     /** How many requests, for lists or records, Plivo has answered with 429. */
     public long rateLimited() {
         return rateLimited.get();
@@ -215,12 +183,7 @@ public final class RequestBudget {
 
     /** Whether all that was sent and refused before is past: a fresh budget of the same limits could send no more. */
     public synchronized boolean isReplenished() {
-        forgetOld();
-        return accepted.isEmpty() && listRequestsPerMinute() >= pace.configured() && lists.isReplenished()
+        return recent.count(nanoTime.getAsLong()) == 0 && listRequestsPerMinute() >= pace.configured() && lists.isReplenished()
                 && requests.isReplenished();
-    }
-
-    private static String shown(double perMinute) {
-        return String.format(Locale.ROOT, perMinute < 10 ? "%.1f" : "%.0f", perMinute);
     }
 }

@@ -75,9 +75,9 @@ class AdaptiveListRateTest {
             assertThat(log.all(RequestBudget.class, Level.INFO)).hasSize(2);
             assertThat(log.all(RequestBudget.class, Level.INFO).get(0)).startsWith("WARN ")
                     .contains("from 20 a minute down to 1")
-                    .contains("listRequestsPerMinute=20", "ask Plivo to raise the limit", "something else lists");
+                    .contains("listRequestsPerMinute=20", "ask Plivo to raise the limit", "another program lists");
             assertThat(log.all(RequestBudget.class, Level.INFO).get(1))
-                    .isEqualTo("INFO Plivo takes 20 lists a minute of account MAACCOUNT again, as configured");
+                    .isEqualTo("INFO Plivo accepts 20 list requests a minute of account MAACCOUNT again, as configured");
         }
     }
 
