@@ -9,7 +9,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
 
@@ -29,7 +28,6 @@ public final class Feed implements Closeable {
     private final FeedName name;
     private final TrackedPageSource source;
     private final WatermarkStore store;
-    private final Clock clock;
     private final FeedState state;
     private final FeedReader reader;
     /** Guards the state and the reader. */
@@ -41,21 +39,14 @@ public final class Feed implements Closeable {
      *
      * @param  versions    remembers what was delivered
      * @param  executor    runs what is read ahead
+     * @param  nanoTime    counts nanoseconds as {@link System#nanoTime()} does
      * @throws IOException if the watermark cannot be read or written, is that of another feed, or lies in the future
      */
-    public Feed(
-                FeedSettings settings, SweepPageSource source, WatermarkStore store, DeliveredVersions versions,
-                Executor executor, Clock clock) throws IOException {
-        this(settings, source, store, versions, executor, clock, System::nanoTime);
-    }
-
-    /** @param nanoTime counts nanoseconds as {@link System#nanoTime()} does */
     public Feed(
                 FeedSettings settings, SweepPageSource source, WatermarkStore store, DeliveredVersions versions,
                 Executor executor, Clock clock, LongSupplier nanoTime) throws IOException {
         this.name = FeedName.current().orElse(new FeedName(settings.key(), null));
         this.store = store;
-        this.clock = clock;
         this.source = new TrackedPageSource(source, nanoTime);
         FeedClock feedClock = new FeedClock(clock, nanoTime, this.source);
         this.state = new FeedState(
@@ -141,14 +132,7 @@ public final class Feed implements Closeable {
      * @throws IllegalArgumentException if there is nothing to read again from that time on, or Plivo no longer has it
      */
     public void reread(Instant from) {
-        Instant earliest = clock.instant().minus(PageSource.RETENTION);
-        Instant latest = progress().live().cursor();
-        if (from.isBefore(earliest) || !from.isBefore(latest)) {
-            throw new IllegalArgumentException(
-                    "Can read again from " + earliest + ", as far as Plivo keeps records, to before " + latest
-                                               + ", where the live sweep is, but not from " + from);
-        }
-        state.requestReread(from);
+        state.reread().request(from, progress().live().cursor());
         // otherwise the thread that holds the lock saves it with its next step
         if (lock.tryLock()) {
             try {
@@ -179,17 +163,13 @@ public final class Feed implements Closeable {
         }
     }
 
-    /**
-     * {@link System#nanoTime} of the last list that this feed asked for, or of its opening; of now while a list waits
-     * for its permit or its answer.
-     */
+    /** Monotonic time of the last list, or of the opening; of now while a list waits for its permit or its answer. */
     public long requestedAt() {
         return source.requestedAt();
     }
 
     /**
-     * Why a stretch of time that was set aside could not be read in this poll, {@code null} if none was tried in vain.
-     * It ends no poll, because others can be read.
+     * The last failure of a stretch that was set aside, in this poll; {@code null} if there was none. It ends no poll.
      */
     public Exception stretchFailure() {
         lock.lock();
@@ -211,7 +191,7 @@ public final class Feed implements Closeable {
         lock.lock();
         try {
             closed = true;
-            state.readers().forEach(Sweep::cancel);
+            state.readers().map(Sweep::windows).forEach(SweepWindows::cancel);
             store.close();
         } finally {
             lock.unlock();

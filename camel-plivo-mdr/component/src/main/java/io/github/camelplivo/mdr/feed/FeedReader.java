@@ -128,11 +128,11 @@ final class FeedReader {
         if (sweep == sweeps.live()) {
             probe.liveAsks();
         }
-        while (sweep.isPastRetention(clock.now()) && !clock.isConfirmed()) {
+        while (sweep.retention().isPast(sweep, clock.now()) && !clock.isConfirmed()) {
             probe.ask(sweeps.live());
             state.correctFirstStart();
         }
-        sweep.skipPastRetention(limits.readLimit(sweep), clock.now());
+        sweep.retention().skip(sweep, limits.readLimit(sweep), clock.now());
         return sweep.read(() -> {
             clock.refresh();
             return limits.readLimit(sweep);
@@ -158,9 +158,9 @@ final class FeedReader {
             }
         } else if (setAside.shouldPassOver(sweep, error)) {
             clock.refresh();
-            if (sweep.endOfWindow().isAfter(limits.readLimit(sweep))) {
+            if (sweep.windows().window().to().isAfter(limits.readLimit(sweep))) {
                 // planned by a clock that was fast
-                sweep.dropWindow();
+                sweep.windows().drop();
             } else {
                 setAside.passOver(sweep, error);
                 state.save();

@@ -3,17 +3,14 @@ package io.github.camelplivo.mdr.feed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.feed.window.ListEvidence;
-import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**
@@ -35,7 +32,7 @@ final class FeedState {
     private final SweepLimits limits;
     private final SetAsideStretches setAside;
     private final boolean continues;
-    private final AtomicReference<Instant> rereadFrom = new AtomicReference<>();
+    private final RereadRequest reread;
     private volatile boolean backfillPaused;
     private volatile FeedProgress published;
     /** Read, and not acknowledged yet: its sweep will not read it again. */
@@ -56,7 +53,7 @@ final class FeedState {
                 ? Watermark.parse(line.get(), settings.key(), store) : startPositions.first(clock.openedAt());
         Watermark watermark = startPositions.notInTheFuture(stored, store, clock.openedAt());
         this.firstStart = new FirstStart(stored.isFresh());
-        this.rereadFrom.set(watermark.reread());
+        this.reread = new RereadRequest(watermark.reread(), clock.wallClock());
         SweepFactory factory = new SweepFactory(settings, source, evidence, versions, executor, clock.wallClock());
         this.sweeps = factory.sweeps(startPositions.withRechecks(watermark.sweeps()));
         this.limits = new SweepLimits(sweeps, clock);
@@ -105,7 +102,7 @@ final class FeedState {
 
     /** The sweep has advanced. */
     void moved(Sweep sweep) {
-        sweep.moved(nanoTime.getAsLong());
+        sweep.counters().moved(nanoTime.getAsLong());
     }
 
     /** The page that waits to be acknowledged, {@code null} if none does. */
@@ -138,8 +135,7 @@ final class FeedState {
         // it was read with the wrong start
         pending = null;
         setAside.clear();
-        Map<SweepId, SweepPosition> positions
-                = startPositions.withRechecks(startPositions.first(right.get()).sweeps());
+        Map<SweepId, SweepPosition> positions = startPositions.withRechecks(startPositions.first(right.get()).sweeps());
         sweeps.all().forEach(sweep -> sweep.restart(positions.get(sweep.name())));
         LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}, and"
                  + " loses nothing. Synchronize this machine's clock (NTP)",
@@ -154,29 +150,18 @@ final class FeedState {
     /** By any thread. */
     void pauseBackfill(boolean paused) {
         backfillPaused = paused;
-        LOG.info(
-                paused
-                        ? "The backfill is paused on request, until it is resumed or the feed starts again"
-                        : "The backfill is resumed on request");
+        LOG.info("The backfill is {}",
+                paused ? "paused on request, until it is resumed or the feed starts again" : "resumed on request");
     }
 
-    /** By any thread: the next poll rereads everything from there on. */
-    void requestReread(Instant from) {
-        rereadFrom.set(Window.second(from));
+    /** The next poll starts it. */
+    RereadRequest reread() {
+        return reread;
     }
 
     /** Starts the reread that was requested, if one was. */
     void startReread() throws IOException {
-        Instant from = rereadFrom.getAndSet(null);
-        if (from != null) {
-            Sweep backfill = sweeps.backfill();
-            Instant cursor = backfill.position().cursor();
-            backfill.restart(SweepPosition.at(
-                    backfill.isOver() ? from : Window.earlier(cursor, from), sweeps.live().position().cursor()));
-            setAside.removeFrom(backfill.position().cursor());
-            // what waits there would be older than what is read again now
-            sweeps.rechecks().forEach(recheck -> recheck.restart(recheck.position()));
-            LOG.info("Everything from {} to {} is read again", from, backfill.position().end());
+        if (reread.start(sweeps, setAside)) {
             save();
         }
     }
@@ -200,7 +185,7 @@ final class FeedState {
             moved(sweep);
         }
         List<Sweep> stretches = setAside.stream().filter(one -> one.name().equals(sweep.name()) && one != sweep).toList();
-        return sweep.progress(hasWork, stretches);
+        return SweepProgress.of(sweep, hasWork, stretches);
     }
 
     /** Whether the last {@link #save} failed. */
@@ -210,8 +195,6 @@ final class FeedState {
 
     void save() throws IOException {
         publish();
-        Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
-        sweeps.all().forEach(sweep -> positions.put(sweep.name(), sweep.position()));
-        writer.save(new Watermark(settings.key(), positions, setAside.toWatermark(), rereadFrom.get()));
+        writer.save(new Watermark(settings.key(), sweeps.positions(), setAside.toWatermark(), reread.from()));
     }
 }

@@ -20,9 +20,9 @@ public final class RangeReader {
 
     /** @param range closed: no record that is still to come has its time in it */
     public RangeReader(Window range, PageSource source, Clock clock) {
-        this.sweep = new Sweep(
-                SweepId.BACKFILL, SweepPosition.at(range.from(), range.to()), ONCE, 1, source, new ListEvidence(),
-                new MemoryVersions(), Runnable::run, clock);
+        SweepFactory factory = new SweepFactory(
+                ONCE, (sweep, request) -> source.page(request), new ListEvidence(), new MemoryVersions(), Runnable::run, clock);
+        this.sweep = factory.sweep(SweepId.BACKFILL, SweepPosition.at(range.from(), range.to()));
     }
 
     /**

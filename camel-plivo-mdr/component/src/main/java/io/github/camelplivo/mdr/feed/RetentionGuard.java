@@ -15,17 +15,32 @@ final class RetentionGuard {
     /** A start that is as old as the records that Plivo keeps has passed them when it is read. */
     private static final Duration EDGE = Duration.ofMinutes(1);
 
-    private final SweepId sweep;
+    private final SweepId name;
     private boolean behind;
     private boolean started;
 
-    RetentionGuard(SweepId sweep) {
-        this.sweep = sweep;
+    RetentionGuard(SweepId name) {
+        this.name = name;
     }
 
-    /** Whether records from this second on can no longer be read. */
-    static boolean isPast(Instant cursor, Instant now) {
-        return cursor.isBefore(oldestKept(now));
+    /** Whether the next window of the sweep would start before the 90 days. */
+    boolean isPast(Sweep sweep, Instant now) {
+        return !sweep.windows().isInHand() && sweep.position().cursor().isBefore(oldestKept(now));
+    }
+
+    /**
+     * Makes the sweep leave out what Plivo no longer keeps. To be called only when an answer has confirmed the clock.
+     *
+     * @param limit where the part of the time line ends that the sweep may read
+     */
+    void skip(Sweep sweep, Instant limit, Instant now) {
+        if (!sweep.windows().isInHand()) {
+            Instant cursor = sweep.position().cursor();
+            Instant from = skipped(cursor, sweep.isOver(), sweep.end(limit), now);
+            if (from.isAfter(cursor)) {
+                sweep.restart(sweep.position().from(from));
+            }
+        }
     }
 
     private static Instant oldestKept(Instant now) {
@@ -39,14 +54,14 @@ final class RetentionGuard {
      * @param  end  where the part of the time line ends that it may read
      * @return      its cursor, or later if Plivo no longer keeps the records from there on
      */
-    Instant skip(Instant cursor, boolean over, Instant end, Instant now) {
-        boolean past = !over && isPast(cursor, now);
+    private Instant skipped(Instant cursor, boolean over, Instant end, Instant now) {
         Instant kept = oldestKept(now);
+        boolean past = !over && cursor.isBefore(kept);
         Instant from = kept.isBefore(end) ? kept : end.minusSeconds(1);
         boolean unavoidable = !started && Duration.between(cursor, from).compareTo(EDGE) < 0;
         started = true;
         if (past && !behind && unavoidable) {
-            LOG.info("The {} sweep starts at {}, because Plivo keeps records for {} days", sweep, from,
+            LOG.info("The {} sweep starts at {}, because Plivo keeps records for {} days", name, from,
                     PageSource.RETENTION.toDays());
             return from;
         }
@@ -54,10 +69,10 @@ final class RetentionGuard {
             LOG.warn("The {} sweep is at {}, but Plivo keeps records for {} days only: those before {} can no longer be"
                      + " read, and more are lost until the sweep has caught up. Find out why it is behind: a long stop, a"
                      + " paused backfill, or more records than the account's lists can read (saturation)",
-                    sweep, cursor, PageSource.RETENTION.toDays(), from);
+                    name, cursor, PageSource.RETENTION.toDays(), from);
         } else if (!past && behind) {
             LOG.info("The {} sweep has caught up with the {} days that Plivo keeps: no more records are lost",
-                    sweep, PageSource.RETENTION.toDays());
+                    name, PageSource.RETENTION.toDays());
         }
         behind = past;
         return past && from.isAfter(cursor) ? from : cursor;

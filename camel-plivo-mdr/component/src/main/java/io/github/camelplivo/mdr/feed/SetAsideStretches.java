@@ -103,7 +103,7 @@ final class SetAsideStretches {
             failure = error;
             return false;
         }
-        stretch.cancel();
+        stretch.windows().cancel();
         stretches.remove(stretch);
         stretch.position().halves()
                 .forEach(half -> stretches.add(factory.stretch(stretch.name(), half, stretch.failure().again())));
@@ -134,7 +134,7 @@ final class SetAsideStretches {
      * Otherwise the outage is general: an account that is refused or limited is so everywhere.
      */
     boolean shouldPassOver(Sweep sweep, Throwable error) throws InterruptedException {
-        boolean confined = error instanceof ListException && sweep.canPassOver() && stretches.size() < MOST
+        boolean confined = error instanceof ListException && sweep.windows().isInHand() && stretches.size() < MOST
                 && (sweep.failure().attempts() > 1 || preceding(sweep) != null) && isAnsweredElsewhere(sweep);
         return confined && (isStretch(error, false) || sweep.failure().answeredElsewhere());
     }

@@ -1,19 +1,11 @@
 package io.github.camelplivo.mdr.feed;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
-import io.github.camelplivo.mdr.feed.window.ListEvidence;
-import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
-import io.github.camelplivo.mdr.log.FeedName;
 
 /** One pass along the time line, oldest window first, and its position. */
 final class Sweep {
@@ -30,24 +22,29 @@ final class Sweep {
     private final RetentionGuard retention;
     private final SweepCounters counters = new SweepCounters();
     private SweepPosition position;
+    private final boolean setAside;
+    private final Instant failedBefore;
     private SweepFailure failure;
-    private boolean setAside;
-    private Instant failedBefore;
     private boolean behind;
-    private long lastChosen;
 
+    /**
+     * @param setAside whether it reads a stretch that its sweep has passed over
+     * @param before   the failure of that stretch, {@code null} if it was not tried in this process
+     */
     Sweep(
-          SweepId name, SweepPosition position, FeedSettings settings, int concurrentWindows, PageSource source,
-          ListEvidence evidence, DeliveredVersions versions, Executor executor, Clock clock) {
+          SweepId name, SweepPosition position, FeedSettings settings, WindowPlanner planner, SweepWindows windows,
+          UndeliveredRecords undelivered, boolean setAside, SweepFailure before) {
         this.name = name;
         this.position = position;
         this.settings = settings;
-        this.undelivered = new UndeliveredRecords(versions);
-        this.planner = new WindowPlanner(concurrentWindows, name.age());
-        this.windows = new SweepWindows(
-                source, evidence, clock, planner, task -> executor.execute(() -> FeedName.runSweep(name, task::run)));
+        this.planner = planner;
+        this.windows = windows;
+        this.undelivered = undelivered;
         this.reader = new SweepReader(name, age(), windows, undelivered, counters);
         this.retention = new RetentionGuard(name);
+        this.setAside = setAside;
+        this.failure = before;
+        this.failedBefore = before == null ? null : before.since();
     }
 
     SweepId name() {
@@ -56,6 +53,18 @@ final class Sweep {
 
     SweepPosition position() {
         return position;
+    }
+
+    SweepWindows windows() {
+        return windows;
+    }
+
+    RetentionGuard retention() {
+        return retention;
+    }
+
+    SweepCounters counters() {
+        return counters;
     }
 
     /** Nothing from here on was read. Before it, up to the cursor, windows may have been read, maybe long ago. */
@@ -84,13 +93,9 @@ final class Sweep {
         return position.windowEnd() != null;
     }
 
-    private boolean isReading() {
-        return isBegun() || windows.isInHand() || windows.isReadAhead();
-    }
-
     /** Whether pages may wait that were read before now. After a failure none waits in the window in hand. */
     boolean mayHoldPages() {
-        return failure == null ? isReading() : windows.isReadAhead();
+        return windows.isReadAhead() || failure == null && (isBegun() || windows.isInHand());
     }
 
     /** Whether, when last asked for work, it had more of it than one request. */
@@ -98,20 +103,13 @@ final class Sweep {
         return behind;
     }
 
-    long lastChosen() {
-        return lastChosen;
-    }
-
-    void chosen(long number) {
-        lastChosen = number;
-    }
-
     /** Whether it has reached its end, never to read again. */
     boolean isOver() {
         return !position.cursor().isBefore(end(Instant.MAX));
     }
 
-    private Instant end(Instant limit) {
+    /** Where the part of the time line ends that it may read. */
+    Instant end(Instant limit) {
         Instant end = settings.endTime() == null ? limit : Window.earlier(limit, settings.endTime());
         return position.end() == null ? end : Window.earlier(end, position.end());
     }
@@ -139,11 +137,6 @@ final class Sweep {
         }
     }
 
-    /** Reads no longer ahead. */
-    void cancel() {
-        windows.cancel();
-    }
-
     /**
      * Sends one request, or takes the answer of one that was sent ahead.
      *
@@ -163,12 +156,7 @@ final class Sweep {
         counters.delivered(delivery.page());
     }
 
-    /**
-     * Nothing could be read.
-     *
-     * @param now   by the clock
-     * @param ticks by the ticker
-     */
+    /** Nothing could be read at this time of the clock and of the ticker. */
     void failed(Throwable error, Instant now, long ticks) {
         boolean stretch = SetAsideStretches.isStretch(error, setAside);
         failure = failure == null
@@ -189,27 +177,9 @@ final class Sweep {
         return failure;
     }
 
-    /** Whether it was a list that failed, and not what is done with its answer. */
-    boolean canPassOver() {
-        return windows.isInHand();
-    }
-
-    Instant endOfWindow() {
-        return windows.window().to();
-    }
-
-    /** The window in hand is planned again. */
-    void dropWindow() {
-        windows.drop();
-    }
-
-    /**
-     * Passes over the window that cannot be read.
-     *
-     * @return what was passed over, as the position of a sweep that reads only this
-     */
+    /** Passes over the window that cannot be read, and returns it as the position of a sweep that reads only this. */
     SweepPosition passOver() {
-        Instant to = endOfWindow();
+        Instant to = windows.window().to();
         SweepPosition left = position.endingAt(to);
         windows.drop();
         position = position.withCursor(to);
@@ -217,14 +187,7 @@ final class Sweep {
         return left;
     }
 
-    /** From now on it is a stretch that its sweep has passed over, which failed before. */
-    Sweep setAside(SweepFailure before) {
-        setAside = true;
-        failure = before;
-        failedBefore = before == null ? null : before.since();
-        return this;
-    }
-
+    /** Whether it reads a stretch that its sweep has passed over. */
     boolean isSetAside() {
         return setAside;
     }
@@ -232,39 +195,5 @@ final class Sweep {
     /** Another stretch that follows this one cannot be read either. */
     void extendTo(Instant end) {
         position = position.endingAt(end);
-    }
-
-    /** Leaves out what Plivo no longer keeps. To be called only when an answer has confirmed the clock. */
-    void skipPastRetention(Instant limit, Instant now) {
-        if (!windows.isInHand()) {
-            Instant from = retention.skip(position.cursor(), isOver(), end(limit), now);
-            if (from.isAfter(position.cursor())) {
-                restart(position.from(from));
-            }
-        }
-    }
-
-    /** Whether the next window would start before the 90 days. */
-    boolean isPastRetention(Instant now) {
-        return !windows.isInHand() && RetentionGuard.isPast(position.cursor(), now);
-    }
-
-    /** It has advanced, or has nothing to read, at this moment of the monotonic clock. */
-    void moved(long at) {
-        counters.moved(at);
-    }
-
-    /**
-     * @param hasWork   whether there is something to read now
-     * @param stretches what it has passed over
-     */
-    SweepProgress progress(boolean hasWork, List<Sweep> stretches) {
-        SweepFailure reported = Stream.concat(Stream.of(this), stretches.stream()).map(sweep -> sweep.failure)
-                .filter(Objects::nonNull).findFirst().orElse(null);
-        return new SweepProgress(
-                name, position.start(), position.cursor(), position.end(), isOver() && stretches.isEmpty(), counters.pages(),
-                counters.records(), counters.rows(), counters.lists(), windows.rowsPerSecond(), planner.rowsPerList(),
-                hasWork, counters.movedAt(), reported == null ? null : reported.since(),
-                reported == null ? null : reported.reason());
     }
 }

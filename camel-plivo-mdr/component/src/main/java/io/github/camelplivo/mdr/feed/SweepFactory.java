@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 import io.github.camelplivo.mdr.feed.window.ListEvidence;
+import io.github.camelplivo.mdr.log.FeedName;
 
 /** Makes the sweeps of a feed. */
 record SweepFactory(
@@ -15,9 +16,13 @@ record SweepFactory(
     /** @param positions of the live sweep, the rechecks by rising age and the backfill, in this order */
     Sweeps sweeps(Map<SweepId, SweepPosition> positions) {
         List<Sweep> sweeps = positions.entrySet().stream()
-                .map(e -> sweep(e.getKey(), e.getValue(), settings.concurrentWindows())).toList();
+                .map(e -> sweep(e.getKey(), e.getValue())).toList();
         int last = sweeps.size() - 1;
         return new Sweeps(sweeps.get(0), sweeps.subList(1, last), sweeps.get(last));
+    }
+
+    Sweep sweep(SweepId id, SweepPosition position) {
+        return sweep(id, position, settings.concurrentWindows(), false, null);
     }
 
     /**
@@ -25,11 +30,14 @@ record SweepFactory(
      * could be older than what those deliver.
      */
     Sweep stretch(SweepId id, SweepPosition position, SweepFailure failure) {
-        return sweep(id, position, 1).setAside(failure);
+        return sweep(id, position, 1, true, failure);
     }
 
-    private Sweep sweep(SweepId id, SweepPosition position, int windows) {
-        return new Sweep(
-                id, position, settings, windows, request -> source.page(id, request), evidence, versions, executor, clock);
+    private Sweep sweep(SweepId id, SweepPosition position, int concurrentWindows, boolean setAside, SweepFailure failure) {
+        WindowPlanner planner = new WindowPlanner(concurrentWindows, id.age());
+        SweepWindows windows = new SweepWindows(
+                request -> source.page(id, request), evidence, clock, planner,
+                task -> executor.execute(() -> FeedName.runSweep(id, task::run)));
+        return new Sweep(id, position, settings, planner, windows, new UndeliveredRecords(versions), setAside, failure);
     }
 }

@@ -1,6 +1,9 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * How far a sweep has come, as of its last acknowledged page, completed window or failure. Counts are since the feed
@@ -27,4 +30,20 @@ public record SweepProgress(
         SweepId name, Instant start, Instant cursor, Instant end, boolean over, long pages, long records, long rows,
         long requests, double density, double rowsPerList, boolean hasWork, long movedAt, Instant failingSince,
         String failure) {
+
+    /**
+     * @param hasWork   whether there is something to read now
+     * @param stretches what the sweep has passed over
+     */
+    static SweepProgress of(Sweep sweep, boolean hasWork, List<Sweep> stretches) {
+        SweepPosition position = sweep.position();
+        SweepCounters counters = sweep.counters();
+        SweepFailure failure = Stream.concat(Stream.of(sweep), stretches.stream()).map(Sweep::failure)
+                .filter(Objects::nonNull).findFirst().orElse(null);
+        return new SweepProgress(
+                sweep.name(), position.start(), position.cursor(), position.end(), sweep.isOver() && stretches.isEmpty(),
+                counters.pages(), counters.records(), counters.rows(), counters.lists(), sweep.windows().rowsPerSecond(),
+                sweep.windows().rowsPerList(), hasWork, counters.movedAt(), failure == null ? null : failure.since(),
+                failure == null ? null : failure.reason());
+    }
 }

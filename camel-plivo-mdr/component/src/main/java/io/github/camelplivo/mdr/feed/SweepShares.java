@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 
 /**
  * Shares the requests of a feed among its sweeps, so that each advances while it has something to read: 30 % for the
@@ -32,6 +33,11 @@ final class SweepShares {
     private static final double MOST_SAVED = 2;
 
     private final Map<Group, Double> credit = new EnumMap<>(Group.class);
+    /** The number of each sweep's last request; stretches come and go. */
+    private final Map<Sweep, Long> lastChosen = new WeakHashMap<>();
+    /** In the order of the groups; inside one, the sweep that has waited longest. */
+    private final Comparator<Sweep> byTurn
+            = Comparator.comparing(SweepShares::group).thenComparingLong(sweep -> lastChosen.getOrDefault(sweep, 0L));
     private long requests;
 
     /**
@@ -47,19 +53,15 @@ final class SweepShares {
         for (Group group : Group.values()) {
             credit.merge(group, group.share, (saved, share) -> Math.min(MOST_SAVED, saved + share));
         }
-        Sweep next = ready.stream().filter(sweep -> credit.get(group(sweep)) >= 1).min(BY_TURN).orElse(null);
+        Sweep next = ready.stream().filter(sweep -> credit.get(group(sweep)) >= 1).min(byTurn).orElse(null);
         if (next == null) {
-            next = ready.stream().min(Comparator.comparing(SweepShares::isCaughtUpLive).thenComparing(BY_TURN)).orElseThrow();
+            next = ready.stream().min(Comparator.comparing(SweepShares::isCaughtUpLive).thenComparing(byTurn)).orElseThrow();
         } else {
             credit.merge(group(next), -1.0, Double::sum);
         }
-        next.chosen(++requests);
+        lastChosen.put(next, ++requests);
         return next;
     }
-
-    /** In the order of the groups; inside one, the sweep that has waited longest. */
-    private static final Comparator<Sweep> BY_TURN
-            = Comparator.comparing(SweepShares::group).thenComparingLong(Sweep::lastChosen);
 
     private static boolean isCaughtUpLive(Sweep sweep) {
         return group(sweep) == Group.LIVE && !sweep.isBehind();

@@ -129,6 +129,11 @@ final class SweepWindows {
         return inHand == null ? planner.rowsPerSecond(null, null) : planner.rowsPerSecond(lastRead, inHand.window().to());
     }
 
+    /** Recent average of the rows that one list yields and no other list yielded; NaN until known. */
+    double rowsPerList() {
+        return planner.rowsPerList();
+    }
+
     /** Forgets the window in hand: it is planned again. */
     void drop() {
         inHand.cancel();

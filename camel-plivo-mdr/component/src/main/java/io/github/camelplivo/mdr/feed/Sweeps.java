@@ -1,6 +1,8 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -12,5 +14,12 @@ record Sweeps(Sweep live, List<Sweep> rechecks, Sweep backfill) {
 
     List<Sweep> all() {
         return Stream.of(Stream.of(live), rechecks.stream(), Stream.of(backfill)).flatMap(sweeps -> sweeps).toList();
+    }
+
+    /** In the order of {@link #all}. */
+    Map<SweepId, SweepPosition> positions() {
+        Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
+        all().forEach(sweep -> positions.put(sweep.name(), sweep.position()));
+        return positions;
     }
 }

@@ -1,0 +1,63 @@
+package io.github.camelplivo.mdr.feed;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.log.FeedLogger;
+
+/** A request to read everything again from a time on, kept until a poll starts it. May be used by any thread. */
+final class RereadRequest {
+
+    private static final FeedLogger LOG = FeedLogger.of(RereadRequest.class);
+
+    private final Clock clock;
+    private final AtomicReference<Instant> from;
+
+    /** @param from of a request that the watermark kept, {@code null} if there was none */
+    RereadRequest(Instant from, Clock clock) {
+        this.from = new AtomicReference<>(from);
+        this.clock = clock;
+    }
+
+    /**
+     * @param  latest                   where the live sweep is
+     * @throws IllegalArgumentException if there is nothing to read again from that time on, or Plivo no longer has it
+     */
+    void request(Instant time, Instant latest) {
+        Instant earliest = clock.instant().minus(PageSource.RETENTION);
+        if (time.isBefore(earliest) || !time.isBefore(latest)) {
+            throw new IllegalArgumentException(
+                    "Can read again from " + earliest + ", as far as Plivo keeps records, to before " + latest
+                                               + ", where the live sweep is, but not from " + time);
+        }
+        from.set(Window.second(time));
+    }
+
+    /** {@code null} if nothing is requested. */
+    Instant from() {
+        return from.get();
+    }
+
+    /**
+     * Starts what was requested, as a backfill up to where the live sweep is.
+     *
+     * @return whether anything was requested
+     */
+    boolean start(Sweeps sweeps, SetAsideStretches setAside) {
+        Instant requested = from.getAndSet(null);
+        if (requested == null) {
+            return false;
+        }
+        Sweep backfill = sweeps.backfill();
+        Instant start = backfill.isOver() ? requested : Window.earlier(backfill.position().cursor(), requested);
+        backfill.restart(SweepPosition.at(start, sweeps.live().position().cursor()));
+        setAside.removeFrom(start);
+        // pages that wait there would be older than what is read again now
+        sweeps.rechecks().forEach(recheck -> recheck.restart(recheck.position()));
+        LOG.info("Everything from {} to {} is read again", start, backfill.position().end());
+        return true;
+    }
+}

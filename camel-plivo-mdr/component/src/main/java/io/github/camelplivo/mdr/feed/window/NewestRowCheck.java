@@ -1,0 +1,61 @@
+package io.github.camelplivo.mdr.feed.window;
+
+import java.time.Instant;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/**
+ * Asks for the newest row of a range whose page shows no order, because all its rows are of one second although the
+ * range has later ones. A list that is newest first would have begun with that row, unless it came meanwhile.
+ */
+final class NewestRowCheck {
+
+    enum Result {
+        /** No row can be missing. */
+        PASSED,
+        /** A newer row came meanwhile, or the list is not newest first: the range must be asked for again. */
+        DOUBTFUL,
+        /** The same newer row was missing twice: the list is not newest first. */
+        UNORDERED
+    }
+
+    private final PageSource source;
+    /** The newest row when it was missing from the page before. */
+    private String missing;
+    private int lists;
+
+    NewestRowCheck(PageSource source) {
+        this.source = source;
+    }
+
+    /** @param end where the range of the page ends */
+    Result check(MdrPage page, Instant end) throws Exception {
+        String newer = isDoubtful(page, end) ? newestRow(PageSeconds.last(page).plusSeconds(1), end) : null;
+        boolean twice = newer != null && newer.equals(missing);
+        missing = newer;
+        if (newer == null) {
+            return Result.PASSED;
+        }
+        return twice ? Result.UNORDERED : Result.DOUBTFUL;
+    }
+
+    /** How many lists it has asked for. */
+    int lists() {
+        return lists;
+    }
+
+    private static boolean isDoubtful(MdrPage page, Instant end) {
+        Instant last = PageSeconds.last(page);
+        return last != null && page.getMeta().next() != null && last.plusSeconds(1).isBefore(end)
+                && PageSeconds.areAll(page, last);
+    }
+
+    private String newestRow(Instant from, Instant to) throws Exception {
+        MdrPage newest = source.page(new PageRequest(new Window(from, to), 0, 1));
+        lists++;
+        return newest.stream().filter(row -> row.getMessageTime() != null)
+                .filter(row -> !row.getMessageTime().toInstant().isBefore(from)).findFirst()
+                .map(MessageDetailRecord::getMessageUuid).orElse(null);
+    }
+}

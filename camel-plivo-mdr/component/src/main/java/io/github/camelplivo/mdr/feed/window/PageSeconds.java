@@ -1,0 +1,30 @@
+package io.github.camelplivo.mdr.feed.window;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
+
+/** The seconds of the rows of a page, as far as their times can be read. */
+final class PageSeconds {
+
+    private PageSeconds() {
+    }
+
+    /**
+     * That of the last row whose time can be read, {@code null} if none can; no row that is not on the page is newer.
+     */
+    static Instant last(MdrPage page) {
+        return IntStream.rangeClosed(1, page.size()).mapToObj(back -> page.get(page.size() - back).getMessageTime())
+                .filter(Objects::nonNull).findFirst().map(OffsetDateTime::toInstant).map(Window::second).orElse(null);
+    }
+
+    /** Whether no row is of another second. */
+    static boolean areAll(MdrPage page, Instant second) {
+        return page.stream().map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull)
+                .allMatch(time -> Window.second(time.toInstant()).equals(second));
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.camelplivo.mdr.feed.window;
+
+import java.time.Instant;
+
+/**
+ * The part of a window that remains to be read, from its start up to a second, and the part of that which the next
+ * request asks for.
+ */
+final class Remainder {
+
+    private final Window window;
+    private Instant end;
+    /**
+     * Everything from here on was read, also if the filter rounds times up: a second more than remains, up to the seam.
+     */
+    private Instant proven;
+    /** Requests reach down to here: the window's start, unless a malformed row is searched or a long range refused. */
+    private Instant floor;
+
+    /** @param end everything in the window from here on was read before */
+    Remainder(Window window, Instant end) {
+        this.window = window;
+        this.end = end;
+        this.proven = end;
+        this.floor = window.from();
+    }
+
+    Instant end() {
+        return end;
+    }
+
+    Instant proven() {
+        return proven;
+    }
+
+    Instant floor() {
+        return floor;
+    }
+
+    /** The next request asks for this. */
+    Window asked() {
+        return new Window(floor, end);
+    }
+
+    Window lastSecond() {
+        return new Window(end.minusSeconds(1), end);
+    }
+
+    /** The window is read from the start again. */
+    void reset() {
+        end = window.to();
+        proven = end;
+    }
+
+    /** The last second that was read is read again, in case the filter rounds times up. */
+    void extendBySecond() {
+        end = Window.earlier(window.to(), end.plusSeconds(1));
+    }
+
+    /**
+     * A page was read down to this second.
+     *
+     * @param  overlap how many seconds, from this one on, may have more rows
+     * @return         whether less remains than before
+     */
+    boolean reduceTo(Instant second, long overlap) {
+        Instant rest = second.plusSeconds(overlap);
+        // a second at least: a filter that rounds may list rows that are older than the range
+        rest = rest.isAfter(floor) ? rest : floor.plusSeconds(1);
+        if (!rest.isBefore(end)) {
+            return false;
+        }
+        end = rest;
+        proven = Window.earlier(proven, end.plusSeconds(1));
+        return true;
+    }
+
+    /** Everything down to this second was read; requests reach down to the floor from now on. */
+    void passed(Instant second, Instant newFloor) {
+        end = second;
+        proven = second;
+        floor = newFloor;
+    }
+
+    /** Requests reach down to this second only. */
+    void raiseFloor(Instant second) {
+        floor = second;
+        end = floor.isBefore(end) ? end : floor;
+    }
+
+    /** Requests ask for the newer half of what this one asked for. */
+    void halve(Window asked) {
+        floor = end.minusSeconds(asked.length().toSeconds() / 2);
+    }
+}
