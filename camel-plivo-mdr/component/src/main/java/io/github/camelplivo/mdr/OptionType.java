@@ -2,16 +2,20 @@ package io.github.camelplivo.mdr;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import io.github.camelplivo.mdr.model.OneLine;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.TypeConversionException;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 
 /** Says what an option of a URI may be, where Camel only says that it cannot convert the value. */
 final class OptionType {
 
     private static final int SHOWN = 80;
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
 
     private OptionType() {
     }
@@ -20,11 +24,27 @@ final class OptionType {
     static RuntimeException explain(PropertyBindingException e) {
         String allowed = e.getCause() instanceof TypeConversionException conversion ? allowed(conversion.getToType()) : null;
         // without a cause: the last message of a stack trace is the one that is read
-        return allowed == null
-                ? e
-                : new IllegalArgumentException(
-                        e.getPropertyName() + " is " + OneLine.quoted(String.valueOf(e.getValue()), SHOWN) + ", allowed is "
-                                               + allowed);
+        return allowed == null ? e : wrong(e.getPropertyName(), e.getValue(), allowed);
+    }
+
+    /**
+     * Camel converts some words, such as {@code ten}, to the number 0.
+     *
+     * @param  types                    knows the types of the options by their names
+     * @throws IllegalArgumentException names the option, its value and what is allowed
+     */
+    static void requireWholeNumbers(Map<String, Object> parameters, PropertyConfigurerGetter types) {
+        parameters.forEach((option, value) -> {
+            boolean isText = value instanceof String text && !text.startsWith("#");
+            if (isText && types.getOptionType(option, true) == int.class && !WHOLE_NUMBER.matcher((String) value).matches()) {
+                throw wrong(option, value, allowed(int.class));
+            }
+        });
+    }
+
+    private static IllegalArgumentException wrong(String option, Object value, String allowed) {
+        return new IllegalArgumentException(
+                option + " is " + OneLine.quoted(String.valueOf(value), SHOWN) + ", allowed is " + allowed);
     }
 
     private static String allowed(Class<?> type) {

@@ -14,6 +14,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
@@ -39,6 +40,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
         PlivoMdrConfiguration own = configuration.copy();
         PlivoMdrEndpoint endpoint = new PlivoMdrEndpoint(uri, this, remaining, own);
+        OptionType.requireWholeNumbers(parameters, (PropertyConfigurerGetter) getEndpointPropertyConfigurer());
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {

@@ -134,6 +134,9 @@ class BadOptionsTest {
             connectTimeout | 5 apples | a duration such as 30s or 5m
             settle         | soon     | a duration such as 30s or 5m
             maxRetries     | many     | a whole number
+            limit          | ten      | a whole number
+            proxyPort      | a        | a whole number
+            concurrentRequests | x    | a whole number
             """)
     void valuesThatCamelCannotConvertSayWhatIsAllowed(String option, String value, String allowed) {
         assertThat(rootMessage(startConsumer(option + "=" + value)))
@@ -143,7 +146,7 @@ class BadOptionsTest {
     /** These are Camel's own words; the option and the value are all that they tell. */
     @ParameterizedTest
     @CsvSource({
-            "limit,ten", "watermarkRepository,#bean:missing",
+            "watermarkRepository,#bean:missing",
             "httpClientConfigurer,#missing",
             "sslContextParameters,#missing" })
     void valuesOfAnotherTypeAreNamed(String option, String value) {
