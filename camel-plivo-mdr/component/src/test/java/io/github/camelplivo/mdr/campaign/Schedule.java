@@ -17,15 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.ClientPages;
 import io.github.camelplivo.mdr.budget.Cancellation;
-import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
-import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
-import io.github.camelplivo.mdr.client.PlivoMdrMalformedException;
-import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
-import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
 import io.github.camelplivo.mdr.client.TestClients;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
@@ -37,8 +33,6 @@ import io.github.camelplivo.mdr.feed.SweepProgress;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
-import io.github.camelplivo.mdr.feed.window.RefusedException;
-import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
@@ -57,7 +51,6 @@ final class Schedule implements AutoCloseable {
     private static final Duration IMPATIENCE = Duration.ofMillis(200);
     /** So long waits only who is to be signalled. */
     private static final Duration FOR_EVER = Duration.ofDays(365);
-    private static final MessageQuery ALL = MessageQuery.builder().build();
 
     private final Plan plan;
     private final Trouble trouble;
@@ -359,32 +352,13 @@ final class Schedule implements AutoCloseable {
             judge.lookNowAndThen(feed, failed);
         }
         requireEnd();
-        try {
-            MdrPage page = client.list(
-                    ALL.withWindow(request.window().from(), request.window().to()).withOffset(request.offset())
-                            .withLimit(request.limit()),
-                    priority(sweep.kind()), new Impatient());
-            fate.step();
-            answered(sweep, request);
-            if (page.stream().anyMatch(row -> life.isUnreadable(row.getMessageUuid()))) {
-                throw new MalformedPageException(new byte[0], "no record", page.getApiId(), new IOException("no record"));
-            }
-            return page;
-        } catch (PlivoMdrMalformedException e) {
-            throw new MalformedPageException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
-        } catch (PlivoMdrRejectedException e) {
-            throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
-        } catch (PlivoMdrUnavailableException e) {
-            throw new UnavailableException(e);
+        MdrPage page = ClientPages.page(client, sweep.kind(), request, new Impatient());
+        fate.step();
+        answered(sweep, request);
+        if (page.stream().anyMatch(row -> life.isUnreadable(row.getMessageUuid()))) {
+            throw new MalformedPageException(new byte[0], "no record", page.getApiId(), new IOException("no record"));
         }
-    }
-
-    private static Priority priority(SweepId.Kind sweep) {
-        return switch (sweep) {
-            case LIVE -> Priority.LIVE;
-            case RECHECK -> Priority.RECHECK;
-            case BACKFILL -> Priority.BACKFILL;
-        };
+        return page;
     }
 
     private synchronized void answered(SweepId sweep, PageRequest request) {

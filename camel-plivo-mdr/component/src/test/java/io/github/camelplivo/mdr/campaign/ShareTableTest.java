@@ -11,11 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
+import io.github.camelplivo.mdr.ClientPages;
 import io.github.camelplivo.mdr.budget.Cancellation;
-import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.ClientSettings;
-import io.github.camelplivo.mdr.client.MessageQuery;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.client.TestClients;
 import io.github.camelplivo.mdr.feed.Feed;
@@ -150,10 +149,7 @@ class ShareTableTest {
 
     private static MdrPage page(PlivoClient client, Kind kind, PageRequest request, Map<Kind, Integer> asked, Timeline timeline)
             throws Exception {
-        MdrPage page = client.list(
-                MessageQuery.builder().build().withWindow(request.window().from(), request.window().to())
-                        .withOffset(request.offset()).withLimit(request.limit()),
-                Priority.valueOf(kind.name()), new Advancing(timeline));
+        MdrPage page = ClientPages.page(client, kind, request, new Advancing(timeline));
         asked.merge(kind, 1, Integer::sum);
         return page;
     }
