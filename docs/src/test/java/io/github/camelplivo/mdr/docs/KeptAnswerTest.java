@@ -57,7 +57,8 @@ class KeptAnswerTest {
             camel.getPropertiesComponent().setInitialProperties(properties);
             NotifyBuilder handled = new NotifyBuilder(camel).whenDone(1).create();
             load(camel, new Snippet(
-                    route.page(), route.number(), route.language(), route.text().replace("data/", folder + "/data/")));
+                    route.page(), route.section(), route.number(), route.language(),
+                    route.text().replace("data/", folder + "/data/")));
             camel.start();
 
             assertThat(handled.matches(30, TimeUnit.SECONDS)).isTrue();
