@@ -45,7 +45,7 @@ class LanguageTest {
             new Banned("(?:at|in) hand", "current"),
             new Banned("anew", "again"),
             new Banned("(?:gives?|gave|giving) up", "stops, fails"),
-            new Banned("is none(?! of\\b)|that is one(?=[,.;])", "is not a …"),
+            new Banned("(?<!there\\s)is none(?! of\\b)|that is one(?=[,.;])", "is not a …"),
             new Banned("(?:comes?|came|coming) (?:again|once more)", "is redelivered"),
             new Banned("(?:asks?|asked|asking) for", "requests"),
             // synonyms of a term
