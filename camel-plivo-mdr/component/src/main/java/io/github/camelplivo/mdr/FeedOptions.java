@@ -54,7 +54,8 @@ record FeedOptions(
             String value = filter.isTime() ? null : filter.value(configuration);
             if (value != null) {
                 // no '=', which a FileStateRepository does not allow
-                key.append(';').append(filter.plivoName()).append(':').append(filter.isNumber() ? hash(value) : value);
+                key.append(';').append(filter.plivoFilter().plivoName()).append(':')
+                        .append(filter.isNumber() ? hash(value) : value);
             }
         }
         return key.toString();

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 import io.github.camelplivo.mdr.model.PlivoTime;
@@ -38,7 +39,7 @@ final class FilterForm {
     }
 
     /** One of these words, as they are written. */
-    static FilterForm words(String... words) {
+    static FilterForm words(List<String> words) {
         return new FilterForm(String.join("|", words), "allowed are " + String.join(", ", words), true);
     }
 

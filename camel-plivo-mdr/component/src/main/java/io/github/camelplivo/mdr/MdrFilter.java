@@ -4,68 +4,69 @@ import java.util.Locale;
 import java.util.function.Function;
 
 import io.github.camelplivo.mdr.HeaderValue.InvalidException;
+import io.github.camelplivo.mdr.client.MessageFilter;
 import io.github.camelplivo.mdr.model.PlivoTime;
 
-/** The filters of Plivo's list ("List All Messages"), each with its name there, its option and its header here. */
+/** A filter of Plivo's list with its option, its header and the form of its values. */
 enum MdrFilter {
 
-    SUBACCOUNT("subaccount", "subaccount", PlivoMdrConstants.SUBACCOUNT, PlivoMdrConfiguration::getSubaccount,
+    SUBACCOUNT("subaccount", PlivoMdrConstants.SUBACCOUNT, PlivoMdrConfiguration::getSubaccount,
                FilterForm.SUBACCOUNT),
-    MESSAGE_DIRECTION("message_direction", "messageDirection", PlivoMdrConstants.MESSAGE_DIRECTION,
-                      PlivoMdrConfiguration::getMessageDirection, FilterForm.words("inbound", "outbound")),
-    MESSAGE_STATE("message_state", "messageState", PlivoMdrConstants.MESSAGE_STATE, PlivoMdrConfiguration::getMessageState,
-                  FilterForm.words("queued", "sent", "failed", "delivered", "undelivered", "received", "rejected", "read",
-                          "deleted")),
-    MESSAGE_TYPE("message_type", "messageType", PlivoMdrConstants.MESSAGE_TYPE, PlivoMdrConfiguration::getMessageType,
-                 FilterForm.words("sms", "mms", "whatsapp")),
-    ERROR_CODE("error_code", "errorCode", PlivoMdrConstants.ERROR_CODE, PlivoMdrConfiguration::getErrorCode, FilterForm.CODE),
-    POWERPACK_ID("powerpack_id", "powerpackId", PlivoMdrConstants.POWERPACK_ID, PlivoMdrConfiguration::getPowerpackId,
+    MESSAGE_DIRECTION("messageDirection", PlivoMdrConstants.MESSAGE_DIRECTION,
+                      PlivoMdrConfiguration::getMessageDirection),
+    MESSAGE_STATE("messageState", PlivoMdrConstants.MESSAGE_STATE, PlivoMdrConfiguration::getMessageState),
+    MESSAGE_TYPE("messageType", PlivoMdrConstants.MESSAGE_TYPE, PlivoMdrConfiguration::getMessageType),
+    ERROR_CODE("errorCode", PlivoMdrConstants.ERROR_CODE, PlivoMdrConfiguration::getErrorCode, FilterForm.CODE),
+    POWERPACK_ID("powerpackId", PlivoMdrConstants.POWERPACK_ID, PlivoMdrConfiguration::getPowerpackId,
                  FilterForm.ID),
-    FROM_NUMBER("from_number", "fromNumber", PlivoMdrConstants.FROM_NUMBER, PlivoMdrConfiguration::getFromNumber,
+    FROM_NUMBER("fromNumber", PlivoMdrConstants.FROM_NUMBER, PlivoMdrConfiguration::getFromNumber,
                 FilterForm.NUMBER),
-    TO_NUMBER("to_number", "toNumber", PlivoMdrConstants.TO_NUMBER, PlivoMdrConfiguration::getToNumber, FilterForm.NUMBER),
-    DESTINATION_COUNTRY_ISO2("destination_country_iso2", "destinationCountryIso2", PlivoMdrConstants.DESTINATION_COUNTRY_ISO2,
+    TO_NUMBER("toNumber", PlivoMdrConstants.TO_NUMBER, PlivoMdrConfiguration::getToNumber, FilterForm.NUMBER),
+    DESTINATION_COUNTRY_ISO2("destinationCountryIso2", PlivoMdrConstants.DESTINATION_COUNTRY_ISO2,
                              PlivoMdrConfiguration::getDestinationCountryIso2, FilterForm.COUNTRY),
-    TENDLC_REGISTRATION_STATUS("tendlc_registration_status", "tendlcRegistrationStatus",
+    TENDLC_REGISTRATION_STATUS("tendlcRegistrationStatus",
                                PlivoMdrConstants.TENDLC_REGISTRATION_STATUS,
-                               PlivoMdrConfiguration::getTendlcRegistrationStatus,
-                               FilterForm.words("registered", "unregistered", "not_applicable")),
-    TENDLC_CAMPAIGN_ID("tendlc_campaign_id", "tendlcCampaignId", PlivoMdrConstants.TENDLC_CAMPAIGN_ID,
+                               PlivoMdrConfiguration::getTendlcRegistrationStatus),
+    TENDLC_CAMPAIGN_ID("tendlcCampaignId", PlivoMdrConstants.TENDLC_CAMPAIGN_ID,
                        PlivoMdrConfiguration::getTendlcCampaignId, FilterForm.ID),
-    CONVERSATION_ID("conversation_id", "conversationId", PlivoMdrConstants.CONVERSATION_ID,
+    CONVERSATION_ID("conversationId", PlivoMdrConstants.CONVERSATION_ID,
                     PlivoMdrConfiguration::getConversationId, FilterForm.ID),
-    CONVERSATION_ORIGIN("conversation_origin", "conversationOrigin", PlivoMdrConstants.CONVERSATION_ORIGIN,
-                        PlivoMdrConfiguration::getConversationOrigin,
-                        FilterForm.words("utility", "authentication", "marketing", "service")),
-    MESSAGE_TIME("message_time", "messageTime", PlivoMdrConstants.MESSAGE_TIME, PlivoMdrConfiguration::getMessageTime,
+    CONVERSATION_ORIGIN("conversationOrigin", PlivoMdrConstants.CONVERSATION_ORIGIN,
+                        PlivoMdrConfiguration::getConversationOrigin),
+    MESSAGE_TIME("messageTime", PlivoMdrConstants.MESSAGE_TIME, PlivoMdrConfiguration::getMessageTime,
                  FilterForm.TIME),
-    MESSAGE_TIME_GT("message_time__gt", "messageTimeGt", PlivoMdrConstants.MESSAGE_TIME_GT,
+    MESSAGE_TIME_GT("messageTimeGt", PlivoMdrConstants.MESSAGE_TIME_GT,
                     PlivoMdrConfiguration::getMessageTimeGt, FilterForm.TIME),
-    MESSAGE_TIME_GTE("message_time__gte", "messageTimeGte", PlivoMdrConstants.MESSAGE_TIME_GTE,
+    MESSAGE_TIME_GTE("messageTimeGte", PlivoMdrConstants.MESSAGE_TIME_GTE,
                      PlivoMdrConfiguration::getMessageTimeGte, FilterForm.TIME),
-    MESSAGE_TIME_LT("message_time__lt", "messageTimeLt", PlivoMdrConstants.MESSAGE_TIME_LT,
+    MESSAGE_TIME_LT("messageTimeLt", PlivoMdrConstants.MESSAGE_TIME_LT,
                     PlivoMdrConfiguration::getMessageTimeLt, FilterForm.TIME),
-    MESSAGE_TIME_LTE("message_time__lte", "messageTimeLte", PlivoMdrConstants.MESSAGE_TIME_LTE,
+    MESSAGE_TIME_LTE("messageTimeLte", PlivoMdrConstants.MESSAGE_TIME_LTE,
                      PlivoMdrConfiguration::getMessageTimeLte, FilterForm.TIME);
 
-    private final String plivoName;
+    private final MessageFilter plivoFilter = MessageFilter.valueOf(name());
     private final String option;
     private final String header;
     private final Function<PlivoMdrConfiguration, String> getter;
     private final FilterForm form;
 
-    MdrFilter(String plivoName, String option, String header, Function<PlivoMdrConfiguration, String> getter,
-              FilterForm form) {
-        this.plivoName = plivoName;
+    /** A filter that allows some words. */
+    MdrFilter(String option, String header, Function<PlivoMdrConfiguration, String> getter) {
+        this.option = option;
+        this.header = header;
+        this.getter = getter;
+        this.form = FilterForm.words(plivoFilter.words());
+    }
+
+    MdrFilter(String option, String header, Function<PlivoMdrConfiguration, String> getter, FilterForm form) {
         this.option = option;
         this.header = header;
         this.getter = getter;
         this.form = form;
     }
 
-    /** The parameter of the request. */
-    String plivoName() {
-        return plivoName;
+    MessageFilter plivoFilter() {
+        return plivoFilter;
     }
 
     String option() {
@@ -77,12 +78,12 @@ enum MdrFilter {
     }
 
     boolean isTime() {
-        return form == FilterForm.TIME;
+        return plivoFilter.isTime();
     }
 
     /** Whether the value is a phone number, which is shown to nobody. */
     boolean isNumber() {
-        return form == FilterForm.NUMBER;
+        return plivoFilter.isNumber();
     }
 
     /** The option's value, {@code null} if not set; a time in Plivo's format. */

@@ -18,7 +18,7 @@ final class MdrQueries {
         for (MdrFilter filter : MdrFilter.values()) {
             String value = filter.isTime() ? null : filter.value(configuration);
             if (value != null) {
-                query.filter(filter.plivoName(), value);
+                query.filter(filter.plivoFilter(), value);
             }
         }
         return query.build();
@@ -31,7 +31,7 @@ final class MdrQueries {
     static MessageQuery forPage(PlivoMdrConfiguration configuration, Exchange exchange) {
         MessageQuery.Builder query
                 = MessageQuery.builder().limit(configuration.getLimit()).offset(configuration.getOffset());
-        filters(configuration, exchange).forEach((filter, value) -> query.filter(filter.plivoName(), value));
+        filters(configuration, exchange).forEach((filter, value) -> query.filter(filter.plivoFilter(), value));
         return query.build();
     }
 
@@ -39,7 +39,7 @@ final class MdrQueries {
     static MessageQuery forRange(Map<MdrFilter, String> filters) {
         MessageQuery.Builder query = MessageQuery.builder();
         filters.entrySet().stream().filter(f -> !f.getKey().isTime())
-                .forEach(f -> query.filter(f.getKey().plivoName(), f.getValue()));
+                .forEach(f -> query.filter(f.getKey().plivoFilter(), f.getValue()));
         return query.build();
     }
 

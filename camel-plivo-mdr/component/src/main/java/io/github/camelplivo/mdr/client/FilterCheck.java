@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr.client;
 
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -13,12 +15,10 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
  */
 final class FilterCheck {
 
-    /** Words that exclude each other. */
-    private static final Map<String, Set<String>> FIXED = Map.of("message_direction", Set.of("inbound", "outbound"),
-            "message_type", Set.of("sms", "mms", "whatsapp"));
-    private static final Set<String> NUMBERS = Set.of("from_number", "to_number");
+    /** Their words exclude each other, and a record keeps its word. */
+    private static final Set<MessageFilter> FIXED = EnumSet.of(MessageFilter.MESSAGE_DIRECTION, MessageFilter.MESSAGE_TYPE);
     /** These change between the moment when Plivo selects a row and the moment when it writes it. */
-    private static final Set<String> CHANGING = Set.of("message_state", "error_code");
+    private static final Set<MessageFilter> CHANGING = EnumSet.of(MessageFilter.MESSAGE_STATE, MessageFilter.ERROR_CODE);
     /** Country codes, trunk prefixes and national digits may be written or not; the end of a number is always there. */
     private static final int COMPARED_DIGITS = 7;
 
@@ -26,11 +26,12 @@ final class FilterCheck {
     }
 
     static Mismatch mismatch(MessageQuery query, MdrPage page) {
-        for (Map.Entry<String, String> filter : query.getFilters().entrySet()) {
-            String name = filter.getKey();
-            long others = page.stream().filter(record -> contradicts(record, name, filter.getValue())).count();
-            if (others > (CHANGING.contains(name) ? Math.max(1, page.size() / 2) : 0)) {
-                String asked = NUMBERS.contains(name) ? "one " + name : name + "=" + filter.getValue();
+        for (Map.Entry<MessageFilter, String> entry : query.getFilters().entrySet()) {
+            MessageFilter filter = entry.getKey();
+            long others = page.stream().filter(record -> contradicts(record, filter, entry.getValue())).count();
+            if (others > (CHANGING.contains(filter) ? Math.max(1, page.size() / 2) : 0)) {
+                String name = filter.plivoName();
+                String asked = filter.isNumber() ? "one " + name : name + "=" + entry.getValue();
                 return Mismatch.certain(
                         "asked for " + asked + ", but " + others + " of " + page.size() + " rows have another " + name);
             }
@@ -38,27 +39,27 @@ final class FilterCheck {
         return null;
     }
 
-    private static boolean contradicts(MessageDetailRecord record, String name, String asked) {
-        String found = record.text(name);
+    private static boolean contradicts(MessageDetailRecord record, MessageFilter filter, String asked) {
+        String found = record.text(filter.plivoName());
         if (found == null || found.isBlank()) {
             return false;
         }
-        if (NUMBERS.contains(name)) {
-            return !isReplaced(record, name) && areOtherNumbers(asked, found);
+        if (filter.isNumber()) {
+            return !isReplaced(record, filter) && areOtherNumbers(asked, found);
         }
         String askedWord = asked.trim().toLowerCase(Locale.ROOT);
         String foundWord = found.trim().toLowerCase(Locale.ROOT);
-        if (CHANGING.contains(name)) {
+        if (CHANGING.contains(filter)) {
             return !withoutZeros(askedWord).equals(withoutZeros(foundWord));
         }
-        Set<String> words = FIXED.getOrDefault(name, Set.of());
+        List<String> words = FIXED.contains(filter) ? filter.words() : List.of();
         return words.contains(askedWord) && words.contains(foundWord) && !askedWord.equals(foundWord);
     }
 
     /** Plivo may have found the row by the sender that the user gave or by the one that left Plivo. */
-    private static boolean isReplaced(MessageDetailRecord record, String name) {
+    private static boolean isReplaced(MessageDetailRecord record, MessageFilter filter) {
         String sender = record.getReplacedSender();
-        return name.equals("from_number") && sender != null && !sender.isBlank();
+        return filter == MessageFilter.FROM_NUMBER && sender != null && !sender.isBlank();
     }
 
     private static boolean areOtherNumbers(String asked, String found) {

@@ -3,11 +3,10 @@ package io.github.camelplivo.mdr.client;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.StringJoiner;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 import io.github.camelplivo.mdr.model.PlivoTime;
@@ -23,20 +22,12 @@ public final class MessageQuery {
     /** The most rows that Plivo puts on a page, and its default. */
     public static final int MAX_LIMIT = 20;
 
-    private static final Set<String> TIMES
-            = Set.of("message_time", "message_time__gt", "message_time__gte", "message_time__lt", "message_time__lte");
-    private static final Set<String> NUMBERS = Set.of("from_number", "to_number");
-    private static final Set<String> OTHERS = Set.of("subaccount", "message_direction", "message_state", "message_type",
-            "error_code",
-            "powerpack_id", "destination_country_iso2", "tendlc_campaign_id", "tendlc_registration_status", "conversation_id",
-            "conversation_origin");
-
-    private final Map<String, String> filters;
+    private final Map<MessageFilter, String> filters;
     private final int limit;
     private final int offset;
 
     private MessageQuery(Builder builder) {
-        this.filters = new TreeMap<>(builder.filters);
+        this.filters = new EnumMap<>(builder.filters);
         this.limit = builder.limit;
         this.offset = builder.offset;
     }
@@ -58,12 +49,12 @@ public final class MessageQuery {
     /** The same filters for the messages of another time: from {@code gte}, inclusive, to {@code lt}, exclusive. */
     public MessageQuery withWindow(Instant gte, Instant lt) {
         Builder builder = toBuilder();
-        builder.filters.keySet().removeAll(TIMES);
+        builder.filters.keySet().removeIf(MessageFilter::isTime);
         return builder.timeGte(gte).timeLt(lt).build();
     }
 
-    /** The filters by Plivo's names, times in Plivo's format. */
-    public Map<String, String> getFilters() {
+    /** The filters, times in Plivo's format. */
+    public Map<MessageFilter, String> getFilters() {
         return Map.copyOf(filters);
     }
 
@@ -88,9 +79,8 @@ public final class MessageQuery {
 
     private String write(UnaryOperator<String> numbers) {
         StringJoiner query = new StringJoiner("&");
-        filters.forEach(
-                (name, value) -> query.add(name + "=" + (NUMBERS.contains(name) ? numbers : UnaryOperator.<String> identity())
-                        .andThen(MessageQuery::encode).apply(value)));
+        filters.forEach((filter, value) -> query.add(
+                filter.plivoName() + "=" + encode(filter.isNumber() ? numbers.apply(value) : value)));
         return query.add("limit=" + limit).add("offset=" + offset).toString();
     }
 
@@ -119,37 +109,36 @@ public final class MessageQuery {
     /** Collects a query; each method checks what it gets and throws {@link IllegalArgumentException}. */
     public static final class Builder {
 
-        private final Map<String, String> filters = new TreeMap<>();
+        private final Map<MessageFilter, String> filters = new EnumMap<>(MessageFilter.class);
         private int limit = MAX_LIMIT;
         private int offset;
 
         private Builder() {
         }
 
-        /**
-         * A filter by Plivo's name, as {@code message_state}. A time may be ISO-8601 with an offset or Plivo's own UTC
-         * format.
-         */
-        public Builder filter(String name, String value) {
-            if (!TIMES.contains(name) && !NUMBERS.contains(name) && !OTHERS.contains(name)) {
-                throw new IllegalArgumentException("Plivo has no filter '" + name + "' for messages");
-            }
+        /** A filter by Plivo's name, such as {@code message_state}. */
+        public Builder filter(String plivoName, String value) {
+            return filter(MessageFilter.of(plivoName), value);
+        }
+
+        /** A time may be ISO-8601 with an offset or Plivo's own UTC format. */
+        public Builder filter(MessageFilter filter, String value) {
             if (value == null || value.isEmpty()) {
-                throw new IllegalArgumentException("The filter " + name + " has no value");
+                throw new IllegalArgumentException("The filter " + filter.plivoName() + " has no value");
             }
-            filters.put(name, TIMES.contains(name) ? PlivoTime.format(PlivoTime.parseFilter(value)) : value);
+            filters.put(filter, filter.isTime() ? PlivoTime.format(PlivoTime.parseFilter(value)) : value);
             return this;
         }
 
         /** Messages of this time or later. */
         public Builder timeGte(Instant time) {
-            filters.put("message_time__gte", PlivoTime.format(time));
+            filters.put(MessageFilter.MESSAGE_TIME_GTE, PlivoTime.format(time));
             return this;
         }
 
         /** Messages before this time. */
         public Builder timeLt(Instant time) {
-            filters.put("message_time__lt", PlivoTime.format(time));
+            filters.put(MessageFilter.MESSAGE_TIME_LT, PlivoTime.format(time));
             return this;
         }
 

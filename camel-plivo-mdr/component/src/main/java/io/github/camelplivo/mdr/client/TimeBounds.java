@@ -21,13 +21,13 @@ import io.github.camelplivo.mdr.model.PlivoTime;
  */
 record TimeBounds(String asked, Instant from, Instant to, Instant last) {
 
-    static TimeBounds of(Map<String, String> filters) {
+    static TimeBounds of(Map<MessageFilter, String> filters) {
         StringBuilder asked = new StringBuilder();
         Instant from = null;
         Instant to = null;
         Instant last = null;
         for (String form : new String[] { "", "__gt", "__gte", "__lt", "__lte" }) {
-            String value = filters.get("message_time" + form);
+            String value = filters.get(MessageFilter.of("message_time" + form));
             if (value == null) {
                 continue;
             }

@@ -15,15 +15,7 @@ public enum MessageType {
 
     /** The constant for Plivo's word; {@link #UNKNOWN} for any other text, null for null or "". */
     public static MessageType of(String word) {
-        if (word == null || word.isEmpty()) {
-            return null;
-        }
-        for (MessageType value : values()) {
-            if (value.word.equals(word)) {
-                return value;
-            }
-        }
-        return UNKNOWN;
+        return PlivoWords.of(word, values(), UNKNOWN);
     }
 
     /** Plivo's word, as it stands in records and filters. */

@@ -40,7 +40,8 @@ class MessageQueryTest {
     void writesTimesInPlivosFormatHoweverTheyWereGiven() {
         assertThat(MessageQuery.builder().filter("message_time__gt", "2026-11-21T22:25:00+05:30")
                 .filter("message_time", "2026-11-21 22:25").build().getFilters()).isEqualTo(
-                        Map.of("message_time__gt", "2026-11-21 16:55:00", "message_time", "2026-11-21 22:25:00"));
+                        Map.of(MessageFilter.MESSAGE_TIME_GT, "2026-11-21 16:55:00", MessageFilter.MESSAGE_TIME,
+                                "2026-11-21 22:25:00"));
     }
 
     @Test
