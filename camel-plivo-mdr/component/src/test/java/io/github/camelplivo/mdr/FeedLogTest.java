@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
 import io.github.camelplivo.mdr.monitor.FeedLog;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -93,12 +94,12 @@ class FeedLogTest {
     void everyKindOfFailureIsLoggedAtOnceAndThenOnceAnHour() throws Exception {
         start("", Duration.ZERO);
         awaitPolls(1);
-        at.plivo.faults().always(Fault.reset());
+        at.plivo.faults().always(ConnectionFault.reset());
         clock.advance(Duration.ofSeconds(1));
         awaitPolls(3);
         at.plivo.faults().always(Fault.unauthorized());
         awaitPolls(3);
-        at.plivo.faults().always(Fault.reset());
+        at.plivo.faults().always(ConnectionFault.reset());
         awaitPolls(3);
         assertThat(lines("Connection reset")).hasSize(1).allMatch(line -> line.contains("Polls have failed since"));
         assertThat(lines("status 401")).hasSize(1).allMatch(line -> line.contains("WARN"));
