@@ -251,6 +251,10 @@ class FeedLogTest {
         long minutes = Duration.between(start, clock.instant()).toMinutes();
         assertThat(lines("Backfill: ")).hasSizeBetween(3, (int) minutes).allMatch(line -> line.contains("INFO"));
         assertThat(lines("Backfill: ").get(0)).contains(" %, at 2026-11-21T", "; the live sweep is ");
+        List<Integer> records = lines("Backfill: ").stream()
+                .map(line -> Integer.valueOf(line.replaceFirst(".*Z, (\\d+) records,.*", "$1"))).toList();
+        assertThat(records).as("records that the backfill has delivered").isSorted().doesNotHaveDuplicates()
+                .allMatch(count -> count > 0 && count <= 400);
         assertThat(lines("The backfill is complete")).hasSize(1);
         awaitPolls(2);
         assertThat(lines("The backfill is complete")).hasSize(1);

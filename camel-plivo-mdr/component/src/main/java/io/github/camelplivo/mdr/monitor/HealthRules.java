@@ -119,6 +119,7 @@ public final class HealthRules {
             return "Plivo's list is not newest first: windows are read by offset, which costs twice the requests. Report it to"
                    + " Plivo";
         }
-        return status.backfillPaused() && !status.backfill().over() ? "The backfill is paused on request" : null;
+        return status.backfillPaused() && !status.backfill().over()
+                ? "The backfill is paused on request. Resume it before its records are more than 90 days old" : null;
     }
 }
