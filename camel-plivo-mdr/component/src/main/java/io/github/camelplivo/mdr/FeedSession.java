@@ -16,8 +16,8 @@ import io.github.camelplivo.mdr.monitor.PollHistory;
 import org.apache.camel.CamelContext;
 
 /**
- * One start of a consumer: the feed that it opens, what shows the feed to operators, and the page that is in the route.
- * A start makes a new one, so a thread of an earlier start cannot change what a later one shows.
+ * One start of a consumer: the feed that it opens, its monitoring, and the page that is in the route. Each start
+ * creates a new session, so a thread of an earlier start cannot change the status of a later one.
  */
 final class FeedSession {
 
@@ -100,7 +100,7 @@ final class FeedSession {
         }
     }
 
-    /** Called by any thread. A page that is read ahead while the route hangs is no progress. */
+    /** Called by any thread. A page that is read ahead while the route hangs is not progress. */
     private void pageRead() {
         if (reading) {
             succeeded();
@@ -114,7 +114,7 @@ final class FeedSession {
 
     /** The poll has read everything that has settled. */
     void allRead() {
-        // while the live sweep fails, the poll found nothing because it waits for the next attempt
+        // while the live sweep fails, the poll finds nothing because the sweep waits for its next attempt
         if (feed().progress().live().failingSince() == null) {
             succeeded();
         }
@@ -139,7 +139,7 @@ final class FeedSession {
         return delivery;
     }
 
-    /** First step of the stop: nothing is awaited or shown any more. */
+    /** First step of the stop: ends waits and monitoring. */
     void end() {
         delivery.stop();
         ended = true;

@@ -22,7 +22,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @Component("plivo-mdr")
 public class PlivoMdrComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    @Metadata(description = "The options that endpoints start from.")
+    @Metadata(description = "The default options of endpoints.")
     private PlivoMdrConfiguration configuration = new PlivoMdrConfiguration();
     @Metadata(label = "security", description = "Whether to use the context's global TLS settings.")
     private boolean useGlobalSslContextParameters;
@@ -53,9 +53,9 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     }
 
     /**
-     * The client for these settings, the same one for equal settings; who leases it closes the lease.
+     * The client for these settings, the same one for equal settings; the caller closes the lease.
      *
-     * @param user holds on to the limits of the account's budget until it is released
+     * @param user keeps the limits of the account's budget in force until it is released
      */
     ClientLease lease(Object user, String authId, PlivoMdrConfiguration own) throws Exception {
         ClientSettings settings = settings(authId, own);
@@ -165,12 +165,12 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    /** Visible for testing: the time that feeds go by. */
+    /** Visible for testing: the clock of feeds. */
     void setClock(Clock clock) {
         this.clock = clock;
     }
 
-    /** Visible for testing: the time by which progress is measured, as {@link System#nanoTime()} counts it. */
+    /** Visible for testing: the clock that measures progress, in nanoseconds as {@link System#nanoTime()} counts it. */
     void setNanoTime(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

@@ -171,7 +171,7 @@ public final class RequestBudget {
         return pace.configured();
     }
 
-    /** How many lists a minute are sent at most at this moment: those configured, or fewer after a 429. */
+    /** Maximum number of list requests a minute at this moment: those configured, or fewer after a 429. */
     public synchronized double listRequestsPerMinute() {
         return pace.at(nanoTime.getAsLong());
     }

@@ -43,7 +43,7 @@ public final class DriftLog {
             LOG.info("Plivo's records have changed: {}. Records keep it and no data is lost; a newer version of this component"
                      + " may know it. Logged once{}",
                     shown(drift.field(), credentials) + " " + shown(drift.problem(), credentials),
-                    seen.size() == MAX ? ", and other changes no more: there were " + MAX : "");
+                    seen.size() == MAX ? "; further changes are not logged (limit " + MAX + ")" : "");
         }
     }
 

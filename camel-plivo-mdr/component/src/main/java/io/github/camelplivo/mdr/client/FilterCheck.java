@@ -32,7 +32,7 @@ final class FilterCheck {
             if (others > (CHANGING.contains(name) ? Math.max(1, page.size() / 2) : 0)) {
                 String asked = NUMBERS.contains(name) ? "one " + name : name + "=" + filter.getValue();
                 return Mismatch.certain(
-                        "asked for " + asked + ", but " + others + " of " + page.size() + " rows have another " + name);
+                        "requested " + asked + ", but " + others + " of " + page.size() + " rows have another " + name);
             }
         }
         return null;

@@ -104,10 +104,12 @@ public final class Feed implements Closeable {
         lock.lock();
         try {
             if (closed) {
-                throw new IOException("Page " + page.id() + " was completed after the feed was closed, it will come again");
+                throw new IOException(
+                        "Page " + page.id()
+                                      + " was completed after the feed was closed; the page will be redelivered");
             }
             if (state.pending() == null || page != state.pending().page()) {
-                throw new IllegalArgumentException("Page " + page.id() + " is not the one that waits to be acknowledged");
+                throw new IllegalArgumentException("Page " + page.id() + " is not the page that awaits its acknowledgement");
             }
             state.acknowledge();
         } finally {
@@ -120,7 +122,7 @@ public final class Feed implements Closeable {
         name.run(() -> state.pauseBackfill(true));
     }
 
-    /** Ends the pause of the backfill, from the next poll on. */
+    /** Resumes the backfill at the next poll. */
     public void resumeBackfill() {
         name.run(() -> state.pauseBackfill(false));
     }
@@ -147,8 +149,8 @@ public final class Feed implements Closeable {
         try {
             state.save();
         } catch (IOException e) {
-            LOG.warn("The request to read again from {} is not saved yet, and a restart would forget it: {}. The next poll"
-                     + " saves it once that works",
+            LOG.warn("The request to read again from {} is not stored yet, and a restart would lose it: {}. The feed tries"
+                     + " to store it at each poll",
                     from, e.getMessage());
         }
     }

@@ -138,7 +138,7 @@ final class FeedState {
         Map<SweepId, SweepPosition> positions = startPositions.withRechecks(startPositions.first(right.get()).sweeps());
         sweeps.all().forEach(sweep -> sweep.restart(positions.get(sweep.name())));
         LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}, and"
-                 + " loses nothing. Synchronize this machine's clock (NTP)",
+                 + " loses no record. Synchronize this machine's clock (NTP)",
                 Duration.between(right.get(), started).toSeconds(), sweeps.live().position().start(), started);
         save();
     }

@@ -42,8 +42,8 @@ public final class FileWatermarkStore implements WatermarkStore {
         }
         if (lock == null) {
             throw new IOException(
-                    this + " is in use by another feed, in this process or another. Each feed needs a file of its own; where a new"
-                                  + " version replaces a running one, stop that first");
+                    this + " is in use by another feed, in this process or another. Each feed needs its own file; before a new"
+                                  + " version replaces a running one, stop the running one");
         }
     }
 
@@ -56,7 +56,7 @@ public final class FileWatermarkStore implements WatermarkStore {
             Path target = link;
             for (int links = 0; Files.isSymbolicLink(target); links++) {
                 if (links == MOST_LINKS) {
-                    throw new IOException("links that lead in a circle");
+                    throw new IOException("symbolic links that form a cycle");
                 }
                 target = target.resolveSibling(Files.readSymbolicLink(target));
             }
@@ -111,8 +111,8 @@ public final class FileWatermarkStore implements WatermarkStore {
 
     private IOException torn(IOException cause) {
         return new IOException(
-                this + " is not one whole line of text: it was torn, or is not a watermark. Restore it from a backup, or delete"
-                               + " it to start again at startTime; then everything since startTime is delivered once more",
+                this + " is not one complete line of text: it is truncated, or is not a watermark. Restore it from a backup, or delete"
+                               + " it to start again at startTime; the feed then delivers everything since startTime once more",
                 cause);
     }
 
@@ -131,7 +131,7 @@ public final class FileWatermarkStore implements WatermarkStore {
         }
         if (!own) {
             throw new IOException(
-                    this + " is in use by another feed, which began after the lock file " + beside(".lock")
+                    this + " is in use by another feed, which started after the lock file " + beside(".lock")
                                   + " was deleted. Stop one of the two, and do not delete the lock file of a running feed");
         }
     }

@@ -30,7 +30,7 @@ final class RereadRequest {
         Instant earliest = clock.instant().minus(PageSource.RETENTION);
         if (time.isBefore(earliest) || !time.isBefore(latest)) {
             throw new IllegalArgumentException(
-                    "Can read again from " + earliest + ", as far as Plivo keeps records, to before " + latest
+                    "The feed can read again from " + earliest + ", the limit of Plivo's retention, to before " + latest
                                                + ", where the live sweep is, but not from " + time);
         }
         from.set(Window.second(time));
@@ -57,7 +57,7 @@ final class RereadRequest {
         setAside.removeFrom(start);
         // pages that wait there would be older than what is read again now
         sweeps.rechecks().forEach(recheck -> recheck.restart(recheck.position()));
-        LOG.info("Everything from {} to {} is read again", start, backfill.position().end());
+        LOG.info("The feed reads everything from {} to {} again", start, backfill.position().end());
         return true;
     }
 }

@@ -66,8 +66,8 @@ final class RetentionGuard {
             return from;
         }
         if (past && !behind) {
-            LOG.warn("The {} sweep is at {}, but Plivo keeps records for {} days only: those before {} can no longer be"
-                     + " read, and more are lost until the sweep has caught up. Find out why it is behind: a long stop, a"
+            LOG.warn("The {} sweep is at {}, but Plivo keeps records for {} days only: records before {} can no longer"
+                     + " be read, and more are lost until the sweep has caught up. Find out why it is behind: a long stop, a"
                      + " paused backfill, or more records than the account's lists can read (saturation)",
                     name, cursor, PageSource.RETENTION.toDays(), from);
         } else if (!past && behind) {

@@ -152,7 +152,7 @@ final class SetAsideStretches {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            LOG.debug("Another list is not answered either", e);
+            LOG.debug("Another list request fails, too", e);
             return false;
         }
     }
@@ -163,9 +163,9 @@ final class SetAsideStretches {
         Sweep preceding = preceding(sweep);
         boolean untouched = !sweep.isBegun();
         SweepPosition left = sweep.passOver();
-        String message = "The {} sweep cannot read {} to {}, while Plivo answers other lists: it passes over this stretch,"
-                         + " which is tried again later, at least once an hour. If it lasts, report it to Plivo, or see the"
-                         + " option onMalformed. The error: {}";
+        String message = "The {} sweep cannot read {} to {}, while Plivo answers other lists. It skips this stretch for now"
+                         + " and tries it again at least once an hour. If this lasts, report it to Plivo, or see the option"
+                         + " onMalformed. The error: {}";
         if (stretches.isEmpty()) {
             LOG.warn(message, sweep.name(), left.cursor(), left.end(), error.getMessage());
         } else {

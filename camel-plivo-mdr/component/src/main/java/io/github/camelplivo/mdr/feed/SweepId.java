@@ -48,7 +48,7 @@ public record SweepId(Kind kind, Duration age) {
             try {
                 return recheck(Duration.parse(text.substring(text.indexOf(' ') + 1)));
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("'" + text + "' is no sweep: " + e.getMessage(), e);
+                throw new IllegalArgumentException("'" + text + "' is not a sweep: " + e.getMessage(), e);
             }
         }
         return new SweepId(Kind.valueOf(text.toUpperCase(Locale.ROOT)), null);

@@ -35,7 +35,7 @@ final class TrackedPageSource implements SweepPageSource {
         }
     }
 
-    /** Lists that were answered. */
+    /** List requests that Plivo answered. */
     long answers() {
         return answers.get();
     }

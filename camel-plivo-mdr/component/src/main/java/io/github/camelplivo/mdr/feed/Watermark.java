@@ -74,23 +74,23 @@ record Watermark(
             read = JSON.readValue(line, Watermark.class);
         } catch (JsonProcessingException e) {
             throw new IOException(
-                    store + " does not hold a watermark that can be read (" + e.getOriginalMessage()
-                                  + "). Restore it from a backup, or remove it to start again at startTime; then everything since startTime is"
-                                  + " delivered once more",
+                    store + " does not hold a readable watermark (" + e.getOriginalMessage()
+                                  + "). Restore it from a backup, or remove it to start again at startTime; the feed then delivers everything"
+                                  + " since startTime once more",
                     e);
         }
         if (read == null || read.version != VERSION || read.sweeps == null
                 || !read.sweeps.keySet().containsAll(Set.of(SweepId.LIVE, SweepId.BACKFILL))) {
             throw new IOException(
                     store + " does not hold a watermark of version " + VERSION
-                                  + ", the one that is known here: it was written by a newer version, or for something else."
+                                  + ", the only version that this component reads: a newer component or another program wrote it."
                                   + " Use that version again, restore the watermark from a backup, or remove it to start again at"
                                   + " startTime");
         }
         if (!key.equals(read.key)) {
             throw new IOException(
                     store + " holds the watermark of another feed, '" + read.key + "', and this feed is '" + key
-                                  + "'. Give each feed its own place, or set watermarkKey if the position is to be taken over");
+                                  + "'. Give each feed its own place, or set watermarkKey to take over the position");
         }
         return read;
     }
@@ -135,7 +135,7 @@ record Watermark(
             try {
                 return SweepId.parse(key);
             } catch (IllegalArgumentException e) {
-                return (SweepId) context.handleWeirdKey(SweepId.class, key, "no sweep");
+                return (SweepId) context.handleWeirdKey(SweepId.class, key, "not a sweep");
             }
         }
     }

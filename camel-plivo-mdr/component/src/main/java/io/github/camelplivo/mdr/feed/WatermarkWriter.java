@@ -39,7 +39,7 @@ final class WatermarkWriter {
             try {
                 versions.add(new ArrayList<>(unremembered.page()));
             } catch (Exception e) {
-                throw new IOException("What was delivered could not be remembered: " + e.getMessage(), e);
+                throw new IOException("The delivered versions could not be stored: " + e.getMessage(), e);
             }
             unremembered = null;
         }

@@ -55,7 +55,7 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
         PageMeta meta = PageMeta.of(answer.get("meta"));
         boolean lacksObjects = objects == null || objects.isNull();
         if (lacksObjects && isEmpty(meta) && (objects == null || apiId == null)) {
-            throw new IllegalArgumentException("Not a page: neither 'objects' nor 'meta' says anything");
+            throw new IllegalArgumentException("Not a page: neither 'objects' nor 'meta' has a value");
         }
         return new MdrPage(apiId, meta, lacksObjects ? List.of() : records(objects), lacksObjects);
     }
@@ -65,12 +65,12 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
             return List.of();
         }
         if (!objects.isArray()) {
-            throw new IllegalArgumentException("Not a page: 'objects' is no array");
+            throw new IllegalArgumentException("Not a page: 'objects' is not an array");
         }
         List<MessageDetailRecord> records = new ArrayList<>(objects.size());
         for (JsonNode row : objects) {
             if (!(row instanceof ObjectNode object)) {
-                throw new IllegalArgumentException("Not a page: row " + records.size() + " of 'objects' is no JSON object");
+                throw new IllegalArgumentException("Not a page: row " + records.size() + " of 'objects' is not a JSON object");
             }
             records.add(MessageDetailRecord.owning(object));
         }

@@ -118,7 +118,7 @@ public final class FeedLog implements ExceptionHandler {
             nextReminder = now + HOUR.toNanos();
         }
         if (setAside.ends(stretches == 0)) {
-            LOG.info("Every stretch of time that could not be read has been read or handed out");
+            LOG.info("The feed has read or delivered every stretch of time that it had set aside");
         }
         Optional<FeedStatus.Outage> oldest = status.outages().stream().filter(FeedStatus.Outage::setAside).findFirst();
         if (oldest.isPresent() && now - nextReminder >= 0) {
@@ -132,8 +132,8 @@ public final class FeedLog implements ExceptionHandler {
     private void delay(Patience patience, RequestBudget budget) {
         if (delayTooShort.begins(patience.isDelayTooShort())) {
             LOG.warn(
-                    "The budget cannot serve live reads in each delay={}: {} a minute give this feed one every {}. Records come"
-                     + " that much later. {}, or make delay longer",
+                    "The budget cannot serve live reads in each delay={}: {} a minute give this feed one every {}. Records arrive"
+                     + " that much later. {}, or increase delay",
                     text(patience.delay()), lists(budget.listRequestsPerMinute()), text(patience.interval()), remedy(budget));
         }
         if (delayTooShort.ends(!patience.isDelayTooShort())) {
@@ -148,8 +148,8 @@ public final class FeedLog implements ExceptionHandler {
 
     private static String remedy(RequestBudget budget) {
         return budget.listRequestsPerMinute() < budget.configuredListRequestsPerMinute()
-                ? "Plivo takes fewer lists at this moment (429), and the pace rises again by itself. If that lasts, ask Plivo for"
-                  + " a higher limit"
+                ? "Plivo rate-limits lists at this moment (429), and the component raises the rate again by itself. If this lasts,"
+                  + " ask Plivo for a higher limit"
                 : "Ask Plivo for a higher limit and set listRequestsPerMinute";
     }
 
@@ -193,12 +193,13 @@ public final class FeedLog implements ExceptionHandler {
         Duration left = status.untilLoss();
         if (left != null && losing.begins(left.compareTo(LOSS_NEAR) < 0)) {
             LOG.warn(
-                    "Plivo keeps records for 90 days, and the oldest that this feed has still to read {}: records that are not"
-                     + " read by then are lost. See the saturation, whether the backfill is paused, and why polls fail if they do",
-                    left.isZero() ? "exceed them already" : "exceed them in " + text(left));
+                    "Plivo keeps records for 90 days, and the oldest records that this feed has not read {}: it loses records"
+                     + " that it does not read by then. See the saturation, whether the backfill is paused, and why polls fail if"
+                     + " they do",
+                    left.isZero() ? "are older already" : "reach that age in " + text(left));
         }
         if (losing.ends(left == null || left.compareTo(LOSS_FAR) > 0)) {
-            LOG.info("No records are about to exceed Plivo's 90 days any more");
+            LOG.info("No unread records are about to exceed Plivo's 90 days any more");
         }
     }
 

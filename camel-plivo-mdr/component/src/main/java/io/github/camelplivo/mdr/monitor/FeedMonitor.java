@@ -63,7 +63,7 @@ public final class FeedMonitor {
         try {
             instant = Instant.parse(from);
         } catch (DateTimeException | NullPointerException e) {
-            throw new IllegalArgumentException("'" + from + "' is no instant such as 2026-11-21T12:00:00Z", e);
+            throw new IllegalArgumentException("'" + from + "' is not an instant such as 2026-11-21T12:00:00Z", e);
         }
         feed.reread(instant);
     }
@@ -117,7 +117,7 @@ public final class FeedMonitor {
         return polls.sinceSuccess();
     }
 
-    /** Since the feed last asked for a list. */
+    /** Time since the last list request. */
     public Duration sinceRequest() {
         return Duration.ofNanos(polls.nanoTime() - requestedAt());
     }
@@ -169,7 +169,8 @@ public final class FeedMonitor {
         if (polls.lastSuccess() != null) {
             return FeedHealth.up(HealthRules.remark(status, client.clockOffset()));
         }
-        return polls.failure() == null ? FeedHealth.initial("Nothing was read yet") : FeedHealth.down(polls.failure());
+        return polls.failure() == null
+                ? FeedHealth.initial("The feed has not read anything yet") : FeedHealth.down(polls.failure());
     }
 
     /** Why no poll is due yet, {@code null} if one is. */

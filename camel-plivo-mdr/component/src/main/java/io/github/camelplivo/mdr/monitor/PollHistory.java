@@ -170,8 +170,8 @@ public final class PollHistory {
         }
         return failing.inRoute
                 ? "The route has failed since " + failing.since.time + ": " + failing.cause
-                  + ". The page comes again at each poll, and none after it is delivered. Repair the route, or let it put aside"
-                  + " what it cannot process"
+                  + ". The page is redelivered at each poll, and the feed delivers none after it. Repair the route, or let it"
+                  + " send what it cannot process to a dead letter channel"
                 : "Polls have failed since " + failing.since.time + ": " + failing.cause;
     }
 
@@ -187,17 +187,18 @@ public final class PollHistory {
             return null;
         }
         if (page != null && since(given).compareTo(limit) >= 0) {
-            return "Page " + page + " has been in the route since " + given.time + ", and no other is delivered meanwhile. See"
-                   + " what the route waits for; where pages may take that long, make delay longer";
+            return "Page " + page + " has been in the route since " + given.time + ", and the feed delivers no other page"
+                   + " meanwhile. Find out what the route waits for; if pages may take that long, increase delay";
         }
         Moment poll = polled == null ? since : polled;
         if (!polling && since(poll).compareTo(limit) >= 0) {
-            return "Nothing has polled since " + poll.time + ": the scheduler of the route does not run. Stop and start the"
+            return "No poll has started since " + poll.time + ": the scheduler of the route does not run. Stop and start the"
                    + " route, and find out what shut its thread pool down" + (failing == null ? "" : ". " + failure());
         }
         return failing == null
-                ? "Nothing was read since " + last.time + ": a poll waits for its permit or for Plivo's answer. Check the"
-                  + " network and the state of Plivo, and what else lists with this account"
+                ? "The feed has read nothing since " + last.time
+                  + ": a poll waits for its permit or for Plivo's response. Check"
+                  + " the network and the state of Plivo, and what else lists with this account"
                 : failure();
     }
 }

@@ -90,7 +90,8 @@ class TieTest {
                 .map(uuid -> new FakeList.Row(uuid, NOON.minusSeconds(30))).toList();
         Feed feed = open((sweep, request) -> FakeList.render(rows, request.offset(), true));
 
-        assertThatThrownBy(() -> drain(feed)).isInstanceOf(IllegalStateException.class).hasMessageContaining("does not page");
+        assertThatThrownBy(() -> drain(feed)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("paging does not work");
     }
 
     /**

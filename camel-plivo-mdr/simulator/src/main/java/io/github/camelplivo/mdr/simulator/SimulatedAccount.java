@@ -102,7 +102,7 @@ public final class SimulatedAccount {
     public SimulatedAccount subaccount(String authId, String authToken) {
         SimulatedAccount subaccount = new SimulatedAccount(authId, authToken, world, random.nextLong());
         if (!authId.startsWith("SA") || subaccounts.putIfAbsent(authId, subaccount) != null) {
-            throw new IllegalArgumentException("'" + authId + "' is no new id of a subaccount (SA...)");
+            throw new IllegalArgumentException("'" + authId + "' is not a new id of a subaccount (SA...)");
         }
         return subaccount;
     }

@@ -67,7 +67,7 @@ public final class ListEvidence {
             foundUnordered(asked);
         } else if (unordered && pairsInOrder >= TRUSTED_PAIRS) {
             unordered = false;
-            LOG.info("Plivo's list is newest first again: windows are read by time");
+            LOG.info("Plivo's list is newest first again: the feed reads windows by time");
         }
         return inOrder;
     }
@@ -77,8 +77,8 @@ public final class ListEvidence {
         pairsInOrder = 0;
         if (!unordered) {
             unordered = true;
-            LOG.warn("Plivo's list of {} is not newest first. Windows are read by offset, until two passes agree, which takes"
-                     + " twice the requests, until {} neighbouring rows of different seconds were in order",
+            LOG.warn("Plivo's list of {} is not newest first. The feed reads windows by offset until two passes agree, which"
+                     + " takes twice the requests. It reads by time again once {} neighbouring rows of different seconds are in order",
                     asked, TRUSTED_PAIRS);
         }
     }
@@ -95,8 +95,8 @@ public final class ListEvidence {
             String problem = "an empty list without " + (page.lacksObjects() ? "objects" : "meta");
             throw new MalformedPageException(
                     new byte[0], problem, page.getApiId(), new IOException(
-                            "Plivo list failed: status 200: " + problem + ", unlike its other answers (api_id " + page
-                                    .getApiId() + "). Nothing is lost, it is asked again. If that lasts, report it to Plivo with this api_id, or look for a proxy in between"));
+                            "Plivo list failed: status 200: " + problem + ", although earlier responses had it (api_id " + page
+                                    .getApiId() + "). No data is lost; the feed requests the list again. If it lasts, report it to Plivo with this api_id, or look for a proxy that changes responses"));
         }
     }
 

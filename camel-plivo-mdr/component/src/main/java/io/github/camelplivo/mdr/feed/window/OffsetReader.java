@@ -102,12 +102,12 @@ final class OffsetReader {
         quiet = 0;
         if (!last.hasEnded()) {
             throw new IllegalStateException(
-                    "Plivo's list repeats the same rows at every offset of " + window + ": it does not page, and nothing"
-                                            + " after this window can be read until it does");
+                    "Plivo's list repeats the same rows at every offset of " + window + ": paging does not work, and the"
+                                            + " feed cannot read past this window until it does");
         }
         if (everSeen.size() < last.rows()) {
-            LOG.warn("Plivo lists {} rows in {}, but {} passes brought only {} different ones: taken as complete, the list"
-                     + " names some records twice",
+            LOG.warn("Plivo lists {} rows in {}, but {} passes returned only {} different rows. The feed takes the window"
+                     + " as complete: the list repeats some rows",
                     last.rows(), window, MAX_QUIET, everSeen.size());
         }
         complete = true;
