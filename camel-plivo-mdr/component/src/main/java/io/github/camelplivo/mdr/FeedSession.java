@@ -26,7 +26,7 @@ final class FeedSession {
     private final FeedName name;
     private final FeedRegistry registry;
     private final PlivoMdrConsumer consumer;
-    private final OpenFeed open;
+    private final OpenFeed openFeed;
     private final PollHistory polls;
     private final PageDelivery delivery;
     private final FeedLog log;
@@ -44,16 +44,16 @@ final class FeedSession {
         this.consumer = consumer;
         this.log = log;
         registry = FeedRegistry.of(context);
-        open = factory.open(consumer, cancellation, this::pageRead);
+        openFeed = factory.open(consumer, cancellation, this::pageRead);
         try {
-            polls = new PollHistory(open.client().clock(), endpoint.nanoTime());
-            delivery = new PageDelivery(consumer, open.feed(), polls, log);
+            polls = new PollHistory(openFeed.client().clock(), endpoint.nanoTime());
+            delivery = new PageDelivery(consumer, openFeed.feed(), polls, log);
             log.restart(name, polls);
-            monitor = new FeedMonitor(name.name(), registry, consumer, open.client(), open.feed(), polls);
+            monitor = new FeedMonitor(name.name(), registry, consumer, openFeed.client(), openFeed.feed(), polls);
             monitoring = new FeedMonitoring(monitor, context, endpoint.isHealthCheckEnabled());
         } catch (Exception | Error e) {
-            open.closeFeed();
-            open.release();
+            openFeed.closeFeed();
+            openFeed.release();
             throw e;
         }
     }
@@ -80,7 +80,7 @@ final class FeedSession {
     }
 
     Feed feed() {
-        return open.feed();
+        return openFeed.feed();
     }
 
     PollHistory polls() {
@@ -118,7 +118,7 @@ final class FeedSession {
         if (feed().progress().live().failingSince() == null) {
             succeeded();
         }
-        if (!finished && feed().isOver()) {
+        if (!finished && feed().isFinished()) {
             finished = true;
             LOG.info("The feed has reached its endTime, {}: no more records will be delivered",
                     consumer.getEndpoint().getConfiguration().getEndTime());
@@ -131,7 +131,7 @@ final class FeedSession {
      */
     void report() {
         if (!ended) {
-            log.look(monitor);
+            log.report(monitor);
         }
     }
 
@@ -148,12 +148,12 @@ final class FeedSession {
 
     /** Second step: writes the position. */
     void closeFeed() throws IOException {
-        open.closeFeed();
+        openFeed.closeFeed();
     }
 
     /** Last step, when no poll runs any more. */
     void release() {
         registry.leave(consumer);
-        open.release();
+        openFeed.release();
     }
 }

@@ -174,12 +174,12 @@ final class PlivoMdrChecks {
         }
     }
 
-    private static void require(boolean right, String name, Object value, String allowed) {
-        require(right, name + " is '" + value + "', allowed is " + allowed);
+    private static void require(boolean valid, String name, Object value, String allowed) {
+        require(valid, name + " is '" + value + "', allowed is " + allowed);
     }
 
-    private static void require(boolean right, String message) {
-        if (!right) {
+    private static void require(boolean valid, String message) {
+        if (!valid) {
             throw new IllegalArgumentException(message);
         }
     }

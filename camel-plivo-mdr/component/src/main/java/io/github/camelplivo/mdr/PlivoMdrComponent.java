@@ -37,17 +37,17 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        PlivoMdrConfiguration own = configuration.copy();
-        PlivoMdrEndpoint endpoint = new PlivoMdrEndpoint(uri, this, remaining, own);
+        PlivoMdrConfiguration options = configuration.copy();
+        PlivoMdrEndpoint endpoint = new PlivoMdrEndpoint(uri, this, remaining, options);
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {
             throw OptionType.explain(e);
         }
-        if (own.getSslContextParameters() == null) {
-            own.setSslContextParameters(retrieveGlobalSslContextParameters());
+        if (options.getSslContextParameters() == null) {
+            options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
-        PlivoMdrChecks.endpoint(remaining, own);
+        PlivoMdrChecks.endpoint(remaining, options);
         endpoint.agree();
         return endpoint;
     }
@@ -57,9 +57,9 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
      *
      * @param user keeps the limits of the account's budget in force until it is released
      */
-    ClientLease lease(Object user, String authId, PlivoMdrConfiguration own) throws Exception {
-        ClientSettings settings = settings(authId, own);
-        AccountBudgets.Account account = agree(user, settings, own);
+    ClientLease lease(Object user, String authId, PlivoMdrConfiguration options) throws Exception {
+        ClientSettings settings = settings(authId, options);
+        AccountBudgets.Account account = agree(user, settings, options);
         return clients.lease(
                 settings, () -> new PlivoClient(settings, budgets.hold(account), drifts, clock, nanoTime),
                 () -> forget(account));
@@ -68,19 +68,19 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     /**
      * @throws IllegalArgumentException when the settings are wrong, or another endpoint of the account has other limits
      */
-    void agree(Object user, String authId, PlivoMdrConfiguration own) throws Exception {
-        agree(user, settings(authId, own), own);
+    void agree(Object user, String authId, PlivoMdrConfiguration options) throws Exception {
+        agree(user, settings(authId, options), options);
     }
 
-    private AccountBudgets.Account agree(Object user, ClientSettings settings, PlivoMdrConfiguration own) {
+    private AccountBudgets.Account agree(Object user, ClientSettings settings, PlivoMdrConfiguration options) {
         AccountBudgets.Account account = new AccountBudgets.Account(settings.baseUrl(), settings.authId());
         budgets.agree(
-                user, account, new AccountBudgets.Limits(own.getListRequestsPerMinute(), own.getRequestsPerSecond()));
+                user, account, new AccountBudgets.Limits(options.getListRequestsPerMinute(), options.getRequestsPerSecond()));
         return account;
     }
 
-    private ClientSettings settings(String authId, PlivoMdrConfiguration own) throws Exception {
-        return ClientOptions.settings(authId, own, sslContext(own.getSslContextParameters()));
+    private ClientSettings settings(String authId, PlivoMdrConfiguration options) throws Exception {
+        return ClientOptions.settings(authId, options, sslContext(options.getSslContextParameters()));
     }
 
     /** A client of the account was closed. */
@@ -92,8 +92,8 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     }
 
     /** The client that others lease for these settings, {@code null} if there is none. */
-    PlivoClient client(String authId, PlivoMdrConfiguration own) throws Exception {
-        return clients.find(settings(authId, own));
+    PlivoClient client(String authId, PlivoMdrConfiguration options) throws Exception {
+        return clients.find(settings(authId, options));
     }
 
     void release(Object user) {

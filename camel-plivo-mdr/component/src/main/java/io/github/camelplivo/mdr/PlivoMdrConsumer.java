@@ -159,7 +159,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     /** @return how many pages were handed to the route, also if the last of them failed: such a poll is not idle */
     private int deliverPages(FeedSession current) throws Exception {
         int pages = 0;
-        current.feed().look();
+        current.feed().refreshClock();
         Optional<FeedPage> page = next(current);
         while (page.isPresent()) {
             pages++;

@@ -76,9 +76,9 @@ public final class PlivoMdrFeeds {
      *                                  instant
      */
     public String run(String operation, String feed, String from) {
-        Operation known = Operation.of(operation);
+        Operation requested = Operation.of(operation);
         FeedMonitor monitor = find(feed);
-        known.action.accept(monitor, from);
+        requested.action.accept(monitor, from);
         return monitor.name();
     }
 

@@ -37,7 +37,7 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private final CancellationSource stop = new CancellationSource();
     private Semaphore free;
     private final FeedFactory factory;
-    private OpenFeed open;
+    private OpenFeed openFeed;
     private ExecutorService reader;
     /**
      * A read that a call started and no call has received yet; used only by the thread that has acquired {@link #free}.
@@ -61,7 +61,7 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         free = new Semaphore(1);
         reading = null;
         Cancellation cancellation = new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext()));
-        open = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> factory.open(this, cancellation, () -> {
+        openFeed = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> factory.open(this, cancellation, () -> {
         }));
         reader = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "PlivoMdrPoll");
     }
@@ -69,12 +69,12 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     @Override
     protected void doStop() throws Exception {
         stop.stop();
-        if (open != null) {
-            open.closeFeed();
+        if (openFeed != null) {
+            openFeed.closeFeed();
             // releases the callers that wait for the page in use, one after the other
             free.release();
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(reader);
-            open.release();
+            openFeed.release();
         }
     }
 
@@ -131,8 +131,8 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private Optional<FeedPage> read(long end) throws Exception {
         if (reading == null) {
             reading = reader.submit(() -> {
-                open.feed().look();
-                return open.feed().next();
+                openFeed.feed().refreshClock();
+                return openFeed.feed().next();
             });
         }
         try {
@@ -149,9 +149,9 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
 
     private Exchange exchange(FeedPage page) {
         Exchange exchange = getEndpoint().createExchange();
-        Semaphore taken = free;
+        Semaphore held = free;
         PageExchanges.fill(exchange.getMessage(), page);
-        new PageCompletion(open.feed(), page, result -> taken.release()).awaitReceiver(exchange);
+        new PageCompletion(openFeed.feed(), page, result -> held.release()).awaitReceiver(exchange);
         return exchange;
     }
 }

@@ -54,19 +54,19 @@ public class PlivoMdrProducer extends DefaultProducer {
     }
 
     private ClientLease lease() throws Exception {
-        ClientLease own = lease == null ? null : lease.share();
-        return own == null ? getEndpoint().lease() : own;
+        ClientLease shared = lease == null ? null : lease.share();
+        return shared == null ? getEndpoint().lease() : shared;
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
         // of a sender or an earlier step: the route would take them for Plivo's current response
         exchange.getMessage().removeHeaders(ALL_HEADERS, INPUT);
-        try (ClientLease own = lease()) {
+        try (ClientLease leased = lease()) {
             switch (getEndpoint().getConfiguration().getOperation()) {
-                case get -> get(exchange, own.client());
-                case list -> list(exchange, own.client());
-                case listAll -> listAll(exchange, own.client().clock());
+                case get -> get(exchange, leased.client());
+                case list -> list(exchange, leased.client());
+                case listAll -> listAll(exchange, leased.client().clock());
             }
         }
     }
@@ -110,8 +110,8 @@ public class PlivoMdrProducer extends DefaultProducer {
         Cancellation cancellation = waiting(exchange);
         // the route never closes the iterator, so it holds no client between two pages
         PageSource source = request -> {
-            try (ClientLease own = getEndpoint().lease()) {
-                return pages.page(own.client(), request, permit, cancellation);
+            try (ClientLease leased = getEndpoint().lease()) {
+                return pages.page(leased.client(), request, permit, cancellation);
             }
         };
         exchange.getMessage()

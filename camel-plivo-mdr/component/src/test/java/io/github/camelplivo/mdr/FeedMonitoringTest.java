@@ -77,7 +77,7 @@ class FeedMonitoringTest {
         clock.advance(Duration.ofSeconds(20));
         await().atMost(20, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= RECORDS * options.length);
         await().atMost(20, SECONDS)
-                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().over()));
+                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().finished()));
     }
 
     private ObjectName name(String feed) throws Exception {

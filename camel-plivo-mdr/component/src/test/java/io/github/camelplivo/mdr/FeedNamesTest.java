@@ -117,7 +117,7 @@ class FeedNamesTest {
         start("&startTime=P89D&recheckAfter=10m");
         clock.advance(Duration.ofSeconds(20));
         await().atMost(60, SECONDS)
-                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().over()));
+                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().finished()));
 
         requireNames(ONE, OTHER);
         assertThat(lines(ONE, Level.WARN)).anyMatch(line -> line.contains("remembers delivered versions in memory only"));

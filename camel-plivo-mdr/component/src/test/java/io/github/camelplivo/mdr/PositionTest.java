@@ -97,7 +97,7 @@ class PositionTest {
         Files.writeString(folder.resolve("mdr.watermark"), "{\"version\":1,\"key\":\"MA");
 
         assertThatThrownBy(() -> rig.start(r -> r.from(rig.uri(file())).process(rig::deliver)))
-                .rootCause().hasMessageContaining("mdr.watermark").hasMessageContaining("torn");
+                .rootCause().hasMessageContaining("mdr.watermark").hasMessageContaining("it is truncated");
         assertThat(rig.plivo.requests()).isEmpty();
     }
 

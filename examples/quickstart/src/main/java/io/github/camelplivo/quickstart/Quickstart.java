@@ -95,7 +95,7 @@ public final class Quickstart {
         System.out.println(progress.summary());
         System.out.println("Records:                " + file);
         System.out.println("Every 100th, once more: " + enrichedFile);
-        if (!progress.isOver()) {
+        if (!progress.isFinished()) {
             System.out.println("Stopped before the end; the next run continues from here.");
             return 0;
         }

@@ -5,7 +5,10 @@ import java.util.Locale;
 
 import io.github.camelplivo.mdr.log.FeedLogger;
 
-/** Logs once when lists of an account become slower after a 429, and once when they have the configured pace again. */
+/**
+ * Logs once when lists of an account become slower after a 429, and once when they have reached the configured rate
+ * again.
+ */
 final class RateLimitLog {
 
     private static final FeedLogger LOG = FeedLogger.of(RequestBudget.class);

@@ -23,7 +23,7 @@ public final class DriftLog {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     /** @param credentials of the account of the record, to be hidden */
-    void look(MessageDetailRecord record, Credentials credentials) {
+    void record(MessageDetailRecord record, Credentials credentials) {
         for (SchemaDrift drift : SchemaDrift.of(record)) {
             note(drift, credentials);
         }

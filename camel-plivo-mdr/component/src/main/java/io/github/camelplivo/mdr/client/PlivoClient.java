@@ -98,7 +98,7 @@ public final class PlivoClient implements AutoCloseable {
         ApiRequest call = ApiRequest.get(settings, credentials, MessageUuid.check(messageUuid, "the argument messageUuid"));
         MessageDetailRecord record = send(call, permit, waiter, answer -> ResponseReader.record(answer, credentials::hide),
                 ResponseCheck.get(messageUuid));
-        drifts.look(record, credentials);
+        drifts.record(record, credentials);
         return record;
     }
 
@@ -120,7 +120,7 @@ public final class PlivoClient implements AutoCloseable {
                 ApiRequest.list(settings, credentials, query), permit, waiter,
                 answer -> ResponseReader.page(answer, credentials::hide),
                 ResponseCheck.list(query));
-        page.forEach(record -> drifts.look(record, credentials));
+        page.forEach(record -> drifts.record(record, credentials));
         return page;
     }
 

@@ -20,18 +20,18 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 
 /**
- * What a feed must know to go on: the position of each of its sweeps. One line of JSON.
+ * The stored position of a feed: that of each of its sweeps. One line of JSON.
  *
  * @param version  of this format
- * @param key      whose position it is: account and filters, or what the user called it
- * @param setAside stretches that could not be read
- * @param reread   from where everything is to be read again, {@code null} unless that was asked for and has not begun
+ * @param key      the feed of the position: account and filters, or the name that the user set
+ * @param setAside unreadable stretches
+ * @param reread   the start of a requested reread that has not started, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Watermark(
         int version, String key, Map<SweepId, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
 
-    /** A stretch that its sweep has passed over because it cannot be read. */
+    /** An unreadable stretch that its sweep has set aside. */
     record SetAside(SweepId sweep, SweepPosition position) {
     }
 
@@ -54,7 +54,7 @@ record Watermark(
     }
 
     /** Whether the feed has not read anything yet. */
-    boolean isFresh() {
+    boolean hasReadNothing() {
         return sweeps.entrySet().stream().filter(e -> e.getKey().kind() != SweepId.Kind.RECHECK).map(Map.Entry::getValue)
                 .allMatch(position -> position.windowEnd() == null && position.cursor().equals(position.start()));
     }
@@ -67,7 +67,7 @@ record Watermark(
         }
     }
 
-    /** @throws IOException if the line is not a whole watermark, or is that of another feed */
+    /** @throws IOException if the line is not a complete watermark, or belongs to another feed */
     static Watermark parse(String line, String key, WatermarkStore store) throws IOException {
         Watermark read;
         try {

@@ -86,7 +86,7 @@ public final class FeedLog implements ExceptionHandler {
     }
 
     /** Logs what has changed since the last look. */
-    public synchronized void look(FeedMonitor monitor) {
+    public synchronized void report(FeedMonitor monitor) {
         FeedStatus status = monitor.status();
         Patience patience = monitor.patience();
         backfill(status, monitor.nanoTime());
@@ -154,7 +154,7 @@ public final class FeedLog implements ExceptionHandler {
     }
 
     private void backfill(FeedStatus status, long now) {
-        if (status.backfill().over()) {
+        if (status.backfill().finished()) {
             if (nextLine != null) {
                 nextLine = null;
                 LOG.info("The backfill is complete: {} records from {} to {}",

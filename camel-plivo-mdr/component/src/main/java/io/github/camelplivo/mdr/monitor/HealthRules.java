@@ -86,7 +86,7 @@ public final class HealthRules {
      */
     public String missingRequest(FeedStatus status, Patience patience, long requestedAt) {
         Duration silent = shorter(since(requestedAt), polls.sinceFree());
-        return silent.compareTo(patience.requestLimit()) < 0 || status.over()
+        return silent.compareTo(patience.requestLimit()) < 0 || status.finished()
                 ? null
                 : "The feed has requested no list for " + text(silent) + ", although one is due every "
                   + text(Patience.longer(patience.delay(), patience.interval()))
@@ -119,7 +119,7 @@ public final class HealthRules {
             return "Plivo's list is not newest first: the feed reads windows by offset, which costs twice the requests. Report it to"
                    + " Plivo";
         }
-        return status.backfillPaused() && !status.backfill().over() ? "The backfill is paused on request" : null;
+        return status.backfillPaused() && !status.backfill().finished() ? "The backfill is paused on request" : null;
     }
 
     public static String text(Duration duration) {

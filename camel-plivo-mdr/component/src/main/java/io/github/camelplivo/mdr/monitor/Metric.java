@@ -74,7 +74,7 @@ record Metric<T>(
             text("start", SweepProgress::start),
             text("cursor", SweepProgress::cursor),
             text("end", SweepProgress::end),
-            text("over", SweepProgress::over),
+            text("over", SweepProgress::finished),
             counter("pages", "pages", "Pages delivered", SweepProgress::pages),
             counter("records", "records", "Records delivered", SweepProgress::records),
             counter("rows", "rows", "Rows read, including those delivered before", SweepProgress::rows),

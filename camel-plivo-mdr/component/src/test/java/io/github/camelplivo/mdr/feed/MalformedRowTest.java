@@ -68,7 +68,7 @@ class MalformedRowTest {
         assertThat(letters.get(0).page()).isEmpty();
         assertThat(new String(letters.get(0).malformed().error().getBody())).isEqualTo("rubbish of 1");
         assertThat(letters.get(0).malformed().error().getProblem()).isEqualTo("no JSON");
-        assertThat(reading.feed().progress().backfill().over()).isTrue();
+        assertThat(reading.feed().progress().backfill().finished()).isTrue();
         assertThat(reading.feed().progress().backfill().failure()).isNull();
     }
 

@@ -61,7 +61,7 @@ class RefusedListsTest {
 
         assertThat(subscriber.missing()).isEmpty();
         assertThat(subscriber.repeated()).isEmpty();
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
         assertThat(subscriber.failures).isEmpty();
     }
 
@@ -98,7 +98,7 @@ class RefusedListsTest {
 
         Instant kept = time.now().minus(RETENTION).plus(Duration.ofHours(1));
         assertThat(subscriber.missing().stream().filter(m -> m.time.isAfter(kept))).isEmpty();
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
     }
 
     @ParameterizedTest
@@ -116,7 +116,7 @@ class RefusedListsTest {
         Instant kept = time.now().minus(RETENTION).plus(Duration.ofHours(1));
         assertThat(subscriber.missing().stream().filter(m -> m.time.isAfter(kept))).isEmpty();
         assertThat(subscriber.repeated()).isEmpty();
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ class RefusedListsTest {
         plivo.refusesStartsBefore(RETENTION, Duration.ofSeconds(10));
         spread(2_000, NOON.minus(RETENTION), Duration.ofHours(20));
         subscriber.startTime = NOON.minus(RETENTION).plusSeconds(600);
-        subscriber.feed().look();
+        subscriber.feed().refreshClock();
         for (int page = 0; page < 20; page++) {
             subscriber.deliverNext(subscriber.feed());
         }
@@ -149,7 +149,7 @@ class RefusedListsTest {
 
         Instant kept = time.now().minus(RETENTION).plus(Duration.ofHours(1));
         assertThat(subscriber.missing().stream().filter(m -> m.time.isAfter(kept))).isEmpty();
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
     }
 
     @Test
@@ -157,7 +157,7 @@ class RefusedListsTest {
         plivo.refuses(request -> true).callsEndWithin(100);
         spread(40, NOON.minus(Duration.ofHours(1)), Duration.ofHours(1));
         subscriber.startTime = NOON.minus(Duration.ofHours(1));
-        subscriber.feed().look();
+        subscriber.feed().refreshClock();
 
         assertThatThrownBy(() -> subscriber.deliverNext(subscriber.feed())).isInstanceOf(Exception.class)
                 .hasMessageContaining("400 refused");
