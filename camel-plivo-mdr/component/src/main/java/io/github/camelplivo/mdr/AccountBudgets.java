@@ -12,14 +12,15 @@ import io.github.camelplivo.mdr.budget.RequestBudget;
 
 /**
  * One request budget an account, with limits that all of its users agree on. A budget outlives its users, so that an
- * endpoint that is made for one exchange does not begin with a fresh one; once no user is left the next one may bring
- * other limits. Users are held weakly: one that is never released counts no more when it is garbage.
+ * endpoint that is created for one exchange does not start with an unused one. When the last user has gone, the next
+ * one may set other limits. References to users are weak: a user that is never released no longer counts once it is
+ * garbage.
  * <p>
- * A budget without users and clients is forgotten when a fresh one could do no more than it.
+ * The component drops a budget without users and clients when a new budget could send no more than it.
  */
 final class AccountBudgets {
 
-    /** Fewer are not worth a look at which can be forgotten. */
+    /** With fewer budgets, checking which to drop costs more than it saves. */
     private static final int FEW = 64;
 
     record Account(URI baseUrl, String authId) {
@@ -80,7 +81,7 @@ final class AccountBudgets {
         users.put(user, shared);
     }
 
-    /** At every doubling, so that a new account costs little however many there are. */
+    /** Runs at every doubling, so that a new account costs little at any number of accounts. */
     private void forgetSome() {
         if (budgets.size() >= nextLook) {
             budgets.values().removeIf(SharedBudget::isForgettable);
@@ -100,7 +101,7 @@ final class AccountBudgets {
         }
     }
 
-    /** The budget, which stays until it is let go as often; a user must have agreed to its limits. */
+    /** The budget, which stays until each hold is released; a user must have agreed to its limits. */
     synchronized RequestBudget hold(Account account) {
         SharedBudget shared = budgets.get(account);
         shared.clients++;

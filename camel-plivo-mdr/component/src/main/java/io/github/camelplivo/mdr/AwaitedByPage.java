@@ -5,10 +5,10 @@ import org.apache.camel.Processor;
 
 /**
  * Makes the page of a feed wait for a part of it, such as one record behind a {@code split}: the page is acknowledged
- * when the part has completed too, also in another thread or behind {@code seda:}, and comes again if the part fails.
- * Without this step, a page waits for its own exchange only.
+ * when the part has completed too, also in another thread or behind {@code seda:}, and is redelivered if the part
+ * fails. Without this step, a page waits for its own exchange only.
  * <p>
- * Does nothing with an exchange that does not stem from a page of a feed.
+ * Ignores an exchange that does not come from a page of a feed.
  */
 public final class AwaitedByPage implements Processor {
 

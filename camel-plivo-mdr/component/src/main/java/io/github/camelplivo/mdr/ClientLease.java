@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 import io.github.camelplivo.mdr.client.PlivoClient;
 
-/** The right to use a client that others use too; the client stays open until this is closed. */
+/** A lease of a shared client: the client stays open until every lease is closed. */
 final class ClientLease implements AutoCloseable {
 
     private final PlivoClient client;
@@ -23,7 +23,7 @@ final class ClientLease implements AutoCloseable {
         return client;
     }
 
-    /** Another lease of the same client; {@code null} if it was closed because nobody used it any more. */
+    /** Another lease of the same client; {@code null} if the client is closed because no lease is left. */
     ClientLease share() {
         return sharing.get();
     }

@@ -26,8 +26,8 @@ final class ClientOptions {
         try {
             return new URI(url);
         } catch (URISyntaxException e) {
-            // not with its input: it might hold a password
-            throw new IllegalArgumentException("baseUrl is no URL: " + e.getReason());
+            // without the input, which might hold a password
+            throw new IllegalArgumentException("baseUrl is not a URL: " + e.getReason());
         }
     }
 }

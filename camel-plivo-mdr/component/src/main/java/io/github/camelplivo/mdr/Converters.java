@@ -24,9 +24,9 @@ final class Converters {
         PlivoMdrsBulkConverterLoader loader = new PlivoMdrsBulkConverterLoader();
         loader.setCamelContext(context);
         loader.load(registry);
-        LOG.warn("Camel did not find the type converters of plivo-mdr, which are registered now. {} on the class path does not"
-                 + " name them: a build that makes one jar of many must join the files of that name, not keep one of them."
-                 + " The converters of other libraries may be missing too",
+        LOG.warn("Camel did not find the type converters of plivo-mdr, and the component registered them. {} on the class path"
+                 + " does not name them: a build that merges jars must join the files of that name, not keep one of them."
+                 + " Converters of other libraries may be missing too",
                 FILE);
     }
 }

@@ -11,8 +11,9 @@ import org.apache.camel.spi.SynchronizationVetoable;
 
 /**
  * The end of one exchange, by its final state. The exchange has ended when its route has, and so has the exchange that
- * took over its completions, as behind {@code seda:}. If the route fails, nothing else is awaited. If a completion was
- * dropped, so that no one can call it any more, the exchange has failed; this is noticed when garbage is collected.
+ * took over its completions, as behind {@code seda:}. If the route fails, this class awaits nothing else. If a step
+ * dropped a completion, so that no code can call it any more, the exchange has failed; the garbage collector reveals
+ * this.
  * <p>
  * Camel decides before the first completion whether it calls {@code onComplete} or {@code onFailure}, but a completion
  * may still fail, as that of camel-kafka's transactions: therefore these completions come last, and look at the
@@ -38,7 +39,7 @@ final class ExchangeEnd {
         end.awaitCompletion(exchange);
     }
 
-    /** For an exchange that no route processes: its completions are taken over by another exchange. */
+    /** For an exchange that no route processes: another exchange takes over its completions. */
     static void ofReceived(Exchange exchange, Consumer<String> callback) {
         ExchangeEnd end = new ExchangeEnd(callback);
         end.routed = true;
@@ -46,21 +47,21 @@ final class ExchangeEnd {
     }
 
     private void awaitCompletion(Exchange exchange) {
-        // nothing else may refer to it
+        // this must stay the only reference to it
         Synchronization completion = new Last(false);
         CLEANER.register(completion, this::dropped);
         exchange.getExchangeExtension().addOnCompletion(completion);
     }
 
     private void dropped() {
-        ended(false, "Its exchange was dropped before it was completed, as by a seda: queue that was full");
+        ended(false, "Its exchange was dropped before it completed, for example by a full seda: queue");
     }
 
     private void ended(boolean ofRoute, String failure) {
         Consumer<String> ended = null;
         synchronized (this) {
             routed |= ofRoute;
-            // where the route failed its completion may have been dropped
+            // if the route failed, a step may have dropped its completion
             completed |= !ofRoute || failure != null;
             problem = problem == null ? failure : problem;
             if (routed && completed) {
@@ -85,7 +86,7 @@ final class ExchangeEnd {
     /** Called after all other completions. */
     private final class Last implements SynchronizationVetoable, Ordered {
 
-        /** Of the route, and stays with its exchange; or of the exchange that takes over. */
+        /** Whether this belongs to the route and stays with its exchange, or to the exchange that takes over. */
         private final boolean ofRoute;
 
         Last(boolean ofRoute) {
@@ -111,7 +112,7 @@ final class ExchangeEnd {
 
         @Override
         public void beforeHandover(Exchange target) {
-            // works there as it does here
+            // has the same effect there as here
         }
 
         @Override

@@ -97,7 +97,7 @@ final class FeedFactory {
         }
         WatermarkStore store = FeedMemory.of(context).open(options.key());
         if (store.load().isEmpty()) {
-            LOG.warn("The position of this feed is kept in memory only: after a restart of the context it starts again at"
+            LOG.warn("This feed keeps its position in memory only: after a restart of the context it starts again at"
                      + " startTime={}. Set watermarkFile or watermarkRepository to continue instead",
                     configuration.getStartTime());
         }
@@ -111,8 +111,9 @@ final class FeedFactory {
             return new RepositoryVersions(configuration.getIdempotentRepository(), options.key());
         }
         if (!options.recheckAfter().isEmpty()) {
-            LOG.warn("Delivered versions are remembered in memory only: after a restart, records younger than the last age of"
-                     + " recheckAfter={} are delivered once more. Set idempotentRepository to a durable one to prevent that",
+            LOG.warn("This feed remembers delivered versions in memory only: after a restart, it delivers records younger than"
+                     + " the last age of recheckAfter={} once more. Set idempotentRepository to a durable repository to"
+                     + " prevent that",
                     configuration.getRecheckAfter());
         }
         Object place = configuration.getWatermarkFile() != null
@@ -120,7 +121,7 @@ final class FeedFactory {
         return FeedMemory.of(context).versions(new FeedMemory.Position(place, options.key()), firstStart);
     }
 
-    /** The context stops it: others may use it longer than this endpoint. */
+    /** The context stops it, because others may use it longer than this endpoint. */
     private void start(Service repository) throws Exception {
         context.addService(repository, true, true);
     }

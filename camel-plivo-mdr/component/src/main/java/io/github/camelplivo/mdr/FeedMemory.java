@@ -13,8 +13,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 
 /**
- * What feeds keep in memory for as long as their Camel context lives: positions, and the versions that were delivered.
- * Both outlive the endpoint, so that a route that is reloaded continues where it was.
+ * Positions and delivered versions that feeds keep in memory while their Camel context lives. Both outlive the
+ * endpoint, so that a reloaded route continues at its position.
  */
 final class FeedMemory {
 
@@ -55,8 +55,8 @@ final class FeedMemory {
         if (users.containsKey(key)) {
             throw new IllegalStateException(
                     "Another feed of this Camel context keeps its position in memory under the key '" + key
-                                            + "'. Each would continue where the other stopped after a reload."
-                                            + " Give one of them a watermarkKey of its own");
+                                            + "'. After a reload, each would continue where the other stopped."
+                                            + " Set another watermarkKey on one of them");
         }
         WatermarkStore store = new Open(key, watermarks.computeIfAbsent(key, k -> new MemoryWatermarkStore()));
         users.put(key, store);
@@ -66,10 +66,10 @@ final class FeedMemory {
     /**
      * The versions that the feed with this position delivered.
      *
-     * @param begins whether the feed has no position yet, and so has delivered nothing
+     * @param firstStart whether the feed has no position yet, and so has delivered nothing
      */
-    synchronized DeliveredVersions versions(Position position, boolean begins) {
-        if (begins) {
+    synchronized DeliveredVersions versions(Position position, boolean firstStart) {
+        if (firstStart) {
             versions.remove(position);
         }
         return versions.computeIfAbsent(position, p -> new MemoryVersions());
@@ -83,7 +83,7 @@ final class FeedMemory {
         users.remove(key, store);
     }
 
-    /** A position in use. Once closed, it changes no more: the next user has it. */
+    /** A position in use. After close it never changes again, because the next user owns the position. */
     private final class Open implements WatermarkStore {
 
         private final String key;

@@ -13,14 +13,14 @@ import io.github.camelplivo.mdr.model.Sha256;
  * The options of a consumer, checked and parsed when it is created. Only start and end depend on the clock and on the
  * watermark, so they are resolved at each start.
  *
- * @param key          names what is read, see {@link #key(String, PlivoMdrConfiguration)}
+ * @param key          names the records to read, see {@link #key(String, PlivoMdrConfiguration)}
  * @param recheckAfter ages in ascending order, empty without rechecks
  */
 record FeedOptions(
         String key, String startTime, String endTime, Duration settle, List<Duration> recheckAfter, int concurrentRequests,
         boolean deadLetter) {
 
-    /** @throws IllegalArgumentException names the option, its value and what is allowed */
+    /** @throws IllegalArgumentException names the option, its value and the allowed values */
     static FeedOptions of(String authId, PlivoMdrConfiguration configuration) {
         PlivoMdrChecks.consumer(configuration);
         Duration settle = Duration.ofMillis(configuration.getSettle());
@@ -42,8 +42,9 @@ record FeedOptions(
     }
 
     /**
-     * Names what is read, whatever route reads it. It appears in logs and watermarks, so it has phone numbers only as a
-     * hash. That keeps them out of sight and no more: all numbers can be tried in a second, as docs/security.md says.
+     * Names the records to read, independently of the route. It appears in logs and watermarks, so it has phone numbers
+     * only as a hash. The hash hides them from a casual reader only: trying all numbers takes a second, as
+     * docs/security.md says.
      */
     static String key(String authId, PlivoMdrConfiguration configuration) {
         if (configuration.getWatermarkKey() != null) {

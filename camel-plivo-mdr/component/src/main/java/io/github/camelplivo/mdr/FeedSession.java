@@ -16,8 +16,8 @@ import io.github.camelplivo.mdr.monitor.PollHistory;
 import org.apache.camel.CamelContext;
 
 /**
- * One start of a consumer: the feed that it opens, what shows the feed to operators, and the page that is in the route.
- * A start makes a new one, so a thread of an earlier start cannot change what a later one shows.
+ * One start of a consumer: the feed that it opens, its monitoring, and the page that is in the route. Each start
+ * creates a new session, so a thread of an earlier start cannot change the status of a later one.
  */
 final class FeedSession {
 
@@ -26,7 +26,7 @@ final class FeedSession {
     private final FeedName name;
     private final FeedRegistry registry;
     private final PlivoMdrConsumer consumer;
-    private final OpenFeed open;
+    private final OpenFeed openFeed;
     private final PollHistory polls;
     private final PageDelivery delivery;
     private final FeedLog log;
@@ -44,16 +44,16 @@ final class FeedSession {
         this.consumer = consumer;
         this.log = log;
         registry = FeedRegistry.of(context);
-        open = factory.open(consumer, cancellation, this::pageRead);
+        openFeed = factory.open(consumer, cancellation, this::pageRead);
         try {
-            polls = new PollHistory(open.client().clock(), endpoint.nanoTime());
-            delivery = new PageDelivery(consumer, open.feed(), polls, log);
+            polls = new PollHistory(openFeed.client().clock(), endpoint.nanoTime());
+            delivery = new PageDelivery(consumer, openFeed.feed(), polls, log);
             log.restart(name, polls);
-            monitor = new FeedMonitor(name.name(), registry, consumer, open.client(), open.feed(), polls);
+            monitor = new FeedMonitor(name.name(), registry, consumer, openFeed.client(), openFeed.feed(), polls);
             monitoring = new FeedMonitoring(monitor, context, endpoint.isHealthCheckEnabled());
         } catch (Exception | Error e) {
-            open.closeFeed();
-            open.release();
+            openFeed.closeFeed();
+            openFeed.release();
             throw e;
         }
     }
@@ -80,7 +80,7 @@ final class FeedSession {
     }
 
     Feed feed() {
-        return open.feed();
+        return openFeed.feed();
     }
 
     PollHistory polls() {
@@ -100,7 +100,7 @@ final class FeedSession {
         }
     }
 
-    /** Called by any thread. A page that is read ahead while the route hangs is no progress. */
+    /** Called by any thread. A page that is read ahead while the route hangs is not progress. */
     private void pageRead() {
         if (reading) {
             succeeded();
@@ -114,11 +114,11 @@ final class FeedSession {
 
     /** The poll has read everything that has settled. */
     void allRead() {
-        // while the live sweep fails, the poll found nothing because it waits for the next attempt
+        // while the live sweep fails, the poll finds nothing because the sweep waits for its next attempt
         if (feed().progress().live().failingSince() == null) {
             succeeded();
         }
-        if (!finished && feed().isOver()) {
+        if (!finished && feed().isFinished()) {
             finished = true;
             LOG.info("The feed has reached its endTime, {}: no more records will be delivered",
                     consumer.getEndpoint().getConfiguration().getEndTime());
@@ -131,7 +131,7 @@ final class FeedSession {
      */
     void report() {
         if (!ended) {
-            log.look(monitor);
+            log.report(monitor);
         }
     }
 
@@ -139,7 +139,7 @@ final class FeedSession {
         return delivery;
     }
 
-    /** First step of the stop: nothing is awaited or shown any more. */
+    /** First step of the stop: ends waits and monitoring. */
     void end() {
         delivery.stop();
         ended = true;
@@ -148,12 +148,12 @@ final class FeedSession {
 
     /** Second step: writes the position. */
     void closeFeed() throws IOException {
-        open.closeFeed();
+        openFeed.closeFeed();
     }
 
     /** Last step, when no poll runs any more. */
     void release() {
         registry.leave(consumer);
-        open.release();
+        openFeed.release();
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 import io.github.camelplivo.mdr.model.PlivoTime;
 
-/** What the value of a filter may look like. Plivo answers to an unknown value with an empty list, without a word. */
+/** The form of a filter's value. Plivo answers an unknown value with an empty list and no error. */
 final class FilterForm {
 
     static final FilterForm SUBACCOUNT

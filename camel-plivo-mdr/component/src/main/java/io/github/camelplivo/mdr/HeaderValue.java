@@ -14,11 +14,11 @@ import io.github.camelplivo.mdr.model.OneLine;
 import io.github.camelplivo.mdr.model.PlivoTime;
 
 /**
- * A value that came with the exchange, read by its type. It may be a stranger's: nothing calls {@code toString()} of a
- * class that is not known here, and nothing that is long is looked at.
+ * A value that came with the exchange, read by its type. It may come from an untrusted sender: this class never calls
+ * {@code toString()} of an unknown class, and never reads a long value.
  * <p>
- * Camel's type converter is not asked: it reads a {@code java.sql.Timestamp} in the zone of the JVM, bytes in the
- * character set that another header names, and whatever it does not know with {@code toString()}.
+ * It does not use Camel's type converter, which reads a {@code java.sql.Timestamp} in the zone of the JVM, bytes in the
+ * character set that another header names, and unknown types with {@code toString()}.
  */
 final class HeaderValue {
 
@@ -55,7 +55,7 @@ final class HeaderValue {
         } else if (value instanceof UUID) {
             text = value.toString();
         } else {
-            throw new InvalidException(value == null ? "is null" : "is " + type(value) + ", which is not read as a text");
+            throw new InvalidException(value == null ? "is null" : "is " + type(value) + ", which cannot be converted to text");
         }
         if (text.length() > MAX_LENGTH) {
             throw new InvalidException("is longer than " + MAX_LENGTH + " characters");
@@ -70,7 +70,7 @@ final class HeaderValue {
         return stripped;
     }
 
-    /** The value as a time. Only values that say their zone are one. */
+    /** The value as a time; only a value with a zone is a time. */
     static Instant time(Object value) throws InvalidException {
         Instant time;
         if (value instanceof Instant instant) {
@@ -87,7 +87,7 @@ final class HeaderValue {
             time = parse(text(value));
         } else {
             throw new InvalidException(
-                    value == null ? "is null" : "is " + type(value) + ", which does not say a time and its zone");
+                    value == null ? "is null" : "is " + type(value) + ", which is not a time with a zone");
         }
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
             throw new InvalidException("is a time that is not between the years 1970 and 9999");
@@ -99,7 +99,7 @@ final class HeaderValue {
         return value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Byte;
     }
 
-    /** A text of a stranger as an error message shows it. */
+    /** Untrusted text as an error message shows it. */
     static String shown(String text) {
         return OneLine.quoted(text, SHOWN);
     }
@@ -116,7 +116,7 @@ final class HeaderValue {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw new InvalidException("is " + bytes.length + " bytes that are no text in UTF-8");
+            throw new InvalidException("is " + bytes.length + " bytes that are not text in UTF-8");
         }
     }
 
@@ -137,12 +137,12 @@ final class HeaderValue {
                 return text;
             }
         } catch (RuntimeException e) {
-            // the class is not Camel's or ours, and what it says is not repeated
+            // the class is neither Camel's nor ours, so its message is not repeated
         }
-        throw new InvalidException("is " + type(characters) + ", which is no text or a long one");
+        throw new InvalidException("is " + type(characters) + ", which is not text, or too long");
     }
 
-    /** Also without what only looks like a blank. */
+    /** Also removes characters that only look like a blank. */
     private static String strip(String text) {
         int from = 0;
         int to = text.length();
@@ -164,7 +164,7 @@ final class HeaderValue {
             return date.toInstant();
         } catch (UnsupportedOperationException e) {
             // java.sql.Date has no time, java.sql.Time no date
-            throw new InvalidException("is " + type(date) + ", which does not say a time and its zone");
+            throw new InvalidException("is " + type(date) + ", which is not a time with a zone");
         }
     }
 
@@ -172,7 +172,7 @@ final class HeaderValue {
         try {
             return PlivoTime.parseFilter(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidException("is " + shown(text) + ", which is no time");
+            throw new InvalidException("is " + shown(text) + ", which is not a time");
         }
     }
 }

@@ -81,7 +81,7 @@ enum MdrFilter {
         return plivoFilter.isTime();
     }
 
-    /** Whether the value is a phone number, which is shown to nobody. */
+    /** Whether the value is a phone number, which must not appear in messages. */
     boolean isNumber() {
         return plivoFilter.isNumber();
     }
@@ -106,7 +106,7 @@ enum MdrFilter {
         try {
             return PlivoTime.format(PlivoTime.parseFilter(value));
         } catch (IllegalArgumentException e) {
-            // without a cause: the last message of a stack trace is the one that is read, and it names the option
+            // without a cause: readers look at the last message of a stack trace, and it names the option
             throw new IllegalArgumentException(option + ": " + e.getMessage());
         }
     }

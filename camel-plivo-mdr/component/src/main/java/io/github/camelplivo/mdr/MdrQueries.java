@@ -12,7 +12,7 @@ final class MdrQueries {
     private MdrQueries() {
     }
 
-    /** What a feed asks for; the windows are the feed's. */
+    /** The query of a feed, without times: the feed adds its windows. */
     static MessageQuery forFeed(PlivoMdrConfiguration configuration) {
         MessageQuery.Builder query = MessageQuery.builder();
         for (MdrFilter filter : MdrFilter.values()) {
@@ -25,8 +25,8 @@ final class MdrQueries {
     }
 
     /**
-     * One page. Limit and offset are the options': their headers tell about the page that is in the exchange already,
-     * and must not decide about the next.
+     * One page. Limit and offset come from the options: their headers describe the page that is already in the
+     * exchange, and must not select the next.
      */
     static MessageQuery forPage(PlivoMdrConfiguration configuration, Exchange exchange) {
         MessageQuery.Builder query
@@ -65,10 +65,10 @@ final class MdrQueries {
         return filters;
     }
 
-    /** The header's value, {@code null} where there is none or headers are not read. */
+    /** The header's value, {@code null} if there is none or headers are ignored. */
     private static String header(MdrFilter filter, PlivoMdrConfiguration configuration, Exchange exchange) {
         Map<String, Object> headers = exchange.getMessage().getHeaders();
-        // a header that is there without a value was meant to narrow the query, and would leave it wide
+        // the sender of a header without a value wanted to narrow the query; ignoring it would leave the query wide
         return configuration.isHeaderOverrides() && headers.containsKey(filter.header())
                 ? filter.headerValue(headers.get(filter.header())) : null;
     }
@@ -79,7 +79,7 @@ final class MdrQueries {
                     filter.header() + " is " + (filter.isNumber() ? "another number" : HeaderValue.shown(header))
                                                + ", but the option " + filter.option()
                                                + " sets this filter, and a header cannot change it; allowed is the value of the"
-                                               + " option. Remove the header, or remove the option if messages may choose");
+                                               + " option. Remove the header, or remove the option to let messages choose");
         }
         return option == null ? header : option;
     }

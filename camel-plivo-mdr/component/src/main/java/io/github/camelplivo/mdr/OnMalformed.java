@@ -1,9 +1,12 @@
 package io.github.camelplivo.mdr;
 
-/** What a feed does about a row that Plivo lists, but that can never be read. */
+/** How a feed handles a row that Plivo lists, but that the feed can never read. */
 public enum OnMalformed {
-    /** Asks again, with growing pauses, and goes no further: nothing is lost, and the health check says so. */
+    /**
+     * Requests its stretch of time again with increasing pauses; the feed continues after it, and the health check is
+     * DOWN.
+     */
     retry,
-    /** Hands the row out as it came, after several tries, and goes on. */
+    /** Delivers the row as bytes after several attempts, and continues. */
     deadLetter
 }

@@ -11,7 +11,7 @@ import org.apache.camel.PropertyBindingException;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.PropertyConfigurerGetter;
 
-/** Says what an option of a URI may be, where Camel only says that it cannot convert the value. */
+/** Names the allowed values of a URI option, where Camel only reports that it cannot convert the value. */
 final class OptionType {
 
     private static final int SHOWN = 80;
@@ -20,10 +20,10 @@ final class OptionType {
     private OptionType() {
     }
 
-    /** An exception that names the option, its value and what is allowed; Camel's own if that is not known. */
+    /** An exception that names the option, its value and the allowed values; Camel's own if that is not known. */
     static RuntimeException explain(PropertyBindingException e) {
         String allowed = e.getCause() instanceof TypeConversionException conversion ? allowed(conversion.getToType()) : null;
-        // without a cause: the last message of a stack trace is the one that is read
+        // without a cause: readers look at the last message of a stack trace
         return allowed == null ? e : wrong(e.getPropertyName(), e.getValue(), allowed);
     }
 

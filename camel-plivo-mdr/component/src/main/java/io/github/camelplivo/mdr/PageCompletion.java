@@ -16,8 +16,8 @@ final class PageCompletion {
     static final String PROPERTY = "CamelPlivoMdrPageCompletion";
 
     /**
-     * @param acknowledged whether the position is past the page; otherwise the page comes again
-     * @param inRoute      whether it was the route that failed, and not what comes after it
+     * @param acknowledged whether the position is past the page; otherwise the page is redelivered
+     * @param inRoute      whether the route failed, and not a later step
      * @param problem      why not; {@code null} if it is, or if the consumer stopped
      */
     record Result(boolean acknowledged, boolean inRoute, String problem) {
@@ -58,7 +58,7 @@ final class PageCompletion {
 
     private synchronized boolean oneMore() {
         if (page == null) {
-            // too late: the page is acknowledged, or comes again
+            // too late: the page is acknowledged, or will be redelivered
             return false;
         }
         waitingFor++;
@@ -74,14 +74,15 @@ final class PageCompletion {
                 return;
             }
             done = page;
-            // the exchange may be kept for longer, its records need not
+            // code may keep the exchange for longer; the records need not stay in memory
             page = null;
         }
         result.accept(problem == null ? feed.name().call(() -> acknowledge(done)) : new Result(false, true, problem));
     }
 
     /**
-     * Throws nothing, as a completion must not. If the position cannot be written, the feed delivers no further page.
+     * Throws nothing, because a completion must not. If the position cannot be written, the feed delivers no further
+     * page.
      */
     private Result acknowledge(FeedPage done) {
         try {
@@ -89,11 +90,11 @@ final class PageCompletion {
             return new Result(true, false, null);
         } catch (IOException | RuntimeException e) {
             LOG.error(
-                    "The page {} was processed, but the position after it could not be kept: {}. No further page is delivered"
-                      + " until it can; if the process ends before that, this page comes again",
+                    "The route processed page {}, but the position after it could not be stored: {}. The feed delivers no"
+                      + " further page until it can store the position; if the process ends before that, this page is redelivered",
                     pageId, Causes.text(e), e);
             return new Result(
-                    false, false, "the position after page " + pageId + " could not be kept: " + Causes.text(e));
+                    false, false, "the position after page " + pageId + " could not be stored: " + Causes.text(e));
         }
     }
 

@@ -30,7 +30,7 @@ final class PageDelivery {
     boolean deliver(FeedPage page) throws InterruptedException {
         CompletableFuture<PageCompletion.Result> outcome = new CompletableFuture<>();
         inFlight = outcome;
-        // asked after the assignment, so that a stop sees the page or the page sees the stop
+        // checked after the assignment, so that a stop sees the page or the page sees the stop
         if (!consumer.isRunAllowed()) {
             return false;
         }
@@ -60,15 +60,15 @@ final class PageDelivery {
             return;
         }
         polls.routeFailed("page " + page.id() + " was not completed: " + result.problem());
-        // a handler of the endpoint's own decides what is logged
+        // a custom handler of the endpoint decides what to log
         if (consumer.getExceptionHandler() == log) {
             log.routeFailed(result.problem());
         }
     }
 
     /**
-     * A method of its own: the thread that awaits the page must not refer to its exchange, so that a dropped one is
-     * noticed.
+     * A separate method: the thread that awaits the page must not refer to the exchange, so that the garbage collector
+     * reveals a dropped one.
      */
     private void process(FeedPage page, PageCompletion completion) {
         Exchange exchange = consumer.createExchange(true);

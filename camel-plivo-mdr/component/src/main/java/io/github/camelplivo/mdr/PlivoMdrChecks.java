@@ -13,12 +13,12 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.model.PlivoTime;
 import org.apache.camel.util.TimeUtils;
 
-/** Says at start-up what is wrong with an option: its name, its value, what is allowed. */
+/** Checks options at start-up. A message has the option's name, its value and the allowed values. */
 final class PlivoMdrChecks {
 
     private static final Pattern AUTH_ID = Pattern.compile("(MA|SA)[A-Z0-9]{18}");
     private static final Pattern LIKE_AUTH_ID = Pattern.compile("(?i)[MS]A[A-Z0-9]{0,22}");
-    /** As Camel's durations, but those overlook what they do not understand: 24x would be 24 milliseconds. */
+    /** Like Camel's durations, but Camel ignores an unknown unit: 24x would be 24 milliseconds. */
     private static final Pattern AGE = Pattern.compile(
             "(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
 
@@ -27,13 +27,14 @@ final class PlivoMdrChecks {
     private PlivoMdrChecks() {
     }
 
-    /** What holds for every endpoint. */
+    /** Checks the options of every endpoint. */
     static void endpoint(String authId, PlivoMdrConfiguration configuration) {
-        // what looks like another thing may be the token
+        // a value of another form may be the token
         String shown = LIKE_AUTH_ID.matcher(authId).matches() ? "'" + authId + "'" : "not shown, because it may be a secret";
         require(AUTH_ID.matcher(authId).matches(),
                 "authId is " + shown + ", allowed is 20 characters: MA (account) or SA (subaccount), then 18 capital letters and"
-                                                   + " digits, without blanks or line breaks around them. The token belongs into authToken");
+                                                   + " digits, without blanks or line breaks around them."
+                                                   + " The token belongs in authToken");
         require(configuration.getAuthToken() != null && !configuration.getAuthToken().isBlank(),
                 "authToken is missing: set it on the component (camel.component.plivo-mdr.auth-token) or on the endpoint");
         require(configuration.getLimit() >= 1 && configuration.getLimit() <= 20, "limit", configuration.getLimit(), "1 to 20");
@@ -50,7 +51,7 @@ final class PlivoMdrChecks {
         }
     }
 
-    /** What holds for a consumer besides. */
+    /** Checks the options of a consumer. */
     static void consumer(PlivoMdrConfiguration configuration) {
         for (MdrFilter filter : MdrFilter.values()) {
             require(!filter.isTime() || filter.value(configuration) == null,
@@ -59,63 +60,65 @@ final class PlivoMdrChecks {
         require(configuration.getLimit() == 20 && configuration.getOffset() == 0,
                 "limit and offset are for the producer's list: a consumer reads all pages, of 20 records each");
         require(configuration.getWatermarkFile() == null || configuration.getWatermarkRepository() == null,
-                "watermarkFile and watermarkRepository are both set: the position can be kept in one place only");
+                "watermarkFile and watermarkRepository are both set: the feed can store its position in one place only");
         require(configuration.getConcurrentRequests() >= 1 && configuration.getConcurrentRequests() <= MAX_CONCURRENT,
                 "concurrentRequests", configuration.getConcurrentRequests(), "1 to " + MAX_CONCURRENT);
         recheckAfter(configuration.getRecheckAfter(), Duration.ofMillis(configuration.getSettle()));
     }
 
-    /** Records that are listed late would be lost if it were nothing, which is also what Camel makes of {@code 15x}. */
+    /** With 0 the feed would lose records that Plivo lists late, and Camel converts {@code 15x} to 0. */
     private static void settle(long millis) {
         require(millis >= 1000, "settle", millis + " ms",
-                "1s or more, such as 15s; a number without a unit is milliseconds, and what is no duration is 0");
+                "1s or more, such as 15s; a number without a unit is milliseconds, and a value that is not a duration counts"
+                                                          + " as 0");
     }
 
-    /** Camel takes what it does not understand as a duration of 0, and polls without a pause. */
+    /** Camel converts an invalid duration to 0, and would poll without a pause. */
     static void delay(long millis) {
         require(millis >= 1, "delay", millis + " ms", "1 or more, or a duration such as 30s");
     }
 
     /**
-     * The option {@code startTime}: an instant, or how far back from now.
+     * The option {@code startTime}: an instant, or an age.
      *
-     * @param begins whether the feed has no watermark. Where it has one a fixed time may have become too old meanwhile,
-     *               and is not used any more
+     * @param firstStart whether the feed has no watermark. If it has one, a fixed time may have become too old, and is
+     *                   unused
      */
-    static Instant startTime(String value, Clock clock, boolean begins) {
+    static Instant startTime(String value, Clock clock, boolean firstStart) {
         Instant now = clock.instant();
         Instant earliest = now.minus(PageSource.RETENTION);
         Duration back = isAge(value) ? age(value) : Duration.between(time("startTime", value), now);
-        require(back != null, "startTime", value, "how far back (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
+        require(back != null, "startTime", value, "an age (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
         boolean kept = back.compareTo(PageSource.RETENTION) <= 0;
-        require(kept || !begins, "startTime", value,
-                "at most 90 days back, which is as long as Plivo keeps records: 90d, or a time after " + whole(earliest));
+        require(kept || !firstStart, "startTime", value,
+                "at most 90 days back, because Plivo keeps records for 90 days: 90d, or a time after " + whole(earliest));
         return kept ? now.minus(back) : earliest;
     }
 
-    /** How far back from now {@code startTime} is, {@code null} where it is an instant. */
+    /** The age that {@code startTime} sets, {@code null} if it is an instant. */
     static Duration startBack(String value) {
         return isAge(value) ? age(value) : null;
     }
 
     /**
-     * The option {@code endTime}, {@code null} if not set. Windows are whole seconds, so that of a fraction it is the
-     * next one: nothing before the time is left out.
+     * The option {@code endTime}, {@code null} if not set. Windows are whole seconds, so a fraction counts as the next
+     * second: the feed omits nothing before the time.
      *
-     * @param begins whether the feed has no watermark. Where it has one it may have been down at its end, and something
-     *               may be left to read
+     * @param firstStart whether the feed has no watermark. If it has one, it may have been down at its end, and have
+     *                   records left to read
      */
-    static Instant endTime(String value, Instant startTime, boolean begins) {
+    static Instant endTime(String value, Instant startTime, boolean firstStart) {
         if (value == null) {
             return null;
         }
         Instant end = time("endTime", value);
-        require(end.isAfter(startTime) || !begins, "endTime", value, "a time after startTime, which is " + whole(startTime));
+        require(end.isAfter(startTime) || !firstStart, "endTime", value,
+                "a time after startTime, which is " + whole(startTime));
         Instant second = end.truncatedTo(ChronoUnit.SECONDS);
         return second.equals(end) ? end : second.plusSeconds(1);
     }
 
-    /** The option {@code recheckAfter}: ages, each more than the one before; none if it is not set. */
+    /** The option {@code recheckAfter}: ascending ages; empty if it is not set. */
     static List<Duration> recheckAfter(String value, Duration settle) {
         String allowed = "ages such as 10m,1h,6h,26h, each more than the one before, the first more than settle ("
                          + settle.toSeconds() + "s) and the last less than the 90 days that Plivo keeps";
@@ -143,7 +146,7 @@ final class PlivoMdrChecks {
         return !value.matches("\\d{4}-\\d.*");
     }
 
-    /** A duration that is not negative, {@code null} if the text is none. */
+    /** A duration that is not negative, {@code null} if the text is not one. */
     private static Duration age(String value) {
         Duration age = null;
         if (AGE.matcher(value).matches()) {
@@ -166,17 +169,17 @@ final class PlivoMdrChecks {
         try {
             return PlivoTime.parseFilter(PlusInUri.ofTime(value));
         } catch (IllegalArgumentException e) {
-            // without a cause: the last message of a stack trace is the one that is read, and it names the option
+            // without a cause: readers look at the last message of a stack trace, and it names the option
             throw new IllegalArgumentException(name + ": " + e.getMessage());
         }
     }
 
-    private static void require(boolean right, String name, Object value, String allowed) {
-        require(right, name + " is '" + value + "', allowed is " + allowed);
+    private static void require(boolean valid, String name, Object value, String allowed) {
+        require(valid, name + " is '" + value + "', allowed is " + allowed);
     }
 
-    private static void require(boolean right, String message) {
-        if (!right) {
+    private static void require(boolean valid, String message) {
+        if (!valid) {
             throw new IllegalArgumentException(message);
         }
     }

@@ -23,7 +23,7 @@ import org.apache.camel.support.jsse.SSLContextParameters;
 @Component("plivo-mdr")
 public class PlivoMdrComponent extends HealthCheckComponent implements SSLContextParametersAware {
 
-    @Metadata(description = "The options that endpoints start from.")
+    @Metadata(description = "The default options of endpoints.")
     private PlivoMdrConfiguration configuration = new PlivoMdrConfiguration();
     @Metadata(label = "security", description = "Whether to use the context's global TLS settings.")
     private boolean useGlobalSslContextParameters;
@@ -38,30 +38,30 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        PlivoMdrConfiguration own = configuration.copy();
-        PlivoMdrEndpoint endpoint = new PlivoMdrEndpoint(uri, this, remaining, own);
+        PlivoMdrConfiguration options = configuration.copy();
+        PlivoMdrEndpoint endpoint = new PlivoMdrEndpoint(uri, this, remaining, options);
         OptionType.requireWholeNumbers(parameters, (PropertyConfigurerGetter) getEndpointPropertyConfigurer());
         try {
             setProperties(endpoint, parameters);
         } catch (PropertyBindingException e) {
             throw OptionType.explain(e);
         }
-        if (own.getSslContextParameters() == null) {
-            own.setSslContextParameters(retrieveGlobalSslContextParameters());
+        if (options.getSslContextParameters() == null) {
+            options.setSslContextParameters(retrieveGlobalSslContextParameters());
         }
-        PlivoMdrChecks.endpoint(remaining, own);
+        PlivoMdrChecks.endpoint(remaining, options);
         endpoint.agree();
         return endpoint;
     }
 
     /**
-     * The client for these settings, the same one for equal settings; who leases it closes the lease.
+     * The client for these settings, the same one for equal settings; the caller closes the lease.
      *
-     * @param user holds on to the limits of the account's budget until it is released
+     * @param user keeps the limits of the account's budget in force until it is released
      */
-    ClientLease lease(Object user, String authId, PlivoMdrConfiguration own) throws Exception {
-        ClientSettings settings = settings(authId, own);
-        AccountBudgets.Account account = agree(user, settings, own);
+    ClientLease lease(Object user, String authId, PlivoMdrConfiguration options) throws Exception {
+        ClientSettings settings = settings(authId, options);
+        AccountBudgets.Account account = agree(user, settings, options);
         return clients.lease(
                 settings, () -> new PlivoClient(settings, budgets.hold(account), drifts, clock, nanoTime),
                 () -> forget(account));
@@ -70,19 +70,19 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     /**
      * @throws IllegalArgumentException when the settings are wrong, or another endpoint of the account has other limits
      */
-    void agree(Object user, String authId, PlivoMdrConfiguration own) throws Exception {
-        agree(user, settings(authId, own), own);
+    void agree(Object user, String authId, PlivoMdrConfiguration options) throws Exception {
+        agree(user, settings(authId, options), options);
     }
 
-    private AccountBudgets.Account agree(Object user, ClientSettings settings, PlivoMdrConfiguration own) {
+    private AccountBudgets.Account agree(Object user, ClientSettings settings, PlivoMdrConfiguration options) {
         AccountBudgets.Account account = new AccountBudgets.Account(settings.baseUrl(), settings.authId());
         budgets.agree(
-                user, account, new AccountBudgets.Limits(own.getListRequestsPerMinute(), own.getRequestsPerSecond()));
+                user, account, new AccountBudgets.Limits(options.getListRequestsPerMinute(), options.getRequestsPerSecond()));
         return account;
     }
 
-    private ClientSettings settings(String authId, PlivoMdrConfiguration own) throws Exception {
-        return ClientOptions.settings(authId, own, sslContext(own.getSslContextParameters()));
+    private ClientSettings settings(String authId, PlivoMdrConfiguration options) throws Exception {
+        return ClientOptions.settings(authId, options, sslContext(options.getSslContextParameters()));
     }
 
     /** A client of the account was closed. */
@@ -94,8 +94,8 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     }
 
     /** The client that others lease for these settings, {@code null} if there is none. */
-    PlivoClient client(String authId, PlivoMdrConfiguration own) throws Exception {
-        return clients.find(settings(authId, own));
+    PlivoClient client(String authId, PlivoMdrConfiguration options) throws Exception {
+        return clients.find(settings(authId, options));
     }
 
     void release(Object user) {
@@ -167,12 +167,12 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         this.useGlobalSslContextParameters = useGlobalSslContextParameters;
     }
 
-    /** Visible for testing: the time that feeds go by. */
+    /** Visible for testing: the clock of feeds. */
     void setClock(Clock clock) {
         this.clock = clock;
     }
 
-    /** Visible for testing: the time by which progress is measured, as {@link System#nanoTime()} counts it. */
+    /** Visible for testing: the clock that measures progress, in nanoseconds as {@link System#nanoTime()} counts it. */
     void setNanoTime(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }

@@ -10,18 +10,18 @@ import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
 
 /**
- * The options that can be set on the component once and overridden by each endpoint. Only values:
- * {@link PlivoMdrChecks} says which are allowed.
+ * The options that can be set on the component once and overridden by each endpoint. It only holds values:
+ * {@link PlivoMdrChecks} checks them.
  */
 @UriParams
 @Configurer
 public class PlivoMdrConfiguration implements Cloneable {
 
     @UriParam(label = "security", secret = true,
-              description = "The auth token of the account or subaccount. Best set once on the component, from a vault or an environment variable.")
+              description = "The auth token of the account or subaccount. Set it once on the component, from a vault or an environment variable.")
     private String authToken;
     @UriParam(label = "advanced", defaultValue = "https://api.plivo.com",
-              description = "Where Plivo's API is. Must be https, but for a loopback host such as that of the simulator, because the token travels with every request.")
+              description = "The base URL of Plivo's API. Must use https, except for loopback hosts such as that of the simulator, because every request carries the token.")
     private String baseUrl = "https://api.plivo.com";
     @UriParam(label = "filter",
               description = "Only the messages of this subaccount (SA...), when reading with the main account.")
@@ -29,7 +29,7 @@ public class PlivoMdrConfiguration implements Cloneable {
     @UriParam(label = "filter", enums = "inbound,outbound", description = "Only messages of this direction.")
     private String messageDirection;
     @UriParam(label = "filter", enums = "queued,sent,failed,delivered,undelivered,received,rejected,read,deleted",
-              description = "Only messages that are in this state while they are read. A record leaves the list when its state changes, so a feed with this filter does not see every message.")
+              description = "Only messages that are in this state when they are read. A record leaves the list when its state changes, so a feed with this filter does not see every message.")
     private String messageState;
     @UriParam(label = "filter", enums = "sms,mms,whatsapp", description = "Only messages of this type.")
     private String messageType;
@@ -55,13 +55,13 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "Only messages of WhatsApp conversations of this origin.")
     private String conversationOrigin;
     @UriParam(label = "producer", defaultValue = "get", enums = "get,list,listAll",
-              description = "What the producer does: get fetches the record of one message, list fetches one page, listAll reads all records of a closed stretch of time lazily.")
+              description = "The operation of the producer: get fetches the record of one message, list fetches one page, listAll lazily reads all records of a closed time range.")
     private PlivoMdrOperation operation = PlivoMdrOperation.get;
     @UriParam(label = "producer",
-              description = "The message whose record is fetched, unless the header CamelPlivoMdrMessageUuid names one. Without either the body is the uuid.")
+              description = "The message whose record get fetches, unless the header CamelPlivoMdrMessageUuid names one. Without either, the body is the uuid.")
     private String messageUuid;
     @UriParam(label = "producer", defaultValue = "true",
-              description = "Whether headers of the exchange may name the record of get and narrow list and listAll. They never choose the operation and never change a filter that an option sets. With false no header is read: set it where headers come from strangers and no other step removes them.")
+              description = "Whether headers of the exchange may name the record of get and narrow list and listAll. They never choose the operation and never change a filter that an option sets. If false, the producer ignores all of them: set this if headers come from untrusted senders and no other step removes them.")
     private boolean headerOverrides = true;
     @UriParam(label = "producer",
               description = "Only messages of exactly this time. ISO-8601 with an offset, or Plivo's own format (2026-11-21 09:30:00.123456), which is UTC.")
@@ -69,72 +69,72 @@ public class PlivoMdrConfiguration implements Cloneable {
     @UriParam(label = "producer", description = "Only messages after this time.")
     private String messageTimeGt;
     @UriParam(label = "producer",
-              description = "Only messages of this time or later. Without any time Plivo lists the last 24 hours.")
+              description = "Only messages of this time or later. Without a time filter, Plivo lists the last 24 hours.")
     private String messageTimeGte;
     @UriParam(label = "producer", description = "Only messages before this time.")
     private String messageTimeLt;
     @UriParam(label = "producer", description = "Only messages of this time or earlier.")
     private String messageTimeLte;
     @UriParam(label = "producer", defaultValue = "20",
-              description = "How many records a page has, 1 to 20. For list only: a feed and listAll always read pages of 20.")
+              description = "Number of records in a page, 1 to 20. For list only: a feed and listAll always read pages of 20.")
     private int limit = 20;
     @UriParam(label = "producer", defaultValue = "0",
-              description = "How many records to leave out, counted from the newest. For list only.")
+              description = "Number of records to skip, counted from the newest. For list only.")
     private int offset;
     @UriParam(label = "producer,advanced", defaultValue = "30s", javaType = "java.time.Duration",
-              description = "How long get and list wait at most until the account's own limits, listRequestsPerMinute and requestsPerSecond, allow the request; 1ms or more. After that they fail, and nothing is sent. A feed and listAll wait as long as it takes: a share of the requests is theirs.")
+              description = "Maximum time that get and list wait until the local limits of the account, listRequestsPerMinute and requestsPerSecond, allow the request; 1ms or more. After that they fail without sending it. A feed and listAll wait without a limit: they have a share of the requests.")
     private long permitTimeout = 30_000;
     @UriParam(label = "consumer", defaultValue = "24h",
-              description = "Where the feed begins when it has no watermark yet: a time (ISO-8601 with an offset) or how far back (24h, P90D). Plivo keeps 90 days.")
+              description = "Where the feed starts when it has no watermark yet: a time (ISO-8601 with an offset) or an age (24h, P90D). Plivo keeps records for 90 days.")
     private String startTime = "24h";
     @UriParam(label = "consumer",
-              description = "Where the feed ends: a time, ISO-8601 with an offset; a fraction of a second counts as the next second. Records of that time or later are not delivered. Default: never.")
+              description = "Where the feed ends: a time, ISO-8601 with an offset; a fraction of a second counts as the next second. The feed delivers no records of that time or later. Default: never.")
     private String endTime;
     @UriParam(label = "consumer", defaultValue = "15s", javaType = "java.time.Duration",
-              description = "A record is first read when it is at least this old, because Plivo does not list the very newest at once; 1s or more.")
+              description = "Minimum age of a record when the feed first reads it, because Plivo does not list the newest records immediately; 1s or more.")
     private long settle = 15_000;
     @UriParam(label = "consumer",
-              description = "The file that keeps the position of the feed across restarts. It is written safely, and belongs to this feed alone. Without watermarkFile and watermarkRepository the position is lost when the context ends.")
+              description = "The file that stores the position of the feed across restarts. The feed replaces it atomically, and no other feed can use it. Without watermarkFile and watermarkRepository, the position is lost when the context stops.")
     private String watermarkFile;
-    @UriParam(label = "consumer", description = "A repository that keeps the position of the feed, instead of a file.")
+    @UriParam(label = "consumer", description = "A repository that stores the position of the feed, instead of a file.")
     private StateRepository<String, String> watermarkRepository;
     @UriParam(label = "consumer",
-              description = "The name of the feed in its watermark. Default: made of the account and the filters. Set it to let a feed go on with the watermark of one that had other filters.")
+              description = "The name of the feed in its watermark. Default: derived from the account and the filters. Set it to let a feed continue from the watermark of one that had other filters.")
     private String watermarkKey;
     @UriParam(label = "consumer",
-              description = "At which ages records are read again for what has changed since or was listed late, rising and separated by commas: 10m,1h,6h,26h. A record comes again only if its content changed. Default: never.")
+              description = "The ages at which the feed reads records again, to find those that changed or that Plivo listed late; ascending and separated by commas: 10m,1h,6h,26h. The feed delivers a record again only if its content changed. Default: never.")
     private String recheckAfter;
     @UriParam(label = "consumer",
-              description = "Remembers which versions of which records were delivered, by keys of the form feed:uuid:fingerprint. Default: in memory, for as long as records may be read again, if recheckAfter is set. With a durable one no record comes again unchanged after a restart.")
+              description = "Stores which versions of records the feed has delivered, under keys of the form feed:uuid:fingerprint. Default: in memory, for as long as the feed may read a record again, if recheckAfter is set. With a durable repository, the feed delivers no unchanged record again after a restart.")
     private IdempotentRepository idempotentRepository;
     @UriParam(label = "consumer", defaultValue = "4",
-              description = "How many requests for a backlog may be under way at the same time; with more than 1, a live page may be asked for beside them. The pages still come in order, one at a time; at most 100 for each request wait in memory.")
+              description = "Maximum number of concurrent requests for a backlog; with more than 1, the feed may request a live page beside them. It still delivers pages in order, one at a time; at most 100 for each request wait in memory.")
     private int concurrentRequests = 4;
     @UriParam(label = "consumer", defaultValue = "retry",
-              description = "What to do about a row that can never be read. retry: read on behind its stretch of time and ask for that again with growing pauses, while the health check is DOWN. deadLetter: after several tries also hand its bytes to the route, with the reason in the header CamelPlivoMdrMalformed.")
+              description = "How the feed handles a row that it can never read. retry: it continues after the row's stretch of time and requests that stretch again with increasing pauses, while the health check is DOWN. deadLetter: after several attempts it also delivers the row's bytes to the route, with the reason in the header CamelPlivoMdrMalformed.")
     private OnMalformed onMalformed = OnMalformed.retry;
     @UriParam(defaultValue = "20",
-              description = "How many pages a minute are read at most, by all endpoints of the account together. 20 is Plivo's documented default limit.")
+              description = "Maximum number of list requests (pages) a minute, by all endpoints of the account together. 20 is Plivo's documented default limit.")
     private int listRequestsPerMinute = 20;
     @UriParam(defaultValue = "30",
-              description = "How many requests of any kind a second are sent at most, over any five seconds, by all endpoints of the account together. Plivo allows an account 300 in 5 seconds, sending included; the default leaves half of that.")
+              description = "Maximum number of requests of any kind a second, over any five seconds, by all endpoints of the account together. Plivo allows an account 300 in 5 seconds, sending included; the default uses half of that.")
     private int requestsPerSecond = 30;
     @UriParam(label = "advanced", defaultValue = "5s", javaType = "java.time.Duration",
-              description = "How long to wait for a connection.")
+              description = "Maximum time to wait for a connection.")
     private long connectTimeout = 5_000;
     @UriParam(label = "advanced", defaultValue = "30s", javaType = "java.time.Duration",
-              description = "How long to wait for an answer to begin or to go on. One that is not complete after connectTimeout and twice this time is given up.")
+              description = "Maximum time to wait for the next bytes of a response. A response that is not complete after connectTimeout plus twice this time fails.")
     private long responseTimeout = 30_000;
     @UriParam(label = "advanced", defaultValue = "3",
-              description = "How often a request is sent again after a network error, 429 or 5xx, with growing pauses or the pause that Plivo asks for (at most two minutes).")
+              description = "Maximum number of retries of a request after a network error, 429 or 5xx, with exponential backoff or the pause that Plivo requests (at most two minutes).")
     private int maxRetries = 3;
     @UriParam(label = "proxy", description = "The host of an HTTP proxy.")
     private String proxyHost;
     @UriParam(label = "proxy", defaultValue = "0", description = "The port of the HTTP proxy.")
     private int proxyPort;
-    @UriParam(label = "security", description = "TLS settings, such as own trust or key stores.")
+    @UriParam(label = "security", description = "TLS settings, such as a custom trust store or key store.")
     private SSLContextParameters sslContextParameters;
-    @UriParam(label = "advanced", description = "Has the last word on the HTTP client, as in camel-http.")
+    @UriParam(label = "advanced", description = "Customizes the HTTP client; applied last, as in camel-http.")
     private HttpClientConfigurer httpClientConfigurer;
 
     public String getAuthToken() {

@@ -17,13 +17,14 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
- * Emits the pages of the feed, one exchange after the other. A poll lasts until everything that has settled was read,
- * which in a backfill may be hours; it ends at once when the consumer is suspended or stopped while it waits for Plivo.
+ * Emits the pages of the feed, one exchange after the other. A poll lasts until the feed has read everything that has
+ * settled, which in a backfill may take hours; it ends at once when the consumer is suspended or stopped while it waits
+ * for Plivo.
  */
 public class PlivoMdrConsumer extends ScheduledPollConsumer {
 
     private static final FeedLogger LOG = FeedLogger.of(PlivoMdrConsumer.class);
-    /** For a poll that is about to end: it only has to write down where it is. */
+    /** Time for a poll that is ending to write its position. */
     private static final long SECONDS_TO_END = 5;
 
     private final CancellationSource stop = new CancellationSource();
@@ -45,7 +46,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         return (PlivoMdrEndpoint) super.getEndpoint();
     }
 
-    /** How far the feed has come; null unless the consumer is started. */
+    /** The progress of the feed; null unless the consumer is started. */
     public FeedProgress getProgress() {
         FeedSession current = session;
         return current == null ? null : current.feed().progress();
@@ -54,12 +55,12 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     @Override
     protected void doStart() throws Exception {
         stop.reset();
-        // here and not in the first poll, so that a watermark that cannot be read fails the start
+        // here and not in the first poll, so that an unreadable watermark fails the start
         session = FeedSession.open(this, factory, log, stop);
         super.doStart();
     }
 
-    /** Camel does not say in every case which route it was. */
+    /** Camel does not name the route in every case. */
     void cannotStart(Throwable e) {
         LOG.error("The feed cannot start: {}", Causes.text(e));
     }
@@ -95,7 +96,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
         ending.name().run(ending::end);
         try {
-            // before the scheduler interrupts its thread: a position that is being written would be lost
+            // before the scheduler interrupts its thread, which would lose a position that is being written
             ending.name().run(() -> closeFeed(ending));
         } finally {
             super.doStop();
@@ -108,7 +109,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         try {
             quiet = polling.tryLock(SECONDS_TO_END, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
-            // a forced shutdown interrupts: the feed must be closed all the same, or its position stays locked
+            // a forced shutdown interrupts; close the feed nevertheless, or its position stays locked
             Thread.currentThread().interrupt();
         }
         try {
@@ -120,7 +121,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
     }
 
-    /** A poll reads everything there is; another one at once would only bring a failing page again without a pause. */
+    /** A poll reads everything there is; another one at once would only redeliver a failing page without a pause. */
     @Override
     public boolean isGreedy() {
         return false;
@@ -155,10 +156,10 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
     }
 
-    /** @return how many pages were handed to the route, also if the last of them failed: that is no idle poll */
+    /** @return how many pages were handed to the route, also if the last of them failed: such a poll is not idle */
     private int deliverPages(FeedSession current) throws Exception {
         int pages = 0;
-        current.feed().look();
+        current.feed().refreshClock();
         Optional<FeedPage> page = next(current);
         while (page.isPresent()) {
             pages++;
@@ -173,10 +174,10 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         return pages;
     }
 
-    /** The feed logs the failure itself. A handler of the endpoint's own may want the answer. */
+    /** The feed logs the failure itself. A custom handler of the endpoint may need the response. */
     private void reportStretch(Exception failure) {
         if (failure != null && getExceptionHandler() != log) {
-            getExceptionHandler().handleException("A stretch of time that was set aside cannot be read yet", failure);
+            getExceptionHandler().handleException("The feed still cannot read a stretch of time that it set aside", failure);
         }
     }
 
@@ -186,7 +187,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         }
         try {
             Optional<FeedPage> page = current.next();
-            // Plivo has answered: a long backfill must not keep the readiness check waiting
+            // Plivo has responded: the readiness check must not wait for a long backfill
             forceConsumerAsReady();
             return page;
         } catch (InterruptedException e) {

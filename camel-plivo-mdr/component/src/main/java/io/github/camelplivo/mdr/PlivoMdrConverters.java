@@ -109,7 +109,7 @@ public final class PlivoMdrConverters {
         return toPage(PlivoJson.mapper().readTree(json));
     }
 
-    /** From an array of records, or from Plivo's own answer to a list. */
+    /** From an array of records, or from Plivo's response to a list request. */
     @Converter
     public static MdrPage toPage(JsonNode json) throws IOException {
         return json.isObject()

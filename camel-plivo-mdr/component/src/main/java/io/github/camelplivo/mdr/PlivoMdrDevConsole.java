@@ -9,7 +9,7 @@ import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
 
 /**
- * The figures of the feeds of a context. The options {@code action}, {@code feed} and {@code from} ask something of
+ * The figures of the feeds of a context. The options {@code action}, {@code feed} and {@code from} run an operation on
  * one, as {@link PlivoMdrFeeds#run} does.
  */
 @DevConsole(name = "plivo-mdr", displayName = "Plivo MDR", description = "Feeds of Plivo message detail records")
@@ -49,7 +49,7 @@ public class PlivoMdrDevConsole extends AbstractDevConsole {
         return root;
     }
 
-    /** Does what the options ask for, and says what was done or why not; nothing if they ask for nothing. */
+    /** Runs the operation that the options name, and returns its result or its error; empty without an operation. */
     private Map<String, Object> operate(Map<String, Object> options) {
         String action = text(options, "action");
         if (action == null) {

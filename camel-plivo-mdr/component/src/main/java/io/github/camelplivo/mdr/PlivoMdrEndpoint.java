@@ -25,17 +25,17 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
 
     private static final long DEFAULT_DELAY = 60_000;
 
-    @UriPath(description = "The account (MA...) or subaccount (SA...) whose records are read.")
+    @UriPath(description = "The account (MA...) or subaccount (SA...) whose records to read.")
     @Metadata(required = true)
     private String authId;
     @UriParam
     private PlivoMdrConfiguration configuration;
     @UriParam(defaultValue = "" + DEFAULT_DELAY, javaType = "java.time.Duration", label = "consumer,scheduler",
-              description = "How long to wait until the next poll, once everything has been read.")
+              description = "Time to wait until the next poll, once the feed has read everything.")
     private long delay = DEFAULT_DELAY;
 
     private final PlivoMdrComponent component;
-    /** Stands for this endpoint where endpoints with equal URIs must not be taken for each other. */
+    /** Identifies this endpoint, because endpoints with equal URIs are equal. */
     private final Object user = new Object();
 
     PlivoMdrEndpoint(String uri, PlivoMdrComponent component, String authId, PlivoMdrConfiguration configuration) {
@@ -65,7 +65,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         return consumer;
     }
 
-    /** For {@code pollEnrich} and {@code ConsumerTemplate}: reads a page only when asked for one. */
+    /** For {@code pollEnrich} and {@code ConsumerTemplate}: reads a page only on request. */
     @Override
     public PollingConsumer createPollingConsumer() {
         return new PlivoMdrPollingConsumer(this, new FeedFactory(this));
@@ -103,7 +103,8 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
     }
 
     /**
-     * The HTTP client of this endpoint. Producers and consumers lease it, and not the endpoint, which nobody may stop.
+     * The HTTP client of this endpoint. Producers and consumers lease it, and not the endpoint, which Camel may drop
+     * without stopping it.
      */
     ClientLease lease() throws Exception {
         return component.lease(user, authId, configuration);
@@ -154,7 +155,7 @@ public class PlivoMdrEndpoint extends ScheduledPollEndpoint implements EndpointS
         return delay;
     }
 
-    /** Also where the scheduler reads it from: an option of this name that nobody reads has cost others their delay. */
+    /** Passes the delay to the scheduler: in other components an option of this name was declared but never used. */
     @Override
     public final void setDelay(long delay) {
         super.setDelay(delay);

@@ -11,19 +11,19 @@ import io.github.camelplivo.mdr.monitor.FeedRegistry;
 import org.apache.camel.CamelContext;
 
 /**
- * The feeds that consumers of a Camel context read: what they show, and what can be asked of them. JMX, the dev console
- * and the endpoint of the Spring Boot starter offer the same.
+ * The feeds that consumers of a Camel context read: their figures and their operations. JMX, the dev console and the
+ * endpoint of the Spring Boot starter offer the same.
  */
 public final class PlivoMdrFeeds {
 
-    /** What can be asked of a feed. */
+    /** An operation on a feed. */
     public enum Operation {
 
         /**
-         * Lets the backfill wait, while live reads and rechecks continue, until it is resumed or the feed starts again.
+         * Pauses the backfill, while live reads and rechecks continue, until it is resumed or the feed starts again.
          */
         pauseBackfill((feed, from) -> feed.feed().pauseBackfill()),
-        /** Ends the pause of the backfill, from the next poll on. */
+        /** Resumes the backfill at the next poll. */
         resumeBackfill((feed, from) -> feed.feed().resumeBackfill()),
         /** Reads everything again from an instant to the cursor of the live sweep, from the next poll on. */
         reread(FeedMonitor::reread);
@@ -40,7 +40,7 @@ public final class PlivoMdrFeeds {
                     return operation;
                 }
             }
-            throw new IllegalArgumentException("'" + name + "' is no operation, allowed are " + List.of(values()));
+            throw new IllegalArgumentException("'" + name + "' is not an operation, allowed are " + List.of(values()));
         }
     }
 
@@ -66,18 +66,19 @@ public final class PlivoMdrFeeds {
     }
 
     /**
-     * Asks something of a feed.
+     * Runs an operation on a feed.
      *
      * @param  operation                the name of an {@link Operation}
-     * @param  feed                     its name; may be {@code null} where there is one feed only
+     * @param  feed                     its name; may be {@code null} if there is only one feed
      * @param  from                     for {@code reread}: an instant such as {@code 2026-11-21T12:00:00Z}
      * @return                          the name of the feed
-     * @throws IllegalArgumentException if there is no such operation or feed, or it cannot read again from there
+     * @throws IllegalArgumentException if there is no such operation or feed, or the feed cannot read again from that
+     *                                  instant
      */
     public String run(String operation, String feed, String from) {
-        Operation known = Operation.of(operation);
+        Operation requested = Operation.of(operation);
         FeedMonitor monitor = find(feed);
-        known.action.accept(monitor, from);
+        requested.action.accept(monitor, from);
         return monitor.name();
     }
 

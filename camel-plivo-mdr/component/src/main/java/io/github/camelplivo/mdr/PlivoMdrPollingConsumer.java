@@ -21,13 +21,14 @@ import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.PollingConsumerSupport;
 
 /**
- * One page a call, for {@code pollEnrich} and {@code ConsumerTemplate}. The page is acknowledged when the exchange that
- * it went into has completed, and comes again with the next call if that failed. Until then a further call waits.
+ * One page a call, for {@code pollEnrich} and {@code ConsumerTemplate}. The feed acknowledges the page when the
+ * exchange that received it has completed, and redelivers it to the next call if that failed. Until then a further call
+ * waits.
  * <p>
- * A call returns when its time is over, whatever Plivo does. The page that is being read then is read on by a thread of
- * this consumer, and is for the next call: were it cancelled, a server slower than the time-out would never be read.
+ * A call returns after its time-out, even if Plivo has not responded. A thread of this consumer then finishes reading
+ * the page for the next call: if it were cancelled, a server slower than the time-out could never be read.
  * <p>
- * Camel's own polling consumer would read pages into a queue, from where they get no completion when the route stops.
+ * Camel's own polling consumer would read pages into a queue, where they get no completion when the route stops.
  */
 class PlivoMdrPollingConsumer extends PollingConsumerSupport {
 
@@ -36,9 +37,11 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private final CancellationSource stop = new CancellationSource();
     private Semaphore free;
     private final FeedFactory factory;
-    private OpenFeed open;
+    private OpenFeed openFeed;
     private ExecutorService reader;
-    /** What a call began to read and no call has received yet; touched only by who has acquired {@link #free}. */
+    /**
+     * A read that a call started and no call has received yet; used only by the thread that has acquired {@link #free}.
+     */
     private Future<Optional<FeedPage>> reading;
 
     PlivoMdrPollingConsumer(PlivoMdrEndpoint endpoint, FeedFactory factory) {
@@ -54,11 +57,11 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     @Override
     protected void doStart() throws Exception {
         stop.reset();
-        // a page that is still in somebody's hands after a restart is no longer waited for: it comes again
+        // a page that a caller still holds after a restart is no longer awaited: it is redelivered
         free = new Semaphore(1);
         reading = null;
         Cancellation cancellation = new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext()));
-        open = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> factory.open(this, cancellation, () -> {
+        openFeed = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> factory.open(this, cancellation, () -> {
         }));
         reader = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "PlivoMdrPoll");
     }
@@ -66,12 +69,12 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     @Override
     protected void doStop() throws Exception {
         stop.stop();
-        if (open != null) {
-            open.closeFeed();
-            // whoever waits for the page that is in somebody's hands is let go, one after the other
+        if (openFeed != null) {
+            openFeed.closeFeed();
+            // releases the callers that wait for the page in use, one after the other
             free.release();
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(reader);
-            open.release();
+            openFeed.release();
         }
     }
 
@@ -109,11 +112,11 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         }
     }
 
-    /** Looks again every {@code delay} until there is a page or the time is over. */
+    /** Polls every {@code delay} until there is a page or the time-out. */
     private Optional<FeedPage> await(long end) throws Exception {
         long delay = getEndpoint().getTimeUnit().toNanos(getEndpoint().getDelay());
         while (true) {
-            // not after a stop, also where another call was waited for
+            // not after a stop, even if this call waited for another one
             stop.pause(Duration.ZERO);
             Optional<FeedPage> page = read(end);
             long left = end - System.nanoTime();
@@ -124,12 +127,12 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
         }
     }
 
-    /** Empty when there is no page, or the time is over before it is there. */
+    /** Empty if there is no page, or the time-out comes first. */
     private Optional<FeedPage> read(long end) throws Exception {
         if (reading == null) {
             reading = reader.submit(() -> {
-                open.feed().look();
-                return open.feed().next();
+                openFeed.feed().refreshClock();
+                return openFeed.feed().next();
             });
         }
         try {
@@ -146,9 +149,9 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
 
     private Exchange exchange(FeedPage page) {
         Exchange exchange = getEndpoint().createExchange();
-        Semaphore taken = free;
+        Semaphore held = free;
         PageExchanges.fill(exchange.getMessage(), page);
-        new PageCompletion(open.feed(), page, result -> taken.release()).awaitReceiver(exchange);
+        new PageCompletion(openFeed.feed(), page, result -> held.release()).awaitReceiver(exchange);
         return exchange;
     }
 }

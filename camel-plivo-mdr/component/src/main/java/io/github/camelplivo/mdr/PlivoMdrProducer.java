@@ -18,15 +18,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
 
-/** Fetches one record, one page, or all records of a stretch of time. */
+/** Fetches one record, one page, or all records of a time range. */
 public class PlivoMdrProducer extends DefaultProducer {
 
     private static final String ALL_HEADERS = "CamelPlivoMdr*";
-    /** The headers that ask; the next step may ask with them again. */
+    /** The headers of a request; the next step may use them again. */
     private static final String[] INPUT = Stream.concat(Stream.of(PlivoMdrConstants.MESSAGE_UUID),
             Arrays.stream(MdrFilter.values()).map(MdrFilter::header)).toArray(String[]::new);
 
-    /** Taken once a start and not for every exchange. */
+    /** Leased once per start, not for every exchange. */
     private volatile ClientLease lease;
 
     PlivoMdrProducer(PlivoMdrEndpoint endpoint) {
@@ -44,7 +44,7 @@ public class PlivoMdrProducer extends DefaultProducer {
         super.doStart();
     }
 
-    /** Camel also stops producers at work, when its cache is full: their requests end as if nothing had happened. */
+    /** Camel also stops working producers when its cache is full: their requests complete normally. */
     @Override
     protected void doStop() throws Exception {
         super.doStop();
@@ -54,19 +54,19 @@ public class PlivoMdrProducer extends DefaultProducer {
     }
 
     private ClientLease lease() throws Exception {
-        ClientLease own = lease == null ? null : lease.share();
-        return own == null ? getEndpoint().lease() : own;
+        ClientLease shared = lease == null ? null : lease.share();
+        return shared == null ? getEndpoint().lease() : shared;
     }
 
     @Override
     public void process(Exchange exchange) throws Exception {
-        // of a stranger or an earlier step: they would pass for what Plivo answers now
+        // of a sender or an earlier step: the route would take them for Plivo's current response
         exchange.getMessage().removeHeaders(ALL_HEADERS, INPUT);
-        try (ClientLease own = lease()) {
+        try (ClientLease leased = lease()) {
             switch (getEndpoint().getConfiguration().getOperation()) {
-                case get -> get(exchange, own.client());
-                case list -> list(exchange, own.client());
-                case listAll -> listAll(exchange, own.client().clock());
+                case get -> get(exchange, leased.client());
+                case list -> list(exchange, leased.client());
+                case listAll -> listAll(exchange, leased.client().clock());
             }
         }
     }
@@ -101,17 +101,17 @@ public class PlivoMdrProducer extends DefaultProducer {
                 Priority.PRODUCER, getEndpoint(), 0, Duration.ofMillis(getEndpoint().getConfiguration().getPermitTimeout()));
     }
 
-    /** The iterator reads while it is walked, which may be after this producer was stopped. */
+    /** The iterator reads while the route iterates, which may be after this producer was stopped. */
     private void listAll(Exchange exchange, Clock plivoClock) throws Exception {
         Map<MdrFilter, String> filters = MdrQueries.filters(getEndpoint().getConfiguration(), exchange);
         TimeRange range = TimeRange.of(filters, plivoClock);
         PermitRequest permit = new PermitRequest(Priority.BACKFILL, getEndpoint(), 0, null);
         PlivoPageSource pages = new PlivoPageSource(MdrQueries.forRange(filters));
         Cancellation cancellation = waiting(exchange);
-        // the end of the iterator's use is not known: it holds no client between two pages
+        // the route never closes the iterator, so it holds no client between two pages
         PageSource source = request -> {
-            try (ClientLease own = getEndpoint().lease()) {
-                return pages.page(own.client(), request, permit, cancellation);
+            try (ClientLease leased = getEndpoint().lease()) {
+                return pages.page(leased.client(), request, permit, cancellation);
             }
         };
         exchange.getMessage()

@@ -23,7 +23,7 @@ final class PlivoPageSource {
 
     private final MessageQuery filters;
 
-    /** @param filters what every page is limited to, without times */
+    /** @param filters of every page, without times */
     PlivoPageSource(MessageQuery filters) {
         this.filters = filters;
     }
@@ -42,7 +42,7 @@ final class PlivoPageSource {
         }
     }
 
-    /** The class of the budget that pays for a sweep's requests. */
+    /** The class of the budget that a sweep's requests use. */
     static Priority priority(SweepId.Kind sweep) {
         return switch (sweep) {
             case LIVE -> Priority.LIVE;

@@ -3,8 +3,8 @@ package io.github.camelplivo.mdr;
 import java.util.regex.Pattern;
 
 /**
- * Puts back the plus that Camel takes for a blank in {@code ?fromNumber=+12025550123}: a feed with the number
- * {@code " 12025550123"} would be empty and say nothing.
+ * Restores the plus that Camel decodes as a blank in {@code ?fromNumber=+12025550123}: a feed with the number
+ * {@code " 12025550123"} would be empty without an error.
  */
 final class PlusInUri {
 

@@ -12,11 +12,11 @@ import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 
 /**
- * The records of a range, each page read when its first record is asked for. What goes wrong is thrown, never hidden as
- * an end.
+ * The records of a range, which reads each page when its first record is requested. It throws every failure, and never
+ * hides one as an end.
  * <p>
- * Nothing more is read for an exchange that has failed: the split of a failed exchange walks over all that is left, to
- * release exchanges that it never made (Camel's {@code MulticastProcessor#doDone}).
+ * It reads no more for an exchange that has failed: the split of a failed exchange iterates over the rest, to release
+ * exchanges that it never created (Camel's {@code MulticastProcessor#doDone}).
  */
 final class RecordIterator implements Iterator<MessageDetailRecord> {
 
@@ -26,7 +26,7 @@ final class RecordIterator implements Iterator<MessageDetailRecord> {
     private Iterator<MessageDetailRecord> page = Collections.emptyIterator();
     private boolean ended;
 
-    /** @param exchange the one that asked for the records */
+    /** @param exchange the one that requested the records */
     RecordIterator(RangeReader reader, Predicate<MessageDetailRecord> wanted, Exchange exchange) {
         this.reader = reader;
         this.wanted = wanted;
@@ -55,7 +55,7 @@ final class RecordIterator implements Iterator<MessageDetailRecord> {
      * Its message names the failure: Camel makes this the exception of the exchange, in place of the failure itself.
      */
     private Exception failed() {
-        String text = "The other records are not read, because the exchange has failed";
+        String text = "The exchange has failed, so the remaining records are not read";
         Exception failure = exchange.getException();
         return failure == null ? new IllegalStateException(text) : new RuntimeCamelException(text + ": " + failure, failure);
     }

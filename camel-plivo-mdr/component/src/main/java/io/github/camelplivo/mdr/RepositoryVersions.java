@@ -14,17 +14,17 @@ import io.github.camelplivo.mdr.model.Sha256;
 import org.apache.camel.spi.IdempotentRepository;
 
 /**
- * Delivered versions in a user's repository, which may be that of several feeds. What it forgets, and when, is up to
- * the repository.
+ * Delivered versions in a user's repository, which several feeds may share. The repository decides which versions it
+ * forgets, and when.
  * <p>
- * A key is {@code feed:uuid:fingerprint}, at most 100 characters, as many as a key of {@code JdbcMessageIdRepository}
- * may have: 8 characters for the feed, 64 for the uuid, and 26 for the fingerprint. It does not depend on upper and
- * lower case, which some databases ignore.
+ * A key is {@code feed:uuid:fingerprint}, at most 100 characters, the limit of {@code
+ * JdbcMessageIdRepository}: 8 characters for the feed, 64 for the uuid, and 26 for the fingerprint. Keys differ in more
+ * than case, which some databases ignore.
  */
 final class RepositoryVersions implements DeliveredVersions {
 
     private static final String ADVICE
-            = ". Check what the repository stores into: that it is there, writable, and has room";
+            = ". Check that the storage of the repository exists, is writable and has room";
     private static final int RADIX = 32;
     private static final int FEED_BYTES = 5;
     private static final int UUID_LENGTH = 64;
@@ -67,7 +67,7 @@ final class RepositoryVersions implements DeliveredVersions {
 
     String key(MessageDetailRecord record) {
         String uuid = String.valueOf(record.getMessageUuid());
-        // no uuid of Plivo's is as long
+        // no uuid of Plivo is this long
         String name = uuid.length() <= UUID_LENGTH ? uuid : HexFormat.of().formatHex(Sha256.of(uuid));
         return feed + ":" + name + ":" + new BigInteger(record.fingerprint(), 16).toString(RADIX);
     }

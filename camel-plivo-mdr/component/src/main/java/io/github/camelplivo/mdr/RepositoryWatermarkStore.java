@@ -7,7 +7,7 @@ import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import org.apache.camel.spi.StateRepository;
 
-/** The watermark in a repository of the user's, under the name of the feed. The repository is the user's to close. */
+/** The watermark in the user's repository, under the name of the feed. The user closes the repository. */
 record RepositoryWatermarkStore(StateRepository<String, String> repository, String key) implements WatermarkStore {
 
     @Override
@@ -31,7 +31,7 @@ record RepositoryWatermarkStore(StateRepository<String, String> repository, Stri
     private IOException unusable(String what, RuntimeException cause) {
         return new IOException(
                 this + " cannot be " + what + ": " + Causes.text(cause)
-                               + ". Check what the repository stores into: that it is there, writable, and has room",
+                               + ". Check that the storage of the repository exists, is writable and has room",
                 cause);
     }
 

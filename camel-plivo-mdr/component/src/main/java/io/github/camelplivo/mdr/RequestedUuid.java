@@ -13,13 +13,13 @@ import org.apache.camel.StreamCache;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.WrappedFile;
 
-/** The message whose record an exchange asks for: the header names it, else the option, else the body. */
+/** The message whose record an exchange requests: the header names it, else the option, else the body. */
 final class RequestedUuid {
 
     private RequestedUuid() {
     }
 
-    /** @throws IllegalArgumentException where there is none, or no valid one */
+    /** @throws IllegalArgumentException if there is none, or an invalid one */
     static String of(PlivoMdrConfiguration configuration, Exchange exchange) throws IOException {
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         if (configuration.isHeaderOverrides() && headers.containsKey(PlivoMdrConstants.MESSAGE_UUID)) {
@@ -46,7 +46,9 @@ final class RequestedUuid {
         }
     }
 
-    /** The body as a type that {@link HeaderValue} reads; no more of a stream than shows that it is no uuid. */
+    /**
+     * The body as a type that {@link HeaderValue} reads; reads only as much of a stream as shows that it is not a uuid.
+     */
     private static Object text(Object body, Exchange exchange) throws IOException {
         TypeConverter converter = exchange.getContext().getTypeConverter();
         try {
@@ -65,7 +67,7 @@ final class RequestedUuid {
         }
     }
 
-    /** Only with a converter that is made for the type: Camel's last resort is {@code toString()}. */
+    /** Whether Camel has a converter for the type: its fallback is {@code toString()}. */
     private static boolean isConvertible(Object body, Exchange exchange) {
         Class<?> type = body.getClass();
         return !type.isArray() && !type.getName().startsWith("java.")

@@ -25,7 +25,7 @@ import org.apache.camel.support.service.ServiceSupport;
  */
 final class RouteCancellations extends LifecycleStrategySupport {
 
-    /** A service of the route, because Camel announces the stop of a route only to those. */
+    /** A service of the route, because Camel announces the stop of a route only to its services. */
     private static final class RouteStop extends ServiceSupport implements ShutdownPrepared {
 
         private final CancellationSource source = new CancellationSource();

@@ -11,8 +11,8 @@ import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.PlivoClient;
 
 /**
- * One HTTP client for all users with equal settings; the last one closes it. Endpoints are no users: Camel drops an
- * endpoint without a word when its cache is full.
+ * One HTTP client for all users with equal settings; the last one closes it. Endpoints are not users: Camel silently
+ * drops an endpoint when its cache is full.
  */
 final class SharedClients {
 
@@ -39,7 +39,7 @@ final class SharedClients {
     /**
      * The client for these settings, until the lease is closed.
      *
-     * @param client  makes the client where there is none
+     * @param client  creates the client if there is none
      * @param onClose called after the client was closed
      */
     synchronized ClientLease lease(ClientSettings settings, Supplier<PlivoClient> client, Runnable onClose) {
@@ -73,7 +73,7 @@ final class SharedClients {
         shared.close();
     }
 
-    /** The client for these settings, {@code null} if nobody uses one. */
+    /** The client for these settings, {@code null} if none is in use. */
     synchronized PlivoClient find(ClientSettings settings) {
         Shared shared = clients.get(settings);
         return shared == null ? null : shared.client;
@@ -91,7 +91,7 @@ final class SharedClients {
         closed = false;
     }
 
-    /** Closes all clients, whoever uses them. */
+    /** Closes all clients, including those in use. */
     void close() {
         List<Shared> all;
         synchronized (this) {

@@ -9,8 +9,8 @@ import org.apache.camel.support.EventNotifierSupport;
 
 /**
  * Makes a page wait for the copy of a part that {@code kamelet:sink} hands to the route of the Kamelet's user. Camel
- * moves no completion to that copy, and no step of the Kamelet sees it; the event of its creation is the place to add
- * one.
+ * moves no completion to that copy, and no step of the Kamelet sees it; this class adds one when Camel announces the
+ * creation of the copy.
  */
 final class SinkCopies extends EventNotifierSupport {
 
@@ -60,7 +60,7 @@ final class SinkCopies extends EventNotifierSupport {
     @Override
     public void notify(CamelEvent event) {
         Exchange copy = ((ExchangeCreatedEvent) event).getExchange();
-        // copies of the copy are no concern of the page's
+        // the page does not await copies of the copy
         if (copy.removeProperty(PROPERTY) instanceof PageCompletion page) {
             page.await(copy);
         }

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import io.github.camelplivo.mdr.model.PlivoTime;
 
 /**
- * Filters on the time that all hold, reduced to the narrowest: one bound on each side, or one exact time. So a header
- * cannot take the place of a bound that the route sets, however Plivo treats two bounds on one side.
+ * All filters on the time, combined to the narrowest: one bound on each side, or one exact time. So a header cannot
+ * replace a bound that the route sets, even if Plivo used only one of two bounds on the same side.
  */
 final class TimeFilters {
 
@@ -53,12 +53,12 @@ final class TimeFilters {
         return order > 0 || order == 0 && one.isInclusive() ? other : one;
     }
 
-    /** @throws IllegalArgumentException where no time is left; it names all options and headers */
+    /** @throws IllegalArgumentException if no time matches all filters; it names all options and headers */
     Map<MdrFilter, String> narrowest() {
         if (empty || exact != null && !contains(exact) || from != null && to != null && isEmpty()) {
             throw new IllegalArgumentException(
                     named.stream().collect(Collectors.joining(", "))
-                                               + ": these times together hold no record; allowed are times that overlap. A header"
+                                               + ": no record matches all of these times; allowed are times that overlap. A header"
                                                + " narrows the times of the options and cannot replace them");
         }
         Map<MdrFilter, String> filters = new EnumMap<>(MdrFilter.class);

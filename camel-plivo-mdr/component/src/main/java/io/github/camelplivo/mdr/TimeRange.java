@@ -14,7 +14,7 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PlivoTime;
 
 /**
- * The times that {@code listAll} was asked for.
+ * The times that a {@code listAll} requests.
  *
  * @param from inclusive
  * @param to   exclusive
@@ -27,12 +27,12 @@ record TimeRange(Instant from, Instant to) {
     private static final Duration STEP = Duration.ofNanos(1_000);
 
     /**
-     * From the filters on the time, which all hold together; from 24 hours ago, and until now, where they say nothing.
+     * The range that matches all filters on the time; by default from 24 hours ago until now.
      */
     static TimeRange of(Map<MdrFilter, String> filters, Clock clock) {
         Instant now = clock.instant();
         Instant from = null;
-        // closed: what is still to come would be read by chance
+        // closed: whether later records were read would depend on chance
         Instant to = now;
         for (Map.Entry<MdrFilter, String> filter : filters.entrySet()) {
             if (!filter.getKey().isTime()) {
@@ -53,15 +53,15 @@ record TimeRange(Instant from, Instant to) {
         from = from == null ? now.minus(DEFAULT_BACK) : from;
         if (from.isBefore(now.minus(PageSource.RETENTION))) {
             throw new IllegalArgumentException(
-                    named(filters) + ": the first time asked for is " + from + ", more than 90 days ago, which is as long as"
-                                               + " Plivo keeps records; allowed are times from "
+                    named(filters) + ": the requested range starts at " + from + ", more than 90 days ago, but Plivo keeps"
+                                               + " records for 90 days; allowed are times from "
                                                + now.minus(PageSource.RETENTION) + " on");
         }
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException(
-                    named(filters) + ": the times from " + from + " (inclusive) to " + to
-                                               + " (exclusive, and not later than now) hold no record; allowed are times that"
-                                               + " begin before they end, and before now");
+                    named(filters) + ": no record matches the range from " + from + " (inclusive) to " + to
+                                               + " (exclusive, and not later than now); allowed are ranges"
+                                               + " that start before they end, and before now");
         }
         return new TimeRange(from, to);
     }
@@ -85,7 +85,7 @@ record TimeRange(Instant from, Instant to) {
 
     boolean contains(MessageDetailRecord record) {
         OffsetDateTime time = record.getMessageTime();
-        // without a time that can be read: Plivo put it into the window, so it is in
+        // without a readable time: Plivo listed it in the window, so it counts as inside
         return time == null || !time.toInstant().isBefore(from) && time.toInstant().isBefore(to);
     }
 }

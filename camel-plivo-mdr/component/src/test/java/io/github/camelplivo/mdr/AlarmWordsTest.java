@@ -132,7 +132,7 @@ class AlarmWordsTest {
                 answer("no answer", ConnectionFault.reset(), "Connection reset",
                         "check the network, the proxy and the state of Plivo"),
                 answer("a login page", Fault.okHtml(), "status 200", "Check that baseUrl leads to Plivo and not to a proxy"),
-                answer("an error under status 200", Fault.okErrorObject(), "status 200", "Report it to Plivo with this api_id"),
+                answer("an error with status 200", Fault.okErrorObject(), "status 200", "Report it to Plivo with this api_id"),
                 answer("a redirect", Fault.redirect("https://elsewhere.example/"), "redirect", "Check that baseUrl"),
                 new Alarm(
                         "429", "", test -> test.always(Fault.tooManyRequests("0.1")),
@@ -142,7 +142,7 @@ class AlarmWordsTest {
                         "answers to other questions", "", test -> {
                             test.at.plivo.account().add(test.clock.instant().minusSeconds(7200));
                             test.always(Fault.withoutParameters("message_time__gte", "message_time__lt"));
-                        }, "did not belong to its question", "proxy, gateway or cache on the way", "asked for"),
+                        }, "does not match its request", "proxy, gateway or cache on the way", "requested"),
                 new Alarm("a route that fails", "", test -> {
                     test.fails = new IllegalStateException("Cannot store", new IOException("No space left on device"));
                     test.record();
@@ -173,7 +173,7 @@ class AlarmWordsTest {
                 new Alarm("records that are about to exceed the 90 days", "", test -> {
                     test.at.plivo.faults().always(Fault.unavailableHtml());
                     test.clock.advance(Duration.ofHours(89 * 24 + 12));
-                }, "exceed them in", "See the saturation", null),
+                }, "reach that age in", "See the saturation", null),
                 new Alarm("records that were lost", "", test -> {
                     test.at.plivo.faults().always(Fault.unavailableHtml());
                     test.clock.advance(Duration.ofDays(95));
@@ -190,7 +190,7 @@ class AlarmWordsTest {
                         }, "Records arrive faster than they can be read", "Ask Plivo for a higher limit", null),
                 new Alarm(
                         "a delay that is too short", "&listRequestsPerMinute=60", test -> {
-                        }, "The budget cannot serve live reads in each delay", "or make delay longer", null));
+                        }, "The budget cannot serve live reads in each delay", "or increase delay", null));
     }
 
     private void breakData() throws IOException {
@@ -259,13 +259,13 @@ class AlarmWordsTest {
                     test.hangs = true;
                     test.record();
                     await().atMost(20, SECONDS).until(() -> test.at.camel.getInflightRepository().size() > 0);
-                }, null, "make delay longer", "has been in the route since"),
+                }, null, "increase delay", "has been in the route since"),
                 new Alarm("a scheduler that died", "", test -> {
                     DefaultScheduledPollConsumerScheduler scheduler
                             = (DefaultScheduledPollConsumerScheduler) test.consumer().getScheduler();
                     scheduler.getScheduledExecutorService().shutdown();
                     assertThat(scheduler.getScheduledExecutorService().awaitTermination(20, SECONDS)).isTrue();
-                }, null, "Stop and start the route", "Nothing has polled since"));
+                }, null, "Stop and start the route", "No poll has started since"));
     }
 
     @ParameterizedTest
@@ -283,16 +283,16 @@ class AlarmWordsTest {
     static Stream<Alarm> starts() {
         return Stream.of(
                 new Alarm(
-                        "a watermark of two lines", "", test -> test.watermark("one\ntwo\n"), "not one whole line of text",
+                        "a watermark of two lines", "", test -> test.watermark("one\ntwo\n"), "not one complete line of text",
                         "Restore it from a backup", null),
                 new Alarm(
                         "a watermark that was cut", "", test -> test.watermark("{\"version\":1,\"ke"),
-                        "not one whole line of text", "Restore it from a backup", null),
+                        "not one complete line of text", "Restore it from a backup", null),
                 new Alarm("a watermark that is no text", "", test -> {
                     Files.write(test.data().resolve("mdr.watermark"), new byte[] { (byte) 0xff, (byte) 0xfe, 10 });
-                }, "not one whole line of text", "Restore it from a backup", null),
+                }, "not one complete line of text", "Restore it from a backup", null),
                 new Alarm(
-                        "a watermark of zeros", "", test -> test.watermark("0\n"), "does not hold a watermark that can be read",
+                        "a watermark of zeros", "", test -> test.watermark("0\n"), "does not hold a readable watermark",
                         "Restore it from a backup", null),
                 new Alarm(
                         "a watermark of a newer version", "", test -> test.watermark("{\"version\":2}\n"),
@@ -313,7 +313,7 @@ class AlarmWordsTest {
                 new Alarm(
                         "another feed with the same file", "",
                         test -> new FileWatermarkStore(test.data().resolve("mdr.watermark")), "is in use by another feed",
-                        "Each feed needs a file of its own", null));
+                        "Each feed needs its own file", null));
     }
 
     private Path data() throws IOException {

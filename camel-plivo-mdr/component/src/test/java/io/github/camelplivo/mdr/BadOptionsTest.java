@@ -206,7 +206,7 @@ class BadOptionsTest {
     @Test
     void aTokenInPlaceOfTheAccountIsNotShown() {
         assertThat(rootMessage(start("plivo-mdr:MmFhYmM0ZTktNzQ5Yi00ZDE5LWI4ZjAtM2Q1", "mock:end")))
-                .contains("authId is not shown", "The token belongs into authToken").doesNotContain("MmFhYmM0");
+                .contains("authId is not shown", "The token belongs in authToken").doesNotContain("MmFhYmM0");
     }
 
     @ParameterizedTest
@@ -221,7 +221,7 @@ class BadOptionsTest {
 
         Throwable e = startConsumer("");
         assertThat(rootMessage(e)).contains("proxyHost must be a host name or an address alone",
-                "The port belongs into proxyPort",
+                "The port belongs in proxyPort",
                 "httpClientConfigurer");
         assertThat(chain(e)).doesNotContain("pw-to-hide");
     }

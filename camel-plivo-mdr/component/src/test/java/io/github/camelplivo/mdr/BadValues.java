@@ -98,7 +98,7 @@ final class BadValues {
         values.put("5 MB of digits", "1".repeat(HUGE));
         values.put("5 MB like a time", "2026-11-01T00:00:00." + "0".repeat(HUGE) + "Z");
         values.put("bytes that are blank", new byte[] { ' ', '\n' });
-        values.put("bytes that are no text", new byte[] { 's', (byte) 0xff, (byte) 0xfe });
+        values.put("bytes that are not text", new byte[] { 's', (byte) 0xff, (byte) 0xfe });
         values.put("no bytes", new byte[0]);
         values.put("bytes that are null", "null".getBytes());
         values.put("5 MB of bytes", new byte[HUGE]);

@@ -28,7 +28,7 @@ final class ChildRoute {
             });
             context.start();
             PlivoMdrConsumer consumer = (PlivoMdrConsumer) context.getRoutes().get(0).getConsumer();
-            await().forever().until(() -> consumer.getProgress().over());
+            await().forever().until(() -> consumer.getProgress().finished());
         }
     }
 

@@ -227,7 +227,7 @@ class FeedHealthTest {
         awaitUp();
         killScheduler();
 
-        downWithinThreeDelays("Nothing has polled since 2026-11-21T12:00:00Z", () -> {
+        downWithinThreeDelays("No poll has started since 2026-11-21T12:00:00Z", () -> {
             try {
                 at.camel.getRouteController().stopRoute("feed");
                 at.camel.getRouteController().startRoute("feed");
@@ -249,7 +249,7 @@ class FeedHealthTest {
         clock.advance(Duration.ofMinutes(31));
         assertThat(health().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(health().getMessage()).hasValueSatisfying(
-                text -> assertThat(text).startsWith("Nothing has polled since 2026-11-21T13:00:00Z"));
+                text -> assertThat(text).startsWith("No poll has started since 2026-11-21T13:00:00Z"));
     }
 
     @Test

@@ -290,15 +290,15 @@ class FeedLogTest {
         awaitPolls(1);
         at.plivo.faults().always(Fault.unavailableHtml());
         clock.advance(Duration.ofHours(89 * 24 + 12));
-        awaitLine("exceed them in");
+        awaitLine("reach that age in");
         awaitPolls(3);
-        assertThat(lines("exceed them in")).hasSize(1).allMatch(line -> line.contains("WARN"));
+        assertThat(lines("reach that age in")).hasSize(1).allMatch(line -> line.contains("WARN"));
 
         at.plivo.faults().clear();
-        awaitLine("No records are about to exceed");
+        awaitLine("No unread records are about to exceed");
         awaitPolls(3);
-        assertThat(lines("exceed them in")).hasSize(1);
-        assertThat(lines("No records are about to exceed")).hasSize(1);
+        assertThat(lines("reach that age in")).hasSize(1);
+        assertThat(lines("No unread records are about to exceed")).hasSize(1);
     }
 
     /** 60 lists a minute are one a second. */
@@ -374,7 +374,7 @@ class FeedLogTest {
             awaitPolls(2);
         }
 
-        assertThat(lines("No list was requested")).isEmpty();
+        assertThat(lines("The feed has requested no list")).isEmpty();
     }
 
     /** Plivo is away, and a failure says more than that no list was requested. */
@@ -388,6 +388,6 @@ class FeedLogTest {
             awaitPolls(1);
         }
 
-        assertThat(lines("No list was requested")).isEmpty();
+        assertThat(lines("The feed has requested no list")).isEmpty();
     }
 }

@@ -77,7 +77,7 @@ class FeedMonitoringTest {
         clock.advance(Duration.ofSeconds(20));
         await().atMost(20, SECONDS).until(() -> at.mock("records").getReceivedCounter() >= RECORDS * options.length);
         await().atMost(20, SECONDS)
-                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().over()));
+                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().finished()));
     }
 
     private ObjectName name(String feed) throws Exception {
@@ -208,9 +208,9 @@ class FeedMonitoringTest {
 
         await().atMost(20, SECONDS).until(() -> console().get("backfillShare").equals(1.0));
         assertThat(console(Map.of("action", "reread", "from", "yesterday")).get("error").toString())
-                .contains("'yesterday' is no instant such as 2026-11-21T12:00:00Z");
+                .contains("'yesterday' is not an instant such as 2026-11-21T12:00:00Z");
         assertThat(console(Map.of("action", "delete")).get("error").toString())
-                .contains("'delete' is no operation, allowed are [pauseBackfill, resumeBackfill, reread]");
+                .contains("'delete' is not an operation, allowed are [pauseBackfill, resumeBackfill, reread]");
         assertThat(console(Map.of("action", "pauseBackfill", "feed", "other")).get("error").toString())
                 .contains("There is no feed 'other', running are [" + AUTH_ID + "]");
     }
@@ -222,7 +222,7 @@ class FeedMonitoringTest {
         assertThatThrownBy(() -> invoke("reread", "yesterday")).isInstanceOf(MBeanException.class)
                 .rootCause().hasMessageContaining("yesterday");
         assertThatThrownBy(() -> invoke("reread", "2020-01-01T00:00:00Z")).isInstanceOf(MBeanException.class)
-                .cause().hasMessageContaining("as far as Plivo keeps records");
+                .cause().hasMessageContaining("the limit of Plivo's retention");
     }
 
     @Test

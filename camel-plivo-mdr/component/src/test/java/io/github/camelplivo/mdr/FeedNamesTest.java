@@ -118,10 +118,10 @@ class FeedNamesTest {
         start("&startTime=P89D&recheckAfter=10m");
         clock.advance(Duration.ofSeconds(20));
         await().atMost(60, SECONDS)
-                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().over()));
+                .until(() -> FeedRegistry.of(at.camel).all().stream().allMatch(feed -> feed.status().backfill().finished()));
 
         requireNames(ONE, OTHER);
-        assertThat(lines(ONE, Level.WARN)).anyMatch(line -> line.contains("remembered in memory only"));
+        assertThat(lines(ONE, Level.WARN)).anyMatch(line -> line.contains("remembers delivered versions in memory only"));
     }
 
     @Test
@@ -176,7 +176,7 @@ class FeedNamesTest {
         Files.writeString(data, "no directory");
         at.plivo.account().add(clock.instant());
         clock.advance(Duration.ofSeconds(20));
-        awaitLine(ONE, "the position after it could not be kept");
+        awaitLine(ONE, "the position after it could not be stored");
         FeedRegistry.of(at.camel).all().get(0).feed().reread(clock.instant().minusSeconds(600));
         awaitPolls(2);
         at.camel.getRouteController().stopAllRoutes();

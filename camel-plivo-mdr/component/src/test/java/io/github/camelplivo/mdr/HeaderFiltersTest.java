@@ -104,7 +104,7 @@ class HeaderFiltersTest {
             ErrorCode              | 0                    | is '0'                         | three digits or more
             DestinationCountryIso2 | us                   | is 'us'                        | two capital letters
             FromNumber             | +1202555٠١٢٣         | is a text of 12 characters     | E.164
-            MessageTimeLt          | yesterday            | is 'yesterday', which is no time | ISO-8601
+            MessageTimeLt          | yesterday            | is 'yesterday', which is not a time | ISO-8601
             """)
     void aHeaderThatIsNotAllowedNamesItself(String header, String value, String problem, String allowed) {
         assertThat(refused("", "CamelPlivoMdr" + header, value)).contains("CamelPlivoMdr" + header + " " + problem, allowed,
@@ -162,7 +162,7 @@ class HeaderFiltersTest {
             Exchange asked = at.ask("operation=" + operation + options(options), headers(headers));
 
             assertThat(asked.getException()).isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContainingAll("messageTime", headers(headers).keySet().iterator().next(), "hold no record");
+                    .hasMessageContainingAll("messageTime", headers(headers).keySet().iterator().next(), "no record matches");
         }
         assertThat(at.plivo.requests()).isEmpty();
     }

@@ -110,7 +110,7 @@ class ListAllTest {
 
         if (expected == null) {
             assertThat(at.ask("operation=listAll&" + uri.substring(0, uri.length() - 1)).getException())
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("hold no record");
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no record matches");
             return;
         }
         List<String> wanted = new ArrayList<>();
@@ -405,7 +405,7 @@ class ListAllTest {
         Instant now = Instant.now();
 
         assertThat(at.ask("operation=listAll&messageTimeGte=" + now.minusSeconds(60) + "&messageTimeLt=" + now.minusSeconds(60))
-                .getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("hold no record");
+                .getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no record matches");
         assertThat(at.ask("operation=listAll&messageTimeGte=" + now.plusSeconds(3600)).getException())
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not later than now");
         assertThat(at.plivo.requests()).isEmpty();

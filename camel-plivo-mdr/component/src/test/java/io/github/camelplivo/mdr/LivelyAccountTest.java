@@ -62,9 +62,9 @@ class LivelyAccountTest {
             Feed feed = TestFeeds.open(
                     new FeedSettings("lively", start, end, SETTLE, Duration.ofSeconds(2)), source, new MemoryWatermarkStore(),
                     client.clock());
-            while (!feed.isOver()) {
+            while (!feed.isFinished()) {
                 clock.advance(Duration.ofMillis(random.nextInt(2_000)));
-                feed.look();
+                feed.refreshClock();
                 for (var page = feed.next(); page.isPresent(); page = feed.next()) {
                     page.get().page().forEach(record -> delivered.add(record.getMessageUuid()));
                     feed.acknowledge(page.get());
@@ -104,10 +104,10 @@ class LivelyAccountTest {
                             all.withWindow(request.window().from(), request.window().to()).withOffset(request.offset()),
                             Priority.LIVE, never),
                     new MemoryWatermarkStore(), client.clock());
-            while (!feed.isOver()) {
+            while (!feed.isFinished()) {
                 // each second ends a window
                 clock.advance(Duration.ofSeconds(1));
-                feed.look();
+                feed.refreshClock();
                 for (var page = feed.next(); page.isPresent(); page = feed.next()) {
                     page.get().page().forEach(record -> delivered.add(record.getMessageUuid()));
                     feed.acknowledge(page.get());

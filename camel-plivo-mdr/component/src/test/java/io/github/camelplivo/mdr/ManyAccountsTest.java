@@ -158,14 +158,15 @@ class ManyAccountsTest {
             other.start();
             user.receive(uri, 10);
             for (int i = 0; i < 5; i++) {
-                assertThat(catchThrowable(() -> other.receive(uri, 10))).hasStackTraceContaining("watermarkKey of its own");
+                assertThat(catchThrowable(() -> other.receive(uri, 10)))
+                        .hasStackTraceContaining("Set another watermarkKey on one of them");
                 String route = "feed-" + i;
                 assertThat(catchThrowable(() -> camel.addRoutes(new RouteBuilder() {
                     @Override
                     public void configure() {
                         from(uri).routeId(route).to("mock:feed");
                     }
-                }))).hasStackTraceContaining("watermarkKey of its own");
+                }))).hasStackTraceContaining("Set another watermarkKey on one of them");
                 camel.getRouteController().stopRoute(route);
                 camel.removeRoute(route);
             }

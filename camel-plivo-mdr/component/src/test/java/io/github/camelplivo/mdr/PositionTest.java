@@ -97,7 +97,7 @@ class PositionTest {
         Files.writeString(folder.resolve("mdr.watermark"), "{\"version\":1,\"key\":\"MA");
 
         assertThatThrownBy(() -> rig.start(r -> r.from(rig.uri(file())).process(rig::deliver)))
-                .rootCause().hasMessageContaining("mdr.watermark").hasMessageContaining("torn");
+                .rootCause().hasMessageContaining("mdr.watermark").hasMessageContaining("it is truncated");
         assertThat(rig.plivo.requests()).isEmpty();
     }
 
@@ -143,7 +143,7 @@ class PositionTest {
             // another endpoint, but the same account and no filter
             r.from(rig.uri("watermarkRepository=#states", "delay=70")).process(rig::deliver);
         })).hasMessageContaining("under the key '" + rig.plivo.account().authId() + "'")
-                .hasMessageContaining("Give one of them a watermarkKey of its own");
+                .hasMessageContaining("Set another watermarkKey on one of them");
     }
 
     @Test
@@ -253,7 +253,7 @@ class PositionTest {
             r.from(rig.uri()).process(rig::deliver);
             r.from(rig.uri("delay=70")).process(rig::deliver);
         })).hasMessageContaining("in memory under the key '" + rig.plivo.account().authId() + "'")
-                .hasMessageContaining("Give one of them a watermarkKey of its own");
+                .hasMessageContaining("Set another watermarkKey on one of them");
     }
 
     @Test

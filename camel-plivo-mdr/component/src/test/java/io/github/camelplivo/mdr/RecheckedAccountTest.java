@@ -91,7 +91,7 @@ class RecheckedAccountTest {
     }
 
     private void poll() throws Exception {
-        feed.look();
+        feed.refreshClock();
         for (var page = feed.next(); page.isPresent(); page = feed.next()) {
             deliver(page.get());
             feed.acknowledge(page.get());

@@ -84,7 +84,7 @@ class StartTimeTest {
         start("startTime=1h&endTime=" + START.minusSeconds(30).plusMillis(500));
 
         PlivoMdrConsumer consumer = (PlivoMdrConsumer) at.camel.getRoute("feed").getConsumer();
-        await().atMost(60, SECONDS).until(() -> consumer.getProgress().over());
+        await().atMost(60, SECONDS).until(() -> consumer.getProgress().finished());
         assertThat(delivered(1)).containsExactlyElementsOf(inside);
     }
 

@@ -20,7 +20,7 @@ public class TestClock extends Clock {
         return new TestClock(Instant.parse(instant));
     }
 
-    /** By any thread. */
+    /** May be called by any thread. */
     public synchronized void advance(Duration duration) {
         now = now.plus(duration);
         nanos += duration.toNanos();

@@ -96,7 +96,7 @@ class WatermarkFileTest {
         Files.createSymbolicLink(file, folder.resolve("other"));
         Files.createSymbolicLink(folder.resolve("other"), file);
 
-        assertThatThrownBy(() -> new FileWatermarkStore(file)).hasMessageContaining("circle");
+        assertThatThrownBy(() -> new FileWatermarkStore(file)).hasMessageContaining("form a cycle");
     }
 
     /** By whatever way they name it. */

@@ -46,7 +46,7 @@ public final class BridgeRoutes extends RouteBuilder {
                 .onException(PlivoMdrNotFoundException.class)
                     .handled(true)
                     .process(exchange -> refuse(exchange, "Plivo has no such message: it may be of another account, older than"
-                                                          + " 90 days, or so young that it is not there yet"))
+                                                          + " 90 days, or too new to be listed"))
                 .end()
                 .onException(IllegalArgumentException.class)
                     .handled(true)

@@ -24,7 +24,7 @@ public final class JmsBridge {
         }
         if (!missing.isEmpty()) {
             System.err.println("Not set in the environment: " + String.join(", ", missing) + ". Set all of "
-                               + String.join(", ", ENVIRONMENT) + ", or none to see it with a simulated account");
+                               + String.join(", ", ENVIRONMENT) + ", or none to run with a simulated account");
             System.exit(2);
         }
         main(Map.of()).run();

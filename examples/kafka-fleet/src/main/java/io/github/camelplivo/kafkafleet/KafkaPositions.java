@@ -65,7 +65,7 @@ public final class KafkaPositions extends ServiceSupport implements StateReposit
             }
             return partitions.stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
         } catch (TimeoutException e) {
-            throw new IllegalStateException("Kafka at " + brokers + " does not answer: " + e.getMessage());
+            throw new IllegalStateException("Kafka at " + brokers + " does not respond: " + e.getMessage());
         }
     }
 

@@ -22,7 +22,7 @@ public final class JsonLines implements Closeable {
     public JsonLines(Path path) throws IOException {
         file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (file.tryLock() == null) {
-            throw new IOException(path + " is being written by another process: wait for its end, or end it");
+            throw new IOException(path + " is being written by another process: wait until it ends, or stop it");
         }
         // a line that was cut off when an earlier process was killed comes again
         file.truncate(afterLastNewline());

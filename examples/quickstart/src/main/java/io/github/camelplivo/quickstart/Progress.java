@@ -95,7 +95,7 @@ public final class Progress extends MainListenerSupport {
     private void tick() {
         look();
         print();
-        if (isOver()) {
+        if (isFinished()) {
             main.completed();
         }
     }
@@ -111,8 +111,8 @@ public final class Progress extends MainListenerSupport {
     }
 
     /** Whether everything up to the feed's endTime was delivered. */
-    synchronized boolean isOver() {
-        return now != null && now.over();
+    synchronized boolean isFinished() {
+        return now != null && now.finished();
     }
 
     private synchronized void print() {
@@ -130,7 +130,7 @@ public final class Progress extends MainListenerSupport {
 
     /** Whether everything was read that is old enough to be read. */
     static boolean isWaiting(FeedProgress progress) {
-        return !progress.over() && !progress.backfill().hasWork() && !progress.live().hasWork();
+        return !progress.finished() && !progress.backfill().hasWork() && !progress.live().hasWork();
     }
 
     String waiting(Instant now) {
@@ -140,7 +140,7 @@ public final class Progress extends MainListenerSupport {
     }
 
     private String backfill() {
-        if (now.backfill().over()) {
+        if (now.backfill().finished()) {
             return "backfill done";
         }
         Duration whole = Duration.between(first.backfill().cursor(), now.backfill().end());

@@ -65,7 +65,7 @@ public final class Quickstart {
         Path folder = Files.createDirectories(DATA.resolve(id ? authId : SimulatedPlivo.AUTH_ID));
         if (id) {
             System.out.println("Reading " + authId + " from Plivo, which allows 20 pages of 20 records a minute."
-                               + " Ctrl-C stops, the next run goes on.");
+                               + " Ctrl-C stops; the next run continues.");
             return read(folder, Map.of(), null);
         }
         System.out.println("Reading a simulated account; set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN to read yours.");
@@ -95,8 +95,8 @@ public final class Quickstart {
         System.out.println(progress.summary());
         System.out.println("Records:                " + file);
         System.out.println("Every 100th, once more: " + enrichedFile);
-        if (!progress.isOver()) {
-            System.out.println("Stopped before the end: the next run goes on from here.");
+        if (!progress.isFinished()) {
+            System.out.println("Stopped before the end; the next run continues from here.");
             return 0;
         }
         return plivo == null || isTruth(plivo, file, end) ? 0 : 1;

@@ -25,7 +25,7 @@ final class FeedWalk {
         });
         PlivoMdrConsumer consumer = (PlivoMdrConsumer) context.getRoutes().get(0).getConsumer();
         CountDownLatch never = new CountDownLatch(1);
-        while (!consumer.getProgress().over()) {
+        while (!consumer.getProgress().finished()) {
             never.await(5, TimeUnit.MILLISECONDS);
         }
         return context;

@@ -67,7 +67,7 @@ final class Plivo implements AutoCloseable {
     }
 
     /**
-     * Where it is, and the stretch of time of the records that are there at the beginning.
+     * Where it is, and the stretch of time of the records at the start.
      *
      * @param start inclusive
      * @param end   exclusive

@@ -78,9 +78,9 @@ final class Rereads implements Bench {
         try (Feed feed = new Feed(
                 settings, source, new MemoryWatermarkStore(), new MemoryVersions(), Runnable::run, account.clock(),
                 System::nanoTime)) {
-            while (feed.progress().sweeps().stream().anyMatch(sweep -> !sweep.over() && sweep.cursor().isBefore(end))) {
+            while (feed.progress().sweeps().stream().anyMatch(sweep -> !sweep.finished() && sweep.cursor().isBefore(end))) {
                 account.advance(MINUTE);
-                feed.look();
+                feed.refreshClock();
                 for (Optional<FeedPage> page = feed.next(); page.isPresent(); page = feed.next()) {
                     page.get().page().forEach(account::found);
                     feed.acknowledge(page.get());

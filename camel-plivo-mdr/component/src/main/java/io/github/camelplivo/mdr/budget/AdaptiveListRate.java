@@ -1,13 +1,13 @@
 package io.github.camelplivo.mdr.budget;
 
 /**
- * How many lists a minute Plivo seems to take: those configured, until it refuses one.
+ * The number of lists a minute that Plivo seems to accept: the configured number, until it refuses one.
  * <p>
- * A refusal cuts the pace to nine tenths of what Plivo accepted in the minute before, but by no more than a half and
- * never below one a minute, if more are configured. Then every quiet minute raises it by half a per cent more than the
- * minute before did, up to the configured pace: the square of the quiet minutes over 400 is the logarithm of the gain.
- * So a limit that is a little lower than the pace is felt for once in about six minutes, one that is far lower is found
- * by a few cuts, and even a pace that was halved without a reason is back within seventeen minutes.
+ * A refusal cuts the rate to nine tenths of the lists that Plivo accepted in the minute before, but by no more than a
+ * half and never below one a minute, if more are configured. Then every quiet minute raises it by half a per cent more
+ * than the minute before did, up to the configured rate: the square of the quiet minutes over 400 is the logarithm of
+ * the gain. So a limit slightly below the rate causes a refusal about once in six minutes, a few cuts find a limit that
+ * is far lower, and even a rate that was halved without a reason recovers within seventeen minutes.
  */
 final class AdaptiveListRate {
 
@@ -27,10 +27,10 @@ final class AdaptiveListRate {
         return configured;
     }
 
-    /** Another limit; a cut that is in force stays. */
-    void configure(int other) {
-        cut = cut >= configured ? other : cut;
-        configured = other;
+    /** Sets another configured rate; a cut stays in force. */
+    void configure(int perMinute) {
+        cut = cut >= configured ? perMinute : cut;
+        configured = perMinute;
     }
 
     /** Lists a minute at this moment. */
@@ -39,14 +39,16 @@ final class AdaptiveListRate {
             return configured;
         }
         double minutes = Math.max(0, nanoTime - quietSince) / MINUTE;
-        // slowly at first: a server whose minute does not slide tells only at its end that the pace is too high
+        // slowly at first: a server with fixed minutes refuses only at the end of one
         return Math.min(configured, cut * Math.exp(minutes * minutes / 400));
     }
 
     /**
+     * Cuts the rate, because
+     *
      * Plivo has refused a list.
      *
-     * @param accepted how many lists it took in the minute before
+     * @param accepted how many lists it accepted in the minute before
      */
     void cut(long nanoTime, int accepted) {
         double pace = at(nanoTime);
@@ -55,7 +57,7 @@ final class AdaptiveListRate {
         quietSince = nanoTime;
     }
 
-    /** The quiet begins at this moment and not before. */
+    /** Starts the quiet time at this moment. */
     void quietFrom(long nanoTime) {
         quietSince = nanoTime;
     }

@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.budget;
 import java.time.Duration;
 
 /**
- * How a caller waits, and how it is made to stop waiting: {@link CancellationSource} in real time, a clock that jumps
+ * How a caller waits, and how another thread ends the wait: {@link CancellationSource} in real time, a clock that jumps
  * in tests.
  */
 public interface Cancellation {
@@ -18,7 +18,10 @@ public interface Cancellation {
     /** Runs the action when stopped, or at once if already stopped, unless the registration was closed before. */
     Registration onStop(Runnable action);
 
-    /** A pause of the calling thread that another thread can end. Without support for it the whole pause is waited. */
+    /**
+     * A pause of the calling thread that another thread can end. Implementations without support for it wait for the
+     * whole pause.
+     */
     default Signal newSignal() {
         return new Signal() {
             @Override
@@ -40,7 +43,7 @@ public interface Cancellation {
         void give();
 
         /**
-         * Returns when the signal was given, or after the duration.
+         * Returns on the signal, or after the duration.
          *
          * @throws InterruptedException at once when stopped, before or while waiting
          */

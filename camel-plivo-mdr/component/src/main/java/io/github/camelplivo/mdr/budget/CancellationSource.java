@@ -12,8 +12,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Waits in real time and can be stopped from another thread: everyone who waits is let go at once, and requests in
- * flight are cancelled.
+ * Waits in real time; another thread can stop it, which releases all waiting threads at once and cancels requests in
+ * flight.
  */
 public final class CancellationSource implements Cancellation {
 
@@ -23,7 +23,9 @@ public final class CancellationSource implements Cancellation {
     private boolean stopped;
     private long stops;
 
-    /** Lets go everyone who waits, and runs their actions on the calling thread. A second call does nothing. */
+    /**
+     * Releases all waiting threads, and runs the registered actions on the calling thread. A second call does nothing.
+     */
     public void stop() {
         List<Runnable> due;
         lock.lock();
@@ -43,7 +45,7 @@ public final class CancellationSource implements Cancellation {
         due.forEach(Runnable::run);
     }
 
-    /** Makes waiting possible again; whoever was let go by an earlier stop stays let go. */
+    /** Makes waiting possible again; threads that an earlier stop released do not wait again. */
     public void reset() {
         lock.lock();
         try {
@@ -66,7 +68,7 @@ public final class CancellationSource implements Cancellation {
     public void pause(Duration duration) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            // a stop counts also if a reset came before this thread woke up
+            // a stop counts even if a reset came before this thread woke up
             long stopsBefore = stopped ? stops - 1 : stops;
             long nanos = TimeUnit.NANOSECONDS.convert(duration);
             while (nanos > 0 && stops == stopsBefore) {
@@ -82,7 +84,7 @@ public final class CancellationSource implements Cancellation {
 
     @Override
     public Signal newSignal() {
-        // a semaphore for each, so that a signal wakes the thread that it is for and no other
+        // a semaphore for each, so that a signal wakes only its own thread
         Semaphore wake = new Semaphore(0);
         return new Signal() {
             @Override

@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which {@link Priority} receives the next permit. With each permit every class accrues its share as credit. Of the
- * waiting classes whose credit has reached a whole permit the one with the largest pays one and goes first; without
- * such a class the permit is free, and goes to the first class in order.
+ * Chooses the {@link Priority} that receives the next permit. With each permit every class accrues its share as credit.
+ * Of the waiting classes whose credit has reached a whole permit the one with the largest pays one and goes first;
+ * without such a class the permit is free, and goes to the first class in order.
  * <p>
- * A class that does not wait keeps the credit for one permit and no more: it is served soon when it comes back, but it
+ * A class that does not wait keeps the credit for one permit and no more: it is served soon when it waits again, but it
  * cannot save up a burst. The credits of all classes together never exceed one permit each, so a class that waits is
  * never more than two permits short of its share.
  */

@@ -8,54 +8,55 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * Who waits for a permit: by class, in a class by owner, and of one owner by rank. Owners take turns; one that has just
- * been served goes behind the others.
+ * The threads that wait for a permit: by class, in a class by owner, and for one owner by rank. Owners take turns; an
+ * owner that was just served goes behind the others.
  */
 final class PermitQueue {
 
-    private static final Comparator<Waiter> ORDER
-            = Comparator.comparingLong((Waiter waiter) -> waiter.request.rank()).thenComparingLong(waiter -> waiter.number);
+    private static final Comparator<WaitingThread> ORDER
+            = Comparator.comparingLong((WaitingThread thread) -> thread.request.rank())
+                    .thenComparingLong(thread -> thread.number);
 
     private final FairShares shares = new FairShares();
-    /** No class without an owner and no owner without a waiter. */
-    private final Map<Priority, Map<Object, TreeSet<Waiter>>> classes = new EnumMap<>(Priority.class);
+    /** No class without an owner and no owner without a thread. */
+    private final Map<Priority, Map<Object, TreeSet<WaitingThread>>> classes = new EnumMap<>(Priority.class);
     private int size;
 
-    void add(Waiter waiter) {
-        classes.computeIfAbsent(waiter.request.priority(), priority -> new LinkedHashMap<>())
-                .computeIfAbsent(waiter.request.owner(), owner -> new TreeSet<>(ORDER)).add(waiter);
+    void add(WaitingThread thread) {
+        classes.computeIfAbsent(thread.request.priority(), priority -> new LinkedHashMap<>())
+                .computeIfAbsent(thread.request.owner(), owner -> new TreeSet<>(ORDER)).add(thread);
         size++;
     }
 
-    /** Takes out the one that receives the next permit; there must be one. */
-    Waiter poll() {
+    /** Removes and returns the thread that receives the next permit; there must be one. */
+    WaitingThread poll() {
         Priority priority = shares.next(classes.keySet());
-        Map<Object, TreeSet<Waiter>> owners = classes.get(priority);
+        Map<Object, TreeSet<WaitingThread>> owners = classes.get(priority);
         Object owner = owners.keySet().iterator().next();
-        TreeSet<Waiter> waiters = owners.remove(owner);
-        Waiter next = waiters.pollFirst();
+        TreeSet<WaitingThread> threads = owners.remove(owner);
+        WaitingThread next = threads.pollFirst();
         size--;
-        if (!waiters.isEmpty()) {
-            owners.put(owner, waiters);
+        if (!threads.isEmpty()) {
+            owners.put(owner, threads);
         } else if (owners.isEmpty()) {
             classes.remove(priority);
         }
         return next;
     }
 
-    /** Does nothing if it has left already. */
-    void remove(Waiter waiter) {
-        Map<Object, TreeSet<Waiter>> owners = classes.get(waiter.request.priority());
-        TreeSet<Waiter> waiters = owners == null ? null : owners.get(waiter.request.owner());
-        if (waiters == null || !waiters.remove(waiter)) {
+    /** Removes a thread; does nothing if it has left already. */
+    void remove(WaitingThread thread) {
+        Map<Object, TreeSet<WaitingThread>> owners = classes.get(thread.request.priority());
+        TreeSet<WaitingThread> threads = owners == null ? null : owners.get(thread.request.owner());
+        if (threads == null || !threads.remove(thread)) {
             return;
         }
         size--;
-        if (waiters.isEmpty()) {
-            owners.remove(waiter.request.owner());
+        if (threads.isEmpty()) {
+            owners.remove(thread.request.owner());
         }
         if (owners.isEmpty()) {
-            classes.remove(waiter.request.priority());
+            classes.remove(thread.request.priority());
         }
     }
 
@@ -67,23 +68,23 @@ final class PermitQueue {
         return size;
     }
 
-    /** Any of those that wait; there must be one. */
-    Waiter any() {
-        Iterator<Map<Object, TreeSet<Waiter>>> owners = classes.values().iterator();
+    /** Any waiting thread; there must be one. */
+    WaitingThread any() {
+        Iterator<Map<Object, TreeSet<WaitingThread>>> owners = classes.values().iterator();
         return owners.next().values().iterator().next().first();
     }
 
     /** One thread that waits for a permit. */
-    static final class Waiter {
+    static final class WaitingThread {
 
         final PermitRequest request;
         final Cancellation.Signal signal;
         /** In the order of arrival. */
         final long number;
-        /** The number of its permit, 0 as long as it has none. */
+        /** The number of its permit, 0 until it has one. */
         long permit;
 
-        Waiter(PermitRequest request, Cancellation.Signal signal, long number) {
+        WaitingThread(PermitRequest request, Cancellation.Signal signal, long number) {
             this.request = request;
             this.signal = signal;
             this.number = number;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * Who asks for a permit, and how long it may wait.
+ * The owner of a request for a permit, and how long it may wait.
  *
  * @param priority the class whose share it comes from
  * @param owner    a feed or an endpoint: owners of one class take turns; compared by {@code equals}

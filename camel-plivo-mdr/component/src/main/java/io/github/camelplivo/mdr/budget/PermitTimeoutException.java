@@ -2,7 +2,7 @@ package io.github.camelplivo.mdr.budget;
 
 import java.time.Duration;
 
-/** A request has waited for a permit as long as it may. The local budget was the limit: nothing was sent to Plivo. */
+/** A request has reached its time-out for a permit. The local budget was the limit: nothing was sent to Plivo. */
 public final class PermitTimeoutException extends Exception {
 
     /** One line: how long it waited, how many others wait, and for which limit. */

@@ -6,13 +6,13 @@ package io.github.camelplivo.mdr.budget;
  */
 public enum Priority {
 
-    /** A caller waits for the answer: the producer's {@code get} and {@code list}. */
+    /** A caller waits for the response: the producer's {@code get} and {@code list}. */
     PRODUCER(30),
     /** The newest records. */
     LIVE(30),
     /** Records that were delivered before, read again for changes. */
     RECHECK(20),
-    /** History: the feed's past, and {@code listAll}. */
+    /** History: the backfill, and {@code listAll}. */
     BACKFILL(20);
 
     private final int percent;
@@ -21,7 +21,7 @@ public enum Priority {
         this.percent = percent;
     }
 
-    /** Of 100 permits, how many the class receives at least while it waits for some. */
+    /** Minimum number of every 100 permits that the class receives while it waits for permits. */
     int percent() {
         return percent;
     }

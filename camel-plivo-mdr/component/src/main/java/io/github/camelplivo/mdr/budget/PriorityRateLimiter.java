@@ -5,18 +5,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-import io.github.camelplivo.mdr.budget.PermitQueue.Waiter;
+import io.github.camelplivo.mdr.budget.PermitQueue.WaitingThread;
 
 /**
- * Gives permits one after another, at an interval. A permit is given at the moment when it falls due, to the one that
- * {@link PermitQueue} chooses among those that wait then; permits are not reserved in advance.
+ * Gives permits one after another, at an interval. It gives a permit at the moment when it falls due, to the thread
+ * that {@link PermitQueue} chooses among those that wait then; permits are not reserved in advance.
  * <p>
  * The state is the time of the next permit alone (the generic cell rate algorithm, GCRA). One of the waiting threads,
  * the timekeeper, wakes up at that time and gives the permit; all others sleep until they are signalled.
  */
 final class PriorityRateLimiter {
 
-    /** Far from the end of what nanoseconds can count, so that it can be added to any moment. */
+    /** Far below the maximum of nanoseconds, so that adding it to any moment cannot overflow. */
     private static final Duration UNBOUNDED = Duration.ofDays(36_500);
 
     private final Supplier<String> limit;
@@ -27,13 +27,13 @@ final class PriorityRateLimiter {
     /** When the permit after the last one falls due, if none was saved up. */
     private long nextPermit;
     private long blockedUntil;
-    private Waiter timekeeper;
+    private WaitingThread timekeeper;
     private long arrivals;
     private long permits;
 
     /**
-     * @param limit    names the limit for whom it makes wait
-     * @param capacity how many permits are saved up while they are not wanted, all of them at the start
+     * @param limit    names the limit in messages
+     * @param capacity how many permits are saved up while no thread waits, all of them at the start
      * @param interval from one permit to the next
      */
     PriorityRateLimiter(Supplier<String> limit, int capacity, Duration interval, LongSupplier nanoTime) {
@@ -48,45 +48,45 @@ final class PriorityRateLimiter {
     /**
      * Returns the number of the permit, from 1 on, when it is given.
      *
-     * @param  start                  when the request began to wait, which may have been for another permit before
-     * @throws PermitTimeoutException when the request has waited as long as it may
+     * @param  start                  when the request began to wait, possibly for another permit
+     * @throws PermitTimeoutException when the request has reached its time-out
      */
     long acquire(PermitRequest request, long start, Cancellation cancellation)
             throws InterruptedException, PermitTimeoutException {
-        Waiter waiter = join(request, cancellation);
+        WaitingThread thread = join(request, cancellation);
         try {
-            for (long nanos = nextLook(waiter, start); waiter.permit == 0; nanos = nextLook(waiter, start)) {
-                waiter.signal.await(Duration.ofNanos(nanos));
+            for (long nanos = nextWake(thread, start); thread.permit == 0; nanos = nextWake(thread, start)) {
+                thread.signal.await(Duration.ofNanos(nanos));
             }
-            return waiter.permit;
+            return thread.permit;
         } catch (TimeoutException e) {
             throw new PermitTimeoutException(Duration.ofNanos(nanoTime.getAsLong() - start), waiting() - 1, limit.get());
         } finally {
-            leave(waiter);
+            leave(thread);
         }
     }
 
-    private synchronized Waiter join(PermitRequest request, Cancellation cancellation) {
-        Waiter waiter = new Waiter(request, cancellation.newSignal(), ++arrivals);
-        queue.add(waiter);
-        return waiter;
+    private synchronized WaitingThread join(PermitRequest request, Cancellation cancellation) {
+        WaitingThread thread = new WaitingThread(request, cancellation.newSignal(), ++arrivals);
+        queue.add(thread);
+        return thread;
     }
 
-    /** Gives what is due, and says how many nanoseconds the waiter sleeps unless it is signalled. */
-    private synchronized long nextLook(Waiter waiter, long start) throws TimeoutException {
+    /** Gives the due permits, and returns how many nanoseconds the thread sleeps unless it is signalled. */
+    private synchronized long nextWake(WaitingThread thread, long start) throws TimeoutException {
         giveDue();
-        if (waiter.permit > 0) {
+        if (thread.permit > 0) {
             return 0;
         }
         if (timekeeper == null) {
-            timekeeper = waiter;
+            timekeeper = thread;
         }
         long now = nanoTime.getAsLong();
-        long left = nanos(waiter.request.timeout()) - (now - start);
+        long left = nanos(thread.request.timeout()) - (now - start);
         if (left <= 0) {
             throw new TimeoutException();
         }
-        return timekeeper == waiter ? Math.min(left, Math.max(1, dueAt() - now)) : left;
+        return timekeeper == thread ? Math.min(left, Math.max(1, dueAt() - now)) : left;
     }
 
     private static long nanos(Duration timeout) {
@@ -101,7 +101,7 @@ final class PriorityRateLimiter {
         // two moments of nanoTime may only be compared by their difference
         for (long now = nanoTime.getAsLong(); !queue.isEmpty() && now - dueAt() >= 0; now = nanoTime.getAsLong()) {
             nextPermit = later(nextPermit, now) + interval;
-            Waiter next = queue.poll();
+            WaitingThread next = queue.poll();
             next.permit = ++permits;
             next.signal.give();
         }
@@ -116,9 +116,9 @@ final class PriorityRateLimiter {
         return one - other > 0 ? one : other;
     }
 
-    private synchronized void leave(Waiter waiter) {
-        queue.remove(waiter);
-        if (timekeeper == waiter) {
+    private synchronized void leave(WaitingThread thread) {
+        queue.remove(thread);
+        if (timekeeper == thread) {
             timekeeper = queue.isEmpty() ? null : queue.any();
             wakeTimekeeper();
         }
@@ -133,21 +133,21 @@ final class PriorityRateLimiter {
     /**
      * From now on permits come at this interval, the next one after a whole interval. Does nothing if they do already.
      */
-    synchronized void pace(Duration other) {
-        pace(capacity, other);
+    synchronized void pace(Duration newInterval) {
+        pace(capacity, newInterval);
     }
 
-    /** As {@link #pace(Duration)}; what was saved up is forgotten if anything changes. */
-    synchronized void pace(int otherCapacity, Duration other) {
-        if (otherCapacity != capacity || other.toNanos() != interval) {
-            capacity = otherCapacity;
-            interval = other.toNanos();
+    /** As {@link #pace(Duration)}; drops the saved permits if the interval changes. */
+    synchronized void pace(int newCapacity, Duration newInterval) {
+        if (newCapacity != capacity || newInterval.toNanos() != interval) {
+            capacity = newCapacity;
+            interval = newInterval.toNanos();
             nextPermit = nanoTime.getAsLong() + capacity * interval;
             wakeTimekeeper();
         }
     }
 
-    /** Whether nobody waits, and all permits that can be saved up are. */
+    /** Whether no thread waits, and all permits that can be saved up are. */
     synchronized boolean isReplenished() {
         long now = nanoTime.getAsLong();
         return queue.isEmpty() && now - nextPermit >= 0 && now - blockedUntil >= 0;

@@ -5,7 +5,10 @@ import java.util.Locale;
 
 import io.github.camelplivo.mdr.log.FeedLogger;
 
-/** Logs once when lists of an account become slower after a 429, and once when they have the configured pace again. */
+/**
+ * Logs once when lists of an account become slower after a 429, and once when they have reached the configured rate
+ * again.
+ */
 final class RateLimitLog {
 
     private static final FeedLogger LOG = FeedLogger.of(RequestBudget.class);
@@ -26,8 +29,8 @@ final class RateLimitLog {
             slow = true;
             LOG.warn(
                     "Plivo rate-limited list requests of account {} (429): from {} a minute down to {}, after a pause of {} s, and"
-                     + " up again while Plivo accepts them. Records come later meanwhile. Either another program lists with the same"
-                     + " account, or its limit is below listRequestsPerMinute={}: lower that, or ask Plivo to raise the limit",
+                     + " up again while Plivo accepts them. Records arrive later meanwhile. Either another program lists with the"
+                     + " same account, or its limit is below listRequestsPerMinute={}: lower that, or ask Plivo to raise the limit",
                     authId, shown(before), shown(after), Math.max(1, pause.toSeconds()), configured);
         }
     }

@@ -6,21 +6,21 @@ import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
 
 /**
- * How fast one account may be asked; everything that reads the account shares it fairly, by {@link Priority}.
+ * The request rate of one account, which all its readers share fairly, by {@link Priority}.
  * <p>
  * Lists are evenly paced: no minute, wherever it begins, holds more than {@code listRequestsPerMinute} (Plivo's default
  * is 20, "List All Messages"). Every request, lists too, also counts against {@code requestsPerSecond}: no five seconds
  * hold more than five times as many (Plivo allows an account 300 in 5 seconds for everything, sending included).
  * <p>
- * Where Plivo refuses a list nevertheless (429), all lists of the account pause and go on more slowly: see
+ * If Plivo refuses a list nevertheless (429), all lists of the account pause and continue more slowly: see
  * {@link AdaptiveListRate}.
  */
 public final class RequestBudget {
 
-    /** A second more than a minute, because requests do not all travel equally fast. */
+    /** A second more than a minute, because the latency of requests varies. */
     private static final Duration PACED_MINUTE = Duration.ofSeconds(61);
     private static final Duration PACED_SECOND = PACED_MINUTE.dividedBy(60);
-    /** One of so many parts of a second's requests may be saved up: more, and five seconds could hold too many. */
+    /** This fraction of a second's requests may be saved up: with more, five seconds could hold too many. */
     private static final int PARTS = 13;
 
     private final LongSupplier nanoTime;
@@ -50,7 +50,7 @@ public final class RequestBudget {
         this.nanoTime = nanoTime;
         this.pace = new AdaptiveListRate(listRequestsPerMinute);
         this.requestsPerSecond = requestsPerSecond;
-        // a capacity of one: permits that were not used are not saved up
+        // a capacity of one: unused permits are not saved up
         this.lists = new PriorityRateLimiter(
                 this::listLimit, 1, interval(PACED_MINUTE, listRequestsPerMinute), nanoTime);
         this.requests = new PriorityRateLimiter(
@@ -71,8 +71,8 @@ public final class RequestBudget {
     }
 
     /**
-     * Other limits from now on. What was sent before still counts: the next permits come after a whole interval, and a
-     * pace that a 429 has cut stays cut.
+     * Sets other limits. Earlier requests still count: the next permits come after a whole interval, and a rate that a
+     * 429 has cut stays cut.
      */
     public synchronized void limit(int otherListRequestsPerMinute, int otherRequestsPerSecond) {
         check(otherListRequestsPerMinute, otherRequestsPerSecond);
@@ -101,8 +101,8 @@ public final class RequestBudget {
      * Returns when a list request may be sent; it must then be sent, or the permit is lost.
      *
      * @return                        the number of the permit, which {@link #listAccepted} or {@link #listRefused}
-     *                                takes when the request was answered
-     * @throws PermitTimeoutException when the request has waited as long as it may
+     *                                takes when Plivo has responded
+     * @throws PermitTimeoutException when the request has reached its time-out
      */
     public long awaitList(PermitRequest request, Cancellation cancellation)
             throws InterruptedException, PermitTimeoutException {
@@ -114,15 +114,15 @@ public final class RequestBudget {
     }
 
     /**
-     * Returns when one record may be asked for.
+     * Returns when a request for one record may be sent.
      *
-     * @throws PermitTimeoutException when the request has waited as long as it may
+     * @throws PermitTimeoutException when the request has reached its time-out
      */
     public long awaitGet(PermitRequest request, Cancellation cancellation) throws InterruptedException, PermitTimeoutException {
         return requests.acquire(request, nanoTime.getAsLong(), cancellation);
     }
 
-    /** Plivo has answered the list of this permit. */
+    /** Records that Plivo has answered the list of this permit. */
     public synchronized void listAccepted(long permit) {
         recent.accepted(nanoTime.getAsLong());
         if (permit > permitsBeforeCut) {
@@ -132,8 +132,9 @@ public final class RequestBudget {
     }
 
     /**
-     * Plivo has answered the list of this permit with 429. All lists of the account pause; they become slower too,
-     * unless they did so after this permit was given: of many requests in flight that are refused together one counts.
+     * Records that Plivo has answered the list of this permit with 429. All lists of the account pause; their rate
+     * drops too, unless it has dropped since this permit was given: of many requests in flight that are refused
+     * together, one counts.
      *
      * @param  pause how long to pause after so many refusals in a row
      * @return       how long the pause is
@@ -157,7 +158,7 @@ public final class RequestBudget {
         return time;
     }
 
-    /** Plivo has answered the request for one record with 429. That says nothing about lists. */
+    /** Records that Plivo has answered the request for one record with 429. This does not affect lists. */
     public void getRefused() {
         rateLimited.incrementAndGet();
     }
@@ -166,12 +167,12 @@ public final class RequestBudget {
         return interval(PACED_MINUTE, listRequestsPerMinute());
     }
 
-    /** Lists a minute that were configured; after a 429 fewer are sent for a while. */
+    /** The configured number of lists a minute; after a 429 the account sends fewer for a while. */
     public synchronized int configuredListRequestsPerMinute() {
         return pace.configured();
     }
 
-    /** How many lists a minute are sent at most at this moment: those configured, or fewer after a 429. */
+    /** Maximum number of list requests a minute at this moment: those configured, or fewer after a 429. */
     public synchronized double listRequestsPerMinute() {
         return pace.at(nanoTime.getAsLong());
     }
@@ -181,7 +182,7 @@ public final class RequestBudget {
         return rateLimited.get();
     }
 
-    /** Whether all that was sent and refused before is past: a fresh budget of the same limits could send no more. */
+    /** Whether earlier requests and refusals no longer count: a new budget of the same limits could send no more. */
     public synchronized boolean isReplenished() {
         return recent.count(nanoTime.getAsLong()) == 0 && listRequestsPerMinute() >= pace.configured() && lists.isReplenished()
                 && requests.isReplenished();

@@ -1,2 +1,4 @@
-/** How often an account may be asked, and who asks next. Plain Java: knows neither Plivo, Camel nor HTTP. */
+/**
+ * The request rate of an account, and the order of its requests. Plain Java: depends on neither Plivo, Camel nor HTTP.
+ */
 package io.github.camelplivo.mdr.budget;

@@ -31,7 +31,7 @@ record CertificateProblem(String problem, String advice) {
         if (e instanceof CertificateExpiredException || e instanceof CertificateNotYetValidException) {
             return new CertificateProblem(
                     "the server's certificate has expired or is not valid yet (" + e.getMessage() + ")",
-                    "Check the clock of this machine (NTP); if it is right, the owner of the certificate must renew it.");
+                    "Check the clock of this machine (NTP); if it is correct, the owner of the certificate must renew it.");
         }
         if (e instanceof SSLPeerUnverifiedException
                 || e instanceof CertificateException && NAME.matcher(String.valueOf(e.getMessage())).matches()) {

@@ -77,7 +77,7 @@ public record ClientSettings(String authId, String authToken, URI baseUrl, Durat
         // not printed: it might hold a password
         check(HOST.matcher(host).matches(),
                 "proxyHost must be a host name or an address alone, such as proxy.example.com (its value is not shown): without"
-                                            + " scheme, port, path, user and password. The port belongs into proxyPort; a user and"
+                                            + " scheme, port, path, user and password. The port belongs in proxyPort; a user and"
                                             + " password need an httpClientConfigurer");
         check("https".equalsIgnoreCase(baseUrl.getScheme()),
                 "baseUrl is " + baseUrl + ", must be https where proxyHost is set: the proxy would receive the token in clear. Remove"
@@ -96,7 +96,8 @@ public record ClientSettings(String authId, String authToken, URI baseUrl, Durat
         check(url.getRawQuery() == null && url.getRawFragment() == null,
                 "baseUrl is " + url + ", must have neither query nor fragment");
         check("https".equalsIgnoreCase(scheme) || LOOPBACK.matcher(url.getHost()).matches(),
-                "baseUrl is " + url + ", must be https: plain http would show the token to the network, and is for loopback hosts only");
+                "baseUrl is " + url + ", must be https: plain http would expose the token to the network, and is for"
+                                                                                             + " loopback hosts only");
         return url;
     }
 

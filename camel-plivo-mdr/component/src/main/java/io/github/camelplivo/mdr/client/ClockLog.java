@@ -32,7 +32,7 @@ final class ClockLog {
                     offset.toSeconds());
         } else if (behind && warned >= 0) {
             warned = -1;
-            LOG.warn("The clock of this machine is {} s behind Plivo's, and records come that much later. Synchronize this"
+            LOG.warn("The clock of this machine is {} s behind Plivo's, and records arrive that much later. Synchronize this"
                      + " machine's clock (NTP)",
                     offset.abs().toSeconds());
         } else if (warned != 0 && offset.isZero() && !evidence.skews(local, now).isEmpty()) {
@@ -47,12 +47,12 @@ final class ClockLog {
         accepted = isRefuted ? 0 : accepted + 1;
         if (!refuting && refuted >= REFUTED_IN_A_ROW) {
             refuting = true;
-            LOG.warn("Plivo's answers carry the Date {}, but Plivo has listed newer records. Ignoring such dates; look for a"
-                     + " proxy or gateway that changes the header Date or answers from a cache",
+            LOG.warn("Plivo's responses carry the Date {}, but Plivo has listed newer records. Ignoring such dates; look for a"
+                     + " proxy or gateway that changes the header Date or responds from a cache",
                     date);
         } else if (refuting && accepted >= ACCEPTED_IN_A_ROW) {
             refuting = false;
-            LOG.info("The Date of Plivo's answers agrees with its records again");
+            LOG.info("The Date of Plivo's responses agrees with its records again");
         }
     }
 }

@@ -70,7 +70,7 @@ final class ConnectionGuard extends HttpRequestExecutor {
 
     private String problem(HttpClientConnection connection) {
         if (!served.getOrDefault(connection, true)) {
-            return "an answer on this connection belonged to another request";
+            return "a response on this connection belonged to another request";
         }
         try {
             // TLS session tickets are bytes of the socket, but none of the connection

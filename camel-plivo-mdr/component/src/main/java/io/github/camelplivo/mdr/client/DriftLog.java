@@ -23,7 +23,7 @@ public final class DriftLog {
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
 
     /** @param credentials of the account of the record, to be hidden */
-    void look(MessageDetailRecord record, Credentials credentials) {
+    void record(MessageDetailRecord record, Credentials credentials) {
         for (SchemaDrift drift : SchemaDrift.of(record)) {
             note(drift, credentials);
         }
@@ -43,7 +43,7 @@ public final class DriftLog {
             LOG.info("Plivo's records have changed: {}. Records keep it and no data is lost; a newer version of this component"
                      + " may know it. Logged once{}",
                     shown(drift.field(), credentials) + " " + shown(drift.problem(), credentials),
-                    seen.size() == MAX ? ", and other changes no more: there were " + MAX : "");
+                    seen.size() == MAX ? "; further changes are not logged (limit " + MAX + ")" : "");
         }
     }
 

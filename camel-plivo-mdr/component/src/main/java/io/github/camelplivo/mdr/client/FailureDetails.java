@@ -42,13 +42,13 @@ public record FailureDetails(String operation, String uri, int statusCode, Strin
     /** One line for whoever is on call. */
     String message(String outcome, String advice) {
         StringBuilder message = new StringBuilder("Plivo ").append(operation).append(" failed: ");
-        message.append(outcome).append(' ').append(uri).append(": ").append(problem == null ? "nothing said" : problem);
+        message.append(outcome).append(' ').append(uri).append(": ").append(problem == null ? "no error text" : problem);
         if (statusCode != 0) {
             message.append(" (api_id ").append(apiId == null ? "none" : apiId).append(')');
         }
         message.append(message.charAt(message.length() - 1) == '.' ? " " : ". ");
         if (attempts > 0) {
-            message.append(attempts == 1 ? "Sent once. " : "Gave up after " + attempts + " attempts. ");
+            message.append(attempts == 1 ? "Sent once. " : "Failed after " + attempts + " attempts. ");
         }
         return message.append(advice).toString();
     }

@@ -33,7 +33,7 @@ final class FilterCheck {
                 String name = filter.plivoName();
                 String asked = filter.isNumber() ? "one " + name : name + "=" + entry.getValue();
                 return Mismatch.certain(
-                        "asked for " + asked + ", but " + others + " of " + page.size() + " rows have another " + name);
+                        "requested " + asked + ", but " + others + " of " + page.size() + " rows have another " + name);
             }
         }
         return null;

@@ -29,12 +29,12 @@ final class MismatchLog {
         // also after a clock was set back, so that it is never silent for longer
         if (warned == null || Duration.between(warned, now).abs().compareTo(QUIET) >= 0) {
             warned = now;
-            LOG.warn("Plivo's answer to a request of account {} did not belong to its question: {}. It was dropped with its"
-                     + " connection, and the request is retried. A proxy, gateway or cache on the way may mix up answers or drop query"
-                     + " parameters. Such answers so far: {}. Logged once an hour, others at DEBUG",
+            LOG.warn("Plivo's response to a request of account {} does not match its request: {}. The client dropped it with"
+                     + " its connection, and retries the request. A proxy, gateway or cache on the way may mix up"
+                     + " responses or drop query parameters. Such responses so far: {}. Logged once an hour, others at DEBUG",
                     account, problem, count);
         } else {
-            LOG.debug("Plivo's answer to a request of account {} did not belong to its question: {}", account, problem);
+            LOG.debug("Plivo's response to a request of account {} does not match its request: {}", account, problem);
         }
     }
 

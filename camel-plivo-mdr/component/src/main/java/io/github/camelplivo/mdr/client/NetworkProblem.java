@@ -61,19 +61,19 @@ record NetworkProblem(String outcome, String problem, String advice, boolean may
     private static NetworkProblem incomplete(IOException e, ClientSettings settings) {
         if (e instanceof ZipException) {
             return retryable(
-                    "no readable response from", "the answer is not what its Content-Encoding says: " + e.getMessage(), ADVICE);
+                    "no readable response from", "the response does not match its Content-Encoding: " + e.getMessage(), ADVICE);
         }
-        String problem = e instanceof SocketTimeoutException ? describe(e, settings) : "the answer breaks off: " + said(e);
+        String problem = e instanceof SocketTimeoutException ? describe(e, settings) : "the response is incomplete: " + said(e);
         return retryable("no complete response from", problem, ADVICE);
     }
 
     private static NetworkProblem proxyRefused(ProxyRefusedException e, ClientSettings settings) {
         return e.asksForCredentials()
                 ? new NetworkProblem(
-                        NO_RESPONSE, "the proxy " + proxy(settings) + "asks for credentials (407)",
-                        "Give them to an httpClientConfigurer, or use a proxy that asks for none.", false)
+                        NO_RESPONSE, "the proxy " + proxy(settings) + "requires credentials (407)",
+                        "Set them with an httpClientConfigurer, or use a proxy that requires none.", false)
                 : retryable(
-                        NO_RESPONSE, "the proxy " + proxy(settings) + "did not connect but answered " + e.getMessage(),
+                        NO_RESPONSE, "the proxy " + proxy(settings) + "did not connect but responded " + e.getMessage(),
                         "Check whether the proxy lets this machine connect to the host of baseUrl.");
     }
 

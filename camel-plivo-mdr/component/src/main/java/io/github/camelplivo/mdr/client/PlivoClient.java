@@ -90,7 +90,7 @@ public final class PlivoClient implements AutoCloseable {
         MessageDetailRecord record = sender.send(
                 call, permit, waiter, answer -> ResponseReader.record(answer, credentials::hide),
                 ResponseCheck.get(messageUuid));
-        drifts.look(record, credentials);
+        drifts.record(record, credentials);
         return record;
     }
 
@@ -112,7 +112,7 @@ public final class PlivoClient implements AutoCloseable {
                 ApiRequest.list(settings, credentials, query), permit, waiter,
                 answer -> ResponseReader.page(answer, credentials::hide),
                 ResponseCheck.list(query));
-        page.forEach(record -> drifts.look(record, credentials));
+        page.forEach(record -> drifts.record(record, credentials));
         return page;
     }
 

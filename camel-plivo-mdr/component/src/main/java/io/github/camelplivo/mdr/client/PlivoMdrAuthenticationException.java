@@ -5,7 +5,7 @@ public final class PlivoMdrAuthenticationException extends PlivoMdrException {
 
     public PlivoMdrAuthenticationException(FailureDetails failure) {
         super(failure, failure.statusCode() == 403
-                ? "Not allowed from here or for this account: check its IP allow-list, that it is verified and may use the feature, and that a subaccount asks for its own records only."
-                : "Check authId and authToken. Plivo says the same to a right token when the region of the account cannot be told or its IP allow-list excludes this machine.");
+                ? "Not allowed from here or for this account: check its IP allow-list, that it is verified and may use the feature, and that a subaccount requests its own records only."
+                : "Check authId and authToken. Plivo sends the same error for a valid token if it cannot determine the account's region, or if the account's IP allow-list excludes this machine.");
     }
 }

@@ -1,7 +1,7 @@
 package io.github.camelplivo.mdr.client;
 
 /**
- * Plivo answered, but with neither a record nor a page: HTML, nothing, an error under status 200, truncated JSON, a
+ * Plivo answered, but with neither a record nor a page: HTML, nothing, an error with status 200, truncated JSON, a
  * redirect; not retried. Or every attempt brought the answer to another question, such as rows of another time. The
  * response body as text holds at most the first 64 KiB, and never the token.
  */
@@ -26,7 +26,7 @@ public final class PlivoMdrMalformedException extends PlivoMdrException {
     static PlivoMdrMalformedException mismatch(FailureDetails failure, byte[] rawBody) {
         return new PlivoMdrMalformedException(
                 failure, rawBody, true,
-                "The answer belongs to another question. Look for a proxy, gateway or cache on the way to Plivo that mixes up answers or drops query parameters.");
+                "The response does not match its request. Look for a proxy, gateway or cache on the way to Plivo that mixes up responses or drops query parameters.");
     }
 
     /** The request id in a header may be a proxy's. */

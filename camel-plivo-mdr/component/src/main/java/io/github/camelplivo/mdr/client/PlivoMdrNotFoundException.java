@@ -5,7 +5,7 @@ public final class PlivoMdrNotFoundException extends PlivoMdrException {
 
     public PlivoMdrNotFoundException(FailureDetails failure) {
         super(failure, "get".equals(failure.operation())
-                ? "No such message for this account: it may be of another one, older than 90 days, or so young that it is not there yet."
+                ? "No such message for this account: it may be of another one, older than 90 days, or too new to be listed."
                 : "No such account: check authId and baseUrl.");
     }
 }

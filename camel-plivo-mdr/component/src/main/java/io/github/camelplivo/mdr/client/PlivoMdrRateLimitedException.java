@@ -21,7 +21,7 @@ public final class PlivoMdrRateLimitedException extends PlivoMdrException {
     public PlivoMdrRateLimitedException(FailureDetails failure, Duration retryAfter) {
         super(failure,
               (retryAfter == null
-                      ? "Plivo did not say how long to wait. " : "Plivo asks to wait " + seconds(retryAfter) + " s. ")
+                      ? "Plivo did not say how long to wait. " : "Plivo requests a wait of " + seconds(retryAfter) + " s. ")
                        + ("list".equals(failure.operation())
                                ? "Its default is 20 list requests a minute for an account: lower listRequestsPerMinute if others list too."
                                : "It allows an account 300 requests in 5 seconds, sending included: lower requestsPerSecond."));

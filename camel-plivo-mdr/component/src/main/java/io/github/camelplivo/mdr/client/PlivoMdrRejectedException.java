@@ -4,6 +4,6 @@ package io.github.camelplivo.mdr.client;
 public final class PlivoMdrRejectedException extends PlivoMdrException {
 
     public PlivoMdrRejectedException(FailureDetails failure) {
-        super(failure, "The same request will be refused again: check the filters and the options.");
+        super(failure, "Plivo will refuse the same request again: check the filters and the options.");
     }
 }

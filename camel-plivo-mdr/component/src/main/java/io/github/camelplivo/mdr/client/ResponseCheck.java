@@ -23,7 +23,7 @@ interface ResponseCheck<T> {
     static ResponseCheck<MessageDetailRecord> get(String messageUuid) {
         return record -> canonical(messageUuid).equals(canonical(record.getMessageUuid()))
                 ? null
-                : Mismatch.certain("asked for record " + messageUuid + ", but record " + record.getMessageUuid() + " came");
+                : Mismatch.certain("requested record " + messageUuid + ", but received record " + record.getMessageUuid());
     }
 
     static ResponseCheck<MdrPage> list(MessageQuery query) {
@@ -43,7 +43,7 @@ interface ResponseCheck<T> {
     private static Mismatch rows(MessageQuery query, MdrPage page) {
         return page.size() <= query.getLimit()
                 ? null
-                : Mismatch.certain("asked for at most " + query.getLimit() + " rows, but " + page.size() + " rows came");
+                : Mismatch.certain("requested at most " + query.getLimit() + " rows, but received " + page.size() + " rows");
     }
 
     private static Mismatch place(MessageQuery query, PageMeta meta) {
@@ -54,7 +54,7 @@ interface ResponseCheck<T> {
         boolean same = (meta.limit() == null || meta.limit() == query.getLimit())
                 && (meta.offset() == null || meta.offset() == query.getOffset());
         return same
-                ? null : Mismatch.certain("asked for limit " + query.getLimit() + " and offset " + query.getOffset()
+                ? null : Mismatch.certain("requested limit " + query.getLimit() + " and offset " + query.getOffset()
                                           + ", but meta says limit " + meta.limit() + " and offset " + meta.offset());
     }
 }

@@ -31,7 +31,7 @@ final class ResponseJudge<T> {
             throw call.malformed(answer, attempts, e.getMessage());
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // the server chose what the parser had to read
-            throw call.malformed(answer, attempts, "the answer cannot be read: " + e);
+            throw call.malformed(answer, attempts, "the response cannot be read: " + e);
         }
     }
 

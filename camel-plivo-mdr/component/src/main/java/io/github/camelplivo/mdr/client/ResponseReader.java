@@ -64,17 +64,17 @@ interface ResponseReader<T> {
 
     private static void requireComplete(PlivoResponse answer) {
         if (!answer.complete()) {
-            throw new IllegalArgumentException("the answer is larger than " + Transport.MAX_BODY + " bytes");
+            throw new IllegalArgumentException("the response is larger than " + Transport.MAX_BODY + " bytes");
         }
         if (answer.packing() != null) {
             throw new IllegalArgumentException(
-                    "Content-Encoding is " + answer.packing() + "; understood is one of gzip and deflate, once");
+                    "Content-Encoding is " + answer.packing() + "; allowed is gzip or deflate, applied once");
         }
     }
 
     private static void requireData(ObjectNode json) {
         if (isError(json.path("error"))) {
-            throw new IllegalArgumentException("an error under status 200");
+            throw new IllegalArgumentException("an error with status 200");
         }
         if (!json.has("objects") && json.hasNonNull("message")) {
             throw new IllegalArgumentException("a message instead of data");

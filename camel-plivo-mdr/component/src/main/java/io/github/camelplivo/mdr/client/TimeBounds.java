@@ -73,7 +73,7 @@ record TimeBounds(String asked, Instant from, Instant to, Instant last) {
     }
 
     private String difference(int rows, MdrPage page, Instant time) {
-        return "asked for " + asked + ", but of " + page.size() + " rows at least " + rows
-               + (rows == 1 ? " is" : " are") + " outside, such as one of " + PlivoTime.format(time);
+        return "requested " + asked + ", but at least " + rows + " of " + page.size() + " rows "
+               + (rows == 1 ? "is" : "are") + " outside, such as one of " + PlivoTime.format(time);
     }
 }

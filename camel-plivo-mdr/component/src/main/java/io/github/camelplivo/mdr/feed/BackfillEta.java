@@ -6,8 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * How fast the backfill has moved along the time line in the last minutes, measured from one move of its cursor to
- * another: between them it stands still, because it moves by whole windows.
+ * The rate at which the backfill moved along the time line in the last minutes, measured between two moves of its
+ * cursor, which advances by whole windows.
  */
 final class BackfillEta {
 
@@ -20,10 +20,10 @@ final class BackfillEta {
 
     private final Deque<Move> moves = new ArrayDeque<>();
 
-    void look(long nanos, Instant cursor) {
+    void sample(long nanos, Instant cursor) {
         Move last = moves.peekLast();
         if (last != null && cursor.isBefore(last.cursor())) {
-            // a reread began
+            // a reread has started
             moves.clear();
         }
         if (last == null || !cursor.equals(last.cursor())) {
@@ -34,7 +34,7 @@ final class BackfillEta {
         }
     }
 
-    /** How long until the end at this pace, {@code null} as long as there is none. */
+    /** Time to the end at this rate, {@code null} until a rate is known. */
     Duration timeTo(Instant end) {
         if (moves.isEmpty()) {
             return null;
@@ -48,7 +48,7 @@ final class BackfillEta {
         return Duration.ofSeconds((long) (1.0 * left.toSeconds() / way.toSeconds() * time.toSeconds()));
     }
 
-    /** As when nothing was seen yet. */
+    /** Discards all samples. */
     void forget() {
         moves.clear();
     }

@@ -10,8 +10,8 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**
- * Asks for the newest record where no sweep has anything to read. The live sweep asks at least once a poll period
- * whatever the clocks say: only an answer can show that the time by which it has nothing to read is wrong.
+ * Requests the newest record if no sweep has anything to read. The live sweep sends a request at least once a poll
+ * period, whatever the clocks show: only a response can reveal a wrong clock, by which the sweep has nothing to read.
  */
 final class ClockProbe {
 
@@ -30,7 +30,7 @@ final class ClockProbe {
         this.interval = (pollDelay.compareTo(LEAST_INTERVAL) > 0 ? pollDelay : LEAST_INTERVAL).toNanos();
     }
 
-    /** The live sweep asks for something else now. */
+    /** The live sweep sends a request of its own now. */
     void liveAsks() {
         liveAskedTicks = clock.ticks();
     }
@@ -40,7 +40,7 @@ final class ClockProbe {
                 && clock.ticks() - liveAskedTicks >= interval;
     }
 
-    /** Asks for the newest record, whether the clock is right or not. */
+    /** Requests the newest record, whether the clock is correct or not. */
     void ask(Sweep live) throws Exception {
         liveAsks();
         Instant cursor = live.position().cursor();
@@ -49,7 +49,7 @@ final class ClockProbe {
         clock.refresh();
     }
 
-    /** As {@link #ask}; an answer without a page is an answer too. */
+    /** As {@link #ask}; a response without a page also counts. */
     void askQuietly(Sweep live) throws Exception {
         try {
             ask(live);

@@ -6,8 +6,8 @@ import java.util.List;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * Remembers which versions of which records were delivered. A version that was forgotten comes again; one that is
- * remembered by mistake never comes.
+ * Stores which versions of records the feed has delivered. It delivers a forgotten version again, and never delivers a
+ * version that is stored by mistake.
  */
 public interface DeliveredVersions {
 
@@ -19,9 +19,9 @@ public interface DeliveredVersions {
     /** Whether the record was delivered with the content that it has now. */
     boolean contains(MessageDetailRecord record) throws Exception;
 
-    /** The records were delivered. Called again with the same ones if it failed. */
+    /** Stores that the records were delivered. The feed calls it again with the same records if it failed. */
     void add(List<MessageDetailRecord> records) throws Exception;
 
-    /** No record of a {@code message_time} before this will be read again. */
+    /** The feed will not read a record with an earlier {@code message_time} again. */
     void forget(Instant before);
 }

@@ -13,13 +13,13 @@ import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
 
 /**
- * Plivo's moving list as a sequence of pages, in which every version of a record comes once, and after a crash at most
- * the records of one page come again.
+ * Plivo's moving list as a sequence of pages. It delivers every version of a record once, and after a crash redelivers
+ * at most the records of one page.
  * <p>
- * A page is handed out by {@link #next()} again and again until it is {@linkplain #acknowledge acknowledged}; only then
- * the position moves. Every method may be called by any thread, but the pages come one at a time.
+ * {@link #next()} returns a page again and again until it is {@linkplain #acknowledge acknowledged}; only then does the
+ * position move. Any thread may call any method, but the feed delivers one page at a time.
  * <p>
- * Its log lines bear the {@link FeedName} that the thread had which opened it, or that of its watermark's key.
+ * Its log lines have the {@link FeedName} of the thread that opened it, or else its watermark key.
  */
 public final class Feed implements Closeable {
 
@@ -37,8 +37,8 @@ public final class Feed implements Closeable {
     /**
      * Opens the feed where its watermark is, or at its start if there is none yet.
      *
-     * @param  versions    remembers what was delivered
-     * @param  executor    runs what is read ahead
+     * @param  versions    stores the delivered versions
+     * @param  executor    runs the reading ahead
      * @param  nanoTime    counts nanoseconds as {@link System#nanoTime()} does
      * @throws IOException if the watermark cannot be read or written, is that of another feed, or lies in the future
      */
@@ -56,16 +56,16 @@ public final class Feed implements Closeable {
                 state, feedClock, new ClockProbe(this.source, feedClock, settings.pollDelay()), versions,
                 settings.pollDelay());
         name.run(() -> state.start(store));
-        look();
+        refreshClock();
     }
 
-    /** How logs name it. */
+    /** Its name in logs. */
     public FeedName name() {
         return name;
     }
 
-    /** Looks at the clock: the next pages reach as far as what is settled now. */
-    public void look() {
+    /** Reads the clock: the next pages contain records up to those that are settled now. */
+    public void refreshClock() {
         lock.lock();
         try {
             reader.startPoll();
@@ -75,12 +75,13 @@ public final class Feed implements Closeable {
     }
 
     /**
-     * The oldest page that was not acknowledged yet. Reads as long as it takes to find one.
+     * The oldest page that is not acknowledged yet. Reads until it finds one.
      *
-     * @return                      empty when all was read that had settled at the last {@link #look()}
-     * @throws InterruptedException when the source was told to stop while it waited
-     * @throws Exception            when a page could not be had, or the watermark not be written; nothing is lost by
-     *                              that, the next call continues from there
+     * @return                      empty when the feed has read everything that had settled at the last
+     *                              {@link #refreshClock()}
+     * @throws InterruptedException when the source was stopped while it waited
+     * @throws Exception            when a page could not be read, or the watermark could not be written; no data is
+     *                              lost, and the next call continues from there
      */
     public Optional<FeedPage> next() throws Exception {
         lock.lock();
@@ -95,19 +96,21 @@ public final class Feed implements Closeable {
     }
 
     /**
-     * The page has been processed and is not to come again.
+     * Confirms that the route has processed the page.
      *
-     * @throws IOException if the watermark could not be written. In this process the page does not come again all the
-     *                     same, and {@link #next()} gives no further page until the watermark could be written
+     * @throws IOException if the watermark could not be written. This process does not redeliver the page, and
+     *                     {@link #next()} returns no further page until it has written the watermark
      */
     public void acknowledge(FeedPage page) throws IOException {
         lock.lock();
         try {
             if (closed) {
-                throw new IOException("Page " + page.id() + " was completed after the feed was closed, it will come again");
+                throw new IOException(
+                        "Page " + page.id()
+                                      + " was completed after the feed was closed; the page will be redelivered");
             }
             if (state.pending() == null || page != state.pending().page()) {
-                throw new IllegalArgumentException("Page " + page.id() + " is not the one that waits to be acknowledged");
+                throw new IllegalArgumentException("Page " + page.id() + " is not the page that awaits its acknowledgement");
             }
             state.acknowledge();
         } finally {
@@ -115,25 +118,25 @@ public final class Feed implements Closeable {
         }
     }
 
-    /** Lets the backfill wait, until it is resumed or the feed opened again, and live reads and rechecks continue. */
+    /** Pauses the backfill until it is resumed or the feed is opened again; live reads and rechecks continue. */
     public void pauseBackfill() {
         name.run(() -> state.pauseBackfill(true));
     }
 
-    /** Ends the pause of the backfill, from the next poll on. */
+    /** Resumes the backfill at the next poll. */
     public void resumeBackfill() {
         name.run(() -> state.pauseBackfill(false));
     }
 
     /**
-     * Reads everything again from the given time to where the live sweep is, as a new backfill that begins with the
-     * next poll, also after a restart. Versions that are remembered as delivered do not come again.
+     * Reads everything again from the given time to where the live sweep is, as a new backfill that starts with the
+     * next poll, also after a restart. The feed does not deliver a stored version again.
      *
      * @throws IllegalArgumentException if there is nothing to read again from that time on, or Plivo no longer has it
      */
     public void reread(Instant from) {
         state.reread().request(from, progress().live().cursor());
-        // otherwise the thread that holds the lock saves it with its next step
+        // otherwise the thread that holds the lock saves it with its next request
         if (lock.tryLock()) {
             try {
                 name.run(() -> saveReread(from));
@@ -147,14 +150,14 @@ public final class Feed implements Closeable {
         try {
             state.save();
         } catch (IOException e) {
-            LOG.warn("The request to read again from {} is not saved yet, and a restart would forget it: {}. The next poll"
-                     + " saves it once that works",
+            LOG.warn("The request to read again from {} is not stored yet, and a restart would lose it: {}. The feed tries"
+                     + " to store it at each poll",
                     from, e.getMessage());
         }
     }
 
-    /** Whether {@code endTime} was reached: no page will ever come again. */
-    public boolean isOver() {
+    /** Whether the feed has reached {@code endTime}: it will deliver no further page. */
+    public boolean isFinished() {
         lock.lock();
         try {
             return state.pending() == null && state.isAllRead();
@@ -163,13 +166,17 @@ public final class Feed implements Closeable {
         }
     }
 
-    /** Monotonic time of the last list, or of the opening; of now while a list waits for its permit or its answer. */
+    /**
+     * Monotonic time of the last list request, or of the opening; the current time while a list waits for its permit or
+     * its response.
+     */
     public long requestedAt() {
         return source.requestedAt();
     }
 
     /**
-     * The last failure of a stretch that was set aside, in this poll; {@code null} if there was none. It ends no poll.
+     * The last failure of a stretch that was set aside, in this poll; {@code null} if there was none. It does not end
+     * the poll.
      */
     public Exception stretchFailure() {
         lock.lock();
@@ -180,12 +187,12 @@ public final class Feed implements Closeable {
         }
     }
 
-    /** How far it has come. Does not wait, also while a page is being read. */
+    /** Its progress. Does not wait, even while the feed reads a page. */
     public FeedProgress progress() {
         return state.progress();
     }
 
-    /** Leaves the watermark to the next opening of the feed. */
+    /** Releases the watermark for the next opening of the feed. */
     @Override
     public void close() throws IOException {
         lock.lock();

@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import io.github.camelplivo.mdr.feed.window.Window;
 
 /**
- * The time as the feed sees it, sampled by {@link #refresh} so that the parts of one decision agree. The clock is
- * trusted only as far as answers confirm it: before the third answer, and after ten minutes without one, the time
- * decides nothing that could skip a record. To be used by one thread at a time.
+ * The time as the feed sees it, sampled by {@link #refresh} so that the parts of one decision agree. The feed trusts
+ * the clock only while responses confirm it: before the third response, and after ten minutes without one, the time
+ * decides nothing that could skip a record. For use by one thread at a time.
  */
 final class FeedClock {
 
@@ -44,7 +44,7 @@ final class FeedClock {
     void refresh() {
         now = clock.instant();
         ticks = ticker.nanos(now);
-        // was fast: otherwise the limit would advance with every request, and a poll never end
+        // was fast: otherwise the limit would advance with every request, and a poll would never end
         settledAt = settledAt == null ? null : Window.earlier(settledAt, now);
         long answered = source.answers();
         if (answered > seenAnswers) {
@@ -53,7 +53,7 @@ final class FeedClock {
         }
     }
 
-    /** The next pages reach as far as what is settled at the last {@link #refresh}. */
+    /** The next pages contain records up to those that were settled at the last {@link #refresh}. */
     void startPeriod() {
         settledAt = now;
         periodStart = ticks;
@@ -67,7 +67,7 @@ final class FeedClock {
         return ticks - periodStart >= period.toNanos();
     }
 
-    /** The second that has come to this age in the period, or less if the clock was set back. */
+    /** The second that has reached this age in the period, or an earlier one if the clock was set back. */
     Instant ageLimit(Duration age) {
         return Window.second(settledAt.minus(age));
     }
@@ -94,12 +94,12 @@ final class FeedClock {
         return seenAnswers > 0;
     }
 
-    /** Whether answers have lately shown what Plivo's clock says. */
+    /** Whether recent responses have confirmed the clock. */
     boolean isConfirmed() {
         return seenAnswers >= AGREEING_ANSWERS && ticks - answeredTicks <= CONFIRMED_FOR;
     }
 
-    /** How far the clock was ahead when the feed opened, by what it says now. */
+    /** How far the clock was ahead when the feed opened, as known now. */
     Duration aheadAtOpening() {
         return Duration.between(now, openedAt.plusNanos(ticks));
     }

@@ -11,16 +11,15 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.Sha256;
 
 /**
- * A page as the feed delivers it: the records of one answer of Plivo that were not delivered before, newest first. Or,
- * instead of records, a row that cannot be read.
+ * A page as the feed delivers it: the records of one response of Plivo that were not delivered before, newest first.
+ * Or, instead of records, an unreadable row.
  *
- * @param id        the same for the same records in the same state, however often and in whatever order they are
- *                  delivered
- * @param sweep     which sweep read it
+ * @param id        the same for the same records in the same state, at every delivery and in any order
+ * @param sweep     the sweep that read it
  * @param window    the window it was read in
- * @param page      the records, with the {@code api_id} and {@code meta} of the answer they came in; none if there is a
+ * @param page      the records, with the {@code api_id} and {@code meta} of their response; none if there is a
  *                  malformed row
- * @param malformed {@code null} but for a row that cannot be read
+ * @param malformed {@code null} unless a row cannot be read
  */
 public record FeedPage(String id, SweepId sweep, Window window, MdrPage page, MalformedRow malformed) {
 

@@ -3,16 +3,16 @@ package io.github.camelplivo.mdr.feed;
 import java.util.List;
 
 /**
- * How far a feed has come.
+ * The progress of a feed.
  *
- * @param sweeps         the live one, the rechecks by rising age, the backfill
- * @param setAside       stretches that could not be read and are tried again later, while their sweeps go on
- * @param backfillPaused whether the backfill was told to wait
- * @param over           whether {@code endTime} was reached and everything before it delivered
- * @param unordered      whether Plivo's list was seen not to be newest first, so that windows are read by offset
+ * @param sweeps         the live sweep, the rechecks by ascending age, the backfill
+ * @param setAside       stretches that the feed cannot read and tries again later, while their sweeps continue
+ * @param backfillPaused whether the backfill is paused
+ * @param finished       whether the feed has reached {@code endTime} and delivered everything before it
+ * @param unordered      whether Plivo's list was not newest first, so that the feed reads windows by offset
  */
 public record FeedProgress(
-        List<SweepProgress> sweeps, List<SweepProgress> setAside, boolean backfillPaused, boolean over, boolean unordered) {
+        List<SweepProgress> sweeps, List<SweepProgress> setAside, boolean backfillPaused, boolean finished, boolean unordered) {
 
     public FeedProgress {
         sweeps = List.copyOf(sweeps);

@@ -35,14 +35,14 @@ final class FeedReader {
         this.pollDelay = pollDelay;
     }
 
-    /** A poll starts: pages reach as far as what is settled now. */
+    /** Starts a poll: its pages contain records up to those that are settled now. */
     void startPoll() {
         clock.refresh();
         clock.startPeriod();
         setAside.startPoll();
     }
 
-    /** Until a page is pending, or nothing left to read. */
+    /** Reads until a page is pending, or nothing is left to read. */
     void read() throws Exception {
         if (state.isUnsaved()) {
             state.save();
@@ -93,7 +93,10 @@ final class FeedReader {
         return state.hasWork(sweep) && !waits && !limits.isOvertaken(sweep);
     }
 
-    /** Versions are needed where something is read again: not by the last age only, others may wait in a window. */
+    /**
+     * Keeps the versions of all records that the feed may read again: by the last age, and by sweeps that wait in a
+     * window.
+     */
     private void forgetVersions() {
         Stream<Sweep> again = sweeps.rechecks().isEmpty()
                 ? Stream.of() : Stream.concat(sweeps.rechecks().stream(), setAside.stream());
@@ -101,7 +104,7 @@ final class FeedReader {
     }
 
     private void read(Sweep sweep) throws Exception {
-        boolean begun = sweep.isBegun();
+        boolean hadOpenWindow = sweep.hasOpenWindow();
         try {
             state.read(request(sweep));
         } catch (InterruptedException e) {
@@ -118,8 +121,8 @@ final class FeedReader {
         if (sweep.isSetAside() && sweep.failure() == null) {
             setAside.healed();
         }
-        if (begun != sweep.isBegun()) {
-            // the opened window too: after a crash its first page is to come again as it was
+        if (hadOpenWindow != sweep.hasOpenWindow()) {
+            // saves the opened window, too: after a crash its first page is redelivered unchanged
             state.save();
         }
     }
@@ -140,8 +143,8 @@ final class FeedReader {
     }
 
     /**
-     * A stretch that cannot be read is tried twice. If it fails again, but Plivo answers another list, the sweep passes
-     * over it; otherwise the outage is general.
+     * The feed tries an unreadable stretch twice. If it fails again, but Plivo answers another list, the sweep sets it
+     * aside; otherwise the outage is general.
      */
     private void failed(Sweep sweep, Throwable error) throws Exception {
         sweep.failed(error, clock.now(), clock.ticks());

@@ -14,8 +14,8 @@ import io.github.camelplivo.mdr.feed.window.ListEvidence;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**
- * Where a feed is: its sweeps and the stretches that they have passed over. It is saved as the watermark and published
- * as {@link FeedProgress}. To be used by one thread at a time, but for what can be requested and seen at any moment.
+ * The state of a feed: its sweeps and the stretches that they have set aside. The feed saves it as the watermark and
+ * publishes it as {@link FeedProgress}. For use by one thread at a time, except for operator requests and progress.
  */
 final class FeedState {
 
@@ -35,7 +35,7 @@ final class FeedState {
     private final RereadRequest reread;
     private volatile boolean backfillPaused;
     private volatile FeedProgress published;
-    /** Read, and not acknowledged yet: its sweep will not read it again. */
+    /** The page that is read and not acknowledged yet: its sweep will not read it again. */
     private Delivery pending;
 
     /** @throws IOException if the watermark cannot be read, is that of another feed, or lies in the future */
@@ -52,7 +52,7 @@ final class FeedState {
         Watermark stored = continues
                 ? Watermark.parse(line.get(), settings.key(), store) : startPositions.first(clock.openedAt());
         Watermark watermark = startPositions.notInTheFuture(stored, store, clock.openedAt());
-        this.firstStart = new FirstStart(stored.isFresh());
+        this.firstStart = new FirstStart(stored.hasReadNothing());
         this.reread = new RereadRequest(watermark.reread(), clock.wallClock());
         SweepFactory factory = new SweepFactory(settings, source, evidence, versions, executor, clock.wallClock());
         this.sweeps = factory.sweeps(startPositions.withRechecks(watermark.sweeps()));
@@ -67,7 +67,7 @@ final class FeedState {
         LOG.info("{} {}: new records from {} on, {}",
                 continues ? "The feed continues at the position in" : "The feed starts: there is no position yet in", store,
                 sweeps.live().position().cursor(),
-                backfill.isOver()
+                backfill.isFinished()
                         ? "no backfill"
                         : "backfill from " + backfill.position().cursor() + " to " + backfill.position().end());
         if (!continues) {
@@ -97,25 +97,25 @@ final class FeedState {
     }
 
     boolean isAllRead() {
-        return !firstStart.isDoubtful() && setAside.isEmpty() && sweeps.all().stream().allMatch(Sweep::isOver);
+        return !firstStart.isDoubtful() && setAside.isEmpty() && sweeps.all().stream().allMatch(Sweep::isFinished);
     }
 
-    /** The sweep has advanced. */
+    /** Saves and publishes that the sweep has advanced. */
     void moved(Sweep sweep) {
         sweep.counters().moved(nanoTime.getAsLong());
     }
 
-    /** The page that waits to be acknowledged, {@code null} if none does. */
+    /** The page that awaits its acknowledgement, {@code null} if none does. */
     Delivery pending() {
         return pending;
     }
 
-    /** @param delivery {@code null} if nothing was read */
+    /** @param delivery {@code null} if the sweep read no page */
     void read(Delivery delivery) {
         pending = delivery;
     }
 
-    /** The route has processed the page: the position moves. */
+    /** Moves the position past the page that the route has processed. */
     void acknowledge() throws IOException {
         Delivery delivered = pending;
         delivered.sweep().delivered(delivered);
@@ -125,21 +125,21 @@ final class FeedState {
         save();
     }
 
-    /** Moves the start back once the first answer shows that the clock was fast when the feed was first started. */
+    /** Moves the start back once the first response shows that the clock was fast at the first start. */
     void correctFirstStart() throws IOException {
         Instant started = sweeps.live().position().start();
-        Optional<Instant> right = firstStart.correction(clock, started);
-        if (right.isEmpty()) {
+        Optional<Instant> corrected = firstStart.correction(clock, started);
+        if (corrected.isEmpty()) {
             return;
         }
         // it was read with the wrong start
         pending = null;
         setAside.clear();
-        Map<SweepId, SweepPosition> positions = startPositions.withRechecks(startPositions.first(right.get()).sweeps());
+        Map<SweepId, SweepPosition> positions = startPositions.withRechecks(startPositions.first(corrected.get()).sweeps());
         sweeps.all().forEach(sweep -> sweep.restart(positions.get(sweep.name())));
         LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}, and"
-                 + " loses nothing. Synchronize this machine's clock (NTP)",
-                Duration.between(right.get(), started).toSeconds(), sweeps.live().position().start(), started);
+                 + " loses no record. Synchronize this machine's clock (NTP)",
+                Duration.between(corrected.get(), started).toSeconds(), sweeps.live().position().start(), started);
         save();
     }
 
@@ -147,14 +147,14 @@ final class FeedState {
         return backfillPaused;
     }
 
-    /** By any thread. */
+    /** May be called by any thread. */
     void pauseBackfill(boolean paused) {
         backfillPaused = paused;
         LOG.info("The backfill is {}",
                 paused ? "paused on request, until it is resumed or the feed starts again" : "resumed on request");
     }
 
-    /** The next poll starts it. */
+    /** The requested reread; the next poll starts it. */
     RereadRequest reread() {
         return reread;
     }
@@ -170,7 +170,7 @@ final class FeedState {
     FeedProgress progress() {
         FeedProgress progress = published;
         return new FeedProgress(
-                progress.sweeps(), progress.setAside(), backfillPaused, progress.over(), progress.unordered());
+                progress.sweeps(), progress.setAside(), backfillPaused, progress.finished(), progress.unordered());
     }
 
     void publish() {

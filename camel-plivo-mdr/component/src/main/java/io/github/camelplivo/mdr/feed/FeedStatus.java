@@ -6,39 +6,38 @@ import java.util.List;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 
 /**
- * How far a feed has come, compared with Plivo's time.
+ * The progress of a feed, compared with Plivo's time.
  *
- * @param progress         as the feed says
- * @param lag              how far the live sweep is behind Plivo's time; at least as long as it has not moved; zero
- *                         when it has come to its end
- * @param backfillTimeLeft how long the backfill will take at the pace of the last minutes, {@code null} if not known
- * @param untilLoss        how long until the oldest time that was not read yet exceeds the 90 days, {@code null} if all
- *                         was read
+ * @param progress         from the feed
+ * @param lag              how far the live sweep is behind Plivo's time; at least the time since its last move; zero
+ *                         once it has reached its end
+ * @param backfillTimeLeft time that the backfill still takes at the rate of the last minutes, {@code null} if not known
+ * @param untilLoss        time until the oldest unread second exceeds the 90 days, {@code null} if everything is read
  * @param outages          sweeps and stretches that cannot be read, the oldest outage first
  */
 public record FeedStatus(
         FeedProgress progress, Duration lag, Duration backfillTimeLeft, Duration untilLoss, List<Outage> outages) {
 
-    /** What a request brings that is new at most: a page shares about one row with the page before. */
+    /** Maximum number of new rows in a page, which shares about one row with the page before. */
     public static final int NEW_ROWS = PageSource.PAGE_SIZE - 1;
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /**
-     * Something that cannot be read.
+     * An outage of a sweep or stretch.
      *
      * @param sweep    the sweep, or the stretch of one
-     * @param setAside whether it is a stretch that was set aside: its sweep reads on
+     * @param setAside whether it is a stretch that was set aside, while its sweep continues
      * @param lasts    since it was first seen, by a monotonic clock
      */
     public record Outage(SweepProgress sweep, boolean setAside, Duration lasts) {
     }
 
-    /** The live sweep, the rechecks by rising age, the backfill. */
+    /** The live sweep, the rechecks by ascending age, the backfill. */
     public List<SweepProgress> sweeps() {
         return progress.sweeps();
     }
 
-    /** Stretches that could not be read and are tried again later, while their sweeps read on. */
+    /** Stretches that the feed cannot read and tries again later, while their sweeps continue. */
     public List<SweepProgress> setAside() {
         return progress.setAside();
     }
@@ -52,14 +51,14 @@ public record FeedStatus(
         return progress.backfillPaused();
     }
 
-    /** Whether Plivo's list was seen not to be newest first. */
+    /** Whether Plivo's list was not newest first. */
     public boolean unordered() {
         return progress.unordered();
     }
 
-    /** Whether {@code endTime} was reached and everything before it delivered. */
-    public boolean over() {
-        return progress.over();
+    /** Whether the feed has reached {@code endTime} and delivered everything before it. */
+    public boolean finished() {
+        return progress.finished();
     }
 
     /** Rows a second that the live sweep finds, recent average. */
@@ -67,15 +66,15 @@ public record FeedStatus(
         return progress.live().density();
     }
 
-    /** Rows a second that must be read to follow the arrivals: once live, and once by each recheck. */
+    /** Rows a second that the feed must read to keep up with arrivals: once live, and once by each recheck. */
     public double demand() {
         return arrivals() * (1 + rechecks().size());
     }
 
     /**
-     * Lists a second that must be sent to read these rows, by what a list of each sweep really yields.
+     * Lists a second that the feed must send to read these rows, from the measured yield of a list of each sweep.
      *
-     * @param period from one list of the live sweep to the next at least
+     * @param period minimum time between two lists of the live sweep
      */
     public double demandedLists(Duration period) {
         return arrivals() / rowsPerList(progress.live(), period)
@@ -86,8 +85,8 @@ public record FeedStatus(
     }
 
     /**
-     * Where all rows of a period fit into one list, that list brings few because there are few: how many it could bring
-     * was not measured.
+     * If all rows of a period fit into one list, its yield is low because there are few rows: the possible yield was
+     * not measured.
      */
     private double rowsPerList(SweepProgress sweep, Duration period) {
         boolean quiet = arrivals() * period.plus(SECOND).toMillis() / 1000 < NEW_ROWS;
@@ -98,19 +97,19 @@ public record FeedStatus(
         return sweeps().subList(1, sweeps().size() - 1);
     }
 
-    /** How much of its part of the time line the backfill has read, from 0 to 1. */
+    /** Share of its part of the time line that the backfill has read, from 0 to 1. */
     public double backfillShare() {
         SweepProgress backfill = backfill();
         double whole = Duration.between(backfill.start(), backfill.end()).toSeconds();
-        return backfill.over() ? 1 : Duration.between(backfill.start(), backfill.cursor()).toSeconds() / whole;
+        return backfill.finished() ? 1 : Duration.between(backfill.start(), backfill.cursor()).toSeconds() / whole;
     }
 
-    /** Whether the sweep may read: a paused backfill waits because somebody wants it to. */
+    /** Whether the sweep should advance: a paused backfill should not. */
     public boolean isMeantToMove(SweepProgress sweep) {
-        return !sweep.over() && (sweep.name().kind() != SweepId.Kind.BACKFILL || !backfillPaused());
+        return !sweep.finished() && (sweep.name().kind() != SweepId.Kind.BACKFILL || !backfillPaused());
     }
 
-    /** Records delivered since the feed was opened, each as often as it was. */
+    /** Deliveries of records since the feed was opened. */
     public long records() {
         return sweeps().stream().mapToLong(SweepProgress::records).sum();
     }

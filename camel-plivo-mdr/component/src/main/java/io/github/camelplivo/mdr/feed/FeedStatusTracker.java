@@ -16,22 +16,22 @@ import java.util.stream.Stream;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 
 /**
- * Observes how a feed moves. Ask it at least once a poll: it knows the pace of a backfill, a live sweep without motion
- * and the duration of an outage from what it saw before. Durations are measured by a monotonic clock.
+ * Observes the progress of a feed. Sample it at least once a poll: it derives the rate of the backfill, a stuck live
+ * sweep and the duration of an outage from earlier samples. Durations are measured by a monotonic clock.
  */
 public final class FeedStatusTracker {
 
-    /** Names an outage: a sweep, or a stretch of one by where it begins, and when it broke. */
+    /** Identifies an outage: the sweep, or the start of its stretch, and the time of the first failure. */
     private record OutageKey(SweepId sweep, boolean setAside, Instant start, Instant since) {
     }
 
     private final Supplier<FeedProgress> progress;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final BackfillEta pace = new BackfillEta();
+    private final BackfillEta eta = new BackfillEta();
     private final Map<OutageKey, Long> outages = new HashMap<>();
     private Instant liveCursor;
-    /** When the live cursor came to where it is; later, if that is in the future because of {@code startTime}. */
+    /** When the live cursor reached its position; later, if that is in the future because of {@code startTime}. */
     private long liveMoved;
 
     /**
@@ -55,43 +55,43 @@ public final class FeedStatusTracker {
         Instant time = clock.instant();
         long nanos = nanoTime.getAsLong();
         if (now.backfillPaused()) {
-            pace.forget();
+            eta.forget();
         } else {
-            pace.look(nanos, now.backfill().cursor());
+            eta.sample(nanos, now.backfill().cursor());
         }
         SweepProgress backfill = now.backfill();
         return new FeedStatus(
-                now, lag(now.live(), time, nanos), backfill.over() ? Duration.ZERO : pace.timeTo(backfill.end()),
+                now, lag(now.live(), time, nanos), backfill.finished() ? Duration.ZERO : eta.timeTo(backfill.end()),
                 untilLoss(now, time), outages(now, nanos));
     }
 
-    /** Where clocks disagree the cursor may be ahead of the time, and stand still until the time has come there. */
+    /** If clocks disagree, the cursor may be ahead of the time, and waits until the time reaches it. */
     private Duration lag(SweepProgress live, Instant time, long nanos) {
-        if (live.over()) {
+        if (live.finished()) {
             return Duration.ZERO;
         }
         Duration behind = Duration.between(live.cursor(), time);
         if (!Objects.equals(live.cursor(), liveCursor)) {
-            boolean begins = liveCursor == null && live.cursor().equals(live.start()) && behind.isNegative();
+            boolean waitsForStart = liveCursor == null && live.cursor().equals(live.start()) && behind.isNegative();
             liveCursor = live.cursor();
-            liveMoved = begins ? nanos - behind.toNanos() : nanos;
+            liveMoved = waitsForStart ? nanos - behind.toNanos() : nanos;
         }
         Duration still = Duration.ofNanos(Math.max(0, nanos - liveMoved));
         return behind.compareTo(still) > 0 ? behind : still;
     }
 
-    /** Of live and backfill: what a recheck misses was delivered before. */
+    /** Only for the live sweep and the backfill: records that a recheck misses were delivered before. */
     private static Duration untilLoss(FeedProgress progress, Instant time) {
-        return Stream.of(progress.live(), progress.backfill()).filter(sweep -> !sweep.over())
+        return Stream.of(progress.live(), progress.backfill()).filter(sweep -> !sweep.finished())
                 .map(sweep -> Duration.between(time, sweep.cursor().plus(PageSource.RETENTION)))
                 .map(left -> left.isNegative() ? Duration.ZERO : left).min(Duration::compareTo).orElse(null);
     }
 
     private List<FeedStatus.Outage> outages(FeedProgress now, long nanos) {
         Map<OutageKey, SweepProgress> current = new HashMap<>();
-        now.sweeps().stream().filter(sweep -> sweep.failingSince() != null && !sweep.over())
+        now.sweeps().stream().filter(sweep -> sweep.failingSince() != null && !sweep.finished())
                 .filter(sweep -> sweep.name().kind() != SweepId.Kind.BACKFILL || !now.backfillPaused())
-                // else it reads on, and only a stretch fails
+                // otherwise the sweep continues, and only a stretch fails
                 .filter(sweep -> now.setAside().stream().noneMatch(stretch -> stretch.name().equals(sweep.name())
                         && stretch.failingSince() != null && stretch.failingSince().equals(sweep.failingSince())))
                 .forEach(sweep -> current.put(new OutageKey(sweep.name(), false, null, sweep.failingSince()), sweep));

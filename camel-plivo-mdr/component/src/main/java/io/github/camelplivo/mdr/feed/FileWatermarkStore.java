@@ -10,12 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * The watermark in a file of its own, replaced as a whole: a temporary file beside it is written, forced to the disk
- * and renamed. The file is either the old or the new one, whatever happens. A lock file beside it keeps a second feed
- * out, in this process or another, for as long as the store is open. All of them belong to the user of the process
- * alone, where the file system knows users.
+ * The watermark in a separate file, which the store replaces atomically: it writes a temporary file beside it, forces
+ * it to the disk and renames it. After a crash the file is either the old or the new one. A lock file beside it
+ * excludes a second feed, in this process or another, while the store is open. Only the user of the process can read
+ * these files, where the file system has permissions.
  * <p>
- * If the file is a symbolic link, the link is followed once, when the store opens; it is the target that is replaced.
+ * If the file is a symbolic link, the store follows it once, when it opens, and replaces the target.
  */
 public final class FileWatermarkStore implements WatermarkStore {
 
@@ -27,9 +27,9 @@ public final class FileWatermarkStore implements WatermarkStore {
     private final WatermarkLock lock;
 
     /**
-     * @param  path        of the file, or of a link to it. Its directory is made if there is none, that of a link's
-     *                     target is not
-     * @throws IOException if the directory cannot be made or written to, or another feed has the file open
+     * @param  path        of the file, or of a link to it. The store creates its directory if there is none, but not
+     *                     that of a link's target
+     * @throws IOException if the directory cannot be created or written to, or another feed has the file open
      */
     public FileWatermarkStore(Path path) throws IOException {
         this.path = path.toAbsolutePath();
@@ -42,12 +42,12 @@ public final class FileWatermarkStore implements WatermarkStore {
         }
         if (lock == null) {
             throw new IOException(
-                    this + " is in use by another feed, in this process or another. Each feed needs a file of its own; where a new"
-                                  + " version replaces a running one, stop that first");
+                    this + " is in use by another feed, in this process or another. Each feed needs its own file; before a new"
+                                  + " version replaces a running one, stop the running one");
         }
     }
 
-    /** In a real directory, so that one file has one lock by whatever path it is named. */
+    /** Resolves links, so that one file has one lock under any path. */
     private Path target(Path link) throws IOException {
         try {
             if (!Files.isSymbolicLink(link)) {
@@ -56,7 +56,7 @@ public final class FileWatermarkStore implements WatermarkStore {
             Path target = link;
             for (int links = 0; Files.isSymbolicLink(target); links++) {
                 if (links == MOST_LINKS) {
-                    throw new IOException("links that lead in a circle");
+                    throw new IOException("symbolic links that form a cycle");
                 }
                 target = target.resolveSibling(Files.readSymbolicLink(target));
             }
@@ -74,7 +74,7 @@ public final class FileWatermarkStore implements WatermarkStore {
         boolean isMissing = cause instanceof NoSuchFileException;
         String reason = isMissing
                 ? "there is no directory " + directory(((NoSuchFileException) cause).getFile()) : cause.toString();
-        // "No space left on device" alone does not say where; a missing file says less than the reason
+        // "No space left on device" alone does not name the place; a missing file is less helpful than the reason
         return new IOException(
                 "watermarkFile " + path + " " + what + ": " + reason + ". The process (user "
                                + System.getProperty("user.name")
@@ -84,7 +84,7 @@ public final class FileWatermarkStore implements WatermarkStore {
                 isMissing ? null : cause);
     }
 
-    /** Of the files beside the watermark, which the store makes itself, the directory is missing. */
+    /** The store creates the files beside the watermark, so if one is missing, its directory is. */
     private static Path directory(String missing) {
         Path path = Path.of(missing);
         return missing.endsWith(".tmp") || missing.endsWith(".lock") ? path.getParent() : path;
@@ -111,17 +111,17 @@ public final class FileWatermarkStore implements WatermarkStore {
 
     private IOException torn(IOException cause) {
         return new IOException(
-                this + " is not one whole line of text: it was torn, or is not a watermark. Restore it from a backup, or delete"
-                               + " it to start again at startTime; then everything since startTime is delivered once more",
+                this + " is not one complete line of text: it is truncated, or is not a watermark. Restore it from a backup, or delete"
+                               + " it to start again at startTime; the feed then delivers everything since startTime once more",
                 cause);
     }
 
     @Override
     public void save(String line) throws IOException {
-        boolean own;
+        boolean held;
         try {
-            own = lock.isHeld();
-            if (own) {
+            held = lock.isHeld();
+            if (held) {
                 PrivateFiles.write(temporary, (line + "\n").getBytes(StandardCharsets.UTF_8));
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
                 PrivateFiles.forceDirectory(file.getParent());
@@ -129,9 +129,9 @@ public final class FileWatermarkStore implements WatermarkStore {
         } catch (IOException e) {
             throw unusable("cannot be written", e);
         }
-        if (!own) {
+        if (!held) {
             throw new IOException(
-                    this + " is in use by another feed, which began after the lock file " + beside(".lock")
+                    this + " is in use by another feed, which started after the lock file " + beside(".lock")
                                   + " was deleted. Stop one of the two, and do not delete the lock file of a running feed");
         }
     }

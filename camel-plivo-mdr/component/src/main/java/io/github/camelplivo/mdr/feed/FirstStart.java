@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Corrects the first start of a feed once the first answer shows that the clock was fast then. */
+/** Corrects the first start of a feed once the first response shows that the clock was fast then. */
 final class FirstStart {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
-    private final boolean fresh;
+    private final boolean nothingRead;
     private boolean checked;
 
-    /** @param fresh whether the feed has not read anything yet */
-    FirstStart(boolean fresh) {
-        this.fresh = fresh;
+    /** @param nothingRead whether the feed has not read anything yet */
+    FirstStart(boolean nothingRead) {
+        this.nothingRead = nothingRead;
     }
 
-    /** Whether no answer has shown yet if the clock was right. */
+    /** Whether no response has confirmed or corrected the clock yet. */
     boolean isDoubtful() {
-        return fresh && !checked;
+        return nothingRead && !checked;
     }
 
     /**
      * Where the feed should have started.
      *
      * @param  started where the live sweep did start
-     * @return         empty where that was right, and after the first call with an answer
+     * @return         empty if that was correct, and after the first call with a response
      */
     Optional<Instant> correction(FeedClock clock, Instant started) {
         if (checked || !clock.isAnswered()) {
@@ -34,8 +34,8 @@ final class FirstStart {
         }
         checked = true;
         Duration ahead = clock.aheadAtOpening();
-        // an earlier process may have written the wrong start, and ended before it could correct it
-        Instant right = ahead.compareTo(CLOCK_TOLERANCE) > 0 ? clock.openedAt().minus(ahead) : clock.openedAt();
-        return fresh && started.isAfter(right) ? Optional.of(right) : Optional.empty();
+        // an earlier process may have written the wrong start, and stopped before it could correct it
+        Instant correctStart = ahead.compareTo(CLOCK_TOLERANCE) > 0 ? clock.openedAt().minus(ahead) : clock.openedAt();
+        return nothingRead && started.isAfter(correctStart) ? Optional.of(correctStart) : Optional.empty();
     }
 }

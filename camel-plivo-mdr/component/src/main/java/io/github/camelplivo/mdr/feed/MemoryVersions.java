@@ -13,8 +13,8 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.Sha256;
 
 /**
- * Remembers versions for as long as the process lives and their records may be read again. A version takes 70 to 90
- * bytes. Safe for use by several threads: a feed that was closed may still be reading when the next one opens.
+ * Keeps versions while the process lives and the feed may read their records again. A version takes 70 to 90 bytes.
+ * Safe for use by several threads: a closed feed may still be reading when the next one opens.
  */
 public final class MemoryVersions implements DeliveredVersions {
 
@@ -23,7 +23,7 @@ public final class MemoryVersions implements DeliveredVersions {
     }
 
     private final NavigableMap<Instant, Set<Key>> hours = new TreeMap<>();
-    /** Of records whose time cannot be read, by the newest hour that was known when they were delivered. */
+    /** Versions of records without a readable time, by the newest hour that was known at their delivery. */
     private final NavigableMap<Instant, Set<Key>> undated = new TreeMap<>();
     private Instant kept = Instant.MIN;
 
@@ -55,7 +55,7 @@ public final class MemoryVersions implements DeliveredVersions {
         }
     }
 
-    /** Of the records' neighbours: they are read again when those are, and are not needed for longer. */
+    /** The hour of the records' neighbours: the feed reads them again together. */
     private Instant newestHour(List<MessageDetailRecord> records) {
         return records.stream().map(MemoryVersions::hour).filter(hour -> hour != null && !hour.isBefore(kept))
                 .max(Instant::compareTo).orElseGet(() -> hours.isEmpty() ? kept : hours.lastKey());
@@ -68,7 +68,7 @@ public final class MemoryVersions implements DeliveredVersions {
         undated.headMap(kept).clear();
     }
 
-    /** How many are remembered. */
+    /** The number of stored versions. */
     synchronized int size() {
         return hours.values().stream().mapToInt(Set::size).sum() + undated.values().stream().mapToInt(Set::size).sum();
     }

@@ -2,7 +2,7 @@ package io.github.camelplivo.mdr.feed;
 
 import java.util.Optional;
 
-/** The watermark for as long as the process lives. */
+/** The watermark in memory, while the process lives. */
 public final class MemoryWatermarkStore implements WatermarkStore {
 
     private String line;

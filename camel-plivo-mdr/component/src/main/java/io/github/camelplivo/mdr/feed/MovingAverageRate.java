@@ -2,14 +2,14 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
 
-/** A count by an amount of something else, in which the older amounts count less and less. */
+/** A count for each unit of an amount, in which older amounts have less weight. */
 final class MovingAverageRate {
 
     private final double memory;
     private double count;
     private double amount;
 
-    /** @param memory what was added so long before, measured in amounts, counts for about a third */
+    /** @param memory an addition this amount ago has about a third of its weight */
     MovingAverageRate(double memory) {
         this.memory = memory;
     }
@@ -25,7 +25,7 @@ final class MovingAverageRate {
         amount = amount * kept + newAmount;
     }
 
-    /** Not a number as long as nothing was added. */
+    /** NaN until something was added. */
     double value() {
         return count / amount;
     }

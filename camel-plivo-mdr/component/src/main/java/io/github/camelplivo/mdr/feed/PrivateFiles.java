@@ -12,7 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that only their owner may read, written to the disk also by a thread that is interrupted. */
+/** Files that only their owner may read, which even an interrupted thread writes to the disk. */
 final class PrivateFiles {
 
     private interface Operation {
@@ -23,7 +23,7 @@ final class PrivateFiles {
     private PrivateFiles() {
     }
 
-    /** Of a new file: 0600 where the file system knows permissions. */
+    /** Attributes of a new file: 0600 where the file system has permissions. */
     static FileAttribute<?>[] attributes(Path file) {
         return isPosix(file)
                 ? new FileAttribute<?>[] { PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")) }
@@ -34,7 +34,10 @@ final class PrivateFiles {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** Writes a new file and forces it to the disk. What was there under this name is removed, a link not followed. */
+    /**
+     * Writes a new file and forces it to the disk. It replaces an existing file of this name, and does not follow a
+     * link.
+     */
     static void write(Path file, byte[] content) throws IOException {
         uninterrupted(() -> {
             Files.deleteIfExists(file);
@@ -50,10 +53,10 @@ final class PrivateFiles {
         });
     }
 
-    /** Forces the entries of a directory to the disk, so that a rename outlives a power failure. */
+    /** Forces the entries of a directory to the disk, so that a rename survives a power failure. */
     static void forceDirectory(Path directory) throws IOException {
         if (!isPosix(directory)) {
-            // Windows opens no directory
+            // Windows cannot open a directory
             return;
         }
         uninterrupted(() -> {
@@ -65,7 +68,7 @@ final class PrivateFiles {
 
     /**
      * Camel stops a consumer by interrupting its thread, and an interrupt closes the channel in the middle of a write.
-     * The write is then repeated, and the interrupt left to those who wait for it.
+     * This method then repeats the write, and restores the interrupt for its callers.
      */
     private static void uninterrupted(Operation operation) throws IOException {
         boolean interrupted = Thread.interrupted();

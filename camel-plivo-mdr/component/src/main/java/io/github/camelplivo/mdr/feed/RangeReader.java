@@ -11,14 +11,14 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 
-/** Reads a closed stretch of time once, page by page, with the same care as the feed: every record in it, each once. */
+/** Reads a closed time range once, page by page, with the guarantees of the feed: every record in it, each once. */
 public final class RangeReader {
 
     private static final FeedSettings ONCE = new FeedSettings("", null, null, Duration.ZERO, Duration.ZERO);
 
     private final Sweep sweep;
 
-    /** @param range closed: no record that is still to come has its time in it */
+    /** @param range closed: no future record has its time in it */
     public RangeReader(Window range, PageSource source, Clock clock) {
         SweepFactory factory = new SweepFactory(
                 ONCE, (sweep, request) -> source.page(request), new ListEvidence(), new MemoryVersions(), Runnable::run, clock);
@@ -28,11 +28,11 @@ public final class RangeReader {
     /**
      * The next page.
      *
-     * @return           empty when all was read
-     * @throws Exception when the page could not be had; the next call goes on from there
+     * @return           empty when everything is read
+     * @throws Exception when the page could not be read; the next call continues from there
      */
     public Optional<MdrPage> next() throws Exception {
-        while (!sweep.isOver()) {
+        while (!sweep.isFinished()) {
             Optional<Delivery> page = read();
             if (page.isPresent()) {
                 sweep.delivered(page.get());

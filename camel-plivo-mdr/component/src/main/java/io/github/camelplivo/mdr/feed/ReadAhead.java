@@ -10,7 +10,7 @@ import java.util.function.Function;
 import io.github.camelplivo.mdr.feed.window.BufferedWindow;
 import io.github.camelplivo.mdr.feed.window.Window;
 
-/** The windows after the one in hand, which other threads read meanwhile. They follow each other without a gap. */
+/** The windows after the current one, which other threads read ahead. They follow each other without a gap. */
 final class ReadAhead {
 
     private final Executor executor;
@@ -29,15 +29,15 @@ final class ReadAhead {
         return windows.isEmpty() ? null : windows.getFirst().window().from();
     }
 
-    /** Where the last window ends, or the given end of the window in hand. */
+    /** Where the last window ends, or the given end of the current window. */
     Instant end(Instant head) {
         return windows.isEmpty() ? head : windows.getLast().window().to();
     }
 
     /**
-     * Takes the window that starts there.
+     * Removes and returns the window that starts there.
      *
-     * @return {@code null} if there is none. Windows that start before, or reach beyond the limit, are dropped
+     * @return {@code null} if there is none. Drops windows that start before, or that end after the limit
      */
     BufferedWindow take(Instant from, Instant limit) {
         BufferedWindow first = windows.peek();
@@ -48,11 +48,11 @@ final class ReadAhead {
         return first != null && first.window().from().equals(from) ? windows.remove() : null;
     }
 
-    /** Adds windows as long as they fit into memory, up to the limit. */
-    void fill(Instant head, Instant limit, WindowPlanner planner, Function<Window, BufferedWindow> open) {
+    /** Adds windows while they fit into memory, up to the limit. */
+    void fill(Instant head, Instant limit, WindowPlanner planner, Function<Window, BufferedWindow> opener) {
         int room = planner.aheadCapacity() - windows.stream().mapToInt(BufferedWindow::capacity).sum();
         for (Instant from = end(head); planner.isBusy() && from.isBefore(limit); from = end(head)) {
-            BufferedWindow next = open.apply(planner.plan(from, limit));
+            BufferedWindow next = opener.apply(planner.plan(from, limit));
             room -= next.capacity();
             if (room < 0) {
                 return;
@@ -61,7 +61,7 @@ final class ReadAhead {
             try {
                 executor.execute(next);
             } catch (RejectedExecutionException e) {
-                // shut down already: it is read when its turn comes
+                // shut down already: the sweep reads the window when it reaches it
                 return;
             }
         }

@@ -8,7 +8,7 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
-/** A request to read everything again from a time on, kept until a poll starts it. May be used by any thread. */
+/** A request to read everything again from a time on, pending until a poll starts it. Any thread may use it. */
 final class RereadRequest {
 
     private static final FeedLogger LOG = FeedLogger.of(RereadRequest.class);
@@ -16,7 +16,7 @@ final class RereadRequest {
     private final Clock clock;
     private final AtomicReference<Instant> from;
 
-    /** @param from of a request that the watermark kept, {@code null} if there was none */
+    /** @param from of a request in the watermark, {@code null} if there was none */
     RereadRequest(Instant from, Clock clock) {
         this.from = new AtomicReference<>(from);
         this.clock = clock;
@@ -30,7 +30,7 @@ final class RereadRequest {
         Instant earliest = clock.instant().minus(PageSource.RETENTION);
         if (time.isBefore(earliest) || !time.isBefore(latest)) {
             throw new IllegalArgumentException(
-                    "Can read again from " + earliest + ", as far as Plivo keeps records, to before " + latest
+                    "The feed can read again from " + earliest + ", the limit of Plivo's retention, to before " + latest
                                                + ", where the live sweep is, but not from " + time);
         }
         from.set(Window.second(time));
@@ -42,7 +42,7 @@ final class RereadRequest {
     }
 
     /**
-     * Starts what was requested, as a backfill up to where the live sweep is.
+     * Starts the requested reread, as a backfill up to the position of the live sweep.
      *
      * @return whether anything was requested
      */
@@ -52,12 +52,12 @@ final class RereadRequest {
             return false;
         }
         Sweep backfill = sweeps.backfill();
-        Instant start = backfill.isOver() ? requested : Window.earlier(backfill.position().cursor(), requested);
+        Instant start = backfill.isFinished() ? requested : Window.earlier(backfill.position().cursor(), requested);
         backfill.restart(SweepPosition.at(start, sweeps.live().position().cursor()));
         setAside.removeFrom(start);
-        // pages that wait there would be older than what is read again now
+        // waiting pages would be older than the records that are read again now
         sweeps.rechecks().forEach(recheck -> recheck.restart(recheck.position()));
-        LOG.info("Everything from {} to {} is read again", start, backfill.position().end());
+        LOG.info("The feed reads everything from {} to {} again", start, backfill.position().end());
         return true;
     }
 }

@@ -12,7 +12,7 @@ final class RetentionGuard {
 
     private static final FeedLogger LOG = FeedLogger.of(RetentionGuard.class);
 
-    /** A start that is as old as the records that Plivo keeps has passed them when it is read. */
+    /** Margin, because a start at the retention limit has passed it by the time of the request. */
     private static final Duration EDGE = Duration.ofMinutes(1);
 
     private final SweepId name;
@@ -29,14 +29,14 @@ final class RetentionGuard {
     }
 
     /**
-     * Makes the sweep leave out what Plivo no longer keeps. To be called only when an answer has confirmed the clock.
+     * Makes the sweep skip the time that Plivo no longer keeps. Call it only when a response has confirmed the clock.
      *
      * @param limit where the part of the time line ends that the sweep may read
      */
     void skip(Sweep sweep, Instant limit, Instant now) {
         if (!sweep.windows().isInHand()) {
             Instant cursor = sweep.position().cursor();
-            Instant from = skipped(cursor, sweep.isOver(), sweep.end(limit), now);
+            Instant from = skipped(cursor, sweep.isFinished(), sweep.end(limit), now);
             if (from.isAfter(cursor)) {
                 sweep.restart(sweep.position().from(from));
             }
@@ -48,15 +48,15 @@ final class RetentionGuard {
     }
 
     /**
-     * Where the sweep has to continue.
+     * Where the sweep must continue.
      *
-     * @param  over whether the sweep has reached its end
-     * @param  end  where the part of the time line ends that it may read
-     * @return      its cursor, or later if Plivo no longer keeps the records from there on
+     * @param  finished whether the sweep has reached its end
+     * @param  end      where the part of the time line ends that it may read
+     * @return          its cursor, or later if Plivo no longer keeps the records from there on
      */
-    private Instant skipped(Instant cursor, boolean over, Instant end, Instant now) {
+    private Instant skipped(Instant cursor, boolean finished, Instant end, Instant now) {
         Instant kept = oldestKept(now);
-        boolean past = !over && cursor.isBefore(kept);
+        boolean past = !finished && cursor.isBefore(kept);
         Instant from = kept.isBefore(end) ? kept : end.minusSeconds(1);
         boolean unavoidable = !started && Duration.between(cursor, from).compareTo(EDGE) < 0;
         started = true;
@@ -66,8 +66,8 @@ final class RetentionGuard {
             return from;
         }
         if (past && !behind) {
-            LOG.warn("The {} sweep is at {}, but Plivo keeps records for {} days only: those before {} can no longer be"
-                     + " read, and more are lost until the sweep has caught up. Find out why it is behind: a long stop, a"
+            LOG.warn("The {} sweep is at {}, but Plivo keeps records for {} days only: records before {} can no longer"
+                     + " be read, and more are lost until the sweep has caught up. Find out why it is behind: a long stop, a"
                      + " paused backfill, or more records than the account's lists can read (saturation)",
                     name, cursor, PageSource.RETENTION.toDays(), from);
         } else if (!past && behind) {

@@ -17,15 +17,15 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**
- * Stretches of time that cannot be read while Plivo answers other lists. Their sweeps pass over them, and they are
- * tried again later, divided until the part that cannot be read is small.
+ * Stretches of time that the feed cannot read while Plivo answers other lists. Their sweeps set them aside, and the
+ * feed tries them again later, dividing them until the unreadable part is small.
  */
 final class SetAsideStretches {
 
     private static final FeedLogger LOG = FeedLogger.of(SetAsideStretches.class);
     private static final int MOST = 100;
     private static final int MOST_DIVIDED = 40;
-    /** So that a poll ends although there is always a stretch left to try. */
+    /** Limits a poll, so that it ends although there is always a stretch left to try. */
     private static final int FAILURES_A_POLL = 60;
 
     private final SweepFactory factory;
@@ -34,15 +34,15 @@ final class SetAsideStretches {
     private ListException failure;
     private int failures;
 
-    SetAsideStretches(SweepFactory factory, FeedClock clock, List<Watermark.SetAside> known) {
+    SetAsideStretches(SweepFactory factory, FeedClock clock, List<Watermark.SetAside> stored) {
         this.factory = factory;
         this.clock = clock;
-        known.forEach(stretch -> stretches.add(factory.stretch(stretch.sweep(), stretch.position(), null)));
+        stored.forEach(stretch -> stretches.add(factory.stretch(stretch.sweep(), stretch.position(), null)));
     }
 
     /**
-     * Whether Plivo answered that it has no page for this stretch of time. An error of its servers says so only of a
-     * stretch that was set aside.
+     * Whether the response shows that this stretch of time is unreadable. A server error shows this only for a stretch
+     * that was set aside.
      */
     static boolean isStretch(Throwable failure, boolean setAside) {
         return failure instanceof MalformedPageException || failure instanceof RefusedException
@@ -67,7 +67,7 @@ final class SetAsideStretches {
         failure = null;
     }
 
-    /** Whether this poll has had its share of failing stretches: those that failed wait for the next poll. */
+    /** Whether this poll has reached its limit of failing stretches: those that failed wait for the next poll. */
     boolean isExhausted() {
         return failures >= FAILURES_A_POLL;
     }
@@ -81,21 +81,21 @@ final class SetAsideStretches {
         stretches.clear();
     }
 
-    /** Everything from there on is read again. */
+    /** Forgets the stretches from there on, because the feed reads everything from there again. */
     void removeFrom(Instant cursor) {
         stretches.removeIf(stretch -> !stretch.position().cursor().isBefore(cursor));
     }
 
-    /** A stretch could be read: the others are tried at once, too. */
+    /** A stretch became readable: the feed tries the others at once, too. */
     void healed() {
         stretches.stream().map(Sweep::failure).filter(Objects::nonNull).forEach(f -> f.endPause(clock.ticks()));
-        stretches.removeIf(Sweep::isOver);
+        stretches.removeIf(Sweep::isFinished);
     }
 
     /**
-     * A stretch could not be read again.
+     * A stretch failed again.
      *
-     * @return whether it was divided, so that the readable part comes
+     * @return whether it was divided, so that the feed can deliver the readable part
      */
     boolean failed(Sweep stretch, ListException error) {
         failures++;
@@ -110,7 +110,7 @@ final class SetAsideStretches {
         return true;
     }
 
-    /** Whether what is before and what is after it cannot be read either: then there is no border to find. */
+    /** Whether the stretches before and after it are unreadable, too: then there is no border to find. */
     private boolean isInside(Sweep stretch) {
         Instant from = stretch.position().cursor();
         Instant to = stretch.position().end();
@@ -129,9 +129,9 @@ final class SetAsideStretches {
     }
 
     /**
-     * Whether the sweep should pass over the window that it cannot read: it was tried twice, or the stretch before it
-     * cannot be read either, and Plivo answers another list; after an error of its servers or no answer, in two polls.
-     * Otherwise the outage is general: an account that is refused or limited is so everywhere.
+     * Whether the sweep should set aside the window that it cannot read: two attempts failed, or the stretch before it
+     * is unreadable, too, and Plivo answers another list; after a server error or no response, in two polls. Otherwise
+     * the outage is general: refusals and limits concern the whole account.
      */
     boolean shouldPassOver(Sweep sweep, Throwable error) throws InterruptedException {
         boolean confined = error instanceof ListException && sweep.windows().isInHand() && stretches.size() < MOST
@@ -139,7 +139,7 @@ final class SetAsideStretches {
         return confined && (isStretch(error, false) || sweep.failure().answeredElsewhere());
     }
 
-    /** Asks for a second of another day. */
+    /** Requests a second of another day. */
     private boolean isAnsweredElsewhere(Sweep sweep) throws InterruptedException {
         Sweep preceding = preceding(sweep);
         Instant from = Window.second((preceding == null ? sweep : preceding).position().cursor().minus(Duration.ofDays(1)));
@@ -152,7 +152,7 @@ final class SetAsideStretches {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            LOG.debug("Another list is not answered either", e);
+            LOG.debug("Another list request fails, too", e);
             return false;
         }
     }
@@ -161,11 +161,11 @@ final class SetAsideStretches {
     void passOver(Sweep sweep, Throwable error) {
         SweepFailure before = sweep.failure();
         Sweep preceding = preceding(sweep);
-        boolean untouched = !sweep.isBegun();
+        boolean untouched = !sweep.hasOpenWindow();
         SweepPosition left = sweep.passOver();
-        String message = "The {} sweep cannot read {} to {}, while Plivo answers other lists: it passes over this stretch,"
-                         + " which is tried again later, at least once an hour. If it lasts, report it to Plivo, or see the"
-                         + " option onMalformed. The error: {}";
+        String message = "The {} sweep cannot read {} to {}, while Plivo answers other lists. It skips this stretch for now"
+                         + " and tries it again at least once an hour. If this lasts, report it to Plivo, or see the option"
+                         + " onMalformed. The error: {}";
         if (stretches.isEmpty()) {
             LOG.warn(message, sweep.name(), left.cursor(), left.end(), error.getMessage());
         } else {

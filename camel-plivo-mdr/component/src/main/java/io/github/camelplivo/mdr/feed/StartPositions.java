@@ -9,7 +9,7 @@ import java.util.Map;
 
 import io.github.camelplivo.mdr.feed.window.Window;
 
-/** Where the sweeps of a feed start: at the watermark or, without one, at the start that the settings ask for. */
+/** Where the sweeps of a feed start: at the watermark or, without one, at the start in the settings. */
 final class StartPositions {
 
     private static final Duration FUTURE_TOLERANCE = Duration.ofMinutes(15);
@@ -32,8 +32,8 @@ final class StartPositions {
     }
 
     /**
-     * The given watermark, unless it lies in the future. Where nothing was read yet, a fast clock wrote it at the first
-     * start: the feed starts now and loses nothing.
+     * The given watermark, unless it lies in the future. If the feed has read nothing yet, a fast clock wrote it at the
+     * first start: the feed starts now and loses no record.
      *
      * @throws IOException if it lies in the future and records were read
      */
@@ -42,7 +42,7 @@ final class StartPositions {
         if (!live.isAfter(now.plus(FUTURE_TOLERANCE))) {
             return watermark;
         }
-        if (watermark.isFresh()) {
+        if (watermark.hasReadNothing()) {
             return first(now);
         }
         throw new IOException(
@@ -53,20 +53,20 @@ final class StartPositions {
     }
 
     /**
-     * The positions of all sweeps, in their order. An age that is new starts with the records that come to it after the
-     * live sweep last read.
+     * The positions of all sweeps, in their order. A new age starts with the records that reach it after the last read
+     * of the live sweep.
      */
-    Map<SweepId, SweepPosition> withRechecks(Map<SweepId, SweepPosition> known) {
+    Map<SweepId, SweepPosition> withRechecks(Map<SweepId, SweepPosition> stored) {
         Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
-        positions.put(SweepId.LIVE, known.get(SweepId.LIVE));
-        Instant start = known.get(SweepId.BACKFILL).start();
+        positions.put(SweepId.LIVE, stored.get(SweepId.LIVE));
+        Instant start = stored.get(SweepId.BACKFILL).start();
         for (Duration age : settings.recheckAfter()) {
             SweepId id = SweepId.recheck(age);
-            Instant recheckStart = Window.second(known.get(SweepId.LIVE).cursor().minus(age));
+            Instant recheckStart = Window.second(stored.get(SweepId.LIVE).cursor().minus(age));
             positions.put(
-                    id, known.getOrDefault(id, SweepPosition.at(recheckStart.isBefore(start) ? start : recheckStart, null)));
+                    id, stored.getOrDefault(id, SweepPosition.at(recheckStart.isBefore(start) ? start : recheckStart, null)));
         }
-        positions.put(SweepId.BACKFILL, known.get(SweepId.BACKFILL));
+        positions.put(SweepId.BACKFILL, stored.get(SweepId.BACKFILL));
         return positions;
     }
 }

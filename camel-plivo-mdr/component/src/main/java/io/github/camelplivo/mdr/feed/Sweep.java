@@ -10,7 +10,7 @@ import io.github.camelplivo.mdr.feed.window.Window;
 /** One pass along the time line, oldest window first, and its position. */
 final class Sweep {
 
-    /** Failures in a row after which others need not wait any longer for the pages that were read ahead. */
+    /** Failures in a row after which other sweeps no longer wait for the pages that were read ahead. */
     private static final int ATTEMPTS_WITH_PAGES = 3;
 
     private final SweepId name;
@@ -28,8 +28,8 @@ final class Sweep {
     private boolean behind;
 
     /**
-     * @param setAside whether it reads a stretch that its sweep has passed over
-     * @param before   the failure of that stretch, {@code null} if it was not tried in this process
+     * @param setAside whether it reads a stretch that its sweep has set aside
+     * @param before   the failure of that stretch, {@code null} if this process has not tried it
      */
     Sweep(
           SweepId name, SweepPosition position, FeedSettings settings, WindowPlanner planner, SweepWindows windows,
@@ -67,12 +67,12 @@ final class Sweep {
         return counters;
     }
 
-    /** Nothing from here on was read. Before it, up to the cursor, windows may have been read, maybe long ago. */
+    /** No window from here on was read. Windows between the cursor and here may have been read, possibly long ago. */
     Instant readTo() {
         return windows.readTo(position);
     }
 
-    /** How old records are when it reads them. */
+    /** The age of records when it reads them. */
     Duration age() {
         return name.age() == null ? settings.settle() : name.age();
     }
@@ -80,31 +80,31 @@ final class Sweep {
     /**
      * Whether there is anything to read before the limit, and enough of it.
      *
-     * @param ageLimit the second that has come to {@link #age()}, before the limit or after
+     * @param ageLimit the second that has reached {@link #age()}, before the limit or after
      */
     boolean hasWork(Instant limit, Instant ageLimit) {
-        behind = isBegun() || planner.isBehind(position.cursor(), end(limit));
+        behind = hasOpenWindow() || planner.isBehind(position.cursor(), end(limit));
         return position.cursor().isBefore(end(limit))
-                && (isBegun() || windows.isReadAhead() || planner.isWorthReading(position.cursor(), ageLimit));
+                && (hasOpenWindow() || windows.isReadAhead() || planner.isWorthReading(position.cursor(), ageLimit));
     }
 
-    /** Whether a window is read in part. */
-    boolean isBegun() {
+    /** Whether a window is partly read. */
+    boolean hasOpenWindow() {
         return position.windowEnd() != null;
     }
 
-    /** Whether pages may wait that were read before now. After a failure none waits in the window in hand. */
+    /** Whether pages that were read earlier may wait. After a failure none waits in the current window. */
     boolean mayHoldPages() {
-        return windows.isReadAhead() || failure == null && (isBegun() || windows.isInHand());
+        return windows.isReadAhead() || failure == null && (hasOpenWindow() || windows.isInHand());
     }
 
-    /** Whether, when last asked for work, it had more of it than one request. */
+    /** Whether, at the last check, it had work for more than one request. */
     boolean isBehind() {
         return behind;
     }
 
-    /** Whether it has reached its end, never to read again. */
-    boolean isOver() {
+    /** Whether it has reached its end, and will not read again. */
+    boolean isFinished() {
         return !position.cursor().isBefore(end(Instant.MAX));
     }
 
@@ -114,10 +114,10 @@ final class Sweep {
         return position.end() == null ? end : Window.earlier(end, position.end());
     }
 
-    /** Leaves out what is before the given second, unless it is there already. */
+    /** Skips the time before the given second, unless it has passed it. */
     void skipTo(Instant second) {
-        if (!isBegun() && position.cursor().isBefore(end(second))) {
-            // a window may have been opened without an answer yet, and begins before the cursor now
+        if (!hasOpenWindow() && position.cursor().isBefore(end(second))) {
+            // a window may be open without a response yet, and would start before the new cursor
             restart(position.withCursor(end(second)));
         }
     }
@@ -129,19 +129,20 @@ final class Sweep {
         windows.clear();
     }
 
-    /** Reads no further than the window that it has begun. */
+    /** Ends it after its current window. */
     void stopReadingAhead() {
         windows.stopReadingAhead();
-        if (!isBegun() && windows.isInHand()) {
+        if (!hasOpenWindow() && windows.isInHand()) {
             windows.drop();
         }
     }
 
     /**
-     * Sends one request, or takes the answer of one that was sent ahead.
+     * Sends one request, or takes the response to one that was sent ahead.
      *
      * @param  limit where the settled part of the time line ends
-     * @return       a page, or empty when the answer had no undelivered row, or the window is complete or planned again
+     * @return       a page, or empty when the response had no undelivered row, or the window is complete or planned
+     *               again
      */
     Optional<Delivery> read(Supplier<Instant> limit) throws Exception {
         SweepReader.Outcome outcome = reader.read(position, () -> end(limit.get()));
@@ -156,7 +157,7 @@ final class Sweep {
         counters.delivered(delivery.page());
     }
 
-    /** Nothing could be read at this time of the clock and of the ticker. */
+    /** Records a failure at this time of the clock and of the ticker. */
     void failed(Throwable error, Instant now, long ticks) {
         boolean stretch = SetAsideStretches.isStretch(error, setAside);
         failure = failure == null
@@ -172,12 +173,12 @@ final class Sweep {
         }
     }
 
-    /** {@code null} if it could read when it last tried. */
+    /** {@code null} if its last attempt succeeded. */
     SweepFailure failure() {
         return failure;
     }
 
-    /** Passes over the window that cannot be read, and returns it as the position of a sweep that reads only this. */
+    /** Sets the unreadable window aside, and returns it as the position of a sweep that reads only this window. */
     SweepPosition passOver() {
         Instant to = windows.window().to();
         SweepPosition left = position.endingAt(to);
@@ -187,12 +188,12 @@ final class Sweep {
         return left;
     }
 
-    /** Whether it reads a stretch that its sweep has passed over. */
+    /** Whether it reads a stretch that its sweep has set aside. */
     boolean isSetAside() {
         return setAside;
     }
 
-    /** Another stretch that follows this one cannot be read either. */
+    /** Records that a stretch that follows this one is unreadable, too. */
     void extendTo(Instant end) {
         position = position.endingAt(end);
     }

@@ -13,7 +13,7 @@ record SweepFactory(
         FeedSettings settings, SweepPageSource source, ListEvidence evidence, DeliveredVersions versions, Executor executor,
         Clock clock) {
 
-    /** @param positions of the live sweep, the rechecks by rising age and the backfill, in this order */
+    /** @param positions of the live sweep, the rechecks by ascending age and the backfill, in this order */
     Sweeps sweeps(Map<SweepId, SweepPosition> positions) {
         List<Sweep> sweeps = positions.entrySet().stream()
                 .map(e -> sweep(e.getKey(), e.getValue())).toList();
@@ -26,8 +26,8 @@ record SweepFactory(
     }
 
     /**
-     * A stretch that its sweep has passed over. It reads one window at a time: pages that wait while other sweeps read
-     * could be older than what those deliver.
+     * A sweep of a stretch that was set aside. It reads one window at a time: pages that wait while other sweeps read
+     * could be older than the pages that those deliver.
      */
     Sweep stretch(SweepId id, SweepPosition position, SweepFailure failure) {
         return sweep(id, position, 1, true, failure);

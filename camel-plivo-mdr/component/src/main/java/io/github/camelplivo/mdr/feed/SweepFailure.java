@@ -5,8 +5,8 @@ import java.time.Instant;
 
 /**
  * Why a sweep cannot read, since when, and when it tries again. A sweep that failed lets others go first for two poll
- * periods. A stretch that cannot be read is tried again after growing pauses; anything else, which may concern every
- * list, at the next poll.
+ * periods. The feed tries an unreadable stretch again after increasing pauses; after any other failure, which may
+ * concern every list, it tries at the next poll.
  */
 final class SweepFailure {
 
@@ -30,14 +30,14 @@ final class SweepFailure {
     }
 
     /**
-     * @param stretch whether Plivo answered that it has no page for this stretch of time
+     * @param stretch whether the response shows that this stretch of time is unreadable
      * @param now     by the ticker
      */
     void add(Throwable failure, boolean stretch, long now) {
         reason = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         pauseEnd = now;
         if (stretch) {
-            // none after the first: another attempt follows at once, or in the next poll
+            // no pause after the first: another attempt follows at once, or in the next poll
             Duration pause = period.multipliedBy((1L << Math.min(unreadable, MOST_DOUBLINGS)) - 1);
             pauseEnd = now + (pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE).toNanos();
             unreadable++;
@@ -46,7 +46,7 @@ final class SweepFailure {
         attempts++;
     }
 
-    /** The failure of a part, which was not tried alone yet. */
+    /** The failure of a part, which the feed has not tried alone yet. */
     SweepFailure again() {
         SweepFailure part = new SweepFailure(since, period);
         part.reason = reason;
@@ -74,7 +74,7 @@ final class SweepFailure {
         return now - yieldEnd < 0;
     }
 
-    /** Something else that failed can be read again: the next attempt need not wait. */
+    /** Ends the pause, because another stretch that failed became readable. */
     void endPause(long now) {
         pauseEnd = now;
     }
@@ -90,7 +90,7 @@ final class SweepFailure {
         return before;
     }
 
-    /** Whether the same page could not be read several times: no passing mishap. */
+    /** Whether several attempts at the same page failed, so that the failure is not transient. */
     boolean isLasting() {
         return unreadable >= PATIENCE;
     }

@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Names one of the passes along the time line that make up a feed.
+ * Identifies one of the passes along the time line that make up a feed.
  *
- * @param kind what it is for
- * @param age  how old the records are when it reads them; {@code null} unless it is a recheck
+ * @param kind its purpose
+ * @param age  the age of the records when it reads them; {@code null} unless it is a recheck
  */
 public record SweepId(Kind kind, Duration age) {
 
-    /** What a sweep is for, in the order in which they go before each other. */
+    /** The purpose of a sweep, in order of precedence. */
     public enum Kind {
         /** From the moment of the first start on: reads each record first. */
         LIVE,
-        /** Reads again what was read before, at a certain age, for what has changed or come late. */
+        /** Reads records again at a certain age, to find those that changed or were listed late. */
         RECHECK,
         /** From {@code startTime} to the moment of the first start. */
         BACKFILL;
@@ -42,13 +42,13 @@ public record SweepId(Kind kind, Duration age) {
         return new SweepId(Kind.RECHECK, age);
     }
 
-    /** What {@link #toString()} wrote. */
+    /** Parses the result of {@link #toString()}. */
     static SweepId parse(String text) {
         if (text.startsWith(Kind.RECHECK + " ")) {
             try {
                 return recheck(Duration.parse(text.substring(text.indexOf(' ') + 1)));
             } catch (DateTimeParseException e) {
-                throw new IllegalArgumentException("'" + text + "' is no sweep: " + e.getMessage(), e);
+                throw new IllegalArgumentException("'" + text + "' is not a sweep: " + e.getMessage(), e);
             }
         }
         return new SweepId(Kind.valueOf(text.toUpperCase(Locale.ROOT)), null);

@@ -6,8 +6,8 @@ import java.util.List;
 import io.github.camelplivo.mdr.feed.window.Window;
 
 /**
- * How far each sweep may read, so that a record is read first by the live sweep or the backfill, and no sweep delivers
- * an older version of it after a newer one.
+ * The limits of sweeps, so that the live sweep or the backfill reads a record first, and no sweep delivers an older
+ * version of it after a newer one.
  */
 final class SweepLimits {
 
@@ -28,15 +28,15 @@ final class SweepLimits {
         if (sweep.name().kind() != SweepId.Kind.RECHECK || sweep.isSetAside()) {
             return ageLimit;
         }
-        // what was not read yet cannot be read again
+        // a recheck cannot overtake the first read
         Sweep backfill = sweeps.backfill();
         Sweep live = sweeps.live();
         Instant cursor = sweep.position().cursor();
-        boolean inBackfill = !backfill.isOver()
+        boolean inBackfill = !backfill.isFinished()
                 && (cursor.isBefore(backfill.readTo()) || cursor.isBefore(live.position().start()));
         Instant limit = Window.earlier((inBackfill ? backfill : live).position().cursor(), ageLimit);
         for (Sweep younger : sweeps.rechecks().subList(0, sweeps.rechecks().indexOf(sweep))) {
-            // or pages that wait there would be older than what is delivered here; after a failure none wait
+            // otherwise waiting pages would be older than the pages delivered here; after a failure none wait
             limit = younger.failure() == null ? Window.earlier(limit, younger.position().cursor()) : limit;
         }
         return limit;
@@ -47,8 +47,7 @@ final class SweepLimits {
     }
 
     /**
-     * What is read again on request does not overtake a recheck in its window, or older versions would come after
-     * newer.
+     * A reread does not overtake a recheck in its window; otherwise older versions would be delivered after newer ones.
      */
     private Instant earlierThanRechecksAhead(Instant limit) {
         Instant cursor = sweeps.backfill().position().cursor();
@@ -63,10 +62,10 @@ final class SweepLimits {
                 && !(sweep == sweeps.backfill() && paused && !isBackfillAwaited());
     }
 
-    /** Whether a recheck can pass only if the backfill completes the window in hand. */
+    /** Whether a recheck can pass only if the backfill completes its current window. */
     private boolean isBackfillAwaited() {
         Sweep backfill = sweeps.backfill();
-        return backfill.isBegun()
+        return backfill.hasOpenWindow()
                 && sweeps.rechecks().stream().anyMatch(recheck -> isBehind(recheck, backfill) || overtook(backfill, recheck));
     }
 
@@ -77,25 +76,25 @@ final class SweepLimits {
     }
 
     /**
-     * Whether a sweep must wait because others read meanwhile where it could not: their pages would be older than what
-     * it would deliver now.
+     * Whether a sweep must wait because others have read ahead where it failed: their pages would be older than the
+     * pages that it would deliver now.
      */
     boolean isOvertaken(Sweep sweep) {
         return sweeps.all().stream().anyMatch(other -> other != sweep && overtook(other, sweep));
     }
 
-    /** Only a stretch that was set aside, and a recheck that failed in its window, can be overtaken. */
+    /** Other sweeps can overtake only a stretch that was set aside, and a recheck that failed in its window. */
     private static boolean overtook(Sweep other, Sweep sweep) {
         boolean couldNotRead = sweep.isSetAside()
-                || sweep.name().kind() == SweepId.Kind.RECHECK && sweep.failure() != null && sweep.isBegun();
+                || sweep.name().kind() == SweepId.Kind.RECHECK && sweep.failure() != null && sweep.hasOpenWindow();
         Instant end = sweep.isSetAside() ? sweep.position().end() : sweep.position().windowEnd();
         return couldNotRead && other.mayHoldPages() && other.position().cursor().isBefore(end)
                 && other.readTo().isAfter(sweep.position().cursor());
     }
 
     /**
-     * Spares rechecks what needs none: records that have come to the next age too, which are read again for that one;
-     * and those that the backfill has not read yet, and will only read when they are older.
+     * Skips redundant rechecks: of records that have also reached the next age, which reads them again; and of records
+     * that the backfill has not read yet, and will read when they are older.
      */
     void skipRedundantRechecks() {
         List<Sweep> rechecks = sweeps.rechecks();
@@ -107,7 +106,7 @@ final class SweepLimits {
             if (covered) {
                 recheck.skipTo(ageLimit(rechecks.get(i + 1)));
             }
-            if (!backfill.isOver() && !recheck.position().cursor().isBefore(backfill.readTo())) {
+            if (!backfill.isFinished() && !recheck.position().cursor().isBefore(backfill.readTo())) {
                 recheck.skipTo(Window.earlier(ageLimit(recheck), sweeps.live().position().start()));
             }
         }

@@ -4,14 +4,14 @@ import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.model.MdrPage;
 
-/** Where the pages of a feed come from, which may serve one sweep before another. */
+/** The source of a feed's pages, which may serve one sweep before another. */
 @FunctionalInterface
 public interface SweepPageSource {
 
     /**
-     * The rows that were asked for.
+     * The requested rows.
      *
-     * @param  sweep     on whose behalf
+     * @param  sweep     the sweep that requests them
      * @throws Exception as {@link PageSource#page} does
      */
     MdrPage page(SweepId sweep, PageRequest request) throws Exception;

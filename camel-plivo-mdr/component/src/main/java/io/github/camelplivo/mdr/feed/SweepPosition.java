@@ -11,16 +11,16 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * How far a sweep has come: every record before {@code cursor} was delivered and, while a window is being read, which
- * is done from its newest record backwards, every record from {@code remaining} to {@code windowEnd}, and those in
+ * The position of a sweep: every record before {@code cursor} was delivered and, while the sweep reads a window, from
+ * its newest record backwards, every record from {@code remaining} to {@code windowEnd}, and those in
  * {@code delivered}.
  *
- * @param start     where the sweep began
+ * @param start     where the sweep started
  * @param cursor    whole second; nothing before it is read again
- * @param end       where the sweep ends, {@code null} if it goes on for ever
+ * @param end       where the sweep ends, {@code null} if it never ends
  * @param windowEnd end of the window that begins at the cursor, {@code null} if none is being read
- * @param remaining what is left of that window ends here
- * @param delivered uuids of delivered records that what is left of the window holds too
+ * @param remaining end of the unread part of that window
+ * @param delivered uuids of delivered records that the unread part of the window also holds
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record SweepPosition(
@@ -37,16 +37,17 @@ record SweepPosition(
         return new SweepPosition(start, start, end, null, null, Set.of());
     }
 
-    /** The window is being read; nothing of it was delivered yet. */
+    /** The position when a sweep starts to read the window; no record of it is delivered yet. */
     SweepPosition withWindow(Window window) {
         return new SweepPosition(start, cursor, end, window.to(), window.to(), Set.of());
     }
 
     /**
-     * The rows were delivered or known before, and with them everything of the window from {@code rest} on.
+     * The position after these rows, which were delivered now or before, with everything of the window from
+     * {@code rest} on.
      *
-     * @param complete whether they hold all delivered rows of what is left, but for {@code before}
-     * @param before   uuids that were delivered before this reading of the window, wherever in it
+     * @param complete whether they hold all delivered rows of the unread part, except for {@code before}
+     * @param before   uuids that were delivered before this reading of the window, anywhere in it
      */
     SweepPosition withRows(List<MessageDetailRecord> rows, Instant rest, boolean complete, Set<String> before) {
         Set<String> left = new LinkedHashSet<>(rest.equals(remaining) || !complete ? delivered : before);
@@ -59,7 +60,7 @@ record SweepPosition(
         return new SweepPosition(start, cursor, end, windowEnd, rest, left);
     }
 
-    /** All of the window is read again; these uuids of it were delivered. */
+    /** The position when the sweep reads the whole window again; these uuids of it were delivered. */
     SweepPosition withWindowAgain(Set<String> deliveredBefore) {
         Set<String> all = new LinkedHashSet<>(delivered);
         all.addAll(deliveredBefore);
@@ -75,7 +76,7 @@ record SweepPosition(
         return Duration.between(cursor, windowEnd == null ? end : remaining).toSeconds();
     }
 
-    /** What is left to read, as two positions. */
+    /** The unread part, as two positions. */
     List<SweepPosition> halves() {
         Instant middle = cursor.plusSeconds(secondsLeft() / 2);
         return List.of(upTo(middle), startingAt(middle));
@@ -96,13 +97,13 @@ record SweepPosition(
         return new SweepPosition(start, cursor, newEnd, windowEnd, remaining, delivered);
     }
 
-    /** Nothing before the given second can be had any more. */
+    /** The position after skipping everything before the given second, which Plivo no longer keeps. */
     SweepPosition from(Instant kept) {
         return remaining != null && kept.isBefore(remaining)
                 ? new SweepPosition(start, kept, end, windowEnd, remaining, delivered) : withCursor(kept);
     }
 
-    /** Everything before the given second was delivered. */
+    /** The position when everything before the given second is delivered. */
     SweepPosition withCursor(Instant to) {
         return new SweepPosition(start, to, end, null, null, Set.of());
     }

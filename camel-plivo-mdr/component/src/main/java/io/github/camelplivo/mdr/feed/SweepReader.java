@@ -20,9 +20,9 @@ final class SweepReader {
      * The outcome of one request.
      *
      * @param position where the sweep is now
-     * @param page     {@code null} when the answer had no undelivered row, or the window is complete or planned again
+     * @param page     {@code null} when the response had no undelivered row, or the window is complete or planned again
      * @param after    the position once the page was delivered
-     * @param answered whether Plivo answered something new
+     * @param answered whether Plivo sent a new response
      */
     record Outcome(SweepPosition position, FeedPage page, SweepPosition after, boolean answered) {
 
@@ -38,10 +38,10 @@ final class SweepReader {
     private final SweepWindows windows;
     private final UndeliveredRecords undelivered;
     private final SweepCounters counters;
-    /** Uuids of the window in hand that were delivered before it was opened. */
+    /** Uuids of the current window that were delivered before it was opened. */
     private Set<String> deliveredBefore = Set.of();
 
-    /** @param age how old records are when the sweep reads them */
+    /** @param age the age of records when the sweep reads them */
     SweepReader(
                 SweepId sweep, Duration age, SweepWindows windows, UndeliveredRecords undelivered, SweepCounters counters) {
         this.sweep = sweep;
@@ -52,10 +52,10 @@ final class SweepReader {
     }
 
     /**
-     * Sends one request, or takes the answer of one that was sent ahead.
+     * Sends one request, or takes the response to one that was sent ahead.
      *
-     * @param limit where the part of the time line ends that may be read; asked again after reading, because answers
-     *              may show that a clock is fast
+     * @param limit end of the part of the time line that the sweep may read; read again after the request, because a
+     *              response may show that a clock is fast
      */
     Outcome read(SweepPosition position, Supplier<Instant> limit) throws Exception {
         if (!windows.isInHand()) {
@@ -82,7 +82,7 @@ final class SweepReader {
         }
     }
 
-    /** Whether the first answer of a window can be used; otherwise the window is planned again. */
+    /** Whether the sweep can use the first response of a window; otherwise it plans the window again. */
     private boolean isUsable(BufferedWindow window, WindowRead first, Instant limit) {
         if (reachesIntoTheFuture(window, limit)) {
             windows.stopReadingAhead();
@@ -91,7 +91,7 @@ final class SweepReader {
         return !windows.isOvergrown(window.window(), first);
     }
 
-    /** Now, or when it was read: a clock that was fast at that moment may be right by now. */
+    /** Now, or when it was read: a clock that was fast then may be correct now. */
     private boolean reachesIntoTheFuture(BufferedWindow read, Instant limit) {
         boolean then = read.begun().map(begun -> Window.second(begun.minus(age)))
                 .filter(settled -> settled.isBefore(read.window().to())).isPresent();
@@ -111,7 +111,8 @@ final class SweepReader {
     private FeedPage page(SweepPosition position, Window window, WindowRead read) throws Exception {
         if (read.malformed() != null) {
             LOG.warn(
-                    "A row of {} cannot be read: {} (api_id {}). The route gets it as bytes. Report it to Plivo with this api_id",
+                    "The feed cannot read a row of {}, and delivers it to the route as bytes: {} (api_id {}). Report it to Plivo with"
+                     + " this api_id",
                     read.malformed().second().from(), read.malformed().error().getProblem(),
                     read.malformed().error().getApiId());
             return FeedPage.of(sweep, window, read.malformed());

@@ -10,10 +10,10 @@ import java.util.WeakHashMap;
  * Shares the requests of a feed among its sweeps, so that each advances while it has something to read: 30 % for the
  * live sweep, 20 % for the rechecks, 20 % for the backfill with the stretches that were set aside.
  * <p>
- * Every request adds its share to each group's credit, up to two whole requests. A group that has one reads next. Where
+ * Every request adds its share to each group's credit, up to two whole requests. A group that has one reads next. If
  * none has, the request goes to the first in this order that can use it: the live sweep if it has a backlog, rechecks,
- * backfill, the live sweep. So a live sweep that has caught up, and finds some seconds to read at any moment, does not
- * take what others need.
+ * backfill, the live sweep. So a live sweep that has caught up, but always finds a few seconds to read, does not take
+ * requests that others need.
  */
 final class SweepShares {
 
@@ -33,7 +33,7 @@ final class SweepShares {
     private static final double MOST_SAVED = 2;
 
     private final Map<Group, Double> credit = new EnumMap<>(Group.class);
-    /** The number of each sweep's last request; stretches come and go. */
+    /** The number of each sweep's last request; weak, because stretches are temporary. */
     private final Map<Sweep, Long> lastChosen = new WeakHashMap<>();
     /** In the order of the groups; inside one, the sweep that has waited longest. */
     private final Comparator<Sweep> byTurn
@@ -43,7 +43,7 @@ final class SweepShares {
     /**
      * The sweep that reads next.
      *
-     * @param  ready those that have something to read now
+     * @param  ready sweeps that have something to read now
      * @return       {@code null} if none has
      */
     Sweep next(List<Sweep> ready) {

@@ -16,7 +16,7 @@ import io.github.camelplivo.mdr.feed.window.WindowRead;
 import io.github.camelplivo.mdr.feed.window.WindowReader;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** The windows of a sweep: the one in hand and, where there is much to read, the next ones, which are read ahead. */
+/** The windows of a sweep: the current one and, if there is much to read, the next ones, which it reads ahead. */
 final class SweepWindows {
 
     private final PageSource source;
@@ -27,7 +27,7 @@ final class SweepWindows {
     private BufferedWindow inHand;
     private WindowRead lastRead;
 
-    /** @param executor runs what is read ahead */
+    /** @param executor runs the reading ahead */
     SweepWindows(PageSource source, ListEvidence evidence, Clock clock, WindowPlanner planner, Executor executor) {
         this.source = source;
         this.evidence = evidence;
@@ -48,13 +48,13 @@ final class SweepWindows {
         return inHand.window();
     }
 
-    /** Nothing from here on was read. Before it, up to the cursor, windows may have been read, maybe long ago. */
+    /** No window from here on was read. Windows between the cursor and here may have been read, possibly long ago. */
     Instant readTo(SweepPosition position) {
         Instant planned = position.windowEnd() == null ? position.cursor() : position.windowEnd();
         return readAhead.end(inHand == null ? planned : inHand.window().to());
     }
 
-    /** Takes the next window in hand: the rest of one that is read in part, one that was read ahead, or a new one. */
+    /** Opens the next window: the rest of a partly read one, one that was read ahead, or a new one. */
     void open(SweepPosition position, Instant limit) {
         lastRead = null;
         if (position.windowEnd() != null) {
@@ -74,13 +74,13 @@ final class SweepWindows {
         return new BufferedWindow(reader, planner.capacity(window), clock);
     }
 
-    /** Starts to read the next windows where there is much to read. */
+    /** Starts to read the next windows if there is much to read. */
     void readAhead(Instant limit) {
         readAhead.fill(inHand.window().to(), limit, planner, window -> buffered(window, window.to()));
     }
 
     /**
-     * The next answer of the window in hand.
+     * The next read of the current window.
      *
      * @return empty when the window is complete
      */
@@ -88,14 +88,17 @@ final class SweepWindows {
         return inHand.take();
     }
 
-    /** Lets go of the window in hand until {@link #keep}: if its answer cannot be used, the window is read again. */
+    /**
+     * Releases the current window until {@link #keep}: if its response cannot be used, the sweep reads the window
+     * again.
+     */
     BufferedWindow release() {
         BufferedWindow released = inHand;
         inHand = null;
         return released;
     }
 
-    /** @return whether the read was answered with a page or a row, and is no step without an answer */
+    /** @return whether the read has a page or a row from Plivo, and is not a step without a response */
     boolean keep(BufferedWindow window, WindowRead read) {
         boolean answered = read.malformed() != null || read.lists() > (lastRead == null ? 0 : lastRead.lists());
         lastRead = read;
@@ -112,9 +115,9 @@ final class SweepWindows {
     }
 
     /**
-     * The window in hand is complete.
+     * Completes the current window.
      *
-     * @return its last read, {@code null} if nothing of it was left to read after a restart
+     * @return its last read, {@code null} if a restart left nothing of it to read
      */
     WindowRead complete() {
         if (lastRead != null) {
@@ -129,12 +132,12 @@ final class SweepWindows {
         return inHand == null ? planner.rowsPerSecond(null, null) : planner.rowsPerSecond(lastRead, inHand.window().to());
     }
 
-    /** Recent average of the rows that one list yields and no other list yielded; NaN until known. */
+    /** Recent average of the rows that only one list yields; NaN until known. */
     double rowsPerList() {
         return planner.rowsPerList();
     }
 
-    /** Forgets the window in hand: it is planned again. */
+    /** Forgets the current window: the sweep plans it again. */
     void drop() {
         inHand.cancel();
         inHand = null;
@@ -150,7 +153,7 @@ final class SweepWindows {
         inHand = null;
     }
 
-    /** Reads no longer ahead. */
+    /** Stops reading ahead. */
     void cancel() {
         if (inHand != null) {
             inHand.cancel();
@@ -158,13 +161,13 @@ final class SweepWindows {
         readAhead.cancel();
     }
 
-    /** A recheck failed: other sweeps read meanwhile, and their versions are newer than those that wait here. */
+    /** Drops waiting pages after a failed recheck: other sweeps read meanwhile, and their versions are newer. */
     void failedRecheck() {
         readAhead.cancel();
         planner.notBusy();
     }
 
-    /** From now on closes in on what cannot be read. */
+    /** From now on narrows down the unreadable part. */
     void isolate() {
         if (inHand != null) {
             inHand.isolate();

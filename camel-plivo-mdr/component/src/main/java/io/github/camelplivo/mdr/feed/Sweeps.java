@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * The sweeps of a feed.
  *
- * @param rechecks by rising age
+ * @param rechecks by ascending age
  */
 record Sweeps(Sweep live, List<Sweep> rechecks, Sweep backfill) {
 

@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Counts the time that passes, for pauses and periods. A clock that is set back does not stop it, because it follows
- * the monotonic clock; a machine that sleeps does not either, because it follows the wall clock where that moves
- * further. So a period may end early, never late.
+ * the monotonic clock; nor does a machine that sleeps, because it follows the wall clock if that advances further. So a
+ * period may end early, never late.
  */
 final class Ticker {
 
@@ -29,9 +29,9 @@ final class Ticker {
     }
 
     /**
-     * Nanoseconds since this was made.
+     * Nanoseconds since its creation.
      *
-     * @param wallNow what the wall clock says now
+     * @param wallNow the current time of the wall clock
      */
     long nanos(Instant wallNow) {
         long nanosNow = nanoTime.getAsLong();

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.model.MdrPage;
 
-/** Knows how many lists were answered and when the last one was requested. Asked by any thread that reads. */
+/** Tracks how many lists Plivo answered and when the last one was requested. Safe for use by all threads that read. */
 final class TrackedPageSource implements SweepPageSource {
 
     private final SweepPageSource plivo;
@@ -35,12 +35,15 @@ final class TrackedPageSource implements SweepPageSource {
         }
     }
 
-    /** Lists that were answered. */
+    /** List requests that Plivo answered. */
     long answers() {
         return answers.get();
     }
 
-    /** By the monotonic clock: now while a request waits for its permit or its answer; at first, when this was made. */
+    /**
+     * By the monotonic clock: the current time while a request waits for its permit or its response; initially the time
+     * of creation.
+     */
     long requestedAt() {
         return inFlight.get() > 0 ? nanoTime.getAsLong() : requestedAt;
     }

@@ -13,9 +13,9 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * Finds the rows of a page that were not delivered before. Beside the delivered versions it remembers the uuids of the
- * window in hand and of the seconds around its start: rows are listed on both sides of a border where Plivo rounds
- * times, and a stretch is read twice where a clock turns out to be wrong.
+ * Finds the rows of a page that were not delivered before. Besides the delivered versions it keeps the uuids of the
+ * current window and of the seconds around its start: Plivo lists rows on both sides of a border if it rounds times,
+ * and the feed reads a stretch twice if a clock turns out to be wrong.
  */
 final class UndeliveredRecords {
 
@@ -28,9 +28,9 @@ final class UndeliveredRecords {
         this.versions = versions;
     }
 
-    /** @param known uuids that were delivered before the process started */
-    List<MessageDetailRecord> of(MdrPage page, Set<String> known) throws Exception {
-        Set<String> seen = new HashSet<>(known);
+    /** @param deliveredBefore uuids that were delivered before the process started */
+    List<MessageDetailRecord> of(MdrPage page, Set<String> deliveredBefore) throws Exception {
+        Set<String> seen = new HashSet<>(deliveredBefore);
         List<MessageDetailRecord> undelivered = new ArrayList<>(page.size());
         for (MessageDetailRecord row : page) {
             if (!recent.containsKey(row.getMessageUuid()) && seen.add(row.getMessageUuid()) && !versions.contains(row)) {
@@ -40,7 +40,7 @@ final class UndeliveredRecords {
         return undelivered;
     }
 
-    /** @param unknownTime stands for a time that cannot be read */
+    /** @param unknownTime used for records without a readable time */
     void delivered(MdrPage page, Instant unknownTime) {
         for (MessageDetailRecord row : page) {
             recent.put(row.getMessageUuid(),
@@ -48,12 +48,12 @@ final class UndeliveredRecords {
         }
     }
 
-    /** Uuids of the window in hand that were delivered since the process started. */
+    /** Uuids of the current window that were delivered since the process started. */
     Set<String> recent() {
         return recent.keySet();
     }
 
-    /** Nothing before this second is read again. */
+    /** Forgets uuids before this second, which the feed does not read again. */
     void forgetBefore(Instant cursor) {
         Instant border = cursor.equals(Instant.MAX) ? cursor : cursor.minus(ROUNDING);
         recent.values().removeIf(time -> time.isBefore(border));

@@ -20,18 +20,18 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 
 /**
- * What a feed must know to go on: the position of each of its sweeps. One line of JSON.
+ * The stored position of a feed: that of each of its sweeps. One line of JSON.
  *
  * @param version  of this format
- * @param key      whose position it is: account and filters, or what the user called it
- * @param setAside stretches that could not be read
- * @param reread   from where everything is to be read again, {@code null} unless that was asked for and has not begun
+ * @param key      the feed of the position: account and filters, or the name that the user set
+ * @param setAside unreadable stretches
+ * @param reread   the start of a requested reread that has not started, or {@code null}
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Watermark(
         int version, String key, Map<SweepId, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
 
-    /** A stretch that its sweep has passed over because it cannot be read. */
+    /** An unreadable stretch that its sweep has set aside. */
     record SetAside(SweepId sweep, SweepPosition position) {
     }
 
@@ -54,7 +54,7 @@ record Watermark(
     }
 
     /** Whether the feed has not read anything yet. */
-    boolean isFresh() {
+    boolean hasReadNothing() {
         return sweeps.entrySet().stream().filter(e -> e.getKey().kind() != SweepId.Kind.RECHECK).map(Map.Entry::getValue)
                 .allMatch(position -> position.windowEnd() == null && position.cursor().equals(position.start()));
     }
@@ -67,30 +67,30 @@ record Watermark(
         }
     }
 
-    /** @throws IOException if the line is not a whole watermark, or is that of another feed */
+    /** @throws IOException if the line is not a complete watermark, or belongs to another feed */
     static Watermark parse(String line, String key, WatermarkStore store) throws IOException {
         Watermark read;
         try {
             read = JSON.readValue(line, Watermark.class);
         } catch (JsonProcessingException e) {
             throw new IOException(
-                    store + " does not hold a watermark that can be read (" + e.getOriginalMessage()
-                                  + "). Restore it from a backup, or remove it to start again at startTime; then everything since startTime is"
-                                  + " delivered once more",
+                    store + " does not hold a readable watermark (" + e.getOriginalMessage()
+                                  + "). Restore it from a backup, or remove it to start again at startTime; the feed then delivers everything"
+                                  + " since startTime once more",
                     e);
         }
         if (read == null || read.version != VERSION || read.sweeps == null
                 || !read.sweeps.keySet().containsAll(Set.of(SweepId.LIVE, SweepId.BACKFILL))) {
             throw new IOException(
                     store + " does not hold a watermark of version " + VERSION
-                                  + ", the one that is known here: it was written by a newer version, or for something else."
+                                  + ", the only version that this component reads: a newer component or another program wrote it."
                                   + " Use that version again, restore the watermark from a backup, or remove it to start again at"
                                   + " startTime");
         }
         if (!key.equals(read.key)) {
             throw new IOException(
                     store + " holds the watermark of another feed, '" + read.key + "', and this feed is '" + key
-                                  + "'. Give each feed its own place, or set watermarkKey if the position is to be taken over");
+                                  + "'. Give each feed its own place, or set watermarkKey to take over the position");
         }
         return read;
     }
@@ -135,7 +135,7 @@ record Watermark(
             try {
                 return SweepId.parse(key);
             } catch (IllegalArgumentException e) {
-                return (SweepId) context.handleWeirdKey(SweepId.class, key, "no sweep");
+                return (SweepId) context.handleWeirdKey(SweepId.class, key, "not a sweep");
             }
         }
     }

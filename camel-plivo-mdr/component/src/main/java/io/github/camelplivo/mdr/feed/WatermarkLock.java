@@ -16,19 +16,19 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a second feed away from a watermark file, in this process or another, by a lock file beside it. If somebody
- * deletes the lock file, the feed that had it locks a new one, unless another feed was faster.
+ * deletes the lock file, the feed that had it locks a new one, unless another feed has locked it first.
  */
 final class WatermarkLock implements Closeable {
 
     /** In this process. A file lock knows the file by its inode, which a deleted and recreated file does not keep. */
-    private static final Set<Path> TAKEN = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private static final Object DELETED = new Object();
 
     private final Path file;
     private FileChannel channel;
     private Object locked;
-    /** Another feed has taken the lock. */
+    /** Another feed has acquired the lock. */
     private boolean lost;
     private boolean closed;
 
@@ -42,26 +42,26 @@ final class WatermarkLock implements Closeable {
      * @throws IOException if the lock file cannot be made
      */
     static WatermarkLock take(Path file) throws IOException {
-        if (!TAKEN.add(file)) {
+        if (!HELD.add(file)) {
             return null;
         }
         WatermarkLock lock = new WatermarkLock(file);
-        boolean taken = false;
+        boolean acquired = false;
         try {
-            taken = lock.lock();
-            return taken ? lock : null;
+            acquired = lock.lock();
+            return acquired ? lock : null;
         } finally {
-            if (!taken) {
-                TAKEN.remove(file);
+            if (!acquired) {
+                HELD.remove(file);
             }
         }
     }
 
     /**
      * Whether this is still the only feed: the lock file is the one that was locked, or could be locked again. A lock
-     * that another feed has taken stays lost.
+     * that another feed has acquired stays lost.
      *
-     * @throws IOException if the lock file cannot be made again; later it may be
+     * @throws IOException if the lock file cannot be created again; a later call may succeed
      */
     synchronized boolean isHeld() throws IOException {
         return !lost && !closed && (channel != null && Objects.equals(locked, identity()) || lock());
@@ -69,19 +69,19 @@ final class WatermarkLock implements Closeable {
 
     /** Without a lock the channel is closed: another file may have the inode of the one that was locked. */
     private boolean lock() throws IOException {
-        boolean taken = false;
+        boolean acquired = false;
         try {
             do {
                 openChannel();
                 Object before = identity();
                 lost = !tryLock();
                 locked = identity();
-                taken = !lost && locked != DELETED && Objects.equals(before, locked);
+                acquired = !lost && locked != DELETED && Objects.equals(before, locked);
                 // else it was deleted between the two
-            } while (!taken && !lost);
-            return taken;
+            } while (!acquired && !lost);
+            return acquired;
         } finally {
-            if (!taken) {
+            if (!acquired) {
                 closeChannel();
             }
         }
@@ -122,7 +122,7 @@ final class WatermarkLock implements Closeable {
     public synchronized void close() throws IOException {
         if (!closed) {
             closed = true;
-            TAKEN.remove(file);
+            HELD.remove(file);
             closeChannel();
         }
     }

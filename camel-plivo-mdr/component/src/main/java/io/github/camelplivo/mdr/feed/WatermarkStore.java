@@ -4,22 +4,22 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Keeps the watermark, one line of text, across restarts. */
+/** Stores the watermark, one line of text, across restarts. */
 public interface WatermarkStore extends Closeable {
 
     /**
-     * What was saved last; empty only if nothing ever was.
+     * The last saved line; empty only if none was ever saved.
      *
-     * @throws IOException if something is there that cannot be read: the feed must not begin anew then
+     * @throws IOException if there is an unreadable watermark: the feed must not start over then
      */
     Optional<String> load() throws IOException;
 
-    /** When this returns the line outlives the process, as far as the store is made for that. */
+    /** When this returns, a durable store has stored the line permanently. */
     void save(String line) throws IOException;
 
     @Override
     default void close() throws IOException {
-        // most stores hold nothing
+        // most stores hold no resources
     }
 
     /** Where the store is, for log lines and error messages. */

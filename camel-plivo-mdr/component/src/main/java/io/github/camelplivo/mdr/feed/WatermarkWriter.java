@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.feed;
 import java.io.IOException;
 import java.util.ArrayList;
 
-/** Writes the watermark, and before it the versions that were delivered, so that none is forgotten after a crash. */
+/** Writes the watermark, and before it the delivered versions, so that a crash loses none. */
 final class WatermarkWriter {
 
     private final WatermarkStore store;
@@ -16,7 +16,7 @@ final class WatermarkWriter {
         this.versions = versions;
     }
 
-    /** The page was delivered: its versions are remembered by the next {@link #save}. */
+    /** Records the delivery of the page: the next {@link #save} stores its versions. */
     void delivered(FeedPage page) {
         unremembered = page;
     }
@@ -33,13 +33,13 @@ final class WatermarkWriter {
         unsaved = false;
     }
 
-    /** Before the position moves: it does no harm to remember in vain what was delivered. */
+    /** Runs before the position moves: storing delivered versions in vain does no harm. */
     private void remember() throws IOException {
         if (unremembered != null) {
             try {
                 versions.add(new ArrayList<>(unremembered.page()));
             } catch (Exception e) {
-                throw new IOException("What was delivered could not be remembered: " + e.getMessage(), e);
+                throw new IOException("The delivered versions could not be stored: " + e.getMessage(), e);
             }
             unremembered = null;
         }

@@ -5,22 +5,22 @@ import java.time.Duration;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 
 /**
- * How long the next window should be, so that it has about so many pages: follows the density seen, growing at most
- * fourfold where few rows tell of it. Long windows waste few requests, because only their last page is not full; short
- * ones are sooner read ahead and fit into memory.
+ * The length of the next window, so that it has the wanted number of pages: it follows the measured density, and grows
+ * at grown fourfold after few rows. Long windows waste few requests, because only their last page is not full; short
+ * ones are read ahead sooner and fit into memory.
  */
 record WindowLength(Duration length, int pages, Duration longest) {
 
     private static final int MOST_PAGES = 80;
     private static final int FEWEST_PAGES = 30;
-    /** Of all windows together, if so many windows are read at the same time that each can have the fewest only. */
+    /** Pages of all windows together, if so many windows are read at the same time that each has the minimum. */
     private static final int ALL_PAGES = 16 * FEWEST_PAGES;
-    /** So many rows in a window tell the density well enough, and that there is much to read. */
+    /** Number of rows in a window that determines the density, and shows that there is much to read. */
     static final int MANY_ROWS = 2 * PageSource.PAGE_SIZE;
     private static final int GROWTH = 4;
     /** The spread of 20 rows that arrive at random is far smaller. */
     private static final int FAR_TOO_MANY = 4;
-    /** Plivo is reported to refuse longer ranges. */
+    /** Plivo reportedly refuses longer ranges. */
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final int SHARES = 8;
 
@@ -30,29 +30,29 @@ record WindowLength(Duration length, int pages, Duration longest) {
                 Duration.ofMinutes(1), Math.max(FEWEST_PAGES, Math.min(MOST_PAGES, ALL_PAGES / windows)), LONGEST);
     }
 
-    /** Pages share a row. A few less, so that rows that come evenly do not just begin another page. */
+    /** Pages share a row. A few less, so that evenly spaced rows do not spill over to another page. */
     private int wanted() {
         return pages * (PageSource.PAGE_SIZE - 1) - 5;
     }
 
     /**
-     * After so many rows in so much time. A window that was cut short by the present tells nothing, unless it had too
-     * many.
+     * The next length after this number of rows in this time. A window that the present cut short does not count,
+     * unless it had too many rows.
      */
     WindowLength after(Duration read, int rows) {
         if (read.compareTo(length) < 0 && rows <= wanted()) {
             return this;
         }
-        Duration most = length.multipliedBy(GROWTH);
-        Duration next = rows == 0 ? most : read.multipliedBy(wanted()).dividedBy(rows);
-        return with(rows >= MANY_ROWS || next.compareTo(most) < 0 ? next : most);
+        Duration grown = length.multipliedBy(GROWTH);
+        Duration next = rows == 0 ? grown : read.multipliedBy(wanted()).dividedBy(rows);
+        return with(rows >= MANY_ROWS || next.compareTo(grown) < 0 ? next : grown);
     }
 
     /**
-     * For the next of several windows that are read at the same time: shorter towards the end of what there is, or all
+     * For the next of several windows that are read at the same time: shorter towards the end of the range, or all
      * would wait for the last ones.
      *
-     * @param rest    what there is
+     * @param rest    the unread range
      * @param windows how many are read at the same time
      */
     Duration shared(Duration rest, int windows) {
@@ -62,14 +62,14 @@ record WindowLength(Duration length, int pages, Duration longest) {
         return next.compareTo(length) < 0 ? atLeastASecond(next) : length;
     }
 
-    /** In how many pages a window should come, and somewhat more. */
+    /** The expected number of pages of a window, with a margin. */
     int room(Duration window) {
         return (int) Math.ceil(1.25 * pages * window.toSeconds() / length.toSeconds());
     }
 
     /**
-     * For a window whose newest rows cover only this part of it: shorter if they let expect far too many, else as it
-     * is.
+     * For a window whose newest rows cover only this part of it: shorter if they predict far too many rows, otherwise
+     * unchanged.
      */
     WindowLength afterFirstPage(Duration window, Duration part, int rows) {
         double expected = rows * (double) window.toNanos() / Math.max(1, part.toNanos());
@@ -77,13 +77,13 @@ record WindowLength(Duration length, int pages, Duration longest) {
                 ? with(Duration.ofNanos((long) (window.toNanos() * (wanted() / expected)))) : this;
     }
 
-    /** No longer than this, for good. */
-    WindowLength atMost(Duration other) {
-        return longest.compareTo(other) <= 0 ? this : new WindowLength(shorter(length, other), pages, other);
+    /** Limits the length permanently. */
+    WindowLength atMost(Duration limit) {
+        return longest.compareTo(limit) <= 0 ? this : new WindowLength(shorter(length, limit), pages, limit);
     }
 
-    private WindowLength with(Duration other) {
-        return new WindowLength(shorter(atLeastASecond(other), longest), pages, longest);
+    private WindowLength with(Duration wanted) {
+        return new WindowLength(shorter(atLeastASecond(wanted), longest), pages, longest);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -7,12 +7,12 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.feed.window.WindowRead;
 
-/** Plans the windows of a sweep after what the windows before have shown, and measures what lists yield. */
+/** Plans the windows of a sweep from the density of earlier windows, and measures the yield of lists. */
 final class WindowPlanner {
 
-    /** Rows that a recheck waits for, so that few of its pages are not full. */
+    /** Rows that a recheck waits for, so that most of its pages are full. */
     private static final int RECHECK_BATCH_ROWS = 5 * PageSource.PAGE_SIZE;
-    /** Fewer lists say little about what a long window yields. */
+    /** Minimum number of lists that shows the yield of a long window. */
     private static final int TELLING_LISTS = 5;
     private static final double REMEMBERED_LISTS = 200;
 
@@ -32,14 +32,14 @@ final class WindowPlanner {
         this.recheckBatchSpan = longestWait;
     }
 
-    /** A quarter of the age, and in the middle between the age and Plivo's 90 days at the latest. */
+    /** A quarter of the age, but no later than halfway between the age and Plivo's 90 days. */
     private static Duration longestWait(Duration age) {
         Duration quarter = age.dividedBy(4);
         Duration left = PageSource.RETENTION.minus(age).dividedBy(2);
         return left.compareTo(quarter) < 0 ? left : quarter;
     }
 
-    /** Whether a recheck that has come to this second, and may read up to the limit, finds enough to read. */
+    /** Whether a recheck at this second that may read up to the limit finds enough to read. */
     boolean isWorthReading(Instant cursor, Instant ageLimit) {
         return !cursor.plus(recheckBatchSpan).isAfter(ageLimit);
     }
@@ -54,7 +54,7 @@ final class WindowPlanner {
         return new Window(from, Window.earlier(from.plus(next), limit));
     }
 
-    /** In how many pages the window should come, and somewhat more. */
+    /** The expected number of pages of the window, with a margin. */
     int capacity(Window window) {
         return length.room(window.length());
     }
@@ -64,7 +64,7 @@ final class WindowPlanner {
         return (concurrentWindows - 1) * length.room(length.length());
     }
 
-    /** Whether there was so much to read in the last window that the next ones are read ahead. */
+    /** Whether the last window had so many rows that the sweep reads the next ones ahead. */
     boolean isBusy() {
         return busy;
     }
@@ -74,8 +74,8 @@ final class WindowPlanner {
     }
 
     /**
-     * After a long silence windows are long. One that turns out to have far too many rows would keep others from being
-     * read at the same time: the next is planned shorter.
+     * After a long silence windows are long. One with far too many rows would prevent others from being read at the
+     * same time, so the next is shorter.
      *
      * @param  part the time that the first page covers
      * @return      whether the window should be planned again
@@ -107,7 +107,7 @@ final class WindowPlanner {
     /**
      * Rows a second of the time line, recent average.
      *
-     * @param first what was read of the window in hand, for as long as no window is complete; {@code null} for nothing
+     * @param first the read part of the current window, until a window is complete; {@code null} for none
      * @param end   where that window ends
      */
     double rowsPerSecond(WindowRead first, Instant end) {
@@ -119,7 +119,7 @@ final class WindowPlanner {
         return telling ? (double) first.rows() / Duration.between(first.remaining(), end).toSeconds() : 0;
     }
 
-    /** Rows that a list of a long window yields, recent average; not a number until known. */
+    /** Rows that a list of a long window yields, recent average; NaN until known. */
     double rowsPerList() {
         return rowsPerList.value();
     }

@@ -1,5 +1,5 @@
 /**
- * The moving list made a feed: windows, sweeps and the watermark. Plain Java: pages come from a
+ * Turns the moving list into a feed: windows, sweeps and the watermark. Plain Java: pages come from a
  * {@link io.github.camelplivo.mdr.feed.window.PageSource}, the position goes to a
  * {@link io.github.camelplivo.mdr.feed.WatermarkStore}, the time is a {@link java.time.Clock}.
  */

@@ -10,7 +10,7 @@ import org.slf4j.MDC;
  * {@value #SWEEP}. Afterwards the thread and its MDC are as they were before.
  *
  * @param name   as in health, JMX and meters
- * @param reader who reads it, such as {@code route orders}; {@code null} if that is not known
+ * @param reader its reader, such as {@code route orders}; {@code null} if unknown
  */
 public record FeedName(String name, String reader) {
 
@@ -38,7 +38,7 @@ public record FeedName(String name, String reader) {
         return Optional.ofNullable(CURRENT.get());
     }
 
-    /** Does the work as work for this feed. */
+    /** Runs the work with this feed's name. */
     public <T, E extends Exception> T call(Work<T, E> work) throws E {
         FeedName before = CURRENT.get();
         CURRENT.set(this);
@@ -53,12 +53,12 @@ public record FeedName(String name, String reader) {
         }
     }
 
-    /** Does the work as work for this feed. */
+    /** Runs the work with this feed's name. */
     public <E extends Exception> void run(Action<E> action) throws E {
         call(asWork(action));
     }
 
-    /** Does the work as work for this sweep of the feed. */
+    /** Runs the work with the names of this feed and of the sweep. */
     public static <E extends Exception> void runSweep(Object sweep, Action<E> action) throws E {
         call(SWEEP, sweep.toString(), asWork(action));
     }

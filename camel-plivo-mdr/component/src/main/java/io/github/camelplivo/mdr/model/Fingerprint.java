@@ -16,13 +16,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The short name of a record's content. Two readings of an unchanged record differ in {@code api_id} (it names the
- * request), in the offset of the times (it is the account's at the time of reading), maybe in the order of keys and in
- * the zeros at the end of an amount; nothing of that is a change.
+ * request), in the offset of the times (it is the account's at the time of reading), and possibly in the order of keys
+ * and in trailing zeros of an amount; none of these is a change.
  */
 final class Fingerprint {
 
     private static final int BYTES = 16;
-    /** A record has about so many bytes. */
+    /** Approximate size of a record in bytes. */
     private static final int ROOM = 2048;
     private static final Set<String> AMOUNTS
             = Set.of("total_amount", "total_rate", "carrier_fees", "carrier_fees_rate", "cloud_rate", "carrier_rate");
@@ -59,7 +59,7 @@ final class Fingerprint {
         if (amount == null) {
             write(value, out);
         } else if (value.isTextual()) {
-            // a string stays a string: only the scale is forgiven
+            // a string stays a string: only the scale is ignored
             out.writeString(amount.stripTrailingZeros().toString());
         } else {
             out.writeNumber(amount.stripTrailingZeros());
@@ -68,7 +68,7 @@ final class Fingerprint {
 
     private static void write(JsonNode value, JsonGenerator out) throws IOException {
         if (value.isTextual()) {
-            // also in fields that are not known yet: a time that moved to another zone is no change
+            // also in unknown fields: the same time in another zone is not a change
             OffsetDateTime time = PlivoTime.parse(value.textValue());
             out.writeString(time == null ? value.textValue() : time.toInstant().toString());
         } else if (value.isArray()) {

@@ -5,13 +5,13 @@ import java.math.BigDecimal;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Reads one JSON value as what it means, whether Plivo wrote it as a string, a number or a boolean; null for whatever
- * does not fit.
+ * Reads one JSON value by its meaning, whether Plivo wrote it as a string, a number or a boolean; null for a value of
+ * another kind.
  */
 final class JsonValues {
 
     /**
-     * More digits, before or after the point, than any amount has; keeps a hostile number from costing seconds or
+     * More digits, before or after the point, than any amount has; prevents a hostile number from using seconds or
      * memory.
      */
     private static final int MAX_DIGITS = 64;

@@ -10,8 +10,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * One page of the message list ("List All Messages"): at most 20 records, newest first, with what Plivo says about the
- * page. An immutable list; Jackson writes it as an array of records.
+ * One page of the message list ("List All Messages"): at most 20 records, newest first, with Plivo's {@code meta}. An
+ * immutable list; Jackson writes it as an array of records.
  */
 public final class MdrPage extends AbstractList<MessageDetailRecord> {
 
@@ -27,27 +27,27 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
         this.lacksObjects = lacksObjects;
     }
 
-    /** A page of these records of which nothing else is known. */
+    /** A page of these records, without {@code meta} and {@code api_id}. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static MdrPage of(List<MessageDetailRecord> records) {
         return new MdrPage(null, PageMeta.empty(), List.copyOf(records), false);
     }
 
     /**
-     * A page from Plivo's answer. {@code objects} may be null or missing if {@code meta} says which page it is, and
-     * null if {@code api_id} (or {@code Api_id}, as the documentation prints it) is there: Plivo has answered so where
-     * nothing matched. It may be {@code {}}, as some languages write an empty array.
+     * A page from Plivo's response. {@code objects} may be null or missing if {@code meta} identifies the page, and
+     * null if {@code api_id} (or {@code Api_id}, as the documentation prints it) is there: Plivo has sent this if no
+     * record matched. It may be {@code {}}, as some languages write an empty array.
      *
-     * @throws IllegalArgumentException when it is anything else than a page; the message says what
+     * @throws IllegalArgumentException when it is not a page; the message says what it is
      */
     public static MdrPage parse(byte[] json) {
         return of(PlivoJson.object(json));
     }
 
     /**
-     * A page from Plivo's answer that was parsed before; as {@link #parse(byte[])}.
+     * A page from Plivo's parsed response; as {@link #parse(byte[])}.
      *
-     * @param answer becomes part of the page and must not be changed any more
+     * @param answer becomes part of the page and must not be changed afterwards
      */
     public static MdrPage of(ObjectNode answer) {
         String apiId = JsonValues.text(JsonValues.getIgnoringCase(answer, "api_id"));
@@ -55,7 +55,7 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
         PageMeta meta = PageMeta.of(answer.get("meta"));
         boolean lacksObjects = objects == null || objects.isNull();
         if (lacksObjects && isEmpty(meta) && (objects == null || apiId == null)) {
-            throw new IllegalArgumentException("Not a page: neither 'objects' nor 'meta' says anything");
+            throw new IllegalArgumentException("Not a page: neither 'objects' nor 'meta' has a value");
         }
         return new MdrPage(apiId, meta, lacksObjects ? List.of() : records(objects), lacksObjects);
     }
@@ -65,24 +65,24 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
             return List.of();
         }
         if (!objects.isArray()) {
-            throw new IllegalArgumentException("Not a page: 'objects' is no array");
+            throw new IllegalArgumentException("Not a page: 'objects' is not an array");
         }
         List<MessageDetailRecord> records = new ArrayList<>(objects.size());
         for (JsonNode row : objects) {
             if (!(row instanceof ObjectNode object)) {
-                throw new IllegalArgumentException("Not a page: row " + records.size() + " of 'objects' is no JSON object");
+                throw new IllegalArgumentException("Not a page: row " + records.size() + " of 'objects' is not a JSON object");
             }
             records.add(MessageDetailRecord.owning(object));
         }
         return List.copyOf(records);
     }
 
-    /** Names the request that fetched the page; null when Plivo did not say. */
+    /** Names the request that fetched the page; null if Plivo sent none. */
     public String getApiId() {
         return apiId;
     }
 
-    /** What Plivo says about the page; never null. */
+    /** Plivo's {@code meta} of the page; never null. */
     public PageMeta getMeta() {
         return meta;
     }
@@ -93,14 +93,14 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
     }
 
     /**
-     * Whether Plivo left the array of records out, or had null in its place: as it has done where nothing matched, but
-     * so could a mishap.
+     * Whether Plivo left the array of records out, or sent null in its place: it has done so if no record matched, but
+     * a fault could look the same.
      */
     public boolean lacksObjects() {
         return lacksObjects;
     }
 
-    /** Whether Plivo did not say which page this is: {@code meta} was missing, null, or without any of its values. */
+    /** Whether {@code meta} was missing, null, or without any of its values, so that the page is not identified. */
     public boolean lacksMeta() {
         return isEmpty(meta);
     }

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * One Message Detail Record ("The Message object", "Retrieve a Message"): the JSON object exactly as Plivo sent it, and
  * typed readings of it.
  * <p>
- * Nothing of the JSON is lost: fields that this version does not know, {@code null} against {@code ""} against absent,
+ * It preserves all of the JSON: fields that this version does not know, {@code null} against {@code ""} against absent,
  * number against string; of two equal keys the last one counts. Jackson writes the record as that same JSON object and
  * reads it back.
  * <p>
@@ -24,9 +24,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class MessageDetailRecord {
 
     private final ObjectNode json;
-    /** Made when it is first asked for, more than once if several threads ask at the same time. */
+    /** Computed at the first call, more than once if several threads call at the same time. */
     private String fingerprint;
-    /** The same: the feed asks several times for each record. */
+    /** Computed at the first call, because the feed needs it several times for each record. */
     private OffsetDateTime messageTime;
 
     private MessageDetailRecord(ObjectNode json) {
@@ -38,7 +38,7 @@ public final class MessageDetailRecord {
         return new MessageDetailRecord(json.deepCopy());
     }
 
-    /** A record with the JSON object itself, which nobody else holds. */
+    /** A record with the JSON object itself, of which the caller keeps no reference. */
     static MessageDetailRecord owning(ObjectNode json) {
         return new MessageDetailRecord(json);
     }
@@ -46,7 +46,7 @@ public final class MessageDetailRecord {
     /**
      * A record from JSON text.
      *
-     * @throws IllegalArgumentException when the text is not one JSON object; the message says what it is instead
+     * @throws IllegalArgumentException when the text is not one JSON object; the message names its actual form
      */
     public static MessageDetailRecord parse(String json) {
         return parse(json == null ? null : json.getBytes(StandardCharsets.UTF_8));
@@ -55,13 +55,13 @@ public final class MessageDetailRecord {
     /**
      * A record from the bytes of a JSON text, UTF-8 or whatever JSON allows.
      *
-     * @throws IllegalArgumentException when they are not one JSON object; the message says what they are instead
+     * @throws IllegalArgumentException when they are not one JSON object; the message names their actual form
      */
     public static MessageDetailRecord parse(byte[] json) {
         return new MessageDetailRecord(PlivoJson.object(json));
     }
 
-    /** The JSON object as it came; a copy. */
+    /** A copy of the JSON object as Plivo sent it. */
     @JsonValue
     public ObjectNode toJson() {
         return json.deepCopy();
@@ -72,7 +72,7 @@ public final class MessageDetailRecord {
         return json;
     }
 
-    /** Whether the field is there, be it null. */
+    /** Whether the field is present, even if null. */
     public boolean has(String field) {
         return json.has(field);
     }
@@ -83,16 +83,16 @@ public final class MessageDetailRecord {
     }
 
     /**
-     * The name of this content: 32 hexadecimal digits, equal for two readings of a record that did not change. It
-     * ignores {@code api_id}, the order of keys, the zone of times and the scale of amounts, and nothing else.
+     * A hash of the content: 32 hexadecimal digits, equal for two readings of an unchanged record. It ignores
+     * {@code api_id}, the order of keys, the zone of times and the scale of amounts, and nothing else.
      */
     public String fingerprint() {
-        String known = fingerprint;
-        if (known == null) {
-            known = Fingerprint.of(json);
-            fingerprint = known;
+        String hash = fingerprint;
+        if (hash == null) {
+            hash = Fingerprint.of(json);
+            fingerprint = hash;
         }
-        return known;
+        return hash;
     }
 
     /** Names the request that fetched the record, not the message; absent in the rows of a page. */
@@ -110,20 +110,20 @@ public final class MessageDetailRecord {
      * reading. Compare instants: the offset may differ in the next reading.
      */
     public OffsetDateTime getMessageTime() {
-        OffsetDateTime known = messageTime;
-        if (known == null) {
-            known = PlivoTime.parse(text("message_time"));
-            messageTime = known;
+        OffsetDateTime time = messageTime;
+        if (time == null) {
+            time = PlivoTime.parse(text("message_time"));
+            messageTime = time;
         }
-        return known;
+        return time;
     }
 
-    /** When the message went to the carrier; on no page of the documentation, seen in Plivo's SDKs since 2024. */
+    /** When the message went to the carrier; undocumented, but in Plivo's SDKs since 2024. */
     public OffsetDateTime getMessageSentTime() {
         return PlivoTime.parse(text("message_sent_time"));
     }
 
-    /** When the record last changed; on no page of the documentation, seen in Plivo's SDKs since 2024. */
+    /** When the record last changed; undocumented, but in Plivo's SDKs since 2024. */
     public OffsetDateTime getMessageUpdatedTime() {
         return PlivoTime.parse(text("message_updated_time"));
     }
@@ -203,7 +203,7 @@ public final class MessageDetailRecord {
         return JsonValues.decimal(json.get("carrier_rate"));
     }
 
-    /** Three digits or more with leading zeros; {@code 000} is no error, yet does not mean delivered. */
+    /** Three digits or more with leading zeros; {@code 000} means no error, but not delivered. */
     public String getErrorCode() {
         return text("error_code");
     }
@@ -243,7 +243,7 @@ public final class MessageDetailRecord {
         return text("replaced_sender");
     }
 
-    /** Where the request to send came from; Plivo's sample is no valid address, so a text. */
+    /** The address that sent the request; Plivo's sample is not a valid address, so this is a text. */
     public String getRequesterIp() {
         return text("requester_ip");
     }
@@ -303,7 +303,7 @@ public final class MessageDetailRecord {
         return PlivoTime.parse(text("conversation_expiration_timestamp"));
     }
 
-    /** WhatsApp: another name that the documentation has for the same. */
+    /** WhatsApp: another documented name for the same. */
     public OffsetDateTime getConversationExpiryTimestamp() {
         return PlivoTime.parse(text("conversation_expiry_timestamp"));
     }
@@ -317,7 +317,8 @@ public final class MessageDetailRecord {
     }
 
     /**
-     * What Plivo keeps: {@code true}, {@code false}, {@code content_only} or {@code number_only}; a text, not a flag.
+     * The parts of the message that Plivo stores: {@code true}, {@code false}, {@code content_only} or
+     * {@code number_only}; a text, not a flag.
      */
     public String getLog() {
         return text("log");

@@ -17,7 +17,7 @@ public enum MessageDirection {
         return PlivoWords.of(word, values(), UNKNOWN);
     }
 
-    /** Plivo's word, as it stands in records and filters. */
+    /** Plivo's word, as in records and filters. */
     @Override
     public String toString() {
         return word;

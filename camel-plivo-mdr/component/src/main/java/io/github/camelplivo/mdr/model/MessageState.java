@@ -3,10 +3,10 @@ package io.github.camelplivo.mdr.model;
 import java.util.Locale;
 
 /**
- * What became of a message: {@code queued}, then {@code sent} or {@code failed}, then {@code delivered},
+ * The state of a message: {@code queued}, then {@code sent} or {@code failed}, then {@code delivered},
  * {@code undelivered} or {@code read}; an inbound one is first {@code received} ("The Message object").
  * {@code rejected} is documented as a filter only and {@code deleted} by Plivo's PHP SDK only. A record may stay
- * {@code sent} for ever where carriers send no receipts.
+ * {@code sent} for ever if carriers send no receipts.
  */
 public enum MessageState {
 
@@ -29,7 +29,7 @@ public enum MessageState {
         return PlivoWords.of(word, values(), UNKNOWN);
     }
 
-    /** Plivo's word, as it stands in records and filters. */
+    /** Plivo's word, as in records and filters. */
     @Override
     public String toString() {
         return word;

@@ -2,7 +2,7 @@ package io.github.camelplivo.mdr.model;
 
 import java.util.Locale;
 
-/** How the message travelled. The set is open: Plivo adds types without a new API version. */
+/** The channel of the message. The set is open: Plivo adds types without a new API version. */
 public enum MessageType {
 
     SMS,
@@ -18,7 +18,7 @@ public enum MessageType {
         return PlivoWords.of(word, values(), UNKNOWN);
     }
 
-    /** Plivo's word, as it stands in records and filters. */
+    /** Plivo's word, as in records and filters. */
     @Override
     public String toString() {
         return word;

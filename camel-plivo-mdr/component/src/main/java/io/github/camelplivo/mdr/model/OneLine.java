@@ -1,16 +1,16 @@
 package io.github.camelplivo.mdr.model;
 
-/** A text of others as it may stand in a message or a log: one line, without invisible characters, and short. */
+/** Untrusted text, made safe for a message or a log: one line, without invisible characters, and short. */
 public final class OneLine {
 
-    /** However long the text is, no more than this is looked at. */
+    /** Maximum number of characters that are read of a text. */
     private static final int MAX_READ = 1 << 13;
 
     private OneLine() {
     }
 
     /**
-     * @param  max how many characters at most; a longer line ends in {@code …}
+     * @param  max maximum number of characters; a longer line ends in {@code …}
      * @return     null for null and for blanks
      */
     public static String of(String text, int max) {
@@ -26,7 +26,7 @@ public final class OneLine {
         return line.length() <= max ? line : line.substring(0, end(line, max - 1)) + "…";
     }
 
-    /** In quotes, and nothing in quotes for null and for blanks. */
+    /** The text in quotes; empty quotes for null and for blanks. */
     public static String quoted(String text, int max) {
         String line = of(text, max);
         return "'" + (line == null ? "" : line) + "'";
@@ -38,7 +38,7 @@ public final class OneLine {
                 && type != Character.SURROGATE;
     }
 
-    /** Not between the two halves of a character. */
+    /** Avoids a cut between the two halves of a character. */
     private static int end(String line, int end) {
         return Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end;
     }

@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.model;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What Plivo says about a page ("List All Messages", {@code meta}). Everything may be missing.
+ * Plivo's {@code meta} of a page ("List All Messages"). Every value may be missing.
  *
  * @param limit      rows asked for, 1 to 20
  * @param offset     rows before this page
@@ -21,7 +21,7 @@ public record PageMeta(Integer limit, Integer offset, String next, String previo
         previous = previous == null || previous.isEmpty() ? null : previous;
     }
 
-    /** A meta in which everything is missing. */
+    /** A meta without values. */
     public static PageMeta empty() {
         return EMPTY;
     }

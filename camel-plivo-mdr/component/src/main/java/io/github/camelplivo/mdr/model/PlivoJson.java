@@ -16,8 +16,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * How Plivo's JSON is read: as it came, with decimals exact, and of two equal keys the last one, because Plivo's own
- * sample ("Retrieve a Message") carries {@code is_domestic} twice.
+ * Reads Plivo's JSON unchanged, with exact decimals and, of two equal keys, the last one, because Plivo's own sample
+ * ("Retrieve a Message") carries {@code is_domestic} twice.
  */
 public final class PlivoJson {
 
@@ -41,8 +41,8 @@ public final class PlivoJson {
     /**
      * The JSON object in the bytes.
      *
-     * @throws IllegalArgumentException when there is no JSON object, or anything beside it; the message says what is
-     *                                  there instead, without quoting values
+     * @throws IllegalArgumentException when there is no JSON object, or other content besides it; the message names the
+     *                                  actual content, without quoting values
      */
     public static ObjectNode object(byte[] json) {
         if (json == null) {
@@ -66,7 +66,7 @@ public final class PlivoJson {
                 ? "nothing but blanks" : "JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT);
     }
 
-    /** The parser's own words are for programmers. */
+    /** Replaces the parser's message, which is for programmers. */
     private static String problem(byte[] json, JsonProcessingException e) {
         char first = firstVisible(json);
         if (first == '<') {

@@ -37,9 +37,9 @@ public final class PlivoTime {
     }
 
     /**
-     * The time in a record, with the offset that stands there.
+     * The time in a record, with its offset.
      *
-     * @return null when the text is null, no time, or without an offset: an instant is never guessed
+     * @return null when the text is null, not a time, or without an offset: this class never guesses an instant
      */
     public static OffsetDateTime parse(String text) {
         Matcher time = match(text);
@@ -47,8 +47,7 @@ public final class PlivoTime {
     }
 
     /**
-     * The time as Plivo's filters want it: UTC, with six digits of a second or none; what is finer than a microsecond
-     * is cut off.
+     * The time in the format of Plivo's filters: UTC, with six digits of a second or none, truncated to microseconds.
      */
     public static String format(Instant time) {
         return (time.getNano() < 1_000 ? SECONDS : MICROS).format(time);
@@ -62,9 +61,9 @@ public final class PlivoTime {
      */
     public static Instant parseFilter(String text) {
         Matcher time = match(text);
-        // a T without an offset is local time in ISO-8601, and nobody can tell whose
-        boolean known = time != null && (time.group(9) != null || " ".equals(time.group(4)));
-        OffsetDateTime value = known ? value(text, time) : null;
+        // a T without an offset is local time in ISO-8601, and the zone is unknown
+        boolean valid = time != null && (time.group(9) != null || " ".equals(time.group(4)));
+        OffsetDateTime value = valid ? value(text, time) : null;
         if (value == null) {
             throw new IllegalArgumentException("Not a time: " + OneLine.quoted(text, SHOWN) + "; " + ALLOWED);
         }
@@ -76,7 +75,7 @@ public final class PlivoTime {
         return time != null && time.matches() ? time : null;
     }
 
-    /** A pattern costs much more than this, and every text of every record is looked at. */
+    /** Cheaper than the pattern, because this runs for every text of every record. */
     private static boolean mayBeTime(String text) {
         return text != null && text.length() >= SHORTEST && text.charAt(4) == '-' && text.charAt(7) == '-';
     }

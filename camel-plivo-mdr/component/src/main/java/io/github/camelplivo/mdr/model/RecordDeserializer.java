@@ -11,11 +11,12 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Lets any ObjectMapper read a record back as exactly as Plivo's JSON is read, whatever that mapper does with decimals.
+ * Lets any ObjectMapper read a record with the exactness of {@link PlivoJson}, independently of that mapper's handling
+ * of decimals.
  */
 final class RecordDeserializer extends StdDeserializer<MessageDetailRecord> {
 
-    // what follows the record is the caller's
+    // the caller reads the input after the record
     private static final ObjectReader READER
             = PlivoJson.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 

@@ -13,10 +13,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * A difference between a record and "The Message object" as this version knows it: a new field, a new word, a JSON type
- * that changed. No error: the record keeps whatever came.
+ * that changed. It is not an error: the record keeps the value.
  *
- * @param field   the name of the field as it came, of any length and with any characters
- * @param problem what is different; no value but an unknown state, direction or type
+ * @param field   the unchanged name of the field, of any length and with any characters
+ * @param problem the difference; it quotes no value except an unknown state, direction or type
  */
 public record SchemaDrift(String field, String problem) {
 
@@ -46,12 +46,12 @@ public record SchemaDrift(String field, String problem) {
         List<SchemaDrift> drifts = new ArrayList<>(0);
         ObjectNode json = record.json();
         for (Map.Entry<String, JsonNode> property : json.properties()) {
-            Set<JsonNodeType> known = FIELDS.get(property.getKey());
+            Set<JsonNodeType> expected = FIELDS.get(property.getKey());
             JsonNode value = property.getValue();
-            if (known == null) {
+            if (expected == null) {
                 drifts.add(new SchemaDrift(property.getKey(), "is a new field"));
-            } else if (!value.isNull() && !known.contains(value.getNodeType())) {
-                drifts.add(new SchemaDrift(property.getKey(), "is of JSON type " + value.getNodeType() + ", not " + known));
+            } else if (!value.isNull() && !expected.contains(value.getNodeType())) {
+                drifts.add(new SchemaDrift(property.getKey(), "is of JSON type " + value.getNodeType() + ", not " + expected));
             }
         }
         if (record.getMessageState() == MessageState.UNKNOWN) {
@@ -68,7 +68,7 @@ public record SchemaDrift(String field, String problem) {
 
     private static void word(ObjectNode json, String field, List<SchemaDrift> drifts) {
         JsonNode value = json.get(field);
-        // else it is told above, and its content is none of a log's business
+        // otherwise it is reported above, and its content must not appear in a log
         if (value.isTextual()) {
             drifts.add(new SchemaDrift(field, "has the new word '" + value.textValue() + "'"));
         }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** Short names for long things: no two texts that ever were share even half of their SHA-256. */
+/** Short hashes of texts: no two known texts share even half of their SHA-256. */
 public final class Sha256 {
 
     private Sha256() {

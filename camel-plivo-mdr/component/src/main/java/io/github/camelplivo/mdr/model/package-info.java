@@ -1,2 +1,2 @@
-/** Values: what Plivo answers, as immutable Java. */
+/** Immutable values of Plivo's responses. */
 package io.github.camelplivo.mdr.model;

@@ -26,8 +26,8 @@ final class BackfillLog {
     }
 
     /** @param now by a monotonic clock */
-    void look(FeedStatus status, long now) {
-        if (status.backfill().over()) {
+    void report(FeedStatus status, long now) {
+        if (status.backfill().finished()) {
             if (nextLine != null) {
                 nextLine = null;
                 log.info("The backfill is complete: {} records from {} to {}",

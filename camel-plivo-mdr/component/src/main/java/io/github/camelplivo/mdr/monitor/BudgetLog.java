@@ -16,7 +16,7 @@ final class BudgetLog {
         this.log = log;
     }
 
-    void look(FeedMonitor monitor, Patience patience) {
+    void report(FeedMonitor monitor, Patience patience) {
         RequestBudget budget = monitor.client().budget();
         saturation(monitor.saturation(), budget);
         delay(patience, budget);
@@ -37,8 +37,8 @@ final class BudgetLog {
     private void delay(Patience patience, RequestBudget budget) {
         if (delayTooShort.begins(patience.isDelayTooShort())) {
             log.warn(
-                    "The budget cannot serve live reads in each delay={}: {} a minute give this feed one every {}. Records come"
-                     + " that much later. {}, or make delay longer",
+                    "The budget cannot serve live reads in each delay={}: {} a minute give this feed one every {}. Records arrive"
+                     + " that much later. {}, or increase delay",
                     FeedLog.text(patience.delay()), lists(budget.listRequestsPerMinute()), FeedLog.text(patience.interval()),
                     remedy(budget));
         }
@@ -54,8 +54,8 @@ final class BudgetLog {
 
     private static String remedy(RequestBudget budget) {
         return budget.listRequestsPerMinute() < budget.configuredListRequestsPerMinute()
-                ? "Plivo takes fewer lists at this moment (429), and the pace rises again by itself. If that lasts, ask Plivo for"
-                  + " a higher limit"
+                ? "Plivo rate-limits lists at this moment (429), and the component raises the rate again by itself. If this lasts,"
+                  + " ask Plivo for a higher limit"
                 : "Ask Plivo for a higher limit and set listRequestsPerMinute";
     }
 }

@@ -81,11 +81,11 @@ public final class FeedLog implements ExceptionHandler {
     }
 
     /** Logs what has changed since the last look. */
-    public synchronized void look(FeedMonitor monitor) {
+    public synchronized void report(FeedMonitor monitor) {
         FeedStatus status = monitor.status();
         Patience patience = monitor.patience();
-        backfill.look(status, monitor.nanoTime());
-        budget.look(monitor, patience);
+        backfill.report(status, monitor.nanoTime());
+        budget.report(monitor, patience);
         loss(status);
         requests(monitor.missingRequest());
         setAside(status, monitor.nanoTime());
@@ -112,7 +112,7 @@ public final class FeedLog implements ExceptionHandler {
             nextReminder = now + HOUR.toNanos();
         }
         if (setAside.ends(stretches == 0)) {
-            LOG.info("Every stretch of time that could not be read has been read or handed out");
+            LOG.info("The feed has read or delivered every stretch of time that it had set aside");
         }
         Optional<FeedStatus.Outage> oldest = status.outages().stream().filter(FeedStatus.Outage::setAside).findFirst();
         if (oldest.isPresent() && now - nextReminder >= 0) {
@@ -127,12 +127,13 @@ public final class FeedLog implements ExceptionHandler {
         Duration left = status.untilLoss();
         if (left != null && losing.begins(left.compareTo(LOSS_NEAR) < 0)) {
             LOG.warn(
-                    "Plivo keeps records for 90 days, and the oldest that this feed has still to read {}: records that are not"
-                     + " read by then are lost. See the saturation, whether the backfill is paused, and why polls fail if they do",
-                    left.isZero() ? "exceed them already" : "exceed them in " + text(left));
+                    "Plivo keeps records for 90 days, and the oldest records that this feed has not read {}: it loses records"
+                     + " that it does not read by then. See the saturation, whether the backfill is paused, and why polls fail if"
+                     + " they do",
+                    left.isZero() ? "are older already" : "reach that age in " + text(left));
         }
         if (losing.ends(left == null || left.compareTo(LOSS_FAR) > 0)) {
-            LOG.info("No records are about to exceed Plivo's 90 days any more");
+            LOG.info("No unread records are about to exceed Plivo's 90 days any more");
         }
     }
 

@@ -62,7 +62,7 @@ public final class FeedMonitor {
         try {
             instant = Instant.parse(from);
         } catch (DateTimeException | NullPointerException e) {
-            throw new IllegalArgumentException("'" + from + "' is no instant such as 2026-11-21T12:00:00Z", e);
+            throw new IllegalArgumentException("'" + from + "' is not an instant such as 2026-11-21T12:00:00Z", e);
         }
         feed.reread(instant);
     }
@@ -116,7 +116,7 @@ public final class FeedMonitor {
         return polls.sinceSuccess();
     }
 
-    /** Since the feed last asked for a list. */
+    /** Time since the last list request. */
     public Duration sinceRequest() {
         return Duration.ofNanos(polls.nanoTime() - feed.requestedAt());
     }
@@ -161,7 +161,8 @@ public final class FeedMonitor {
         if (polls.lastSuccess() != null) {
             return FeedHealth.up(HealthRules.remark(status, client.clockOffset()));
         }
-        return polls.failure() == null ? FeedHealth.initial("Nothing was read yet") : FeedHealth.down(polls.failure());
+        return polls.failure() == null
+                ? FeedHealth.initial("The feed has not read anything yet") : FeedHealth.down(polls.failure());
     }
 
     /** Why the lack of requests is alarming, {@code null} if it is not. */

@@ -41,7 +41,7 @@ public final class FeedMonitoring {
             }
         } catch (Exception e) {
             // to read is more important than to tell
-            LOG.warn("The feed is not shown in JMX or meters, but it reads all the same: {}", Causes.text(e), e);
+            LOG.warn("The feed is not shown in JMX or meters, but the feed keeps reading: {}", Causes.text(e), e);
         }
     }
 
@@ -84,7 +84,7 @@ public final class FeedMonitoring {
                 context.getManagementStrategy().getManagementAgent().unregister(mbean);
             }
         } catch (Exception e) {
-            LOG.debug("The feed could not be taken out of JMX or meters", e);
+            LOG.debug("The feed could not be removed from JMX or meters", e);
         }
     }
 }

@@ -53,7 +53,7 @@ public final class FeedRegistry {
             throw new IllegalStateException(
                     "Another feed of this Camel context keeps its position under the key '" + key
                                             + "' in the same watermarkRepository, and each would overwrite the other's."
-                                            + " Give one of them a watermarkKey of its own");
+                                            + " Set another watermarkKey on one of them");
         }
         String name = key;
         for (int number = 2; entries.containsKey(name); number++) {

@@ -54,7 +54,7 @@ public final class HealthRules {
                 ? sweep.cursor() + ".." + sweep.end() + " has been unreadable since "
                   + sweep.failingSince().truncatedTo(ChronoUnit.SECONDS) + ": "
                   + withoutStop(sweep.failure())
-                  + "; records before and after are delivered. The feed tries it again with growing pauses;"
+                  + "; records before and after are delivered. The feed tries it again with increasing pauses;"
                   + " if it lasts, report it to Plivo, and see the option onMalformed"
                 : "The " + sweep.name() + " sweep has failed since " + sweep.failingSince().truncatedTo(ChronoUnit.SECONDS)
                   + ": " + sweep.failure();
@@ -86,11 +86,11 @@ public final class HealthRules {
      */
     public String missingRequest(FeedStatus status, Patience patience, long requestedAt) {
         Duration silent = shorter(since(requestedAt), polls.sinceFree());
-        return silent.compareTo(patience.requestLimit()) < 0 || status.over()
+        return silent.compareTo(patience.requestLimit()) < 0 || status.finished()
                 ? null
-                : "No list was requested for " + FeedLog.text(silent) + ", although one is due every "
+                : "The feed has requested no list for " + FeedLog.text(silent) + ", although one is due every "
                   + FeedLog.text(Patience.longer(patience.delay(), patience.interval()))
-                  + ": the feed believes that there is nothing to read. Check the clock of this machine (NTP); if it is right,"
+                  + ": it assumes that there is nothing to read. Check the clock of this machine (NTP); if it is correct,"
                   + " stop and start the route, and report this";
     }
 
@@ -106,20 +106,20 @@ public final class HealthRules {
     public static String remark(FeedStatus status, Duration clockOffset) {
         if (!clockOffset.isZero()) {
             return clockOffset.isNegative()
-                    ? "The clock of this machine is " + clockOffset.abs().toSeconds() + " s behind Plivo's, and records come"
+                    ? "The clock of this machine is " + clockOffset.abs().toSeconds() + " s behind Plivo's, and records arrive"
                       + " that much later. Synchronize this machine's clock (NTP)"
                     : "The clock of this machine is " + clockOffset.toSeconds() + " s ahead of Plivo's. Using Plivo's time;"
                       + " synchronize this machine's clock (NTP)";
         }
         if (status.untilLoss() != null && status.untilLoss().isZero()) {
-            return "Records are being lost: those that this feed has still to read exceed Plivo's 90 days. See the saturation, and"
+            return "Records are being lost: records that this feed has not read exceed Plivo's 90 days. See the saturation, and"
                    + " whether the backfill is paused";
         }
         if (status.unordered()) {
-            return "Plivo's list is not newest first: windows are read by offset, which costs twice the requests. Report it to"
+            return "Plivo's list is not newest first: the feed reads windows by offset, which costs twice the requests. Report it to"
                    + " Plivo";
         }
-        return status.backfillPaused() && !status.backfill().over()
+        return status.backfillPaused() && !status.backfill().finished()
                 ? "The backfill is paused on request. Resume it before its records are more than 90 days old" : null;
     }
 }

@@ -44,7 +44,7 @@ public class ManagedFeed {
         return health.state() == null ? "UNKNOWN" : health.state().name();
     }
 
-    @ManagedAttribute(description = "Why it is DOWN, or what is unusual")
+    @ManagedAttribute(description = "Why the feed is DOWN, or a remark")
     public String getCause() {
         return monitor.health().message();
     }
@@ -54,7 +54,7 @@ public class ManagedFeed {
         return monitor.lastSuccess() == null ? null : monitor.lastSuccess().toString();
     }
 
-    @ManagedAttribute(description = "Since the feed last asked for a list (seconds)")
+    @ManagedAttribute(description = "Time since the last list request (seconds)")
     public long getLastRequestAge() {
         return monitor.sinceRequest().toSeconds();
     }
@@ -65,12 +65,12 @@ public class ManagedFeed {
         return Metric.decimal(monitor.client().clockOffset());
     }
 
-    @ManagedAttribute(description = "Stretches of time that cannot be read and are tried again later")
+    @ManagedAttribute(description = "Stretches of time that the feed cannot read and tries again later")
     public int getSetAside() {
         return monitor.status().setAside().size();
     }
 
-    @ManagedAttribute(description = "Whether Plivo's list was seen not to be newest first: then windows are read by offset")
+    @ManagedAttribute(description = "Whether Plivo's list was not newest first; the feed then reads windows by offset")
     public boolean isUnordered() {
         return monitor.status().unordered();
     }
@@ -80,7 +80,7 @@ public class ManagedFeed {
         return monitor.status().lag().toSeconds();
     }
 
-    @ManagedAttribute(description = "Records a second that arrive, recent average")
+    @ManagedAttribute(description = "Arriving records a second, recent average")
     public double getArrivals() {
         return monitor.status().arrivals();
     }
@@ -90,27 +90,27 @@ public class ManagedFeed {
         return monitor.capacity();
     }
 
-    @ManagedAttribute(description = "What the feeds of the account need of the capacity: above 1 they cannot keep up")
+    @ManagedAttribute(description = "Share of the account's lists that its feeds need: above 1 they cannot keep up")
     public double getSaturation() {
         return monitor.saturation();
     }
 
-    @ManagedAttribute(description = "How much of its time line the backfill has read (0 to 1)")
+    @ManagedAttribute(description = "Share of its time line that the backfill has read (0 to 1)")
     public double getBackfillShare() {
         return monitor.status().backfillShare();
     }
 
-    @ManagedAttribute(description = "How long the backfill will take at the pace of the last minutes (seconds)")
+    @ManagedAttribute(description = "Time that the backfill still takes at the rate of the last minutes (seconds)")
     public long getBackfillTimeLeft() {
         return orUnknown(monitor.status().backfillTimeLeft());
     }
 
-    @ManagedAttribute(description = "Whether the backfill was told to wait")
+    @ManagedAttribute(description = "Whether the backfill is paused")
     public boolean isBackfillPaused() {
         return monitor.status().backfillPaused();
     }
 
-    @ManagedAttribute(description = "How long until records that were not read yet are older than Plivo's 90 days (seconds)")
+    @ManagedAttribute(description = "Time until unread records are older than Plivo's 90 days (seconds)")
     public long getUntilLoss() {
         return orUnknown(monitor.status().untilLoss());
     }
@@ -135,22 +135,22 @@ public class ManagedFeed {
         return monitor.client().budget().rateLimited();
     }
 
-    @ManagedAttribute(description = "How many lists a minute are sent at most at this moment")
+    @ManagedAttribute(description = "Maximum number of list requests a minute at this moment")
     public double getListRequestsPerMinute() {
         return monitor.client().budget().listRequestsPerMinute();
     }
 
-    @ManagedAttribute(description = "Answers that did not match their question")
+    @ManagedAttribute(description = "Responses that did not match their request")
     public long getMismatches() {
         return monitor.client().mismatches();
     }
 
-    @ManagedAttribute(description = "Ways in which records differ from those that this version knows")
+    @ManagedAttribute(description = "Differences between records and the fields that this version knows")
     public int getDrifts() {
         return monitor.client().schemaDrifts();
     }
 
-    @ManagedAttribute(description = "Each sweep: where it is, what it delivered, what keeps it from reading")
+    @ManagedAttribute(description = "Each sweep: its position, its deliveries and its failure")
     public TabularData getSweeps() throws OpenDataException {
         TabularData table = null;
         for (SweepProgress sweep : monitor.status().sweeps()) {
@@ -169,12 +169,12 @@ public class ManagedFeed {
         return table;
     }
 
-    @ManagedOperation(description = "Lets the backfill wait, while live reads and rechecks continue")
+    @ManagedOperation(description = "Pauses the backfill, while live reads and rechecks continue")
     public void pauseBackfill() {
         monitor.feed().pauseBackfill();
     }
 
-    @ManagedOperation(description = "Ends the pause of the backfill, from the next poll on")
+    @ManagedOperation(description = "Resumes the backfill at the next poll")
     public void resumeBackfill() {
         monitor.feed().resumeBackfill();
     }

@@ -48,8 +48,8 @@ final class PollFailures {
         Instant since = current.since.time();
         return current.inRoute
                 ? "The route has failed since " + since + ": " + current.cause
-                  + ". The page comes again at each poll, and none after it is delivered. Repair the route, or let it put aside"
-                  + " what it cannot process"
+                  + ". The page is redelivered at each poll, and the feed delivers none after it. Repair the route, or let it"
+                  + " send what it cannot process to a dead letter channel"
                 : "Polls have failed since " + since + ": " + current.cause;
     }
 }

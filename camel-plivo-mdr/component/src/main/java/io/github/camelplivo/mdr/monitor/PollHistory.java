@@ -155,18 +155,18 @@ public final class PollHistory {
             return null;
         }
         if (page != null && since(given).compareTo(limit) >= 0) {
-            return "Page " + page + " has been in the route since " + given.time()
-                   + ", and no other is delivered meanwhile. See"
-                   + " what the route waits for; where pages may take that long, make delay longer";
+            return "Page " + page + " has been in the route since " + given.time() + ", and the feed delivers no other page"
+                   + " meanwhile. Find out what the route waits for; if pages may take that long, increase delay";
         }
         Moment poll = polled == null ? since : polled;
         if (!polling && since(poll).compareTo(limit) >= 0) {
-            return "Nothing has polled since " + poll.time() + ": the scheduler of the route does not run. Stop and start the"
+            return "No poll has started since " + poll.time() + ": the scheduler of the route does not run. Stop and start the"
                    + " route, and find out what shut its thread pool down" + (failure() == null ? "" : ". " + failure());
         }
         return failure() == null
-                ? "Nothing was read since " + last.time() + ": a poll waits for its permit or for Plivo's answer. Check the"
-                  + " network and the state of Plivo, and what else lists with this account"
+                ? "The feed has read nothing since " + last.time()
+                  + ": a poll waits for its permit or for Plivo's response. Check"
+                  + " the network and the state of Plivo, and what else lists with this account"
                 : failure();
     }
 }

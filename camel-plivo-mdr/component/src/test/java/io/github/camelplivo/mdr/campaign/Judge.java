@@ -155,12 +155,12 @@ final class Judge {
         if (timeline.now().isAfter(lastDue())) {
             boolean all = !paused
                     && life.messages().values().stream().allMatch(message -> isPaid(message, debts.version(message)));
-            done = done || feed.isOver() || plan.trouble().endless() && all;
+            done = done || feed.isFinished() || plan.trouble().endless() && all;
             if (!done && !paused && timeline.now().isAfter(deadline())) {
                 problem("is not at its end: " + feed.progress());
             }
         }
-        done = done || feed.isOver();
+        done = done || feed.isFinished();
     }
 
     /** When the last record has come to its last age and a quarter of it. */

@@ -224,7 +224,7 @@ final class Schedule implements AutoCloseable {
         interfere();
         Instant begin = timeline.now();
         boolean delivered = true;
-        feed.look();
+        feed.refreshClock();
         try {
             for (Optional<FeedPage> page = feed.next(); delivered && page.isPresent(); page = feed.next()) {
                 delivered = deliver(page.get());

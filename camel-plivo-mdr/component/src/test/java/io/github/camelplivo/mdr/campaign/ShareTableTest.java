@@ -127,7 +127,7 @@ class ShareTableTest {
                     new MemoryVersions(), Runnable::run, client.clock(), timeline::nanoTime);
             while (timeline.now().isBefore(start.plus(time))) {
                 timeline.advance(delay);
-                feed.look();
+                feed.refreshClock();
                 for (Optional<FeedPage> page = feed.next(); page.isPresent(); page = feed.next()) {
                     delivered += page.get().sweep().kind() == Kind.BACKFILL ? page.get().page().size() : 0;
                     feed.acknowledge(page.get());

@@ -65,7 +65,7 @@ class DriftLogTest {
 
         assertThat(server.client.schemaDrifts()).isEqualTo(DriftLog.MAX);
         assertThat(log.all(DriftLog.class, Level.INFO)).hasSize(DriftLog.MAX).last().asString()
-                .contains("other changes no more: there were 100");
+                .contains("further changes are not logged (limit 100)");
     }
 
     @Test

@@ -179,7 +179,7 @@ class MatchedAnswersTest {
                     .extracting(ILoggingEvent::getFormattedMessage).hasSize(2)
                     .allMatch(line -> line
                             .contains(" of account " + PlivoServer.AUTH_ID
-                                      + " did not belong to its question: asked for message_time__gte=2026-11-20 00:00:00"));
+                                      + " does not match its request: requested message_time__gte=2026-11-20 00:00:00"));
         } finally {
             logger.detachAppender(lines);
         }

@@ -30,7 +30,7 @@ class NetworkFailuresTest {
 
         assertThat(e).hasMessageContaining("no response from https://plivo.invalid/")
                 .hasMessageContaining(": the host name cannot be resolved: plivo.invalid")
-                .hasMessageEndingWith(". Gave up after 4 attempts. Check DNS, baseUrl and proxyHost.");
+                .hasMessageEndingWith(". Failed after 4 attempts. Check DNS, baseUrl and proxyHost.");
     }
 
     @Test
@@ -39,7 +39,7 @@ class NetworkFailuresTest {
 
         assertThat(failure(behindProxy(port), 4)).hasMessageContaining("no response from https://plivo.invalid/")
                 .hasMessageEndingWith(": no connection to the proxy 127.0.0.1:" + port
-                                      + " (proxyHost, proxyPort): Connection refused. Gave up after 4 attempts."
+                                      + " (proxyHost, proxyPort): Connection refused. Failed after 4 attempts."
                                       + " Check proxyHost and proxyPort, and whether the proxy runs.");
     }
 
@@ -58,8 +58,8 @@ class NetworkFailuresTest {
                 out -> RawServer.send(out, "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"r\""
                                            + "\r\nContent-Length: 0\r\n\r\n"))) {
             assertThat(failure(behindProxy(proxy.port()), 1))
-                    .hasMessageEndingWith(": the proxy 127.0.0.1:" + proxy.port() + " asks for credentials (407). Sent once."
-                                          + " Give them to an httpClientConfigurer, or use a proxy that asks for none.");
+                    .hasMessageEndingWith(": the proxy 127.0.0.1:" + proxy.port() + " requires credentials (407). Sent once."
+                                          + " Set them with an httpClientConfigurer, or use a proxy that requires none.");
         }
     }
 
@@ -69,7 +69,7 @@ class NetworkFailuresTest {
                 out -> RawServer.send(out, "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"))) {
             assertThat(failure(behindProxy(proxy.port()), 4))
                     .hasMessageContaining(
-                            ": the proxy 127.0.0.1:" + proxy.port() + " did not connect but answered 502 Bad Gateway.")
+                            ": the proxy 127.0.0.1:" + proxy.port() + " did not connect but responded 502 Bad Gateway.")
                     .hasMessageEndingWith("Check whether the proxy lets this machine connect to the host of baseUrl.");
         }
     }
@@ -77,16 +77,16 @@ class NetworkFailuresTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|',
                textBlock = """
-                       Content-Length: 100       | no complete response from | the answer breaks off: Premature end
-                       Transfer-Encoding: chunked| no complete response from | the answer breaks off: Bad chunk header
-                       Content-Encoding: gzip    | no readable response from | the answer is not what its Content-Encoding says: Not in GZIP
-                       Content-Encoding: deflate | no readable response from | the answer is not what its Content-Encoding says:
+                       Content-Length: 100       | no complete response from | the response is incomplete: Premature end
+                       Transfer-Encoding: chunked| no complete response from | the response is incomplete: Bad chunk header
+                       Content-Encoding: gzip    | no readable response from | the response does not match its Content-Encoding: Not in GZIP
+                       Content-Encoding: deflate | no readable response from | the response does not match its Content-Encoding:
                        """)
     void anAnswerThatIsNotWhatItsHeadSays(String header, String outcome, String problem) throws Exception {
         try (RawServer server = new RawServer(out -> RawServer.send(out, OK + header + "\r\n\r\n{\"api_id\":\"a\"}"))) {
             assertThat(failure(server.settings(), 4)).hasMessageContaining(outcome + " http://127.0.0.1:")
                     .hasMessageContaining(": " + problem)
-                    .hasMessageContaining(". Gave up after 4 attempts. If it lasts, check ");
+                    .hasMessageContaining(". Failed after 4 attempts. If it lasts, check ");
         }
     }
 

@@ -75,7 +75,7 @@ class PlivoClientAddressTest {
                     = new PlivoClient(settings.build(), new RequestBudget("MAACCOUNT", 60, 60), Clock.systemUTC())) {
                 assertThatThrownBy(() -> client.list(ALL, Priority.BACKFILL, new RecordingCancellation()))
                         .isInstanceOf(PlivoMdrUnavailableException.class)
-                        .hasMessageContaining("did not connect but answered 403 Forbidden");
+                        .hasMessageContaining("did not connect but responded 403 Forbidden");
             }
 
             assertThat(proxy.heads).hasSize(1);

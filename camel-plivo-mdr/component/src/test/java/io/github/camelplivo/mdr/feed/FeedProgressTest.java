@@ -34,8 +34,8 @@ class FeedProgressTest {
         assertThat(now.live().cursor()).isEqualTo(NOON.plusSeconds(15));
         assertThat(now.backfill()).extracting(SweepProgress::start, SweepProgress::cursor, SweepProgress::end)
                 .containsExactly(NOON.minus(HOUR), NOON, NOON);
-        assertThat(now.backfill().over()).isTrue();
-        assertThat(now.over()).isFalse();
+        assertThat(now.backfill().finished()).isTrue();
+        assertThat(now.finished()).isFalse();
     }
 
     @Test
@@ -44,14 +44,14 @@ class FeedProgressTest {
         FeedTester reading = new FeedTester(list, clock, Duration.ZERO).until(NOON.plusSeconds(5));
         Feed feed = reading.feed();
         clock.advance(Duration.ofSeconds(30));
-        feed.look();
+        feed.refreshClock();
         FeedPage page = feed.next().orElseThrow();
-        assertThat(feed.progress().over()).isFalse();
+        assertThat(feed.progress().finished()).isFalse();
 
         feed.acknowledge(page);
         assertThat(feed.next()).isEmpty();
 
-        assertThat(feed.progress().over()).isTrue();
+        assertThat(feed.progress().finished()).isTrue();
     }
 
     /**

@@ -74,7 +74,7 @@ class FeedPropertyTest {
         /** @return whether the feed has come to its end */
         boolean poll(boolean crashes) throws Exception {
             clock.advance(Duration.ofSeconds(60));
-            feed.look();
+            feed.refreshClock();
             try {
                 Optional<FeedPage> page = feed.next();
                 while (page.isPresent()) {
@@ -95,7 +95,7 @@ class FeedPropertyTest {
             } catch (IOException e) {
                 return false;
             }
-            return feed.isOver();
+            return feed.isFinished();
         }
 
         void run(boolean crashes) throws Exception {

@@ -82,7 +82,7 @@ final class FeedTester {
 
     /** One poll: all pages up to what has settled. */
     FeedTester poll() throws Exception {
-        feed().look();
+        feed().refreshClock();
         for (var page = feed().next(); page.isPresent(); page = feed().next()) {
             process(page.get());
             feed().acknowledge(page.get());

@@ -64,8 +64,8 @@ class MalformedRowTest {
             minutes(reading, 15);
 
             assertThat(log.all(SweepReader.class, Level.WARN)).singleElement().asString()
-                    .startsWith("WARN test: A row of ")
-                    .contains("cannot be read: no JSON", "Report it to Plivo with this api_id");
+                    .startsWith("WARN test: The feed cannot read a row of ")
+                    .contains("as bytes: no JSON", "Report it to Plivo with this api_id");
         }
 
         List<String> good = new ArrayList<>(list.uuids());
@@ -76,7 +76,7 @@ class MalformedRowTest {
         assertThat(letters.get(0).page()).isEmpty();
         assertThat(new String(letters.get(0).malformed().error().getBody())).isEqualTo("rubbish of 1");
         assertThat(letters.get(0).malformed().error().getProblem()).isEqualTo("no JSON");
-        assertThat(reading.feed().progress().backfill().over()).isTrue();
+        assertThat(reading.feed().progress().backfill().finished()).isTrue();
         assertThat(reading.feed().progress().backfill().failure()).isNull();
     }
 

@@ -161,7 +161,7 @@ class MovingRowsTest {
                 new FeedSettings("test", NOON.minusSeconds(60), NOON, FeedTester.SETTLE, FeedTester.PERIOD), clamped,
                 new MemoryWatermarkStore(), clock);
         settle();
-        feed.look();
+        feed.refreshClock();
 
         List<String> delivered = new ArrayList<>();
         for (var page = feed.next(); page.isPresent(); page = feed.next()) {

@@ -47,7 +47,7 @@ class OutageTest {
     private void polls(int count) throws Exception {
         for (int poll = 0; poll < count; poll++) {
             clock.advance(MINUTE);
-            feed.look();
+            feed.refreshClock();
             try {
                 for (var page = feed.next(); page.isPresent(); page = feed.next()) {
                     delivered += page.get().page().size();
@@ -89,7 +89,7 @@ class OutageTest {
         // the clock is set back: nothing settles for ten minutes
         clock.jump(Duration.ofMinutes(-10));
         clock.advance(MINUTE);
-        feed.look();
+        feed.refreshClock();
 
         assertThatThrownBy(feed::next).isInstanceOf(IOException.class).hasMessage("status 503");
     }
@@ -172,7 +172,7 @@ class OutageTest {
         }
         open();
         clock.advance(MINUTE);
-        feed.look();
+        feed.refreshClock();
         for (int page = 0; page < 30; page++) {
             feed.acknowledge(feed.next().orElseThrow());
         }

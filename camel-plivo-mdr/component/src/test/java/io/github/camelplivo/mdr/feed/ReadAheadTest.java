@@ -85,7 +85,7 @@ class ReadAheadTest {
         FeedTester reading = new FeedTester(list, clock, DAY).until(NOON).windows(4);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
-        reading.feed().look();
+        reading.feed().refreshClock();
         int most = 0;
         int delivered = 0;
         for (var page = reading.feed().next(); page.isPresent(); page = reading.feed().next()) {
@@ -146,7 +146,7 @@ class ReadAheadTest {
                 source,
                 new MemoryWatermarkStore(), new MemoryVersions(), threads, clock, clock::nanoTime)) {
             clock.advance(Duration.ofMinutes(1));
-            feed.look();
+            feed.refreshClock();
             for (var page = feed.next(); page.isPresent(); page = feed.next()) {
                 page.get().page().forEach(r -> delivered.add(r.getMessageUuid()));
                 feed.acknowledge(page.get());
@@ -169,7 +169,7 @@ class ReadAheadTest {
         });
         FeedTester reading = new FeedTester(list, clock, DAY).until(NOON).windows(8);
         reading.feed();
-        while (!reading.feed().isOver()) {
+        while (!reading.feed().isFinished()) {
             clock.advance(Duration.ofMinutes(1));
             try {
                 reading.poll();
@@ -189,8 +189,8 @@ class ReadAheadTest {
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
         int pages = 0;
-        while (!reading.feed().isOver()) {
-            reading.feed().look();
+        while (!reading.feed().isFinished()) {
+            reading.feed().refreshClock();
             var page = reading.feed().next();
             if (page.isPresent()) {
                 reading.process(page.get());
@@ -217,7 +217,7 @@ class ReadAheadTest {
                 list,
                 new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock, clock::nanoTime);
         clock.advance(Duration.ofSeconds(600));
-        feed.look();
+        feed.refreshClock();
         List<String> delivered = new ArrayList<>();
         while (later.size() < 4) {
             deliver(feed, delivered);
@@ -229,7 +229,7 @@ class ReadAheadTest {
         clock.advance(Duration.ofSeconds(1450));
         list.show(future);
         for (int poll = 0; poll < 5; poll++) {
-            feed.look();
+            feed.refreshClock();
             while (deliver(feed, delivered)) {
                 later.forEach(Runnable::run);
             }
@@ -258,7 +258,7 @@ class ReadAheadTest {
                 list,
                 new MemoryWatermarkStore(), new MemoryVersions(), never::add, clock, clock::nanoTime);
         clock.advance(Duration.ofMinutes(1));
-        feed.look();
+        feed.refreshClock();
         List<String> delivered = new ArrayList<>();
         for (var page = feed.next(); page.isPresent(); page = feed.next()) {
             page.get().page().forEach(r -> delivered.add(r.getMessageUuid()));
@@ -280,7 +280,7 @@ class ReadAheadTest {
                 list,
                 new MemoryWatermarkStore(), new MemoryVersions(), later::add, clock, clock::nanoTime);
         clock.advance(Duration.ofMinutes(1));
-        feed.look();
+        feed.refreshClock();
         while (later.isEmpty()) {
             feed.acknowledge(feed.next().orElseThrow());
         }

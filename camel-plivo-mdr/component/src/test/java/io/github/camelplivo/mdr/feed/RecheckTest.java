@@ -243,12 +243,12 @@ class RecheckTest {
         FeedTester reading = rechecking(TEN, HOUR).until(NOON.plusSeconds(60));
         String uuid = list.add(NOON.plusSeconds(30));
         minutes(reading, 30);
-        assertThat(reading.feed().isOver()).isFalse();
+        assertThat(reading.feed().isFinished()).isFalse();
         list.change(uuid, "sent");
         minutes(reading, 60);
 
         assertThat(states(reading)).containsExactly(uuid + " queued", uuid + " sent");
-        assertThat(reading.feed().isOver()).isTrue();
+        assertThat(reading.feed().isFinished()).isTrue();
     }
 
     private FeedTester rechecking(Duration... ages) {

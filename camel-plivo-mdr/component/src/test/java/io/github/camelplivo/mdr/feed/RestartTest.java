@@ -117,7 +117,7 @@ class RestartTest {
                 = TestFeeds.open(new FeedSettings("test", start, NOON, FeedTester.SETTLE, FeedTester.PERIOD), source, store,
                         clock)) {
             clock.advance(Duration.ofMinutes(1));
-            feed.look();
+            feed.refreshClock();
             for (var page = feed.next(); page.isPresent(); page = feed.next()) {
                 inFlight.clear();
                 killer.step();

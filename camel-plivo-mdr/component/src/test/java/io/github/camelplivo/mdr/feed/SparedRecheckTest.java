@@ -42,7 +42,7 @@ class SparedRecheckTest {
 
     private void poll(Duration after) throws Exception {
         clock.advance(after);
-        feed.look();
+        feed.refreshClock();
         try {
             for (var page = feed.next(); page.isPresent(); page = feed.next()) {
                 page.get().page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
@@ -87,7 +87,7 @@ class SparedRecheckTest {
         }
         open(NOON.minusSeconds(58), List.of(YOUNG));
         clock.advance(Duration.ofSeconds(20));
-        feed.look();
+        feed.refreshClock();
         FeedPage first = feed.next().orElseThrow();
         first.page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
         feed.acknowledge(first);

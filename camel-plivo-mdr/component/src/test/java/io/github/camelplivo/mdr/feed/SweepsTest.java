@@ -53,7 +53,7 @@ class SweepsTest {
                 new MemoryWatermarkStore(), clock);
         for (int i = 0; i < 50; i++) {
             clock.advance(Duration.ofMillis(7_300));
-            feed.look();
+            feed.refreshClock();
             assertThat(feed.next()).isEmpty();
         }
 
@@ -126,13 +126,13 @@ class SweepsTest {
         list.add(NOON.plusSeconds(60));
         FeedTester reading = new FeedTester(list, clock, Duration.ofMinutes(1)).until(NOON.plusSeconds(60));
         reading.poll();
-        assertThat(reading.feed().isOver()).isFalse();
+        assertThat(reading.feed().isFinished()).isFalse();
 
         clock.advance(Duration.ofMinutes(5));
         reading.poll();
 
         assertThat(reading.delivered).containsExactly(in);
-        assertThat(reading.feed().isOver()).isTrue();
+        assertThat(reading.feed().isFinished()).isTrue();
         clock.advance(Duration.ofMinutes(5));
         assertThat(reading.poll().delivered).hasSize(1);
     }
@@ -253,7 +253,7 @@ class SweepsTest {
                             store,
                             broken);
                 }
-                feed.look();
+                feed.refreshClock();
                 for (var page = feed.next(); page.isPresent(); page = feed.next()) {
                     page.get().page().forEach(r -> delivered.add(r.getMessageUuid()));
                     feed.acknowledge(page.get());

@@ -90,7 +90,8 @@ class TieTest {
                 .map(uuid -> new FakeList.Row(uuid, NOON.minusSeconds(30))).toList();
         Feed feed = open((sweep, request) -> FakeList.render(rows, request.offset(), true));
 
-        assertThatThrownBy(() -> drain(feed)).isInstanceOf(IllegalStateException.class).hasMessageContaining("does not page");
+        assertThatThrownBy(() -> drain(feed)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("paging does not work");
     }
 
     /**
@@ -107,7 +108,7 @@ class TieTest {
         });
         FeedTester reading = reading(Duration.ofHours(1));
         int failures = 0;
-        while (!reading.feed().isOver()) {
+        while (!reading.feed().isFinished()) {
             clock.advance(Duration.ofMinutes(1));
             try {
                 reading.poll();
@@ -171,7 +172,7 @@ class TieTest {
                 new FeedSettings("test", NOON.minusSeconds(60), NOON, FeedTester.SETTLE, FeedTester.PERIOD), source,
                 new MemoryWatermarkStore(), clock);
         clock.advance(Duration.ofMinutes(1));
-        feed.look();
+        feed.refreshClock();
         return feed;
     }
 

@@ -81,7 +81,7 @@ class WatermarkTest {
     void refusesTheWatermarkOfAnotherFeed() throws Exception {
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
             FeedSettings other = new FeedSettings("another account", NOON, null, FeedTester.SETTLE, FeedTester.PERIOD);
-            TestFeeds.open(other, list, store, clock).look();
+            TestFeeds.open(other, list, store, clock).refreshClock();
 
             assertThatThrownBy(() -> new FeedTester(list, clock, NOON, store).feed())
                     .hasMessageContaining("'another account'").hasMessageContaining("'test'")

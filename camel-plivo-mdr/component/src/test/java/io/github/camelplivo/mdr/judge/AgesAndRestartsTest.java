@@ -156,14 +156,14 @@ class AgesAndRestartsTest {
         }
         subscriber.startTime = NOON.minus(Duration.ofHours(1));
         for (int crash = 0; crash < 12; crash++) {
-            subscriber.feed().look();
+            subscriber.feed().refreshClock();
             plivo.callBegins();
             FeedPage lost = subscriber.feed().next().orElseThrow();
             assertThat(lost.page()).isNotEmpty();
             // the process ends: nothing is closed
             subscriber.crash();
             subscriber.versions = new MemoryVersions();
-            subscriber.feed().look();
+            subscriber.feed().refreshClock();
             subscriber.deliverNext(subscriber.feed());
         }
         subscriber.run(Duration.ofMinutes(10));

@@ -260,7 +260,7 @@ final class FaultSchedule {
                 .as("missing").isEmpty();
         assertThat(subscriber.deadLetters).as("dead letters").isEmpty();
         assertThat(subscriber.failures).as("failures after the faults").isEmpty();
-        assertThat(subscriber.feed().progress().backfill().over()).as("backfill complete").isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).as("backfill complete").isTrue();
         Instant calm = quietFrom.plus(Duration.ofMinutes(15));
         Duration most = subscriber.settle.plus(subscriber.delay).plusSeconds(120);
         assertThat(subscriber.waits().entrySet().stream()

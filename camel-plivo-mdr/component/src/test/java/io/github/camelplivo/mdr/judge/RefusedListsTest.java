@@ -64,7 +64,7 @@ class RefusedListsTest {
 
         assertThat(subscriber.missing()).isEmpty();
         assertThat(subscriber.repeated()).isEmpty();
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
         assertThat(subscriber.failures).isEmpty();
     }
 
@@ -107,7 +107,7 @@ class RefusedListsTest {
 
         Instant kept = time.now().minus(RETENTION).plus(Duration.ofHours(1));
         assertThat(subscriber.missing().stream().filter(m -> m.time.isAfter(kept))).isEmpty();
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
     }
 
     @ParameterizedTest
@@ -125,7 +125,7 @@ class RefusedListsTest {
         Instant kept = time.now().minus(RETENTION).plus(Duration.ofHours(1));
         assertThat(subscriber.missing().stream().filter(m -> m.time.isAfter(kept))).isEmpty();
         assertThat(subscriber.repeated()).isEmpty();
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
     }
 
     @ParameterizedTest
@@ -147,7 +147,7 @@ class RefusedListsTest {
         plivo.refusesStartsBefore(RETENTION, Duration.ofSeconds(10));
         spread(2_000, NOON.minus(RETENTION), Duration.ofHours(20));
         subscriber.startTime = NOON.minus(RETENTION).plusSeconds(600);
-        subscriber.feed().look();
+        subscriber.feed().refreshClock();
         for (int page = 0; page < 20; page++) {
             subscriber.deliverNext(subscriber.feed());
         }
@@ -158,7 +158,7 @@ class RefusedListsTest {
 
         Instant kept = time.now().minus(RETENTION).plus(Duration.ofHours(1));
         assertThat(subscriber.missing().stream().filter(m -> m.time.isAfter(kept))).isEmpty();
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
     }
 
     @Test
@@ -166,7 +166,7 @@ class RefusedListsTest {
         plivo.refuses(request -> true).callsEndWithin(100);
         spread(40, NOON.minus(Duration.ofHours(1)), Duration.ofHours(1));
         subscriber.startTime = NOON.minus(Duration.ofHours(1));
-        subscriber.feed().look();
+        subscriber.feed().refreshClock();
 
         assertThatThrownBy(() -> subscriber.deliverNext(subscriber.feed())).isInstanceOf(Exception.class)
                 .hasMessageContaining("400 refused");

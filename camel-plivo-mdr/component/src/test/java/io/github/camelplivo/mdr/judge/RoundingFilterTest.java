@@ -76,11 +76,11 @@ class RoundingFilterTest {
             }
 
             for (Instant end = NOON.plus(Duration.ofMinutes(40)); time.now().isBefore(end); time.advance(subscriber.delay)) {
-                subscriber.feed().look();
+                subscriber.feed().refreshClock();
                 while (subscriber.deliverNext(subscriber.feed())) {
                     if (random.nextInt(3) == 0) {
                         subscriber.stop();
-                        subscriber.feed().look();
+                        subscriber.feed().refreshClock();
                     }
                 }
             }

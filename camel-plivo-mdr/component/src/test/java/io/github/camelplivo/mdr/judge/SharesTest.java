@@ -44,13 +44,14 @@ class SharesTest {
 
         // 37 full pages, and a few lists more until the windows have grown
         int lists = 700 / 19 + 12;
-        while (!subscriber.feed().progress().backfill().over()
+        while (!subscriber.feed().progress().backfill().finished()
                 && time.now().isBefore(NOON.plusSeconds(3L * 2 * lists))) {
             subscriber.poll();
         }
 
         Duration elapsed = Duration.between(NOON, time.now());
-        assertThat(subscriber.feed().progress().backfill().over()).as("the backfill is complete after %s", elapsed).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).as("the backfill is complete after %s", elapsed)
+                .isTrue();
         assertThat(subscriber.missing()).allSatisfy(m -> assertThat(m.time).isAfter(NOON));
         assertThat(plivo.asked.size()).isGreaterThanOrEqualTo((int) (0.95 * plivo.permits(elapsed)));
         assertThat(plivo.asked(Kind.BACKFILL)).isGreaterThanOrEqualTo(plivo.asked.size() / 2);
@@ -76,11 +77,11 @@ class SharesTest {
         subscriber.runUntil(NOON.plusSeconds(20));
         long before = plivo.asked(Kind.BACKFILL);
         subscriber.runUntil(NOON.plusSeconds(140));
-        assertThat(subscriber.feed().progress().backfill().over() || plivo.asked(Kind.BACKFILL) - before >= 24 - 1)
+        assertThat(subscriber.feed().progress().backfill().finished() || plivo.asked(Kind.BACKFILL) - before >= 24 - 1)
                 .as("%s lists of the backlog in two minutes", plivo.asked(Kind.BACKFILL) - before).isTrue();
 
         subscriber.runUntil(NOON.plus(Duration.ofMinutes(20)));
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
         Instant settled = NOON.plus(Duration.ofMinutes(18));
         assertThat(fresh.stream().filter(m -> m.time.isBefore(settled)).map(m -> m.uuid))
                 .allMatch(subscriber.uuids()::contains);
@@ -149,12 +150,12 @@ class SharesTest {
         fresh.forEach(m -> m.changesAt(m.time.plusSeconds(300), "delivered"));
         subscriber.startTime = NOON.minus(Duration.ofMinutes(30));
         subscriber.rechecks(Duration.ofMinutes(10));
-        subscriber.feed().look();
+        subscriber.feed().refreshClock();
         for (int page = 0; page < pages; page++) {
             subscriber.deliverNext(subscriber.feed());
         }
         subscriber.feed().pauseBackfill();
-        assertThat(subscriber.feed().progress().backfill().over()).isFalse();
+        assertThat(subscriber.feed().progress().backfill().finished()).isFalse();
         long before = plivo.asked(Kind.BACKFILL);
 
         subscriber.run(Duration.ofHours(1));
@@ -178,7 +179,7 @@ class SharesTest {
 
         subscriber.run(Duration.ofMinutes(6));
 
-        assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
         assertThat(subscriber.missing()).allSatisfy(m -> assertThat(m.time).isAfter(NOON));
     }
 }

@@ -53,7 +53,7 @@ class ShrinkingTieTest {
                 losses.add("seed " + seed + " lost " + subscriber.missing() + ", repeated " + subscriber.repeated());
             }
             assertThat(plivo.asked.size()).as("requests of seed %s", seed).isLessThan(300);
-            assertThat(subscriber.feed().progress().backfill().over()).isTrue();
+            assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
         }
         assertThat(losses).isEmpty();
     }

@@ -100,7 +100,7 @@ final class Subscriber {
 
     private void pollUntil(Instant end) throws IOException {
         Feed open = feed();
-        open.look();
+        open.refreshClock();
         try {
             while (time.now().isBefore(end) && deliverNext(open)) {
                 // another page

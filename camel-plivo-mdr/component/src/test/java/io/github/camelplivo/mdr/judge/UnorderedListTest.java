@@ -90,7 +90,7 @@ class UnorderedListTest {
         }
         subscriber.startTime = NOON.minusSeconds(600);
         Feed first = subscriber.feed();
-        first.look();
+        first.refreshClock();
         while (subscriber.uuids().size() < 60) {
             subscriber.deliverNext(first);
         }

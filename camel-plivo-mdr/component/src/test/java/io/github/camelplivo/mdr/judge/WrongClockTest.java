@@ -91,7 +91,7 @@ class WrongClockTest {
     void aRestartInTheMiddleOfTheBackfillWithAFastClockLosesNothing(Duration fast) throws Exception {
         subscriber.startTime = NOON.minus(Duration.ofHours(3));
         subscriber.rechecks(Duration.ofMinutes(10));
-        subscriber.feed().look();
+        subscriber.feed().refreshClock();
         for (int page = 0; page < 12; page++) {
             subscriber.deliverNext(subscriber.feed());
         }

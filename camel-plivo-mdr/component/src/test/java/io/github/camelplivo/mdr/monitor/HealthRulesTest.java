@@ -81,7 +81,7 @@ class HealthRulesTest {
             polls.succeeded();
         }
 
-        assertThat(failure()).startsWith("No list was requested for 3m0s, although one is due every 1m0s");
+        assertThat(failure()).startsWith("The feed has requested no list for 3m0s, although one is due every 1m0s");
         healthyPoll();
         assertThat(failure()).isNull();
     }
@@ -96,7 +96,7 @@ class HealthRulesTest {
         assertThat(failure()).isNull();
         clock.advance(LIMIT);
         polls.succeeded();
-        assertThat(failure()).startsWith("No list was requested");
+        assertThat(failure()).startsWith("The feed has requested no list");
         over = true;
         assertThat(failure()).isNull();
     }

@@ -21,7 +21,8 @@ class PollHistoryTest {
         clock.advance(LIMIT);
 
         assertThat(polls.silence(LIMIT, true))
-                .startsWith("Nothing was read since 2026-11-21T12:00:00Z: a poll waits for its permit or for Plivo's answer");
+                .startsWith(
+                        "The feed has read nothing since 2026-11-21T12:00:00Z: a poll waits for its permit or for Plivo's response");
     }
 
     @Test
@@ -30,7 +31,7 @@ class PollHistoryTest {
         clock.advance(LIMIT);
 
         assertThat(polls.silence(LIMIT, false))
-                .startsWith("Nothing has polled since 2026-11-21T12:00:00Z: ")
+                .startsWith("No poll has started since 2026-11-21T12:00:00Z: ")
                 .endsWith(". Polls have failed since 2026-11-21T12:00:00Z: status 503");
     }
 
@@ -100,7 +101,7 @@ class PollHistoryTest {
 
         clock.advance(Duration.ofMinutes(1).plus(LIMIT));
         assertThat(polls.firstPoll()).isNull();
-        assertThat(polls.silence(LIMIT, false)).startsWith("Nothing has polled since 2026-11-21T13:00:00Z");
+        assertThat(polls.silence(LIMIT, false)).startsWith("No poll has started since 2026-11-21T13:00:00Z");
     }
 
     @Test

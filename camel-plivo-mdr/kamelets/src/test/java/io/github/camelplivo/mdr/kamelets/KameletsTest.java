@@ -86,7 +86,7 @@ class KameletsTest {
         run(true, route -> awaitRecords(6));
 
         assertThat(inbox.uuids()).hasSize(6).endsWith(later);
-        assertThat(log.list).noneMatch(line -> line.getFormattedMessage().contains("kept in memory only"));
+        assertThat(log.list).noneMatch(line -> line.getFormattedMessage().contains("in memory only"));
     }
 
     @Test
@@ -115,7 +115,7 @@ class KameletsTest {
         run(false, route -> awaitRecords(1));
 
         assertThat(log.list).anyMatch(line -> line.getLevel() == Level.WARN && line.getFormattedMessage().contains(
-                "kept in memory only: after a restart of the context it starts again at startTime=24h."
+                "keeps its position in memory only: after a restart of the context it starts again at startTime=24h."
                                                                                                                    + " Set watermarkFile or watermarkRepository"));
     }
 

@@ -70,7 +70,7 @@ public final class Main {
                     options.late().toSeconds());
         }
         if (options.schemaDrift()) {
-            out.println("Some records have fields that nobody knows (--schema-drift): the feed logs each once and keeps them.");
+            out.println("Some records have undocumented fields (--schema-drift): the feed logs each once and keeps them.");
         }
     }
 }

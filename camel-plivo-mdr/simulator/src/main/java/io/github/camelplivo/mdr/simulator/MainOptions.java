@@ -26,15 +26,15 @@ record MainOptions(
         known.put("port", new String[] { "7548", "port of the loopback interface, 0 for any free one" });
         known.put("auth-id", new String[] { "MASIMULATED000000001", "id of the account" });
         known.put("auth-token", new String[] { "simulated-token", "token of the account" });
-        known.put("seed", new String[] { "0", "where everything made-up comes from" });
-        known.put("history", new String[] { "1000", "records that are there at the beginning" });
-        known.put("history-days", new String[] { "7", "days that they are spread over" });
+        known.put("seed", new String[] { "0", "seed of the random generator" });
+        known.put("history", new String[] { "1000", "records at the start" });
+        known.put("history-days", new String[] { "7", "days over which these records are spread" });
         known.put("per-minute", new String[] { "30", "new records a minute, fractions allowed" });
         known.put("late-seconds", new String[] {
-                "10", "one record in 20 is listed late, by up to so many seconds, 0 for none" });
-        known.put("schema-drift", new String[] { "false", "true: some records have fields that nobody knows" });
+                "10", "one record in 20 is listed late, by up to this many seconds; 0 for none" });
+        known.put("schema-drift", new String[] { "false", "true: some records have undocumented fields" });
         known.put("time-zone", new String[] { "UTC", "zone of the account, such as Asia/Kolkata" });
-        known.put("latency-ms", new String[] { "0", "milliseconds that each answer is held back" });
+        known.put("latency-ms", new String[] { "0", "delay of each response in milliseconds" });
         known.put("list-requests-per-minute", new String[] { "20", "list requests a minute before a 429" });
         return known;
     }
@@ -53,7 +53,7 @@ record MainOptions(
             int equals = argument.indexOf('=');
             String name = equals < 0 ? argument : argument.substring(0, equals);
             if (!name.startsWith("--") || !KNOWN.containsKey(name.substring(2))) {
-                throw new IllegalArgumentException("Unknown option " + argument + "; --help lists what there is");
+                throw new IllegalArgumentException("Unknown option " + argument + "; --help lists the options");
             }
             if (equals < 0 && i + 1 == arguments.length) {
                 throw new IllegalArgumentException("Option " + name + " needs a value");

@@ -95,7 +95,7 @@ public final class SimulatedAccount {
         Credentials own = new Credentials(authId, authToken);
         SimulatedAccount subaccount = new SimulatedAccount(own, world, random.nextLong());
         if (!own.isSubaccount() || subaccounts.putIfAbsent(authId, subaccount) != null) {
-            throw new IllegalArgumentException("'" + authId + "' is no new id of a subaccount (SA...)");
+            throw new IllegalArgumentException("'" + authId + "' is not a new id of a subaccount (SA...)");
         }
         return subaccount;
     }

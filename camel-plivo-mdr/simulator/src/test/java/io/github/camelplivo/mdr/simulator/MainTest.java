@@ -137,7 +137,7 @@ class MainTest {
     void anUnknownOptionIsNamed(String option) {
         assertThatThrownBy(() -> run(option, "1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Unknown option " + option + "; --help lists what there is");
+                .hasMessage("Unknown option " + option + "; --help lists the options");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class PlivoMdrComponentConfiguration extends ComponentConfigurationPropertiesCommon {
 
     /**
-     * The auth token of the account or subaccount. Best set once on the component, from a vault or an environment
+     * The auth token of the account or subaccount. Set it once on the component, from a vault or an environment
      * variable.
      */
     private String authToken;
@@ -29,8 +29,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Boolean autowiredEnabled;
     /**
-     * Where Plivo's API is. Must be https, but for a loopback host such as that of the simulator, because the token
-     * travels with every request.
+     * The base URL of Plivo's API. Must use https, except for loopback hosts such as that of the simulator, because
+     * every request carries the token.
      */
     private String baseUrl;
     /**
@@ -45,16 +45,16 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Boolean bridgeErrorHandler;
     /**
-     * How many requests for a backlog may be under way at the same time; with more than 1, a live page may be asked for
-     * beside them. The pages still come in order, one at a time; at most 100 for each request wait in memory.
+     * Maximum number of concurrent requests for a backlog; with more than 1, the feed may request a live page beside
+     * them. It still delivers pages in order, one at a time; at most 100 for each request wait in memory.
      */
     private Integer concurrentRequests;
     /**
-     * The options that endpoints start from. The option is a io.github.camelplivo.mdr.PlivoMdrConfiguration type.
+     * The default options of endpoints. The option is a io.github.camelplivo.mdr.PlivoMdrConfiguration type.
      */
     private String configuration;
     /**
-     * How long to wait for a connection.
+     * Maximum time to wait for a connection.
      */
     private Duration connectTimeout;
     /**
@@ -70,8 +70,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private String destinationCountryIso2;
     /**
-     * Where the feed ends: a time, ISO-8601 with an offset; a fraction of a second counts as the next second. Records
-     * of that time or later are not delivered. Default: never.
+     * Where the feed ends: a time, ISO-8601 with an offset; a fraction of a second counts as the next second. The feed
+     * delivers no records of that time or later. Default: never.
      */
     private String endTime;
     /**
@@ -84,8 +84,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
     private String fromNumber;
     /**
      * Whether headers of the exchange may name the record of get and narrow list and listAll. They never choose the
-     * operation and never change a filter that an option sets. With false no header is read: set it where headers come
-     * from strangers and no other step removes them.
+     * operation and never change a filter that an option sets. If false, the producer ignores all of them: set this if
+     * headers come from untrusted senders and no other step removes them.
      */
     private Boolean headerOverrides;
     /**
@@ -99,14 +99,15 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Boolean healthCheckProducerEnabled;
     /**
-     * Has the last word on the HTTP client, as in camel-http. The option is a
+     * Customizes the HTTP client; applied last, as in camel-http. The option is a
      * org.apache.camel.component.http.HttpClientConfigurer type.
      */
     private String httpClientConfigurer;
     /**
-     * Remembers which versions of which records were delivered, by keys of the form feed:uuid:fingerprint. Default: in
-     * memory, for as long as records may be read again, if recheckAfter is set. With a durable one no record comes
-     * again unchanged after a restart. The option is a org.apache.camel.spi.IdempotentRepository type.
+     * Stores which versions of records the feed has delivered, under keys of the form feed:uuid:fingerprint. Default:
+     * in memory, for as long as the feed may read a record again, if recheckAfter is set. With a durable repository,
+     * the feed delivers no unchanged record again after a restart. The option is a
+     * org.apache.camel.spi.IdempotentRepository type.
      */
     private String idempotentRepository;
     /**
@@ -119,17 +120,17 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Boolean lazyStartProducer;
     /**
-     * How many records a page has, 1 to 20. For list only: a feed and listAll always read pages of 20.
+     * Number of records in a page, 1 to 20. For list only: a feed and listAll always read pages of 20.
      */
     private Integer limit;
     /**
-     * How many pages a minute are read at most, by all endpoints of the account together. 20 is Plivo's documented
-     * default limit.
+     * Maximum number of list requests (pages) a minute, by all endpoints of the account together. 20 is Plivo's
+     * documented default limit.
      */
     private Integer listRequestsPerMinute;
     /**
-     * How often a request is sent again after a network error, 429 or 5xx, with growing pauses or the pause that Plivo
-     * asks for (at most two minutes).
+     * Maximum number of retries of a request after a network error, 429 or 5xx, with exponential backoff or the pause
+     * that Plivo requests (at most two minutes).
      */
     private Integer maxRetries;
     /**
@@ -137,7 +138,7 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private String messageDirection;
     /**
-     * Only messages that are in this state while they are read. A record leaves the list when its state changes, so a
+     * Only messages that are in this state when they are read. A record leaves the list when its state changes, so a
      * feed with this filter does not see every message.
      */
     private String messageState;
@@ -151,7 +152,7 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private String messageTimeGt;
     /**
-     * Only messages of this time or later. Without any time Plivo lists the last 24 hours.
+     * Only messages of this time or later. Without a time filter, Plivo lists the last 24 hours.
      */
     private String messageTimeGte;
     /**
@@ -167,29 +168,29 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private String messageType;
     /**
-     * The message whose record is fetched, unless the header CamelPlivoMdrMessageUuid names one. Without either the
+     * The message whose record get fetches, unless the header CamelPlivoMdrMessageUuid names one. Without either, the
      * body is the uuid.
      */
     private String messageUuid;
     /**
-     * How many records to leave out, counted from the newest. For list only.
+     * Number of records to skip, counted from the newest. For list only.
      */
     private Integer offset;
     /**
-     * What to do about a row that can never be read. retry: read on behind its stretch of time and ask for that again
-     * with growing pauses, while the health check is DOWN. deadLetter: after several tries also hand its bytes to the
-     * route, with the reason in the header CamelPlivoMdrMalformed.
+     * How the feed handles a row that it can never read. retry: it continues after the row's stretch of time and
+     * requests that stretch again with increasing pauses, while the health check is DOWN. deadLetter: after several
+     * attempts it also delivers the row's bytes to the route, with the reason in the header CamelPlivoMdrMalformed.
      */
     private OnMalformed onMalformed;
     /**
-     * What the producer does: get fetches the record of one message, list fetches one page, listAll reads all records
-     * of a closed stretch of time lazily.
+     * The operation of the producer: get fetches the record of one message, list fetches one page, listAll lazily reads
+     * all records of a closed time range.
      */
     private PlivoMdrOperation operation;
     /**
-     * How long get and list wait at most until the account's own limits, listRequestsPerMinute and requestsPerSecond,
-     * allow the request; 1ms or more. After that they fail, and nothing is sent. A feed and listAll wait as long as it
-     * takes: a share of the requests is theirs.
+     * Maximum time that get and list wait until the local limits of the account, listRequestsPerMinute and
+     * requestsPerSecond, allow the request; 1ms or more. After that they fail without sending it. A feed and listAll
+     * wait without a limit: they have a share of the requests.
      */
     private Duration permitTimeout;
     /**
@@ -205,33 +206,34 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Integer proxyPort;
     /**
-     * At which ages records are read again for what has changed since or was listed late, rising and separated by
-     * commas: 10m,1h,6h,26h. A record comes again only if its content changed. Default: never.
+     * The ages at which the feed reads records again, to find those that changed or that Plivo listed late; ascending
+     * and separated by commas: 10m,1h,6h,26h. The feed delivers a record again only if its content changed. Default:
+     * never.
      */
     private String recheckAfter;
     /**
-     * How many requests of any kind a second are sent at most, over any five seconds, by all endpoints of the account
-     * together. Plivo allows an account 300 in 5 seconds, sending included; the default leaves half of that.
+     * Maximum number of requests of any kind a second, over any five seconds, by all endpoints of the account together.
+     * Plivo allows an account 300 in 5 seconds, sending included; the default uses half of that.
      */
     private Integer requestsPerSecond;
     /**
-     * How long to wait for an answer to begin or to go on. One that is not complete after connectTimeout and twice this
-     * time is given up.
+     * Maximum time to wait for the next bytes of a response. A response that is not complete after connectTimeout plus
+     * twice this time fails.
      */
     private Duration responseTimeout;
     /**
-     * A record is first read when it is at least this old, because Plivo does not list the very newest at once; 1s or
-     * more.
+     * Minimum age of a record when the feed first reads it, because Plivo does not list the newest records immediately;
+     * 1s or more.
      */
     private Duration settle;
     /**
-     * TLS settings, such as own trust or key stores. The option is a org.apache.camel.support.jsse.SSLContextParameters
-     * type.
+     * TLS settings, such as a custom trust store or key store. The option is a
+     * org.apache.camel.support.jsse.SSLContextParameters type.
      */
     private String sslContextParameters;
     /**
-     * Where the feed begins when it has no watermark yet: a time (ISO-8601 with an offset) or how far back (24h, P90D).
-     * Plivo keeps 90 days.
+     * Where the feed starts when it has no watermark yet: a time (ISO-8601 with an offset) or an age (24h, P90D). Plivo
+     * keeps records for 90 days.
      */
     private String startTime;
     /**
@@ -255,17 +257,17 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Boolean useGlobalSslContextParameters;
     /**
-     * The file that keeps the position of the feed across restarts. It is written safely, and belongs to this feed
-     * alone. Without watermarkFile and watermarkRepository the position is lost when the context ends.
+     * The file that stores the position of the feed across restarts. The feed replaces it atomically, and no other feed
+     * can use it. Without watermarkFile and watermarkRepository, the position is lost when the context stops.
      */
     private String watermarkFile;
     /**
-     * The name of the feed in its watermark. Default: made of the account and the filters. Set it to let a feed go on
-     * with the watermark of one that had other filters.
+     * The name of the feed in its watermark. Default: derived from the account and the filters. Set it to let a feed
+     * continue from the watermark of one that had other filters.
      */
     private String watermarkKey;
     /**
-     * A repository that keeps the position of the feed, instead of a file. The option is a
+     * A repository that stores the position of the feed, instead of a file. The option is a
      * org.apache.camel.spi.StateRepository type.
      */
     private String watermarkRepository;

@@ -62,7 +62,7 @@ public final class Demo {
                 System.out.println(Comparison.of(plivo.records(), topic.messages()));
                 Thread.sleep(2000);
             }
-            System.out.println("No new messages any more; what has changed is found when it is 8 s old.");
+            System.out.println("No more new messages; the feed finds changed records when they are 8 s old.");
             plivo.end();
             end = Instant.now().plus(PATIENCE);
             Comparison comparison = Comparison.of(plivo.records(), topic.messages());

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.Optional;
 
 /**
- * A window that another thread may read ahead, until its turn comes.
+ * A window that another thread may read ahead until the sweep reaches it.
  */
 public final class BufferedWindow implements Runnable {
 
@@ -21,7 +21,10 @@ public final class BufferedWindow implements Runnable {
     private boolean cancelled;
     private Instant begun;
 
-    /** @param capacity how many pages may wait in it; with many more rows than it should have it waits for its turn */
+    /**
+     * @param capacity how many pages may wait in it; a window with many more rows than expected waits until the sweep
+     *                 reaches it
+     */
     public BufferedWindow(WindowReader reader, int capacity, Clock clock) {
         this.reader = reader;
         this.capacity = capacity;
@@ -46,8 +49,7 @@ public final class BufferedWindow implements Runnable {
     }
 
     /**
-     * Reads ahead, and on when the window's turn has come, until it is complete, the buffer full or anything goes
-     * wrong.
+     * Reads ahead until the window is complete, the buffer is full or a read fails.
      */
     @Override
     public void run() {
@@ -61,7 +63,7 @@ public final class BufferedWindow implements Runnable {
         } catch (InterruptedException e) {
             // the feed was stopped, not this thread
         } catch (Exception e) {
-            // nothing is decided yet: whoever takes asks once more, and is told
+            // not handled here: the thread that takes the window sends the request again and sees the failure
         } finally {
             end();
         }
@@ -76,7 +78,7 @@ public final class BufferedWindow implements Runnable {
         return !cancelled && steps.size() < capacity && !reader.isComplete();
     }
 
-    /** When it began to be read, by the clock as the first answer left it; empty unless that was ahead of its turn. */
+    /** When its reading started, by the clock after the first response; empty unless it was read ahead. */
     public synchronized Optional<Instant> begun() {
         return Optional.ofNullable(begun);
     }
@@ -93,7 +95,7 @@ public final class BufferedWindow implements Runnable {
     }
 
     /**
-     * The next step: what was read ahead, then what is read now.
+     * The next read: first those that were read ahead, then new ones.
      *
      * @return empty when the window is complete
      */
@@ -105,13 +107,13 @@ public final class BufferedWindow implements Runnable {
             if (!steps.isEmpty()) {
                 return Optional.of(steps.remove());
             }
-            // from here on it is read by whoever takes
+            // from here on the thread that takes the window reads it
             claimed = true;
         }
         return reader.isComplete() ? Optional.empty() : Optional.of(reader.read());
     }
 
-    /** It is not going to be taken. */
+    /** Cancels the reading ahead, because the window is not needed. */
     public synchronized void cancel() {
         cancelled = true;
     }

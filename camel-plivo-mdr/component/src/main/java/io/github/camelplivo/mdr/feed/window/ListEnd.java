@@ -4,8 +4,8 @@ import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
  * Decides whether a page is the last: {@code meta.next} and an empty page say so, never a short page alone. An empty
- * answer without {@code meta} or {@code objects}, or with a next page, may be a plain empty list or a mishap of the
- * server, and counts when it comes twice.
+ * response without {@code meta} or {@code objects}, or with a next page, may be an empty list or a server fault, and
+ * counts if a second response confirms it.
  */
 final class ListEnd {
 

@@ -9,15 +9,17 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PageMeta;
 
 /**
- * What the answers of this feed have shown about Plivo's list: whether it is newest first by whole seconds, on which
- * reading by time depends, and whether its answers have {@code meta} and {@code objects}, so that one without them is a
- * mishap and no empty list. Safe for use by several threads.
+ * Facts about Plivo's list that the responses of this feed have shown: whether it is newest first by whole seconds,
+ * which reading by time requires, and whether responses have {@code meta} and {@code objects}, so that one without them
+ * is a fault and not an empty list. Safe for use by several threads.
  */
 public final class ListEvidence {
 
     private static final FeedLogger LOG = FeedLogger.of(ListEvidence.class);
 
-    /** Neighbouring rows in order, after the last pair out of order, that restore the trust. */
+    /**
+     * Number of neighbouring rows in order, after the last pair out of order, after which the list counts as ordered.
+     */
     private static final int TRUSTED_PAIRS = 1_000;
 
     private boolean unordered;
@@ -26,25 +28,25 @@ public final class ListEvidence {
     private boolean roundedUp;
 
     /**
-     * How many seconds a list must reach beyond the last row of the page before, to contain it: one, or two where the
-     * filter was seen to round times up.
+     * How many seconds a list must reach beyond the last row of the page before, to contain it: one, or two if the
+     * filter has rounded times up.
      */
     public synchronized int overlap() {
         return roundedUp ? 2 : 1;
     }
 
-    /** A row was listed only when the list reached a second further. */
+    /** Records that Plivo listed a row only when the list reached a second further. */
     public synchronized void roundsUp() {
         roundedUp = true;
     }
 
-    /** Whether the list was seen out of order lately. */
+    /** Whether the list was recently out of order. */
     public synchronized boolean isUnordered() {
         return unordered;
     }
 
     /**
-     * Takes note of the order of a page.
+     * Records the order of a page.
      *
      * @return whether every row is of the same second as the row before, or of an earlier one
      */
@@ -54,7 +56,7 @@ public final class ListEvidence {
         for (MessageDetailRecord row : page) {
             Instant second = row.getMessageTime() == null ? null : Window.second(row.getMessageTime().toInstant());
             if (second != null && before != null) {
-                // rows of one second say nothing
+                // rows of one second prove nothing
                 pairsInOrder += second.isBefore(before) ? 1 : 0;
                 if (second.isAfter(before)) {
                     inOrder = false;
@@ -67,26 +69,26 @@ public final class ListEvidence {
             foundUnordered(asked);
         } else if (unordered && pairsInOrder >= TRUSTED_PAIRS) {
             unordered = false;
-            LOG.info("Plivo's list is newest first again: windows are read by time");
+            LOG.info("Plivo's list is newest first again: the feed reads windows by time");
         }
         return inOrder;
     }
 
-    /** A page began with rows that are not the newest. */
+    /** Records that a page started with rows that are not the newest. */
     public synchronized void foundUnordered(Window asked) {
         pairsInOrder = 0;
         if (!unordered) {
             unordered = true;
-            LOG.warn("Plivo's list of {} is not newest first. Windows are read by offset, until two passes agree, which takes"
-                     + " twice the requests, until {} neighbouring rows of different seconds were in order",
+            LOG.warn("Plivo's list of {} is not newest first. The feed reads windows by offset until two passes agree, which"
+                     + " takes twice the requests. It reads by time again once {} neighbouring rows of different seconds are in order",
                     asked, TRUSTED_PAIRS);
         }
     }
 
     /**
-     * Rejects an empty answer that lacks {@code meta} or {@code objects} where other answers have both.
+     * Rejects an empty response that lacks {@code meta} or {@code objects} although earlier responses had both.
      *
-     * @throws MalformedPageException if the answer is no list
+     * @throws MalformedPageException if the response is not a list
      */
     public synchronized void requireList(MdrPage page) throws MalformedPageException {
         boolean whole = hasMeta(page) && !page.lacksObjects();
@@ -95,8 +97,8 @@ public final class ListEvidence {
             String problem = "an empty list without " + (page.lacksObjects() ? "objects" : "meta");
             throw new MalformedPageException(
                     new byte[0], problem, page.getApiId(), new IOException(
-                            "Plivo list failed: status 200: " + problem + ", unlike its other answers (api_id " + page
-                                    .getApiId() + "). Nothing is lost, it is asked again. If that lasts, report it to Plivo with this api_id, or look for a proxy in between"));
+                            "Plivo list failed: status 200: " + problem + ", although earlier responses had it (api_id " + page
+                                    .getApiId() + "). No data is lost; the feed requests the list again. If it lasts, report it to Plivo with this api_id, or look for a proxy that changes responses"));
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.camelplivo.mdr.feed.window;
 
 /**
- * The list that was asked for could not be had, maybe only this one. The cause is what the source had to say about it.
+ * A list request failed, possibly only this one. The cause is the failure of the source.
  */
 public abstract sealed class ListException extends Exception
         permits MalformedPageException, RefusedException, UnavailableException {

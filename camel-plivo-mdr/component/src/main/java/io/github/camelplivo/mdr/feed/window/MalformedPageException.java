@@ -1,6 +1,6 @@
 package io.github.camelplivo.mdr.feed.window;
 
-/** Plivo answered, but with no page. */
+/** Plivo's response is not a page. */
 public final class MalformedPageException extends ListException {
 
     private static final long serialVersionUID = 1;
@@ -10,8 +10,8 @@ public final class MalformedPageException extends ListException {
     private final String apiId;
 
     /**
-     * @param body    the answer as it came
-     * @param problem what is wrong with it, in one line
+     * @param body    the unchanged response
+     * @param problem its fault, in one line
      * @param apiId   Plivo's name for the request, or null
      */
     public MalformedPageException(byte[] body, String problem, String apiId, Exception cause) {

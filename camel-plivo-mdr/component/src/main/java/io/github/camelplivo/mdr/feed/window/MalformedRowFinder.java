@@ -12,16 +12,16 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * Reads a second in which something cannot be read, one row a request, again and again until several passes agree and
- * every row was seen: the order of rows of one time may change at every request. Then it hands out the malformed rows
- * in the last pass, provided that Plivo answers other lists, and this second far behind its last row, with pages: where
- * it does not, the outage is general, or the whole second cannot be read, and no row is to blame.
+ * Reads a second that contains malformed rows, one row a request, again and again until several passes agree and have
+ * seen every row: the order of rows of one time may change at every request. Then it delivers the malformed rows in the
+ * last pass, if Plivo answers other lists, and this second far behind its last row, with pages: otherwise the outage is
+ * general, or the whole second is unreadable, and the rows are not the cause.
  */
 final class MalformedRowFinder {
 
     private static final FeedLogger LOG = FeedLogger.of(MalformedRowFinder.class);
     private static final int AGREEING = 2;
-    /** A run of malformed rows that looks like an outage. */
+    /** A run of this many malformed rows looks like an outage. */
     private static final int SUSPICIOUS = 20;
     /** Far beyond the last row of any second. */
     private static final int FAR_BEHIND = 100_000;
@@ -38,7 +38,7 @@ final class MalformedRowFinder {
     private int inARow;
     private Iterator<MalformedRow> found;
 
-    /** @throws MalformedPageException the given one, when nothing else can be read either */
+    /** @throws MalformedPageException the given one, if no other list is readable either */
     MalformedRowFinder(PageSource source, Window second, MalformedPageException error) throws Exception {
         this.source = source;
         this.second = second;
@@ -54,7 +54,7 @@ final class MalformedRowFinder {
         return found != null && !found.hasNext();
     }
 
-    /** The next row, or none; its {@code remaining} is the caller's to say. */
+    /** The next row, or none; the caller determines its {@code remaining}. */
     WindowRead read() throws Exception {
         if (found != null) {
             return new WindowRead(MdrPage.of(List.of()), found.next(), null, false, 0, 0);
@@ -73,7 +73,7 @@ final class MalformedRowFinder {
         }
         inARow = 0;
         page.stream().map(MessageDetailRecord::getMessageUuid).forEach(seen::add);
-        // an empty page is the end whatever its meta says: a row that cannot be read may have no next
+        // an empty page is the end even if its meta has a next page: an unreadable row may have none
         if (page.isEmpty()) {
             endPass();
         } else {
@@ -84,7 +84,7 @@ final class MalformedRowFinder {
 
     private void endPass() throws Exception {
         int rows = offset;
-        // of rows that change places a pass may meet a malformed one twice, or none of two
+        // if rows change places, a pass may meet a malformed one twice, or neither of two
         int expected = Math.max(0, rows - seen.size());
         agreed = seen.size() == seenBefore && rows == rowsBefore ? agreed + 1 : 0;
         seenBefore = seen.size();
@@ -99,7 +99,7 @@ final class MalformedRowFinder {
         offset = 0;
     }
 
-    /** Asks for a row elsewhere. */
+    /** Requests a row elsewhere. */
     private void requirePages(MalformedPageException error) throws Exception {
         Window elsewhere = new Window(second.from().minus(ELSEWHERE), second.to().minus(ELSEWHERE));
         try {
@@ -110,14 +110,14 @@ final class MalformedRowFinder {
         }
     }
 
-    /** Behind its last row a second has an empty page, unless its rows are not what is wrong with it. */
+    /** Requests an offset behind the last row: a second has an empty page there, unless its rows are not the cause. */
     private void requireEnd(MalformedPageException error) throws Exception {
         try {
             row(second, offset + FAR_BEHIND);
         } catch (MalformedPageException e) {
             throw error;
         } catch (RefusedException e) {
-            // such an offset is not allowed, which says nothing about the rows
+            // Plivo refuses the offset, which proves nothing about the rows
             LOG.debug("Plivo refuses the offset {} in {}", offset + FAR_BEHIND, second, e);
         }
     }

@@ -6,15 +6,15 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * Asks for the newest row of a range whose page shows no order, because all its rows are of one second although the
- * range has later ones. A list that is newest first would have begun with that row, unless it came meanwhile.
+ * Requests the newest row of a range whose page shows no order, because all its rows are of one second although the
+ * range has later ones. A list that is newest first would have started with that row, unless it arrived meanwhile.
  */
 final class NewestRowCheck {
 
     enum Result {
         /** No row can be missing. */
         PASSED,
-        /** A newer row came meanwhile, or the list is not newest first: the range must be asked for again. */
+        /** A newer row arrived meanwhile, or the list is not newest first: the range must be requested again. */
         DOUBTFUL,
         /** The same newer row was missing twice: the list is not newest first. */
         UNORDERED
@@ -40,7 +40,7 @@ final class NewestRowCheck {
         return twice ? Result.UNORDERED : Result.DOUBTFUL;
     }
 
-    /** How many lists it has asked for. */
+    /** Number of its list requests. */
     int lists() {
         return lists;
     }

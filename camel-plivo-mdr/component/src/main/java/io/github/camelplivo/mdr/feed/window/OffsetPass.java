@@ -9,10 +9,10 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * One reading of a stretch by offset, newest row first, that finds out whether the rows held still meanwhile.
+ * One reading of a stretch by offset, newest row first, that detects whether rows moved meanwhile.
  * <p>
  * Neighbouring pages share one row, the seam. Rows that arrived or left above it would put another row there. At the
- * end as many different rows must have been seen as the list had: fewer means that rows changed places inside a tie.
+ * end the pass must have seen as many different rows as the list had: fewer means that rows of one time changed places.
  */
 final class OffsetPass {
 
@@ -30,12 +30,12 @@ final class OffsetPass {
     private boolean moved;
     private boolean ended;
 
-    /** The offset to ask for next. */
+    /** The offset to request next. */
     int offset() {
         return offset;
     }
 
-    /** Takes the page that was answered for {@link #offset()}. */
+    /** Adds the page at {@link #offset()}. */
     void add(MdrPage page) {
         List<String> uuids = uuids(page);
         firstPage = firstPage == null ? uuids : firstPage;
@@ -73,24 +73,23 @@ final class OffsetPass {
     }
 
     /**
-     * Page after page without a row that was not seen before in this pass: it leads nowhere, as on a server that does
-     * not page.
+     * Whether page after page had only rows that this pass has seen before, as on a server that ignores the offset.
      */
     boolean isStale() {
         return stale >= STALE_PAGES;
     }
 
-    /** One page is one answer and needs no proof. */
+    /** Whether the list has one page, which is one response and needs no proof. */
     boolean isOnePage() {
         return ended && pages == 1;
     }
 
-    /** Read to the end, and no row was seen to move. */
+    /** Whether the pass reached the end and saw no row move. */
     boolean isClean() {
         return ended && !moved && seen.size() == rows;
     }
 
-    /** Whether the list begins as it did when this pass began. */
+    /** Whether the list starts as it did when this pass started. */
     boolean beginsWith(MdrPage page) {
         return uuids(page).equals(firstPage);
     }

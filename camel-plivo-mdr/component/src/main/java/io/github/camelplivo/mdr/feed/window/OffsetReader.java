@@ -7,15 +7,16 @@ import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
- * Reads by offset a stretch that time cannot divide, such as a second with more rows than a page, in passes that repeat
- * until they prove that no row was missed. One of these is the proof:
+ * Reads by offset a stretch that Plivo's filter cannot split by time, such as a second with more rows than a page, in
+ * passes that repeat until they prove that no row was missed. One of these is the proof:
  * <ul>
  * <li>The stretch has one page.
- * <li>A pass saw no row move, and its first page, asked for again, is unchanged: the order is stable and nothing left.
+ * <li>A pass saw no row move, and its first page, requested again, is unchanged: the order is stable and no row left.
  * For a list that is not newest first: two such passes in a row agree.
- * <li>Where rows change places at every request: passes between whose ends the number of rows did not change have seen
- * as many different rows as the list has. Rows that left during an earlier pass do not count.
- * <li>Ten passes in a row saw no new row. This is no proof but the best that a list without rest allows.
+ * <li>If rows change places at every request: passes between whose ends the number of rows did not change have seen as
+ * many different rows as the list has. Rows that left during an earlier pass do not count.
+ * <li>Ten passes in a row saw no new row. This is not a proof, but the best result for a list that never stops
+ * changing.
  * </ul>
  */
 final class OffsetReader {
@@ -29,7 +30,7 @@ final class OffsetReader {
     private final Window window;
     private final boolean ordered;
     private final Set<String> everSeen = new HashSet<>();
-    /** Of passes since the number of rows last changed. */
+    /** Rows of passes since the number of rows last changed. */
     private final Set<String> present = new HashSet<>();
     private OffsetPass pass = new OffsetPass();
     /** A clean pass that waits for its confirmation. */
@@ -39,7 +40,7 @@ final class OffsetReader {
     private int quiet;
     private boolean complete;
 
-    /** @param ordered whether the list is newest first, but for rows of the same time */
+    /** @param ordered whether the list is newest first, except for rows of the same time */
     OffsetReader(PageSource source, Window window, boolean ordered) {
         this.source = source;
         this.window = window;
@@ -54,12 +55,12 @@ final class OffsetReader {
         return complete;
     }
 
-    /** How many rows the stretch has, as far as it was read to its end. */
+    /** Number of rows of the stretch, if a pass has reached its end. */
     int rows() {
         return Math.max(rowsBefore, pass.rows());
     }
 
-    /** The next page; a page that cannot be had leaves everything as it was. */
+    /** The next page; a failed request changes nothing. */
     MdrPage read() throws Exception {
         MdrPage page = source.page(new PageRequest(window, pass.offset(), PageSource.PAGE_SIZE));
         if (ordered && clean != null && pass.offset() == 0 && clean.beginsWith(page)) {
@@ -85,7 +86,7 @@ final class OffsetReader {
         if (!still) {
             present.clear();
         } else if (present.addAll(ended.seen()) && present.size() > ended.rows()) {
-            // one left while another came, or the list names a row twice
+            // one left while another arrived, or the list repeats a row
             present.clear();
         }
         rowsBefore = ended.rows();
@@ -102,12 +103,12 @@ final class OffsetReader {
         quiet = 0;
         if (!last.hasEnded()) {
             throw new IllegalStateException(
-                    "Plivo's list repeats the same rows at every offset of " + window + ": it does not page, and nothing"
-                                            + " after this window can be read until it does");
+                    "Plivo's list repeats the same rows at every offset of " + window + ": paging does not work, and the"
+                                            + " feed cannot read past this window until it does");
         }
         if (everSeen.size() < last.rows()) {
-            LOG.warn("Plivo lists {} rows in {}, but {} passes brought only {} different ones: taken as complete, the list"
-                     + " names some records twice",
+            LOG.warn("Plivo lists {} rows in {}, but {} passes returned only {} different rows. The feed takes the window"
+                     + " as complete: the list repeats some rows",
                     last.rows(), window, MAX_QUIET, everSeen.size());
         }
         complete = true;

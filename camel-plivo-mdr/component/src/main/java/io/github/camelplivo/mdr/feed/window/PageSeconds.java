@@ -8,14 +8,15 @@ import java.util.stream.IntStream;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** The seconds of the rows of a page, as far as their times can be read. */
+/** The seconds of the rows of a page that have readable times. */
 final class PageSeconds {
 
     private PageSeconds() {
     }
 
     /**
-     * That of the last row whose time can be read, {@code null} if none can; no row that is not on the page is newer.
+     * The second of the last row with a readable time, {@code null} if there is none; no row that is not on the page is
+     * newer.
      */
     static Instant last(MdrPage page) {
         return IntStream.rangeClosed(1, page.size()).mapToObj(back -> page.get(page.size() - back).getMessageTime())

@@ -1,7 +1,7 @@
 package io.github.camelplivo.mdr.feed.window;
 
 /**
- * Plivo refused the list with 400, which it is reported to do where the window is long or begins more than 90 days ago.
+ * Plivo refused the list with 400, which it reportedly does if the window is long or starts more than 90 days ago.
  */
 public final class RefusedException extends ListException {
 

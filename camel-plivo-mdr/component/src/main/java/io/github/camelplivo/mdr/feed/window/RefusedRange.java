@@ -7,16 +7,16 @@ import java.time.Instant;
 import io.github.camelplivo.mdr.log.FeedLogger;
 
 /**
- * What to ask for after Plivo has refused a range of a window with 400, as it is reported to do where a range is long
- * or begins more than 90 days ago: a later start where it is old, and the newer half where it is long. A short, recent
- * range has no such excuse.
+ * The range to request after Plivo has refused one with 400, which it reportedly does if a range is long or starts more
+ * than 90 days ago: a later start if it is old, the newer half if it is long. A refusal of a short, recent range is an
+ * error.
  */
 final class RefusedRange {
 
     private static final FeedLogger LOG = FeedLogger.of(RefusedRange.class);
 
     private static final Duration SHORT = Duration.ofHours(1);
-    /** Plivo's clock and its way to count days are not known to the second. */
+    /** Plivo's clock, and the way it counts days, are not known to the second. */
     private static final Duration[] MARGINS = {
             Duration.ofSeconds(5), Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1), Duration.ofHours(6),
             Duration.ofHours(24) };
@@ -34,18 +34,18 @@ final class RefusedRange {
         this.clock = clock;
     }
 
-    /** Where the window starts, or as much later as Plivo has refused. */
+    /** The start of the window, or a later one if Plivo has refused it. */
     Instant start() {
         return start;
     }
 
-    /** {@code null} if no range was refused for its length. */
+    /** The longest range that Plivo accepts, {@code null} if it refused none for its length. */
     Duration longest() {
         return longest;
     }
 
     /**
-     * The start of the range to ask for instead, which ends where the refused one does.
+     * The start of the range to request instead, which has the end of the refused one.
      *
      * @throws RefusedException the given one, if the refused range is short and recent
      */
@@ -65,7 +65,7 @@ final class RefusedRange {
         return asked.to().minusSeconds(half);
     }
 
-    /** A list that starts there was answered. */
+    /** Records that Plivo accepted a list with this start. */
     void accepted() {
         if (refused != null) {
             LOG.warn(

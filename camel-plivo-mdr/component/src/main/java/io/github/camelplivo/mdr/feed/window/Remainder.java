@@ -3,18 +3,21 @@ package io.github.camelplivo.mdr.feed.window;
 import java.time.Instant;
 
 /**
- * The part of a window that remains to be read, from its start up to a second, and the part of that which the next
- * request asks for.
+ * The part of a window that remains to be read, from its start up to a second, and the part of it that the next request
+ * covers.
  */
 final class Remainder {
 
     private final Window window;
     private Instant end;
     /**
-     * Everything from here on was read, also if the filter rounds times up: a second more than remains, up to the seam.
+     * Everything from here on was read, even if the filter rounds times up: a second more than remains, up to the seam.
      */
     private Instant proven;
-    /** Requests reach down to here: the window's start, unless a malformed row is searched or a long range refused. */
+    /**
+     * Requests reach down to here: the window's start, unless the reader narrows down a malformed row or Plivo refused
+     * a long range.
+     */
     private Instant floor;
 
     /** @param end everything in the window from here on was read before */
@@ -37,7 +40,7 @@ final class Remainder {
         return floor;
     }
 
-    /** The next request asks for this. */
+    /** The range of the next request. */
     Window asked() {
         return new Window(floor, end);
     }
@@ -46,19 +49,19 @@ final class Remainder {
         return new Window(end.minusSeconds(1), end);
     }
 
-    /** The window is read from the start again. */
+    /** Restarts the reading of the window. */
     void reset() {
         end = window.to();
         proven = end;
     }
 
-    /** The last second that was read is read again, in case the filter rounds times up. */
+    /** Adds the last second that was read again, in case the filter rounds times up. */
     void extendBySecond() {
         end = Window.earlier(window.to(), end.plusSeconds(1));
     }
 
     /**
-     * A page was read down to this second.
+     * Removes the part that a page has covered, down to this second.
      *
      * @param  overlap how many seconds, from this one on, may have more rows
      * @return         whether less remains than before
@@ -75,20 +78,20 @@ final class Remainder {
         return true;
     }
 
-    /** Everything down to this second was read; requests reach down to the floor from now on. */
+    /** Records that everything down to this second was read; requests reach down to the floor from now on. */
     void passed(Instant second, Instant newFloor) {
         end = second;
         proven = second;
         floor = newFloor;
     }
 
-    /** Requests reach down to this second only. */
+    /** Limits requests to the part down to this second. */
     void raiseFloor(Instant second) {
         floor = second;
         end = floor.isBefore(end) ? end : floor;
     }
 
-    /** Requests ask for the newer half of what this one asked for. */
+    /** Limits requests to the newer half of this one. */
     void halve(Window asked) {
         floor = end.minusSeconds(asked.length().toSeconds() / 2);
     }

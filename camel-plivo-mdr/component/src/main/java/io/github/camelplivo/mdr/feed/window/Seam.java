@@ -7,7 +7,7 @@ import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
  * The row that two pages read by time share: the last row of the page before must be in the next page. If it is
- * missing, it has left, or Plivo's filter rounds it up. The list that reaches a second further shows which.
+ * missing, it has left, or Plivo's filter rounds it up. A list that reaches a second further shows which.
  */
 final class Seam {
 
@@ -20,7 +20,7 @@ final class Seam {
     }
 
     /**
-     * Whether the row is missing for the first time, so that the list must be asked for again, a second further.
+     * Whether the row is missing for the first time, so that the list must be requested again, a second further.
      *
      * @param end where the range of the page ends
      */

@@ -5,18 +5,18 @@ import java.time.Instant;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
- * Reads what remains of a window by time: one page holds every row down to the second of its last row, and the range up
- * to and including that second remains.
+ * Reads the rest of a window by time: one page holds every row down to the second of its last row, and the range up to
+ * and including that second remains.
  */
 final class TimeReader {
 
-    /** How the window is read after a page. */
+    /** How the reader continues the window after a page. */
     enum Next {
         BY_TIME,
         COMPLETE,
         /** No row has a readable time. */
         REST_BY_OFFSET,
-        /** The last second of what remains has more rows than a page. */
+        /** The last second of the rest has more rows than a page. */
         LAST_SECOND_BY_OFFSET,
         /** The list is not newest first. */
         UNORDERED
@@ -29,7 +29,7 @@ final class TimeReader {
     private final NewestRowCheck newestRow;
     private ListEnd listEnd = new ListEnd();
     /**
-     * Known rows of what remains may be missing from its next page: it was asked for before, maybe before a restart.
+     * The next page may lack known rows of the rest, because the range was requested before, possibly before a restart.
      */
     private boolean again = true;
     private boolean passed;
@@ -60,22 +60,22 @@ final class TimeReader {
         return passed;
     }
 
-    /** Rows that were passed, without those that pages share. */
+    /** Number of rows read, without those that pages share. */
     int rows() {
         return rows;
     }
 
-    /** Lists besides those of {@link #read}. */
+    /** Number of lists in addition to those of {@link #read}. */
     int checks() {
         return newestRow.lists();
     }
 
-    /** Requests reach down to another second now. */
+    /** Adapts to a new lowest second of requests. */
     void floorMoved() {
         listEnd = new ListEnd();
     }
 
-    /** What was read is passed, by whatever means. */
+    /** Forgets the last page, because another reader has passed its range. */
     void passed() {
         listEnd = new ListEnd();
         seam.clear();

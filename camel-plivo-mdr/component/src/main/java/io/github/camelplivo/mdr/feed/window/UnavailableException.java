@@ -1,7 +1,7 @@
 package io.github.camelplivo.mdr.feed.window;
 
 /**
- * No list came: an error of Plivo's servers (5xx) or no answer, which may be an outage, or a list that takes too long.
+ * No list came: a server error (5xx) or no response, which may be an outage, or a list that takes too long.
  */
 public final class UnavailableException extends ListException {
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * A stretch of the time line, {@code [from, to)} in whole seconds of {@code message_time}: whether Plivo's filter sees
- * microseconds then makes no difference.
+ * A stretch of the time line, {@code [from, to)} in whole seconds of {@code message_time}: so it makes no difference
+ * whether Plivo's filter uses microseconds.
  */
 public record Window(Instant from, Instant to) {
 
@@ -16,7 +16,7 @@ public record Window(Instant from, Instant to) {
         }
     }
 
-    /** The second that the instant lies in. */
+    /** The second that contains the instant. */
     public static Instant second(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS);
     }

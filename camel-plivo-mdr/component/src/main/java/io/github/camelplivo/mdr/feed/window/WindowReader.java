@@ -8,13 +8,12 @@ import java.util.List;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
- * Reads one window, newest row first, so that no row can be missed whatever arrives, leaves or changes places
- * meanwhile.
+ * Reads one window, newest row first, so that it misses no row, even if rows arrive, leave or change places meanwhile.
  * <p>
- * It never continues by offset, which rows that move make unreliable, but by time: one answer holds every row of the
- * window down to the second of its last row, so what remains is the window up to and including that second, asked for
- * as a new list. Only a second that has more rows than a page, or a list that is not newest first, must be read by
- * offset, see {@link OffsetReader}.
+ * It continues by time and not by offset, which is unreliable because rows move: one response holds every row of the
+ * window down to the second of its last row, so the rest is the window up to and including that second, requested as a
+ * new list. Only a second with more rows than a page, or a list that is not newest first, must be read by offset, see
+ * {@link OffsetReader}.
  */
 public final class WindowReader {
 
@@ -63,16 +62,15 @@ public final class WindowReader {
     }
 
     /**
-     * From now on, until it is passed, closes in on the part that cannot be read, first in time and then row by row, so
-     * that it comes as an {@link MalformedRow} and everything around it as usual.
+     * From now on, until the reader has passed it, narrows down the unreadable part, first in time and then row by row,
+     * so that it comes as a {@link MalformedRow} and everything around it as usual.
      */
     public void isolate() {
         isolating = true;
     }
 
     /**
-     * Sends one request, seldom two; to be called while not complete. A page that cannot be had leaves everything as it
-     * was.
+     * Sends one request, seldom two; call it only while the window is not complete. A failed request changes nothing.
      */
     public WindowRead read() throws Exception {
         if (finder != null) {
@@ -120,7 +118,7 @@ public final class WindowReader {
 
     private void readUnordered() {
         if (!unordered) {
-            // what was read by time may lack rows
+            // the part that was read by time may lack rows
             unordered = true;
             remainder.reset();
         }
