@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
@@ -128,7 +129,8 @@ class AlarmWordsTest {
                 answer("404", Fault.notFound(), "status 404", "check authId and baseUrl"),
                 answer("400", Fault.json400("invalid filter"), "status 400", "check the filters and the options"),
                 answer("500", Fault.serverError(), "status 500", "check the network, the proxy and the state of Plivo"),
-                answer("no answer", Fault.reset(), "Connection reset", "check the network, the proxy and the state of Plivo"),
+                answer("no answer", ConnectionFault.reset(), "Connection reset",
+                        "check the network, the proxy and the state of Plivo"),
                 answer("a login page", Fault.okHtml(), "status 200", "Check that baseUrl leads to Plivo and not to a proxy"),
                 answer("an error under status 200", Fault.okErrorObject(), "status 200", "Report it to Plivo with this api_id"),
                 answer("a redirect", Fault.redirect("https://elsewhere.example/"), "redirect", "Check that baseUrl"),

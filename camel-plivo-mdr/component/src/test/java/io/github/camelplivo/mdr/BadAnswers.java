@@ -10,6 +10,7 @@ import io.github.camelplivo.mdr.client.PlivoMdrNotFoundException;
 import io.github.camelplivo.mdr.client.PlivoMdrRateLimitedException;
 import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
 import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -19,7 +20,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 final class BadAnswers {
 
     private static final long FIFTY_MEGABYTES = 50L << 20;
-    private static final Fault NO_ANSWER = Fault.stall(Duration.ofSeconds(20));
+    private static final Fault NO_ANSWER = ConnectionFault.stall(Duration.ofSeconds(20));
 
     private BadAnswers() {
     }
@@ -47,9 +48,9 @@ final class BadAnswers {
                 bad(Fault.asyncSpawned(), PlivoMdrMalformedException.class, 200),
                 bad(Fault.huge(FIFTY_MEGABYTES), PlivoMdrMalformedException.class, 200),
                 bad(Fault.redirect("https://elsewhere.example/"), PlivoMdrMalformedException.class, 308),
-                bad(Fault.truncated(), PlivoMdrUnavailableException.class, 0),
-                bad(Fault.reset(), PlivoMdrUnavailableException.class, 0),
-                bad(Fault.resetInBody(), PlivoMdrUnavailableException.class, 0),
+                bad(ConnectionFault.truncated(), PlivoMdrUnavailableException.class, 0),
+                bad(ConnectionFault.reset(), PlivoMdrUnavailableException.class, 0),
+                bad(ConnectionFault.resetInBody(), PlivoMdrUnavailableException.class, 0),
                 bad(NO_ANSWER, PlivoMdrUnavailableException.class, 0));
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -82,7 +83,7 @@ class ConsumerErrorsTest {
     @Test
     void aPassingErrorIsRetriedInsideThePoll() throws Exception {
         List<String> uuids = at.add(RECORDS, 30);
-        at.plivo.faults().next(Fault.unavailableHtml()).next(Fault.reset());
+        at.plivo.faults().next(Fault.unavailableHtml()).next(ConnectionFault.reset());
         at.start(new RouteBuilder() {
             @Override
             public void configure() {

@@ -10,6 +10,7 @@ import java.util.concurrent.CountDownLatch;
 
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.monitor.FeedRegistry;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -136,7 +137,7 @@ class FeedHealthTest {
 
     @Test
     void plivoUnreachable() throws Exception {
-        brokenBy(Fault.reset(), "Connection reset");
+        brokenBy(ConnectionFault.reset(), "Connection reset");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
 import io.github.camelplivo.mdr.monitor.FeedLog;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -93,12 +94,12 @@ class FeedLogTest {
     void everyKindOfFailureIsLoggedAtOnceAndThenOnceAnHour() throws Exception {
         start("", Duration.ZERO);
         awaitPolls(1);
-        at.plivo.faults().always(Fault.reset());
+        at.plivo.faults().always(ConnectionFault.reset());
         clock.advance(Duration.ofSeconds(1));
         awaitPolls(3);
         at.plivo.faults().always(Fault.unauthorized());
         awaitPolls(3);
-        at.plivo.faults().always(Fault.reset());
+        at.plivo.faults().always(ConnectionFault.reset());
         awaitPolls(3);
         assertThat(lines("Connection reset")).hasSize(1).allMatch(line -> line.contains("Polls have failed since"));
         assertThat(lines("status 401")).hasSize(1).allMatch(line -> line.contains("WARN"));
@@ -250,6 +251,10 @@ class FeedLogTest {
         long minutes = Duration.between(start, clock.instant()).toMinutes();
         assertThat(lines("Backfill: ")).hasSizeBetween(3, (int) minutes).allMatch(line -> line.contains("INFO"));
         assertThat(lines("Backfill: ").get(0)).contains(" %, at 2026-11-21T", "; the live sweep is ");
+        List<Integer> records = lines("Backfill: ").stream()
+                .map(line -> Integer.valueOf(line.replaceFirst(".*Z, (\\d+) records,.*", "$1"))).toList();
+        assertThat(records).as("records that the backfill has delivered").isSorted().doesNotHaveDuplicates()
+                .allMatch(count -> count > 0 && count <= 400);
         assertThat(lines("The backfill is complete")).hasSize(1);
         awaitPolls(2);
         assertThat(lines("The backfill is complete")).hasSize(1);

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import io.github.camelplivo.mdr.monitor.FeedRegistry;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +128,7 @@ class FeedNamesTest {
     void whileEverythingFails() throws Exception {
         start("&maxRetries=1");
         awaitPolls(1);
-        for (Fault fault : List.of(Fault.unauthorized(), Fault.unavailableHtml(), Fault.reset(), Fault.okHtml(),
+        for (Fault fault : List.of(Fault.unauthorized(), Fault.unavailableHtml(), ConnectionFault.reset(), Fault.okHtml(),
                 Fault.json400("no"), Fault.date(clock.instant().minusSeconds(4000)))) {
             at.plivo.faults().always(fault);
             clock.advance(Duration.ofSeconds(20));

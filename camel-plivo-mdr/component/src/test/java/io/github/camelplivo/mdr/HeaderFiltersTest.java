@@ -15,6 +15,7 @@ import java.util.TimeZone;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.client.MessageFilter;
 import io.github.camelplivo.mdr.model.MessageDirection;
 import io.github.camelplivo.mdr.model.MessageState;
 import org.apache.camel.Exchange;
@@ -218,5 +219,10 @@ class HeaderFiltersTest {
             String[] parts = time.split(":");
             seen.accept(parts[0], "2026-11-" + parts[1] + "T00:00:00Z");
         }
+    }
+
+    @Test
+    void everyFilterOfPlivosListHasAnOptionAndAHeader() {
+        assertThat(MdrFilter.values()).extracting(MdrFilter::plivoFilter).containsExactlyInAnyOrder(MessageFilter.values());
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -267,7 +268,7 @@ class ListAllTest {
         });
         at.plivo.onRequest(request -> {
             if (at.plivo.requests().size() == 12) {
-                at.plivo.faults().always(Fault.truncated());
+                at.plivo.faults().always(ConnectionFault.truncated());
             }
         });
 

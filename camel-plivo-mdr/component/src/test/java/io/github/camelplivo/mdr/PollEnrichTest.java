@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.ConsumerTemplate;
 import org.apache.camel.Exchange;
@@ -118,7 +119,7 @@ class PollEnrichTest {
     /** The answer takes a second, the route waits 200 ms for it; each page comes with a later call. */
     @Test
     void returnsInTimeFromASlowServerAndLosesNothing() throws Exception {
-        rig.plivo.faults().always(Fault.stall(Duration.ofSeconds(1)));
+        rig.plivo.faults().always(ConnectionFault.stall(Duration.ofSeconds(1)));
         rig.start(r -> {
         });
         try (ConsumerTemplate template = rig.context.createConsumerTemplate()) {
@@ -148,7 +149,7 @@ class PollEnrichTest {
 
     @Test
     void stopsWhileItWaits() throws Exception {
-        rig.plivo.faults().always(Fault.stall(Duration.ofMinutes(5)));
+        rig.plivo.faults().always(ConnectionFault.stall(Duration.ofMinutes(5)));
         rig.start(r -> r.from("direct:go").routeId("enrich").pollEnrich(rig.uri("responseTimeout=60s")).process(rig::deliver));
         Thread caller
                 = new Thread(() -> rig.context.createProducerTemplate().send("direct:go", e -> e.getMessage().setBody(null)));

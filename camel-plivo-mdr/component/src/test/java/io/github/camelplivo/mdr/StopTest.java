@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +40,7 @@ class StopTest {
 
         void arrange(RouteHarness rig) {
             switch (this) {
-                case SERVER -> rig.plivo.faults().always(Fault.stall(Duration.ofMinutes(5)));
+                case SERVER -> rig.plivo.faults().always(ConnectionFault.stall(Duration.ofMinutes(5)));
                 case RETRY -> rig.plivo.faults().always(Fault.unavailableHtml());
                 case RETRY_AFTER -> rig.plivo.faults().always(Fault.tooManyRequests("3600"));
                 case BUDGET -> {

@@ -11,6 +11,11 @@ public final class BridgeRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
+        recordsToQueue();
+        answersToQuestions();
+    }
+
+    private void recordsToQueue() {
         from("plivo-mdr:{{plivo.auth-id}}?watermarkFile={{bridge.folder}}/mdr.watermark&idempotentRepository=#versions"
              + "&recheckAfter={{bridge.recheck-after}}&settle={{bridge.settle}}&delay={{bridge.delay}}").routeId("records")
                 .doTry()
@@ -32,8 +37,10 @@ public final class BridgeRoutes extends RouteBuilder {
                     .setHeader("_AMQ_DUPL_ID", simple("${body.messageUuid}:${body.fingerprint}"))
                     .convertBodyTo(String.class)
                     .to("jms:queue:{{bridge.records}}");
+    }
 
-        // a question leaves its queue together with the answer's arrival; while Plivo does not answer it stays
+    /** A question leaves its queue together with the answer's arrival; while Plivo does not answer it stays. */
+    private void answersToQuestions() {
         from("jms:queue:{{bridge.questions}}?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers=4"
              + "&asyncStartListener=true").routeId("lookup")
                 .onException(PlivoMdrNotFoundException.class)

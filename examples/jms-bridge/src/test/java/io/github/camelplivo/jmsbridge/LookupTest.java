@@ -13,6 +13,7 @@ import jakarta.jms.Queue;
 import jakarta.jms.TextMessage;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.activemq.artemis.api.core.ActiveMQException;
 import org.apache.activemq.artemis.api.core.ActiveMQIOErrorException;
@@ -115,7 +116,7 @@ class LookupTest {
     @Test
     void aQuestionWaitsUntilPlivoAnswers() throws Exception {
         String uuid = all.account().iterator().next();
-        all.plivo.faults().nextGet(Fault.unavailableHtml()).nextGet(Fault.reset());
+        all.plivo.faults().nextGet(Fault.unavailableHtml()).nextGet(ConnectionFault.reset());
 
         assertThat(MessageDetailRecord.parse(ask(uuid).getText()).getMessageUuid()).isEqualTo(uuid);
         Installation.await(() -> all.queue(Installation.QUESTIONS).getMessageCount() == 0);

@@ -76,7 +76,8 @@ final class Rereads implements Bench {
         FeedSettings settings = new FeedSettings(
                 "lively", LivelyAccount.START, null, SETTLE, MINUTE.multipliedBy(2), ages, 1, false);
         try (Feed feed = new Feed(
-                settings, source, new MemoryWatermarkStore(), new MemoryVersions(), Runnable::run, account.clock())) {
+                settings, source, new MemoryWatermarkStore(), new MemoryVersions(), Runnable::run, account.clock(),
+                System::nanoTime)) {
             while (feed.progress().sweeps().stream().anyMatch(sweep -> !sweep.over() && sweep.cursor().isBefore(end))) {
                 account.advance(MINUTE);
                 feed.look();

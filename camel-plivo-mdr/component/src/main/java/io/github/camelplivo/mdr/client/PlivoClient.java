@@ -1,23 +1,16 @@
 package io.github.camelplivo.mdr.client;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.PermitRequest;
-import io.github.camelplivo.mdr.budget.PermitTimeoutException;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
-import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
@@ -30,23 +23,20 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
  * and nowhere else; redirects are not followed. An answer is at most 1 MiB, and must belong to its question: rows of
  * the asked time and filters, no more than the limit, the asked page or record.
  * <p>
- * The token is in no message and no log line of this class. HttpClient's own loggers
+ * The token is in no message and no log line of this package. HttpClient's own loggers
  * {@code org.apache.hc.client5.http.headers} and {@code org.apache.hc.client5.http.wire} print every header,
  * {@code Authorization} included, at level DEBUG: leave them off.
  */
 public final class PlivoClient implements AutoCloseable {
 
-    private static final FeedLogger LOG = FeedLogger.of(PlivoClient.class);
-
     private final ClientSettings settings;
     private final RequestBudget budget;
     private final Credentials credentials;
-    private final RetryPolicy policy;
     private final PlivoClock clock;
     private final Transport transport;
+    private final RequestSender sender;
     private final DriftLog drifts;
     private final MismatchLog mismatches;
-    private final AtomicLong requests = new AtomicLong();
 
     /** @param clock the local time, which {@link #clock()} corrects by Plivo's */
     public PlivoClient(ClientSettings settings, RequestBudget budget, Clock clock) {
@@ -72,12 +62,13 @@ public final class PlivoClient implements AutoCloseable {
                 LongSupplier nanoTime) {
         this.settings = settings;
         this.budget = budget;
-        this.policy = new RetryPolicy(settings.maxRetries(), random);
         this.clock = new PlivoClock(clock, nanoTime);
         this.credentials = new Credentials(settings);
         this.drifts = drifts;
         this.mismatches = new MismatchLog(settings.authId(), clock);
         this.transport = new Transport(settings, credentials);
+        this.sender = new RequestSender(
+                transport, budget, new RetryPolicy(settings.maxRetries(), random), this.clock, mismatches);
     }
 
     /** As {@link #get(String, PermitRequest, Cancellation)}, for as long as it takes. */
@@ -96,7 +87,8 @@ public final class PlivoClient implements AutoCloseable {
     public MessageDetailRecord get(String messageUuid, PermitRequest permit, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
         ApiRequest call = ApiRequest.get(settings, credentials, MessageUuid.check(messageUuid, "the argument messageUuid"));
-        MessageDetailRecord record = send(call, permit, waiter, answer -> ResponseReader.record(answer, credentials::hide),
+        MessageDetailRecord record = sender.send(
+                call, permit, waiter, answer -> ResponseReader.record(answer, credentials::hide),
                 ResponseCheck.get(messageUuid));
         drifts.look(record, credentials);
         return record;
@@ -116,117 +108,12 @@ public final class PlivoClient implements AutoCloseable {
      */
     public MdrPage list(MessageQuery query, PermitRequest permit, Cancellation waiter)
             throws PlivoMdrException, InterruptedException {
-        MdrPage page = send(
+        MdrPage page = sender.send(
                 ApiRequest.list(settings, credentials, query), permit, waiter,
                 answer -> ResponseReader.page(answer, credentials::hide),
                 ResponseCheck.list(query));
         page.forEach(record -> drifts.look(record, credentials));
         return page;
-    }
-
-    private <T> T send(
-            ApiRequest call, PermitRequest request, Cancellation waiter, ResponseReader<T> reader, ResponseCheck<T> check)
-            throws PlivoMdrException, InterruptedException {
-        ResponseJudge<T> judge = new ResponseJudge<>(call, check, policy, mismatches);
-        PlivoMdrException refused = null;
-        for (int attempts = 1;; attempts++) {
-            long turn = acquire(call, request, waiter, refused);
-            requests.incrementAndGet();
-            PlivoMdrException failure;
-            try {
-                Transport.Exchange exchange = transport.get(call.uri(), waiter);
-                PlivoResponse answer = exchange.answer();
-                if (answer.status() == 200) {
-                    if (call.list()) {
-                        budget.listAccepted(turn);
-                    }
-                    T value = read(call, answer, attempts, reader);
-                    failure = judge.objection(value, answer, attempts);
-                    if (failure == null) {
-                        clock.observe(answer.header("Date"), newest(value));
-                        return value;
-                    }
-                } else {
-                    failure = call.failed(answer, attempts, clock);
-                }
-                if (isMismatch(failure) || ApiRequest.isPassing(answer.status())) {
-                    exchange.dropConnection();
-                }
-            } catch (IOException e) {
-                failure = call.failed(e, attempts);
-            }
-            // told also if there is no other attempt: those of other callers have to wait
-            Duration wait = waitAfter(failure, call, turn, attempts);
-            if (!isPassing(failure) || !policy.allows(attempts)) {
-                throw failure;
-            }
-            refused = failure;
-            LOG.debug("Attempt {} failed, next one in {} ms: status {} from {}: {}", attempts, wait.toMillis(),
-                    failure.getStatusCode(), failure.getUri(), failure.getProblem());
-            if (!isListLimit(failure, call)) {
-                waiter.pause(wait);
-            }
-        }
-    }
-
-    /** @param before why the attempt before failed, {@code null} for the first: it says more than the time-out */
-    private long acquire(ApiRequest call, PermitRequest request, Cancellation waiter, PlivoMdrException before)
-            throws PlivoMdrException, InterruptedException {
-        try {
-            return call.list() ? budget.awaitList(request, waiter) : budget.awaitGet(request, waiter);
-        } catch (PermitTimeoutException e) {
-            PlivoMdrException failure = before == null ? call.notSent(e) : before;
-            if (before != null) {
-                before.addSuppressed(e);
-            }
-            throw failure;
-        }
-    }
-
-    private static <T> T read(ApiRequest call, PlivoResponse answer, int attempts, ResponseReader<T> reader)
-            throws PlivoMdrException {
-        try {
-            return reader.read(answer);
-        } catch (IllegalArgumentException e) {
-            throw call.malformed(answer, attempts, e.getMessage());
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // the server chose what the parser had to read
-            throw call.malformed(answer, attempts, "the answer cannot be read: " + e);
-        }
-    }
-
-    /** The latest time in what was read, a page or a record; {@code null} if it has none. */
-    private static Instant newest(Object read) {
-        Stream<MessageDetailRecord> rows
-                = read instanceof MdrPage page ? page.stream() : Stream.of((MessageDetailRecord) read);
-        return rows.map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull).map(OffsetDateTime::toInstant)
-                .max(Instant::compareTo).orElse(null);
-    }
-
-    private static boolean isPassing(PlivoMdrException failure) {
-        return failure instanceof PlivoMdrRateLimitedException
-                || isMismatch(failure)
-                || failure instanceof PlivoMdrUnavailableException unavailable && unavailable.mayRetry();
-    }
-
-    private static boolean isMismatch(PlivoMdrException failure) {
-        return failure instanceof PlivoMdrMalformedException malformed && malformed.isMismatch();
-    }
-
-    /** Refused lists pause in the budget, where all lists of the account do, and not each by itself. */
-    private static boolean isListLimit(PlivoMdrException failure, ApiRequest call) {
-        return failure instanceof PlivoMdrRateLimitedException && call.list();
-    }
-
-    private Duration waitAfter(PlivoMdrException failure, ApiRequest call, long turn, int attempts) {
-        Duration asked = RetryAfter.parse(failure.getResponseHeaders(), clock);
-        if (isListLimit(failure, call)) {
-            return budget.listRefused(turn, refusals -> policy.wait(refusals, true, asked));
-        }
-        if (failure instanceof PlivoMdrRateLimitedException) {
-            budget.getRefused();
-        }
-        return policy.wait(attempts, false, asked);
     }
 
     /** The local time, corrected where Plivo's answers prove it wrong: the earliest credible time. */
@@ -254,7 +141,7 @@ public final class PlivoClient implements AutoCloseable {
 
     /** Requests sent so far, retries included. */
     public long requests() {
-        return requests.get();
+        return sender.requests();
     }
 
     /**

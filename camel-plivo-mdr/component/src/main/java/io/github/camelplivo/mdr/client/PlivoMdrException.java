@@ -55,6 +55,11 @@ public abstract class PlivoMdrException extends HttpOperationFailedException imp
         return apiId;
     }
 
+    /** Whether another attempt may succeed. */
+    boolean mayRetry() {
+        return false;
+    }
+
     /** How many times the request was sent. */
     public int getAttempts() {
         return attempts;

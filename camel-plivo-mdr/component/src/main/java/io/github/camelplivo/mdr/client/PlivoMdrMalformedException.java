@@ -35,10 +35,9 @@ public final class PlivoMdrMalformedException extends PlivoMdrException {
                 && failure.responseBody().stripLeading().startsWith("{");
     }
 
-    /**
-     * Whether the answer is in order but belongs to another question, so that another attempt may bring the right one.
-     */
-    boolean isMismatch() {
+    /** If the answer is in order but belongs to another question: another attempt may bring the right one. */
+    @Override
+    boolean mayRetry() {
         return mismatch;
     }
 

@@ -28,6 +28,11 @@ public final class PlivoMdrRateLimitedException extends PlivoMdrException {
         this.retryAfter = retryAfter;
     }
 
+    @Override
+    boolean mayRetry() {
+        return true;
+    }
+
     /** How long Plivo asked to wait, however long; null when it did not say. */
     public Duration getRetryAfter() {
         return retryAfter;

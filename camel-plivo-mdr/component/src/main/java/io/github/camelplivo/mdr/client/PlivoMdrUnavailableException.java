@@ -15,7 +15,7 @@ public final class PlivoMdrUnavailableException extends PlivoMdrException {
         this.mayRetry = problem.mayRetry();
     }
 
-    /** Whether the next attempt may succeed. */
+    @Override
     boolean mayRetry() {
         return mayRetry;
     }

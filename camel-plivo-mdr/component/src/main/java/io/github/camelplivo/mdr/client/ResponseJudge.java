@@ -1,23 +1,38 @@
 package io.github.camelplivo.mdr.client;
 
 /**
- * Decides for one request, attempt by attempt, whether the answer is taken. A certain mismatch never is. A doubtful one
- * is taken when it comes a second time, over another connection, or when no attempt is left: then it is Plivo's way of
- * rounding and not a mishap on the way.
+ * Decides for one request, attempt by attempt, whether the answer is taken. One that cannot be read never is, nor one
+ * that certainly belongs to another request. A doubtful one is taken when it comes a second time, over another
+ * connection, or when no attempt is left: then it is Plivo's way of rounding and not a mishap on the way.
  */
 final class ResponseJudge<T> {
 
     private final ApiRequest call;
+    private final ResponseReader<T> reader;
     private final ResponseCheck<T> check;
     private final RetryPolicy policy;
     private final MismatchLog log;
     private PlivoMdrException doubted;
 
-    ResponseJudge(ApiRequest call, ResponseCheck<T> check, RetryPolicy policy, MismatchLog log) {
+    ResponseJudge(
+                  ApiRequest call, ResponseReader<T> reader, ResponseCheck<T> check, RetryPolicy policy, MismatchLog log) {
         this.call = call;
+        this.reader = reader;
         this.check = check;
         this.policy = policy;
         this.log = log;
+    }
+
+    /** @throws PlivoMdrException when the answer cannot be read: another attempt would bring the same */
+    T read(PlivoResponse answer, int attempts) throws PlivoMdrException {
+        try {
+            return reader.read(answer);
+        } catch (IllegalArgumentException e) {
+            throw call.malformed(answer, attempts, e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // the server chose what the parser had to read
+            throw call.malformed(answer, attempts, "the answer cannot be read: " + e);
+        }
     }
 
     /** Why the answer is not taken; null if it is. */

@@ -110,7 +110,8 @@ final class SweepReader {
 
     private FeedPage page(SweepPosition position, Window window, WindowRead read) throws Exception {
         if (read.malformed() != null) {
-            LOG.warn("A row of {} cannot be read, and the route gets it as bytes: {} (api_id {})",
+            LOG.warn(
+                    "A row of {} cannot be read: {} (api_id {}). The route gets it as bytes. Report it to Plivo with this api_id",
                     read.malformed().second().from(), read.malformed().error().getProblem(),
                     read.malformed().error().getApiId());
             return FeedPage.of(sweep, window, read.malformed());

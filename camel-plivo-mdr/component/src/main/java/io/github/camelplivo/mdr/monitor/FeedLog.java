@@ -2,10 +2,8 @@ package io.github.camelplivo.mdr.monitor;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
-import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.feed.FeedStatus;
@@ -23,22 +21,19 @@ import org.apache.camel.util.TimeUtils;
 public final class FeedLog implements ExceptionHandler {
 
     private static final FeedLogger LOG = FeedLogger.of(FeedLog.class);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration LOSS_NEAR = Duration.ofHours(24);
     private static final Duration LOSS_FAR = Duration.ofHours(25);
 
     private final FailureLog failures = new FailureLog(LOG);
-    private final LatchedCondition saturated = new LatchedCondition();
+    private final BackfillLog backfill = new BackfillLog(LOG);
+    private final BudgetLog budget = new BudgetLog(LOG);
     private final LatchedCondition losing = new LatchedCondition();
     private final LatchedCondition silent = new LatchedCondition();
     private final LatchedCondition setAside = new LatchedCondition();
-    private final LatchedCondition delayTooShort = new LatchedCondition();
     private FeedName name;
     private PollHistory polls;
-    /** By a monotonic clock; {@code null} while no backfill runs. */
-    private Long nextLine;
-    private long recordsBefore;
+    /** By a monotonic clock. */
     private long nextReminder;
 
     @Override
@@ -82,19 +77,18 @@ public final class FeedLog implements ExceptionHandler {
         this.name = name;
         this.polls = polls;
         failures.reset();
-        nextLine = null;
+        backfill.reset();
     }
 
     /** Logs what has changed since the last look. */
     public synchronized void look(FeedMonitor monitor) {
         FeedStatus status = monitor.status();
         Patience patience = monitor.patience();
-        backfill(status, monitor.nanoTime());
-        saturation(monitor);
+        backfill.look(status, monitor.nanoTime());
+        budget.look(monitor, patience);
         loss(status);
         requests(monitor.missingRequest());
         setAside(status, monitor.nanoTime());
-        delay(patience, monitor.client().budget());
         // not at the first success: where every other poll fails this would be two lines for each
         if (failures.isFailing() && polls.failure() == null && status.outages().isEmpty()
                 && polls.sinceFailure().compareTo(patience.limit()) > 0) {
@@ -126,66 +120,6 @@ public final class FeedLog implements ExceptionHandler {
             LOG.warn("{} set aside. The oldest: {}",
                     stretches == 1 ? "1 stretch of time is" : stretches + " stretches of time are",
                     HealthRules.text(oldest.get()));
-        }
-    }
-
-    private void delay(Patience patience, RequestBudget budget) {
-        if (delayTooShort.begins(patience.isDelayTooShort())) {
-            LOG.warn(
-                    "The budget cannot serve live reads in each delay={}: {} a minute give this feed one every {}. Records come"
-                     + " that much later. {}, or make delay longer",
-                    text(patience.delay()), lists(budget.listRequestsPerMinute()), text(patience.interval()), remedy(budget));
-        }
-        if (delayTooShort.ends(!patience.isDelayTooShort())) {
-            LOG.info("The budget can serve live reads in each delay again");
-        }
-    }
-
-    private static String lists(double lists) {
-        String number = String.format(Locale.ROOT, "%.0f", lists);
-        return number + (number.equals("1") ? " list" : " lists");
-    }
-
-    private static String remedy(RequestBudget budget) {
-        return budget.listRequestsPerMinute() < budget.configuredListRequestsPerMinute()
-                ? "Plivo takes fewer lists at this moment (429), and the pace rises again by itself. If that lasts, ask Plivo for"
-                  + " a higher limit"
-                : "Ask Plivo for a higher limit and set listRequestsPerMinute";
-    }
-
-    private void backfill(FeedStatus status, long now) {
-        if (status.backfill().over()) {
-            if (nextLine != null) {
-                nextLine = null;
-                LOG.info("The backfill is complete: {} records from {} to {}",
-                        status.backfill().records() - recordsBefore, status.backfill().start(), status.backfill().end());
-            }
-        } else if (nextLine == null) {
-            nextLine = now + MINUTE.toNanos();
-            recordsBefore = status.backfill().records();
-        } else if (now - nextLine >= 0 && !status.backfillPaused()) {
-            nextLine = now + MINUTE.toNanos();
-            // rounding must not say that it is complete
-            double percent = Math.min(99.9, 100 * status.backfillShare());
-            LOG.info("Backfill: {} %, at {}, {} records, {}; the live sweep is {} behind",
-                    String.format(Locale.ROOT, "%.1f", percent), status.backfill().cursor(),
-                    status.backfill().records() - recordsBefore, status.backfillTimeLeft() == null
-                            ? "time left not known yet" : "about " + text(status.backfillTimeLeft()) + " left",
-                    text(status.lag()));
-        }
-    }
-
-    private void saturation(FeedMonitor monitor) {
-        RequestBudget budget = monitor.client().budget();
-        double saturation = monitor.saturation();
-        if (saturated.begins(saturation > 1)) {
-            LOG.warn(
-                    "Records arrive faster than they can be read: the feeds of this account need {} times what {} a minute can"
-                     + " read, rechecks included. {}, or name fewer ages in recheckAfter",
-                    String.format(Locale.ROOT, "%.1f", saturation), lists(budget.listRequestsPerMinute()), remedy(budget));
-        }
-        if (saturated.ends(saturation < 0.9)) {
-            LOG.info("Records can be read as fast as they arrive again");
         }
     }
 

@@ -12,7 +12,6 @@ import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.FeedStatusTracker;
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
-import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
 
 /**
@@ -22,7 +21,7 @@ public final class FeedMonitor {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    private final ScheduledPollConsumer consumer;
+    private final PollSchedule schedule;
     private final Feed feed;
     private final PlivoClient client;
     private final FeedRegistry running;
@@ -35,7 +34,7 @@ public final class FeedMonitor {
                        PollHistory polls) {
         this.name = name;
         this.running = running;
-        this.consumer = consumer;
+        this.schedule = new PollSchedule(consumer, polls);
         this.feed = feed;
         this.polls = polls;
         this.client = client;
@@ -50,7 +49,7 @@ public final class FeedMonitor {
 
     /** {@code null} under {@code master:}. */
     public String routeId() {
-        return consumer.getRouteId();
+        return schedule.routeId();
     }
 
     public Feed feed() {
@@ -119,11 +118,7 @@ public final class FeedMonitor {
 
     /** Since the feed last asked for a list. */
     public Duration sinceRequest() {
-        return Duration.ofNanos(polls.nanoTime() - requestedAt());
-    }
-
-    private long requestedAt() {
-        return feed.requestedAt();
+        return Duration.ofNanos(polls.nanoTime() - feed.requestedAt());
     }
 
     /** As {@link System#nanoTime()}. */
@@ -141,13 +136,9 @@ public final class FeedMonitor {
     }
 
     private Patience patience(double listRequestsPerMinute) {
-        Duration delay = Duration.ofNanos(consumer.getTimeUnit().toNanos(consumer.getDelay()));
-        if (consumer.getBackoffIdleThreshold() > 0) {
-            delay = delay.multipliedBy(Math.max(1, consumer.getBackoffMultiplier()));
-        }
         Duration interval
                 = Duration.ofNanos((long) (running.sharing(client.budget()) * MINUTE.toNanos() / listRequestsPerMinute));
-        return new Patience(delay, interval, feed.progress().sweeps().size() - 2);
+        return new Patience(schedule.delay(), interval, feed.progress().sweeps().size() - 2);
     }
 
     public FeedHealth health() {
@@ -155,14 +146,15 @@ public final class FeedMonitor {
     }
 
     private FeedHealth health(FeedStatus status) {
-        if (consumer.isSuspended()) {
+        if (schedule.isSuspended()) {
             return FeedHealth.up("Suspended");
         }
-        String waiting = waiting();
+        String waiting = schedule.waiting();
         if (waiting != null) {
             return FeedHealth.unknown(waiting);
         }
-        String failure = rules.failure(status, patienceOfHealth(), requestedAt(), isPollExpected(), consumer.isPolling());
+        String failure = rules.failure(status, patienceOfHealth(), feed.requestedAt(), schedule.isPollExpected(),
+                schedule.isPolling());
         if (failure != null) {
             return FeedHealth.down(failure);
         }
@@ -172,29 +164,13 @@ public final class FeedMonitor {
         return polls.failure() == null ? FeedHealth.initial("Nothing was read yet") : FeedHealth.down(polls.failure());
     }
 
-    /** Why no poll is due yet, {@code null} if one is. */
-    private String waiting() {
-        if (!consumer.isStartScheduler() && (consumer.getScheduler() == null || !consumer.isSchedulerStarted())) {
-            return "Waiting for the scheduler to be started (startScheduler=false)";
-        }
-        Instant firstPoll = polls.firstPoll();
-        return firstPoll == null ? null : "Waiting for the first poll at " + firstPoll + " (initialDelay)";
-    }
-
     /** Why the lack of requests is alarming, {@code null} if it is not. */
     public String missingRequest() {
         FeedStatus status = status();
         // a failure says more
         boolean quiet = polls.failure() == null && status.outages().isEmpty();
-        return quiet && isPollExpected() && waiting() == null && !consumer.isSuspended()
-                ? rules.missingRequest(status, patience(), requestedAt()) : null;
-    }
-
-    /** When another scheduler polls next is not known, and with {@code repeatCount} it ends. */
-    private boolean isPollExpected() {
-        boolean regular = consumer.getScheduler() instanceof DefaultScheduledPollConsumerScheduler
-                && (consumer.getRepeatCount() <= 0 || consumer.getCounter() < consumer.getRepeatCount());
-        return regular || consumer.isPolling() || polls.failure() != null;
+        return quiet && schedule.isPollExpected() && schedule.waiting() == null && !schedule.isSuspended()
+                ? rules.missingRequest(status, patience(), feed.requestedAt()) : null;
     }
 
     FeedSnapshot snapshot() {

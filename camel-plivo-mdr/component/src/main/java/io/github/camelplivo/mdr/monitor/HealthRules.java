@@ -68,7 +68,7 @@ public final class HealthRules {
         for (SweepProgress sweep : status.sweeps()) {
             Duration still = shorter(since(sweep.movedAt()), polls.sinceExpected());
             if (sweep.hasWork() && status.isMeantToMove(sweep) && still.compareTo(patience.limit(sweep.name())) >= 0) {
-                return "The " + sweep.name() + " sweep has something to read and has not moved for " + text(still)
+                return "The " + sweep.name() + " sweep has something to read and has not moved for " + FeedLog.text(still)
                        + ", at " + sweep.cursor()
                        + (sweep.failure() == null
                                ? ": other sweeps, feeds or producers use up the lists of this account, or Plivo is slow. See"
@@ -88,8 +88,8 @@ public final class HealthRules {
         Duration silent = shorter(since(requestedAt), polls.sinceFree());
         return silent.compareTo(patience.requestLimit()) < 0 || status.over()
                 ? null
-                : "No list was requested for " + text(silent) + ", although one is due every "
-                  + text(Patience.longer(patience.delay(), patience.interval()))
+                : "No list was requested for " + FeedLog.text(silent) + ", although one is due every "
+                  + FeedLog.text(Patience.longer(patience.delay(), patience.interval()))
                   + ": the feed believes that there is nothing to read. Check the clock of this machine (NTP); if it is right,"
                   + " stop and start the route, and report this";
     }
@@ -119,10 +119,7 @@ public final class HealthRules {
             return "Plivo's list is not newest first: windows are read by offset, which costs twice the requests. Report it to"
                    + " Plivo";
         }
-        return status.backfillPaused() && !status.backfill().over() ? "The backfill is paused on request" : null;
-    }
-
-    public static String text(Duration duration) {
-        return FeedLog.text(duration);
+        return status.backfillPaused() && !status.backfill().over()
+                ? "The backfill is paused on request. Resume it before its records are more than 90 days old" : null;
     }
 }

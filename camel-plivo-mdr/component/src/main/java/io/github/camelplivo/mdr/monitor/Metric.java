@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,8 @@ import io.github.camelplivo.mdr.feed.SweepProgress;
  * @param counter     whether the meter counts up only
  * @param unit        of the meter, {@code null} for a number
  * @param description of the meter
- * @param value       {@code null} where nothing is known; durations are shown in seconds, times as ISO-8601
+ * @param value       {@code null} where nothing is known; durations are shown in seconds, times as ISO-8601 in whole
+ *                    seconds
  */
 record Metric<T>(
         String name, String meter, boolean counter, String unit, String description, Function<T, Object> value) {
@@ -111,7 +113,10 @@ record Metric<T>(
         if (value instanceof Duration duration) {
             return duration.toSeconds();
         }
-        return value instanceof Instant || value instanceof SweepId ? value.toString() : value;
+        if (value instanceof Instant time) {
+            return time.truncatedTo(ChronoUnit.SECONDS).toString();
+        }
+        return value instanceof SweepId ? value.toString() : value;
     }
 
     /** The figure as a number; not a number where nothing is known. */

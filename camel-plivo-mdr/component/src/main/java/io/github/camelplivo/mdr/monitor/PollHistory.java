@@ -7,18 +7,10 @@ import java.util.function.LongSupplier;
 
 /**
  * What has become of the polls of a consumer. A success is: a page was read from Plivo or acknowledged by the route, or
- * a poll found nothing more to read. Durations are measured by a monotonic clock; the times by the other one are for
+ * a poll found nothing more to read. Durations are measured by a monotonic clock; the times, in whole seconds, are for
  * people only.
  */
 public final class PollHistory {
-
-    /** The same moment by both clocks. */
-    private record Moment(Instant time, long nanos) {
-    }
-
-    /** The last failure, and since when there were only such. */
-    private record Failure(boolean inRoute, Moment since, String cause) {
-    }
 
     /** A time with failures. */
     public record Outage(Instant from, Instant to, Duration lasted) {
@@ -26,18 +18,13 @@ public final class PollHistory {
 
     private final Clock clock;
     private final LongSupplier nanoTime;
+    private final PollFailures failures = new PollFailures();
     /** From when on polls are expected. */
     private Moment since;
     /** {@code null} before the first poll. */
     private Moment polled;
     private Moment success;
-    private Moment lastFailure;
-    /** The first success after the last failure. */
-    private Moment recovered;
-    /** The first failure of the outage. */
-    private Moment outage;
-    /** {@code null} after a success. */
-    private Failure failing;
+    /** The id of the page that the route has, {@code null} for none. */
     private String page;
     private Moment given;
     private Moment returned;
@@ -58,17 +45,16 @@ public final class PollHistory {
     }
 
     private Moment now() {
-        return new Moment(clock.instant(), nanoTime.getAsLong());
+        return new Moment(clock.instant(), nanoTime());
     }
 
     private Duration since(Moment moment) {
-        return Duration.ofNanos(nanoTime.getAsLong() - moment.nanos);
+        return Duration.ofNanos(nanoTime() - moment.nanos());
     }
 
     /** The scheduler starts: the first poll comes after this delay. */
     public synchronized void started(Duration initialDelay) {
-        Moment now = now();
-        since = new Moment(now.time.plus(initialDelay), now.nanos + initialDelay.toNanos());
+        since = new Moment(clock.instant().plus(initialDelay), nanoTime() + initialDelay.toNanos());
         polled = null;
     }
 
@@ -85,25 +71,17 @@ public final class PollHistory {
 
     public synchronized void succeeded() {
         success = now();
-        recovered = failing == null ? recovered : success;
-        failing = null;
+        failures.succeeded(success);
     }
 
     /** A page could not be read, or the position not be written. */
     public synchronized void failed(String why) {
-        failed(false, why);
+        failures.failed(false, why, now());
     }
 
     /** The route did not complete its page. */
     public synchronized void routeFailed(String why) {
-        failed(true, why);
-    }
-
-    private void failed(boolean inRoute, String why) {
-        lastFailure = now();
-        outage = outage == null ? lastFailure : outage;
-        boolean lasts = failing != null && failing.inRoute == inRoute;
-        failing = new Failure(inRoute, lasts ? failing.since : lastFailure, why);
+        failures.failed(true, why, now());
     }
 
     /** The route gets a page, by its id. */
@@ -128,18 +106,17 @@ public final class PollHistory {
         if (page != null) {
             return Duration.ZERO;
         }
-        Moment last = returned != null && returned.nanos - since.nanos > 0 ? returned : since;
-        return since(last);
+        return since(returned != null && returned.isAfter(since) ? returned : since);
     }
 
     /** When the first poll is due, {@code null} once that time has come. */
     public synchronized Instant firstPoll() {
-        return polled == null && since(since).isNegative() ? since.time : null;
+        return polled == null && since(since).isNegative() ? since.time() : null;
     }
 
     /** {@code null} for never. */
     public synchronized Instant lastSuccess() {
-        return success == null ? null : success.time;
+        return success == null ? null : success.time();
     }
 
     /** {@code null} if there was none. */
@@ -153,26 +130,17 @@ public final class PollHistory {
      * @return how long it lasted, from the first failure to the first success after the last one
      */
     public synchronized Outage endOutage() {
-        Outage ended = new Outage(outage.time, recovered.time, Duration.ofNanos(recovered.nanos - outage.nanos));
-        outage = null;
-        return ended;
+        return failures.endOutage();
     }
 
     /** {@code null} if there was none. */
     public synchronized Duration sinceFailure() {
-        return lastFailure == null ? null : since(lastFailure);
+        return failures.last() == null ? null : since(failures.last());
     }
 
     /** Since when the polls or the route fail, why, and what to do; {@code null} if the last poll did not. */
     public synchronized String failure() {
-        if (failing == null) {
-            return null;
-        }
-        return failing.inRoute
-                ? "The route has failed since " + failing.since.time + ": " + failing.cause
-                  + ". The page comes again at each poll, and none after it is delivered. Repair the route, or let it put aside"
-                  + " what it cannot process"
-                : "Polls have failed since " + failing.since.time + ": " + failing.cause;
+        return failures.text();
     }
 
     /**
@@ -182,21 +150,22 @@ public final class PollHistory {
      * @return         {@code null} if there was one
      */
     public synchronized String silence(Duration limit, boolean polling) {
-        Moment last = success == null || success.nanos - since.nanos < 0 ? since : success;
+        Moment last = success == null || since.isAfter(success) ? since : success;
         if (since(last).compareTo(limit) < 0) {
             return null;
         }
         if (page != null && since(given).compareTo(limit) >= 0) {
-            return "Page " + page + " has been in the route since " + given.time + ", and no other is delivered meanwhile. See"
+            return "Page " + page + " has been in the route since " + given.time()
+                   + ", and no other is delivered meanwhile. See"
                    + " what the route waits for; where pages may take that long, make delay longer";
         }
         Moment poll = polled == null ? since : polled;
         if (!polling && since(poll).compareTo(limit) >= 0) {
-            return "Nothing has polled since " + poll.time + ": the scheduler of the route does not run. Stop and start the"
-                   + " route, and find out what shut its thread pool down" + (failing == null ? "" : ". " + failure());
+            return "Nothing has polled since " + poll.time() + ": the scheduler of the route does not run. Stop and start the"
+                   + " route, and find out what shut its thread pool down" + (failure() == null ? "" : ". " + failure());
         }
-        return failing == null
-                ? "Nothing was read since " + last.time + ": a poll waits for its permit or for Plivo's answer. Check the"
+        return failure() == null
+                ? "Nothing was read since " + last.time() + ": a poll waits for its permit or for Plivo's answer. Check the"
                   + " network and the state of Plivo, and what else lists with this account"
                 : failure();
     }

@@ -6,22 +6,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.github.camelplivo.mdr.simulator.PageFault;
 
 /** Decides what goes wrong, and when. Only what happens on the feed's own thread is decided by its dice. */
 final class FaultInjector {
 
     private static final List<Fault> FAULTS = List.of(
-            Fault.reset(), Fault.resetInBody(), Fault.truncated(), Fault.tooManyRequests(), Fault.tooManyRequests("3"),
+            ConnectionFault.reset(), ConnectionFault.resetInBody(), ConnectionFault.truncated(), Fault.tooManyRequests(),
+            Fault.tooManyRequests("3"),
             Fault.tooManyRequests("0.5"), Fault.tooManyRequestsText(), Fault.serverError(), Fault.badGatewayHtml(),
             Fault.unavailableHtml(), Fault.okHtml(), Fault.okEmpty(), Fault.okErrorObject(), Fault.asyncSpawned(),
             Fault.unauthorized(), Fault.forbidden(), Fault.notFound(), Fault.json400("invalid filter"),
             Fault.redirect("https://elsewhere.example/"),
-            Fault.withNullMeta(), Fault.withoutMeta(), Fault.huge(2 << 20));
+            PageFault.withNullMeta(), PageFault.withoutMeta(), Fault.huge(2 << 20));
     private static final Duration STALL = Duration.ofSeconds(5);
 
     /** What looks like an empty list. Twice in a row it is one, so these come once in a while only. */
-    private static final List<Fault> HOLLOW = List.of(Fault.withNullObjects(), Fault.withoutObjects());
+    private static final List<Fault> HOLLOW = List.of(PageFault.withNullObjects(), PageFault.withoutObjects());
     private static final int WHILE = 60;
 
     private final Plan plan;
@@ -90,7 +93,7 @@ final class FaultInjector {
     private Fault fault() {
         if (stalls > 0 && servers.nextInt(20) == 0) {
             stalls--;
-            return Fault.stall(STALL);
+            return ConnectionFault.stall(STALL);
         }
         if (++sinceHollow > WHILE && servers.nextInt(1000) < plan.faults()) {
             sinceHollow = 0;

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
@@ -55,9 +56,9 @@ class PlivoClientErrorsTest {
                         ": 502 Bad Gateway (api_id none). Gave up after 4 attempts. If it lasts, check "),
                 arguments(Fault.unavailableHtml(), PlivoMdrUnavailableException.class, 503, 4,
                         ": 503 Service Temporarily Unavailable (api_id"),
-                arguments(Fault.reset(), PlivoMdrUnavailableException.class, 0, 4, "no response"),
-                arguments(Fault.resetInBody(), PlivoMdrUnavailableException.class, 0, 4, "the answer breaks off"),
-                arguments(Fault.truncated(), PlivoMdrUnavailableException.class, 0, 4, "no complete response from "),
+                arguments(ConnectionFault.reset(), PlivoMdrUnavailableException.class, 0, 4, "no response"),
+                arguments(ConnectionFault.resetInBody(), PlivoMdrUnavailableException.class, 0, 4, "the answer breaks off"),
+                arguments(ConnectionFault.truncated(), PlivoMdrUnavailableException.class, 0, 4, "no complete response from "),
                 arguments(Fault.okHtml(), PlivoMdrMalformedException.class, 200, 1, ": HTML, not JSON: Welcome (api_id none)"),
                 arguments(Fault.okEmpty(), PlivoMdrMalformedException.class, 200, 1, "nothing but blanks"),
                 arguments(Fault.okErrorObject(), PlivoMdrMalformedException.class, 200, 1,

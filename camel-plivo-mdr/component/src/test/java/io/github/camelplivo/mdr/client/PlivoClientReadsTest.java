@@ -10,6 +10,7 @@ import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.github.camelplivo.mdr.simulator.PageFault;
 import io.github.camelplivo.mdr.simulator.Quirk;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
 import org.junit.jupiter.api.Test;
@@ -133,7 +134,7 @@ class PlivoClientReadsTest {
     }
 
     static List<Fault> emptyPages() {
-        return List.of(Fault.withNullObjects(), Fault.withoutObjects());
+        return List.of(PageFault.withNullObjects(), PageFault.withoutObjects());
     }
 
     @ParameterizedTest
@@ -148,7 +149,7 @@ class PlivoClientReadsTest {
     }
 
     static List<Fault> pagesWithoutMeta() {
-        return List.of(Fault.withNullMeta(), Fault.withoutMeta());
+        return List.of(PageFault.withNullMeta(), PageFault.withoutMeta());
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.util.List;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RecordingCancellation;
 import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class PlivoClientRetriesTest {
     @Test
     void succeedsAfterFailuresThatPass() throws Exception {
         String uuid = server.add();
-        server.plivo.faults().next(Fault.reset()).next(Fault.unavailableHtml()).next(Fault.truncated());
+        server.plivo.faults().next(ConnectionFault.reset()).next(Fault.unavailableHtml()).next(ConnectionFault.truncated());
 
         assertThat(server.client.get(uuid, server.waiter).getMessageUuid()).isEqualTo(uuid);
 

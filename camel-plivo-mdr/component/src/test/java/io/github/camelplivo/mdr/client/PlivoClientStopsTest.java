@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class PlivoClientStopsTest {
 
     @Test
     void stopsWhileAnAnswerIsAwaited() throws Exception {
-        server.plivo.faults().always(Fault.stall(Duration.ofMinutes(5)));
+        server.plivo.faults().always(ConnectionFault.stall(Duration.ofMinutes(5)));
         CountDownLatch asked = new CountDownLatch(1);
         server.plivo.onRequest(request -> asked.countDown());
         CompletableFuture<Void> list = list();

@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.camelplivo.mdr.budget.Priority;
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class TokenSecrecyTest {
 
     @Test
     void noExceptionShowsTheToken() {
-        for (Fault fault : List.of(Fault.unauthorized(), Fault.reset(), Fault.okHtml(), Fault.tooManyRequests("1"),
+        for (Fault fault : List.of(Fault.unauthorized(), ConnectionFault.reset(), Fault.okHtml(), Fault.tooManyRequests("1"),
                 Fault.serverError(),
                 Fault.status(400, "text/plain", "bad header: Authorization: Basic " + basic(PlivoServer.TOKEN)),
                 Fault.status(200, "text/html", "<h1>" + PlivoServer.TOKEN + "</h1>"),
@@ -71,7 +72,7 @@ class TokenSecrecyTest {
         wire.setLevel(Level.INFO);
         root.addAppender(lines);
         try (PlivoServer server = new PlivoServer()) {
-            server.plivo.faults().next(Fault.tooManyRequests("1")).next(Fault.reset()).next(Fault.unavailableHtml());
+            server.plivo.faults().next(Fault.tooManyRequests("1")).next(ConnectionFault.reset()).next(Fault.unavailableHtml());
             server.client.list(MessageQuery.builder().filter("from_number", "12025550123").build(), Priority.BACKFILL,
                     server.waiter);
         } finally {

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import ch.qos.logback.classic.Level;
+import io.github.camelplivo.mdr.LogLines;
 import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.Window;
@@ -58,7 +60,13 @@ class MalformedRowTest {
         String poison = poisonInTheMiddle();
         FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
 
-        minutes(reading, 15);
+        try (LogLines log = new LogLines()) {
+            minutes(reading, 15);
+
+            assertThat(log.all(SweepReader.class, Level.WARN)).singleElement().asString()
+                    .startsWith("WARN test: A row of ")
+                    .contains("cannot be read: no JSON", "Report it to Plivo with this api_id");
+        }
 
         List<String> good = new ArrayList<>(list.uuids());
         good.remove(poison);

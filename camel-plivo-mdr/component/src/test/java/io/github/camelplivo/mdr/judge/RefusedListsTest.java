@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.github.camelplivo.mdr.LogLines;
 import io.github.camelplivo.mdr.feed.RangeReader;
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.window.Window;
@@ -94,7 +97,13 @@ class RefusedListsTest {
         spread(60, NOON.minus(RETENTION), RETENTION);
         subscriber.startTime = NOON.minus(RETENTION);
 
-        subscriber.run(Duration.ofHours(2));
+        try (LogLines log = new LogLines()) {
+            subscriber.run(Duration.ofHours(2));
+
+            assertThat(log.own().stream().filter(line -> line.getLevel() == Level.WARN).map(ILoggingEvent::getFormattedMessage)
+                    .filter(line -> line.contains("Plivo refuses a list"))).hasSizeLessThan(2)
+                    .allMatch(line -> line.contains("can no longer be read"));
+        }
 
         Instant kept = time.now().minus(RETENTION).plus(Duration.ofHours(1));
         assertThat(subscriber.missing().stream().filter(m -> m.time.isAfter(kept))).isEmpty();

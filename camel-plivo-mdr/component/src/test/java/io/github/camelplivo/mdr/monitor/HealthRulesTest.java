@@ -32,6 +32,7 @@ class HealthRulesTest {
     private boolean paused;
     private boolean over;
     private boolean unordered;
+    private Duration untilLoss;
     private long liveMoved;
     private long requested;
 
@@ -61,7 +62,7 @@ class HealthRulesTest {
                                 SweepId.recheck(Duration.ofHours(1)), false, 0, null),
                                 sweep(SweepId.BACKFILL, backfillHasWork, 0, null)),
                         List.of(), paused, over, unordered),
-                Duration.ZERO, null, null, outages);
+                Duration.ZERO, null, untilLoss, outages);
     }
 
     private String failure() {
@@ -195,6 +196,24 @@ class HealthRulesTest {
         assertThat(HealthRules.remark(status(), Duration.ofMinutes(-10))).contains("600 s behind Plivo's", "NTP");
         unordered = true;
         assertThat(HealthRules.remark(status(), Duration.ZERO)).contains("not newest first", "twice the requests");
+    }
+
+    @Test
+    void remarksOnAPausedBackfillUntilItIsComplete() {
+        paused = true;
+        assertThat(HealthRules.remark(status(), Duration.ZERO))
+                .startsWith("The backfill is paused on request. Resume it before");
+        over = true;
+        assertThat(HealthRules.remark(status(), Duration.ZERO)).isNull();
+    }
+
+    @Test
+    void remarksOnRecordsThatAreBeingLostAndOnNothingThatIsAboutTo() {
+        untilLoss = Duration.ofSeconds(1);
+        assertThat(HealthRules.remark(status(), Duration.ZERO)).isNull();
+        untilLoss = Duration.ZERO;
+        assertThat(HealthRules.remark(status(), Duration.ZERO)).startsWith("Records are being lost: ")
+                .contains("See the saturation");
     }
 
     @Test

@@ -1,22 +1,15 @@
 package io.github.camelplivo.mdr.simulator;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /**
  * Something that a client gets in place of the truth; {@link Faults} says when. Bodies follow what Plivo is known to
- * send.
+ * send. {@link ConnectionFault} has those of connections, {@link PageFault} those of pages that miss a part.
  */
 public final class Fault {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name;
     private final Question question;
@@ -132,40 +125,6 @@ public final class Fault {
                 (truth, apiId) -> MessageApi.asyncSpawned(apiId));
     }
 
-    /**
-     * The truth, but the connection ends in an orderly way in the middle of the body, short of its
-     * {@code Content-Length}.
-     */
-    public static Fault truncated() {
-        return changed("truncated", truth -> truth.delivered(BodyDelivery.CUT).header("Connection", "close"));
-    }
-
-    /** A TCP reset before any byte of an answer. */
-    public static Fault reset() {
-        return changed("reset", truth -> truth.delivered(BodyDelivery.NONE));
-    }
-
-    /** The truth, but the connection is reset in the middle of the body. */
-    public static Fault resetInBody() {
-        return changed("resetInBody", truth -> truth.delivered(BodyDelivery.BROKEN));
-    }
-
-    /**
-     * Silence for so long, then the truth as it was at the beginning. Closing the simulator ends the silence with a
-     * reset.
-     */
-    public static Fault stall(Duration silence) {
-        return changed("stall " + silence, truth -> truth.after(silence));
-    }
-
-    /**
-     * The truth, but the body takes so long, in small pieces: longer than a client's patience, and never silent as
-     * long.
-     */
-    public static Fault dripped(Duration whole) {
-        return changed("dripped " + whole, truth -> truth.delivered(new DrippedDelivery(whole)));
-    }
-
     /** 200 and a JSON page without end in sight: so many bytes, streamed. */
     public static Fault huge(long bytes) {
         return new Fault(
@@ -179,26 +138,6 @@ public final class Fault {
         return new Fault(
                 "redirect " + location,
                 (truth, apiId) -> Answer.of(308, Answer.HTML, page("308 Permanent Redirect")).header("Location", location));
-    }
-
-    /** The true page, but {@code objects} is null. */
-    public static Fault withNullObjects() {
-        return json("withNullObjects", page -> page.putNull("objects"));
-    }
-
-    /** The true page without {@code objects}. */
-    public static Fault withoutObjects() {
-        return json("withoutObjects", page -> page.without("objects"));
-    }
-
-    /** The true page, but {@code meta} is null. */
-    public static Fault withNullMeta() {
-        return json("withNullMeta", page -> page.putNull("meta"));
-    }
-
-    /** The true page without {@code meta}. */
-    public static Fault withoutMeta() {
-        return json("withoutMeta", page -> page.without("meta"));
     }
 
     /** The truth, but by a clock that shows this: the header {@code Date}. */
@@ -237,25 +176,13 @@ public final class Fault {
         return change.apply(truth, apiId);
     }
 
-    private static Fault changed(String name, UnaryOperator<Answer> change) {
+    /** The truth with this change. */
+    static Fault changed(String name, UnaryOperator<Answer> change) {
         return new Fault(name, (truth, apiId) -> change.apply(truth));
     }
 
     private static Fault error(String name, int status, String error) {
         return new Fault(name, (truth, apiId) -> Answer.error(status, apiId, error));
-    }
-
-    private static Fault json(String name, UnaryOperator<ObjectNode> change) {
-        return changed(name, truth -> {
-            try {
-                return JSON.readTree(truth.text()) instanceof ObjectNode page && page.has("meta")
-                        ? truth.body(change.apply(page).toString())
-                        : truth;
-            } catch (JsonProcessingException e) {
-                // a 401 is no JSON, and stays what it is
-                return truth;
-            }
-        });
     }
 
     private static String page(String title) {

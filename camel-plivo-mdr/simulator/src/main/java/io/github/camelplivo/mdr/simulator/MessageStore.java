@@ -81,7 +81,7 @@ final class MessageStore {
         ties.computeIfAbsent(row.messageTime(), time -> new ArrayList<>(1)).add(row);
     }
 
-    /** @return false when there is no such record */
+    /** @return false when there is no such record: it may be gone when its planned change is due */
     synchronized boolean replace(String uuid, UnaryOperator<Row> change) {
         Row before = rows.get(uuid);
         if (before == null) {
@@ -93,18 +93,20 @@ final class MessageStore {
         return true;
     }
 
-    /** @return false when there is no such record */
-    synchronized boolean remove(String uuid) {
+    synchronized void remove(String uuid) {
         Row row = rows.remove(uuid);
         if (row == null) {
-            return false;
+            throw unknown(uuid);
         }
         List<Row> tie = ties.get(row.messageTime());
         tie.removeIf(other -> other == row);
         if (tie.isEmpty()) {
             ties.remove(row.messageTime());
         }
-        return true;
+    }
+
+    static IllegalArgumentException unknown(String uuid) {
+        return new IllegalArgumentException("There is no record " + uuid);
     }
 
     /** The record as long as it is listed and not older than 90 days. */
@@ -112,6 +114,11 @@ final class MessageStore {
         Instant now = advance();
         return Optional.ofNullable(rows.get(uuid))
                 .filter(row -> row.isListed(now) && !row.messageTime().isBefore(now.minus(RETENTION)));
+    }
+
+    /** All that is listed now, newest first. */
+    List<Row> rows(Instant from, Instant to, Predicate<Row> filter) {
+        return slice(from, to, filter, 0, Integer.MAX_VALUE, null, false).rows();
     }
 
     /**

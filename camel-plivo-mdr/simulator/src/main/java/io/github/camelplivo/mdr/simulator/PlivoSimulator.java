@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -34,12 +32,7 @@ public final class PlivoSimulator implements AutoCloseable {
     private final SimulatedAccount account;
     private final Faults faults = new Faults();
     private final RequestLog log = new RequestLog();
-    private final AtomicReference<ReceivedRequest> previous = new AtomicReference<>();
-    private final List<Consumer<ReceivedRequest>> hooks = new CopyOnWriteArrayList<>();
-    private final Quirks quirks;
-    private final Duration latency;
-    private final ApiIds apiIds;
-    private final MessageApi api;
+    private final Responder responder;
     private final HttpFront front;
 
     private PlivoSimulator(Builder builder) {
@@ -49,15 +42,15 @@ public final class PlivoSimulator implements AutoCloseable {
             account.clock(builder.clock);
         }
         Clock clock = account.world().clock();
-        quirks = new Quirks(builder.quirks);
-        latency = builder.latency;
-        apiIds = new ApiIds(clock);
-        api = new MessageApi(
+        Quirks quirks = new Quirks(builder.quirks);
+        ApiIds apiIds = new ApiIds(clock);
+        MessageApi api = new MessageApi(
                 account, quirks, apiIds,
                 builder.shuffleTies ? new Random(builder.seed) : null, new Random(builder.seed), builder.longestRange,
                 limit(builder.requestsPerFiveSeconds, Duration.ofSeconds(5), clock),
                 limit(builder.listRequestsPerMinute, Duration.ofMinutes(1), clock));
-        front = new HttpFront(builder.port, quirks.has(Quirk.CLOSES_CONNECTION), clock, this::answer);
+        responder = new Responder(api, faults, quirks, apiIds, log, builder.latency);
+        front = new HttpFront(builder.port, quirks.has(Quirk.CLOSES_CONNECTION), clock, responder::answer);
     }
 
     public static Builder builder() {
@@ -88,23 +81,13 @@ public final class PlivoSimulator implements AutoCloseable {
      * change and remove records between two pages. What it throws becomes a reset connection.
      */
     public void onRequest(Consumer<ReceivedRequest> hook) {
-        hooks.add(Objects.requireNonNull(hook, "hook"));
+        responder.onRequest(Objects.requireNonNull(hook, "hook"));
     }
 
     /** Stops at once; requests under way are reset. */
     @Override
     public void close() {
         front.close();
-    }
-
-    private Answer answer(ReceivedRequest request) {
-        hooks.forEach(hook -> hook.accept(request));
-        Fault fault = faults.take(request.kind());
-        ReceivedRequest before = previous.getAndSet(request);
-        Answer truth = api.answer(fault == null ? request : fault.question(request, before));
-        Answer answer = quirks.answer(fault == null ? truth : fault.apply(truth, apiIds.next()), request);
-        log.add(request.answered(answer.delivery() == BodyDelivery.NONE ? 0 : answer.status()));
-        return answer.after(latency);
     }
 
     private static BooleanSupplier limit(int requests, Duration per, Clock clock) {

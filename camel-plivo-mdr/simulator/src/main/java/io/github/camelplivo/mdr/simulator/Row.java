@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.simulator;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,6 +36,14 @@ record Row(String uuid, String owner, Supplier<ObjectNode> content, Instant mess
 
     Row with(Supplier<ObjectNode> other) {
         return new Row(uuid, owner, other, messageTime, listedFrom);
+    }
+
+    /** The record after this edit, which was made at that time. */
+    Row changed(Consumer<ObjectNode> edit, Instant time) {
+        ObjectNode changed = json().deepCopy();
+        edit.accept(changed);
+        changed.putPOJO("message_updated_time", time);
+        return with(() -> changed);
     }
 
     /** The record as Plivo would write it for an account in that zone: a fresh object. */

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -31,10 +31,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class SimulatedAccount {
 
-    private static final Pattern AUTH_ID = Pattern.compile("(MA|SA)[A-Z0-9]{18}");
-
-    private final String authId;
-    private final String authToken;
+    private final Credentials credentials;
     private final MessageStore world;
     private final Random random;
     private final Map<String, SimulatedAccount> subaccounts = new ConcurrentHashMap<>();
@@ -46,26 +43,21 @@ public final class SimulatedAccount {
      * @throws IllegalArgumentException for another auth id
      */
     public SimulatedAccount(String authId, String authToken, long seed) {
-        this(authId, authToken, new MessageStore(), seed);
+        this(new Credentials(authId, authToken), new MessageStore(), seed);
     }
 
-    private SimulatedAccount(String authId, String authToken, MessageStore world, long seed) {
-        if (!AUTH_ID.matcher(authId).matches()) {
-            throw new IllegalArgumentException(
-                    "Auth id '" + authId + "' is not MA or SA and 18 more characters of A-Z and 0-9");
-        }
-        this.authId = authId;
-        this.authToken = Objects.requireNonNull(authToken, "authToken");
+    private SimulatedAccount(Credentials credentials, MessageStore world, long seed) {
+        this.credentials = credentials;
         this.world = world;
         this.random = new Random(seed);
     }
 
     public String authId() {
-        return authId;
+        return credentials.authId();
     }
 
     public String authToken() {
-        return authToken;
+        return credentials.authToken();
     }
 
     /**
@@ -100,18 +92,15 @@ public final class SimulatedAccount {
      * @return the subaccount, not this account
      */
     public SimulatedAccount subaccount(String authId, String authToken) {
-        SimulatedAccount subaccount = new SimulatedAccount(authId, authToken, world, random.nextLong());
-        if (!authId.startsWith("SA") || subaccounts.putIfAbsent(authId, subaccount) != null) {
+        Credentials own = new Credentials(authId, authToken);
+        SimulatedAccount subaccount = new SimulatedAccount(own, world, random.nextLong());
+        if (!own.isSubaccount() || subaccounts.putIfAbsent(authId, subaccount) != null) {
             throw new IllegalArgumentException("'" + authId + "' is no new id of a subaccount (SA...)");
         }
         return subaccount;
     }
 
-    /**
-     * Adds a plausible record that is listed at once.
-     *
-     * @return its {@code message_uuid}
-     */
+    /** Adds a plausible record that is listed at once, and returns its {@code message_uuid}. */
     public String add(Instant messageTime) {
         return add(messageTime, Instant.MIN);
     }
@@ -125,8 +114,8 @@ public final class SimulatedAccount {
     public String add(Instant messageTime, Instant listedFrom) {
         long seed = random.nextLong();
         boolean schemaDrift = world.schemaDrift();
-        String uuid = new RecordMaker(authId, schemaDrift, seed).uuid();
-        add(uuid, () -> new RecordMaker(authId, schemaDrift, seed).make(messageTime), messageTime, listedFrom);
+        String uuid = new RecordMaker(authId(), schemaDrift, seed).uuid();
+        add(uuid, () -> new RecordMaker(authId(), schemaDrift, seed).make(messageTime), messageTime, listedFrom);
         return uuid;
     }
 
@@ -140,27 +129,21 @@ public final class SimulatedAccount {
     public String add(ObjectNode record, Instant messageTime, Instant listedFrom) {
         ObjectNode json = record.deepCopy();
         String uuid = json.hasNonNull("message_uuid")
-                ? json.get("message_uuid").asText() : new RecordMaker(authId, false, random.nextLong()).uuid();
+                ? json.get("message_uuid").asText() : new RecordMaker(authId(), false, random.nextLong()).uuid();
         json.put("message_uuid", uuid);
-        if (!json.has("message_time")) {
-            json.putPOJO("message_time", messageTime.truncatedTo(ChronoUnit.MICROS));
-        }
+        json.putIfAbsent("message_time", json.pojoNode(messageTime.truncatedTo(ChronoUnit.MICROS)));
         add(uuid, () -> json, messageTime, listedFrom);
         return uuid;
     }
 
     /** Adds plausible records with one {@code message_time}, as a send to many destinations leaves them. */
     public List<String> addTie(Instant messageTime, int count) {
-        List<String> uuids = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            uuids.add(add(messageTime));
-        }
-        return uuids;
+        return Stream.generate(() -> add(messageTime)).limit(count).toList();
     }
 
     /** Takes a record out of the list; a GET of it answers 404. */
     public void remove(String uuid) {
-        require(world.remove(uuid), uuid);
+        world.remove(uuid);
     }
 
     /**
@@ -168,12 +151,9 @@ public final class SimulatedAccount {
      */
     public void change(String uuid, Consumer<ObjectNode> edit) {
         Instant now = world.clock().instant();
-        require(world.replace(uuid, row -> {
-            ObjectNode changed = row.json().deepCopy();
-            edit.accept(changed);
-            changed.putPOJO("message_updated_time", now);
-            return row.with(() -> changed);
-        }), uuid);
+        if (!world.replace(uuid, row -> row.changed(edit, now))) {
+            throw MessageStore.unknown(uuid);
+        }
     }
 
     /**
@@ -185,14 +165,12 @@ public final class SimulatedAccount {
      */
     public List<ObjectNode> truth(Instant from, Instant to) {
         ZoneId zone = world.zone();
-        return rows(from, to).stream().map(row -> row.write(zone)).toList();
+        return world.rows(from, to, visible()).stream().map(row -> row.write(zone)).toList();
     }
 
     /** The {@code message_uuid}s of {@link #truth}, in the same order. */
     public Set<String> uuids(Instant from, Instant to) {
-        Set<String> uuids = new LinkedHashSet<>();
-        rows(from, to).forEach(row -> uuids.add(row.uuid()));
-        return uuids;
+        return world.rows(from, to, visible()).stream().map(Row::uuid).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** How many records there are: those not yet or no longer listed as well. */
@@ -202,7 +180,7 @@ public final class SimulatedAccount {
 
     /** Adds a record that is made up when it is looked at. */
     void add(String uuid, Supplier<ObjectNode> content, Instant messageTime, Instant listedFrom) {
-        world.add(new Row(uuid, authId, content, messageTime.truncatedTo(ChronoUnit.MICROS), listedFrom));
+        world.add(new Row(uuid, authId(), content, messageTime.truncatedTo(ChronoUnit.MICROS), listedFrom));
     }
 
     MessageStore world() {
@@ -211,22 +189,12 @@ public final class SimulatedAccount {
 
     /** What these credentials may see: an account everything, a subaccount its own. */
     Predicate<Row> visible() {
-        return authId.startsWith("SA") ? row -> row.owner().equals(authId) : row -> true;
+        return credentials.isSubaccount() ? row -> row.owner().equals(authId()) : row -> true;
     }
 
     /** This account or one of its subaccounts; null for a stranger. */
     SimulatedAccount signIn(String id, String token) {
-        SimulatedAccount account = id.equals(authId) ? this : subaccounts.get(id);
-        return account != null && account.authToken.equals(token) ? account : null;
-    }
-
-    private static void require(boolean found, String uuid) {
-        if (!found) {
-            throw new IllegalArgumentException("There is no record " + uuid);
-        }
-    }
-
-    private List<Row> rows(Instant from, Instant to) {
-        return world.slice(from, to, visible(), 0, Integer.MAX_VALUE, null, false).rows();
+        SimulatedAccount account = id.equals(authId()) ? this : subaccounts.get(id);
+        return account != null && account.authToken().equals(token) ? account : null;
     }
 }

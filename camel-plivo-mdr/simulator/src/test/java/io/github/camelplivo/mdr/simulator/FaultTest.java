@@ -128,8 +128,8 @@ class FaultTest {
 
     @Test
     void aPageCanLackItsMetaOrItsObjects() {
-        plivo.faults().next(Fault.withoutMeta()).next(Fault.withNullMeta())
-                .next(Fault.withoutObjects()).next(Fault.withNullObjects());
+        plivo.faults().next(PageFault.withoutMeta()).next(PageFault.withNullMeta())
+                .next(PageFault.withoutObjects()).next(PageFault.withNullObjects());
 
         assertThat(reader.page().has("meta")).isFalse();
         assertThat(reader.page().get("meta").isNull()).isTrue();
@@ -141,7 +141,7 @@ class FaultTest {
 
     @Test
     void faultsOfPagesLeaveARecordAsItIs() {
-        plivo.faults().nextGet(Fault.withoutMeta()).nextGet(Fault.withNullObjects());
+        plivo.faults().nextGet(PageFault.withoutMeta()).nextGet(PageFault.withNullObjects());
 
         assertThat(reader.record(uuid).has("objects")).isFalse();
         assertThat(reader.record(uuid).get("message_uuid").asText()).isEqualTo(uuid);
@@ -187,7 +187,7 @@ class FaultTest {
 
     @Test
     void aTruncatedBodyEndsShortOfItsLengthInAnOrderlyWay() throws IOException {
-        plivo.faults().next(Fault.truncated());
+        plivo.faults().next(ConnectionFault.truncated());
 
         Wire.Received received = receive();
         assertThat(received.reset()).isFalse();
@@ -197,7 +197,7 @@ class FaultTest {
 
     @Test
     void aResetComesBeforeAnyByte() throws IOException {
-        plivo.faults().next(Fault.reset());
+        plivo.faults().next(ConnectionFault.reset());
 
         assertThat(receive()).isEqualTo(new Wire.Received("", true));
         assertThat(plivo.requests().get(0).status()).isZero();
@@ -206,7 +206,7 @@ class FaultTest {
 
     @Test
     void aResetComesInsideTheBody() throws IOException {
-        plivo.faults().next(Fault.resetInBody());
+        plivo.faults().next(ConnectionFault.resetInBody());
 
         // what was sent before a reset may be lost with it
         Wire.Received received = receive();
@@ -218,7 +218,7 @@ class FaultTest {
 
     @Test
     void aStallIsSilenceAndThenTheTruth() {
-        plivo.faults().next(Fault.stall(Duration.ofMillis(300)));
+        plivo.faults().next(ConnectionFault.stall(Duration.ofMillis(300)));
         Instant start = Instant.now();
 
         assertThat(reader.uuids()).containsExactly(uuid);
@@ -227,7 +227,7 @@ class FaultTest {
 
     @Test
     void closingEndsAStall() throws Exception {
-        plivo.faults().next(Fault.stall(Duration.ofDays(1)));
+        plivo.faults().next(ConnectionFault.stall(Duration.ofDays(1)));
         CountDownLatch arrived = new CountDownLatch(1);
         plivo.onRequest(request -> arrived.countDown());
         CompletableFuture<Wire.Received> received = CompletableFuture.supplyAsync(this::receiveUnchecked);
@@ -239,7 +239,7 @@ class FaultTest {
 
     @Test
     void aDrippedBodyIsWholeButSlow() {
-        plivo.faults().next(Fault.dripped(Duration.ofMillis(300)));
+        plivo.faults().next(ConnectionFault.dripped(Duration.ofMillis(300)));
         Instant start = Instant.now();
 
         assertThat(reader.uuids()).containsExactly(uuid);
@@ -248,7 +248,7 @@ class FaultTest {
 
     @Test
     void closingEndsADrip() throws Exception {
-        plivo.faults().next(Fault.dripped(Duration.ofDays(1)));
+        plivo.faults().next(ConnectionFault.dripped(Duration.ofDays(1)));
         CountDownLatch arrived = new CountDownLatch(1);
         plivo.onRequest(request -> arrived.countDown());
         CompletableFuture<Wire.Received> received = CompletableFuture.supplyAsync(this::receiveUnchecked);
