@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr;
 import java.nio.file.Path;
 import java.time.Instant;
 
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.assertj.core.util.Throwables;
@@ -13,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
-import static io.github.camelplivo.mdr.CamelAtPlivo.TOKEN;
-import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.AUTH_ID;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.TOKEN;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
+import io.github.camelplivo.mdr.support.RouteHarness;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Registry;
 import org.junit.jupiter.api.AfterEach;

@@ -7,6 +7,8 @@ import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.github.camelplivo.mdr.support.BadAnswers;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.feed;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -11,6 +11,9 @@ import ch.qos.logback.classic.Level;
 import io.github.camelplivo.mdr.monitor.FeedLog;
 import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
+import io.github.camelplivo.mdr.support.LogLines;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.impl.health.DefaultHealthCheckRegistry;
@@ -19,7 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.feed;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SimpleTypeConverter;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.AUTH_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** One record by its uuid: from the header, else the option, else the body, and nothing but a uuid reaches the path. */

@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import io.github.camelplivo.mdr.client.RawServer;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.support.BadValues;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterAll;
@@ -35,8 +37,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
-import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.AUTH_ID;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import io.github.camelplivo.mdr.client.MessageFilter;
 import io.github.camelplivo.mdr.model.MessageDirection;
 import io.github.camelplivo.mdr.model.MessageState;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import io.github.camelplivo.mdr.simulator.Fault;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -19,10 +20,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
-import static io.github.camelplivo.mdr.CamelAtPlivo.TOKEN;
-import static io.github.camelplivo.mdr.CamelAtPlivo.basic;
-import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.AUTH_ID;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.TOKEN;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.basic;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

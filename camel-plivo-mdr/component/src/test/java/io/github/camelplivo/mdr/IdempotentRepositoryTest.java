@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 
 import io.github.camelplivo.mdr.feed.SweepProgress;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.support.RouteHarness;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.processor.idempotent.jdbc.JdbcMessageIdRepository;

@@ -16,6 +16,8 @@ import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
@@ -26,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

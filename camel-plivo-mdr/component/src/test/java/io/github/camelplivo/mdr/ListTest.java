@@ -11,6 +11,8 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest.Kind;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
+import io.github.camelplivo.mdr.support.LogLines;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -19,10 +19,11 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.SweepPageSource;
-import io.github.camelplivo.mdr.feed.TestFeeds;
+import io.github.camelplivo.mdr.feed.support.TestFeeds;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import io.github.camelplivo.mdr.simulator.TrafficGenerator;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,11 +65,7 @@ class LivelyAccountTest {
                     client.clock());
             while (!feed.isFinished()) {
                 clock.advance(Duration.ofMillis(random.nextInt(2_000)));
-                feed.refreshClock();
-                for (var page = feed.next(); page.isPresent(); page = feed.next()) {
-                    page.get().page().forEach(record -> delivered.add(record.getMessageUuid()));
-                    feed.acknowledge(page.get());
-                }
+                delivered.addAll(TestFeeds.poll(feed));
             }
 
             assertThat(delivered).doesNotHaveDuplicates();
@@ -107,11 +104,7 @@ class LivelyAccountTest {
             while (!feed.isFinished()) {
                 // each second ends a window
                 clock.advance(Duration.ofSeconds(1));
-                feed.refreshClock();
-                for (var page = feed.next(); page.isPresent(); page = feed.next()) {
-                    page.get().page().forEach(record -> delivered.add(record.getMessageUuid()));
-                    feed.acknowledge(page.get());
-                }
+                delivered.addAll(TestFeeds.poll(feed));
             }
 
             assertThat(plivo.requests()).hasSizeGreaterThanOrEqualTo(60);

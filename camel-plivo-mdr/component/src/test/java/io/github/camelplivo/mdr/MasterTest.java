@@ -9,6 +9,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.camelplivo.mdr.monitor.FeedRegistry;
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.github.camelplivo.mdr.support.RouteHarness;
+import io.github.camelplivo.mdr.support.TestCluster;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.master.MasterComponent;

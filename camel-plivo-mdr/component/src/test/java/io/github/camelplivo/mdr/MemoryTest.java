@@ -9,6 +9,10 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import io.github.camelplivo.mdr.support.ChildJvm;
+import io.github.camelplivo.mdr.support.CountingRoute;
+import io.github.camelplivo.mdr.support.RecordSum;
+import io.github.camelplivo.mdr.support.RouteHarness;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

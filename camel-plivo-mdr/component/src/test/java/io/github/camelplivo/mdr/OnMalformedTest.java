@@ -14,6 +14,7 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.MessageState;
 import io.github.camelplivo.mdr.monitor.FeedRegistry;
+import io.github.camelplivo.mdr.support.RouteHarness;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import java.util.Map;
 import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.client.PlivoMdrRateLimitedException;
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.github.camelplivo.mdr.support.BadAnswers;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.http.base.HttpOperationFailedException;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**

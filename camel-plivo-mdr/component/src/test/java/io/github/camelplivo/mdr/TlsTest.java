@@ -15,6 +15,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
 import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;

@@ -9,6 +9,7 @@ import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
@@ -16,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.TOKEN;
-import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
-import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.TOKEN;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.feed;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What Camel's own consoles and MBeans print, as docs/security.md says. */

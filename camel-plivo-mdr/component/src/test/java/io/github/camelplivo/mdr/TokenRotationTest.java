@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.github.camelplivo.mdr.support.CountingServer;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -13,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.AUTH_ID;
-import static io.github.camelplivo.mdr.CamelAtPlivo.basic;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.AUTH_ID;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

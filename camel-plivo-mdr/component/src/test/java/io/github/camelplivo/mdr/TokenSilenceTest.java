@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.github.camelplivo.mdr.support.BadAnswers;
+import io.github.camelplivo.mdr.support.CamelAtPlivo;
+import io.github.camelplivo.mdr.support.LogLines;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
@@ -15,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.github.camelplivo.mdr.CamelAtPlivo.TOKEN;
-import static io.github.camelplivo.mdr.CamelAtPlivo.basic;
-import static io.github.camelplivo.mdr.CamelAtPlivo.feed;
-import static io.github.camelplivo.mdr.CamelAtPlivo.uri;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.TOKEN;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.basic;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.feed;
+import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

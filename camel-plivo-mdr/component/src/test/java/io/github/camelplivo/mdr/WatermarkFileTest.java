@@ -12,6 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
+import io.github.camelplivo.mdr.support.ChildJvm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;

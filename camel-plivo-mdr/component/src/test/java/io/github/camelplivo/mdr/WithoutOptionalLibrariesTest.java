@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
+import io.github.camelplivo.mdr.support.RouteHarness;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.LongStream;
 
-import io.github.camelplivo.mdr.RowASecond.Lie;
 import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.support.RowASecond;
+import io.github.camelplivo.mdr.support.RowASecond.Lie;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.impl.DefaultCamelContext;

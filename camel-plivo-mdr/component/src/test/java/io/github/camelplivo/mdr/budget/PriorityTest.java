@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
-import io.github.camelplivo.mdr.budget.SimulatedTime.SimulatedCancellation;
+import io.github.camelplivo.mdr.budget.support.SimulatedTime;
+import io.github.camelplivo.mdr.budget.support.SimulatedTime.SimulatedCancellation;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

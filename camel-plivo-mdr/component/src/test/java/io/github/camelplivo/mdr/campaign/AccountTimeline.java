@@ -14,8 +14,8 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import io.github.camelplivo.mdr.support.TestClock;
 
 /**
  * The records of a schedule, what becomes of them, and when. The version of a record stands in its

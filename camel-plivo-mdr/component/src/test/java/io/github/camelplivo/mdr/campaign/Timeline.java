@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.support.TestClock;
 
 /**
  * The time of a schedule: the true one, which Plivo, the records and the monotonic clock follow, and the local clock,

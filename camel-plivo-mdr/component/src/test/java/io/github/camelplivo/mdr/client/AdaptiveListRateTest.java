@@ -8,12 +8,12 @@ import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 
 import ch.qos.logback.classic.Level;
-import io.github.camelplivo.mdr.LogLines;
 import io.github.camelplivo.mdr.budget.PermitRequest;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
-import io.github.camelplivo.mdr.budget.SimulatedTime;
-import io.github.camelplivo.mdr.budget.SimulatedTime.SimulatedCancellation;
+import io.github.camelplivo.mdr.budget.support.SimulatedTime;
+import io.github.camelplivo.mdr.budget.support.SimulatedTime.SimulatedCancellation;
+import io.github.camelplivo.mdr.support.LogLines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

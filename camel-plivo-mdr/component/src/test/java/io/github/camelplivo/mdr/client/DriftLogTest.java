@@ -4,9 +4,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import ch.qos.logback.classic.Level;
-import io.github.camelplivo.mdr.LogLines;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.simulator.Fault;
+import io.github.camelplivo.mdr.support.LogLines;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -19,26 +19,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.camelplivo.mdr.budget.RecordingCancellation;
 import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.budget.support.RecordingCancellation;
 
 /**
  * A server on loopback that reads request after request from each connection and answers, or misbehaves, as the test
  * says.
  */
-final class KeepAliveServer implements AutoCloseable {
+public final class KeepAliveServer implements AutoCloseable {
 
     private final Behaviour behaviour;
     private final ServerSocket server;
     private final AtomicInteger connections = new AtomicInteger();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    final List<Request> requests = new CopyOnWriteArrayList<>();
-    final RecordingCancellation waiter = new RecordingCancellation();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final RecordingCancellation waiter = new RecordingCancellation();
 
     /** The nth request, counted from 1, and the connection that it came on, counted from 1. */
-    record Request(int number, int connection, String target) {
+    public record Request(int number, int connection, String target) {
 
-        String parameter(String name) {
+        public String parameter(String name) {
             return parameters().get(name);
         }
 
@@ -53,15 +53,15 @@ final class KeepAliveServer implements AutoCloseable {
     }
 
     @FunctionalInterface
-    interface Behaviour {
+    public interface Behaviour {
         void answer(Request request, OutputStream out) throws IOException;
     }
 
-    KeepAliveServer(Behaviour behaviour) {
+    public KeepAliveServer(Behaviour behaviour) {
         this(behaviour, plainSocket());
     }
 
-    KeepAliveServer(Behaviour behaviour, ServerSocket server) {
+    public KeepAliveServer(Behaviour behaviour, ServerSocket server) {
         this.behaviour = behaviour;
         this.server = server;
         start(this::accept);
@@ -75,34 +75,34 @@ final class KeepAliveServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
-    int connections() {
+    public int connections() {
         return connections.get();
     }
 
-    PlivoClient client() {
+    public PlivoClient client() {
         return client(new PlivoServer.Settings(URI.create("http://127.0.0.1:" + port())));
     }
 
-    PlivoClient client(PlivoServer.Settings settings) {
+    public PlivoClient client(PlivoServer.Settings settings) {
         return new PlivoClient(
                 settings.build(), new RequestBudget("MAACCOUNT", 600_000, 100_000, waiter::nanoTime), new DriftLog(), () -> 0,
                 waiter.clock());
     }
 
     /** A complete answer with status 200. */
-    static String ok(String body) {
+    public static String ok(String body) {
         return answer("200 OK", "Content-Type: application/json\r\n", body);
     }
 
-    static String answer(String status, String headers, String body) {
+    public static String answer(String status, String headers, String body) {
         return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
-    static void send(OutputStream out, String text) throws IOException {
+    public static void send(OutputStream out, String text) throws IOException {
         out.write(text.getBytes(StandardCharsets.ISO_8859_1));
         out.flush();
     }

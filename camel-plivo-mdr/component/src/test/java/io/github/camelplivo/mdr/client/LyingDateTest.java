@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Stream;
 
-import io.github.camelplivo.mdr.LogLines;
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.support.LogLines;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 
 import io.github.camelplivo.mdr.budget.Priority;
-import io.github.camelplivo.mdr.budget.RecordingCancellation;
 import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.budget.support.RecordingCancellation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,8 +3,8 @@ package io.github.camelplivo.mdr.client;
 import java.time.Duration;
 
 import io.github.camelplivo.mdr.budget.Priority;
-import io.github.camelplivo.mdr.budget.RecordingCancellation;
 import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.budget.support.RecordingCancellation;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;

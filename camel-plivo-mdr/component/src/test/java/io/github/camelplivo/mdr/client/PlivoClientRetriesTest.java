@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 import io.github.camelplivo.mdr.budget.Priority;
-import io.github.camelplivo.mdr.budget.RecordingCancellation;
+import io.github.camelplivo.mdr.budget.support.RecordingCancellation;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;

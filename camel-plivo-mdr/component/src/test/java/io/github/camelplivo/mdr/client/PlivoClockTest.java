@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 
 import ch.qos.logback.classic.Level;
-import io.github.camelplivo.mdr.LogLines;
-import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.budget.Priority;
-import io.github.camelplivo.mdr.budget.RecordingCancellation;
 import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.budget.support.RecordingCancellation;
 import io.github.camelplivo.mdr.simulator.Fault;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
+import io.github.camelplivo.mdr.support.LogLines;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -5,26 +5,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
-import io.github.camelplivo.mdr.budget.RecordingCancellation;
 import io.github.camelplivo.mdr.budget.RequestBudget;
+import io.github.camelplivo.mdr.budget.support.RecordingCancellation;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
 /** A simulated Plivo and a client of it, in a time in which no test has to wait. */
-final class PlivoServer implements AutoCloseable {
+public final class PlivoServer implements AutoCloseable {
 
-    static final String AUTH_ID = "MAXXXXXXXXXXXXXXXXXX";
-    static final String TOKEN = "token-that-nobody-may-see";
+    public static final String AUTH_ID = "MAXXXXXXXXXXXXXXXXXX";
+    public static final String TOKEN = "token-that-nobody-may-see";
 
-    final RecordingCancellation waiter = new RecordingCancellation();
-    final PlivoSimulator plivo;
-    final PlivoClient client;
+    public final RecordingCancellation waiter = new RecordingCancellation();
+    public final PlivoSimulator plivo;
+    public final PlivoClient client;
 
-    PlivoServer() {
+    public PlivoServer() {
         this(simulator -> simulator, settings -> settings, TOKEN);
     }
 
-    PlivoServer(UnaryOperator<PlivoSimulator.Builder> simulator, UnaryOperator<Settings> settings, String token) {
+    public PlivoServer(UnaryOperator<PlivoSimulator.Builder> simulator, UnaryOperator<Settings> settings, String token) {
         plivo = simulator.apply(
                 PlivoSimulator.builder().account(new SimulatedAccount(AUTH_ID, token, 1)).shuffleTies(false).unlimited())
                 .start();
@@ -37,7 +37,7 @@ final class PlivoServer implements AutoCloseable {
                 waiter.clock());
     }
 
-    String add() {
+    public String add() {
         return plivo.account().add(Instant.now().minusSeconds(60));
     }
 
@@ -48,22 +48,22 @@ final class PlivoServer implements AutoCloseable {
     }
 
     /** Settings of a client, one by one. */
-    static final class Settings {
-        final URI baseUrl;
-        String token = TOKEN;
-        Duration connectTimeout = Duration.ofSeconds(5);
-        Duration responseTimeout = Duration.ofSeconds(30);
-        int maxRetries = 3;
-        String proxyHost;
-        int proxyPort;
-        javax.net.ssl.SSLContext ssl;
-        org.apache.camel.component.http.HttpClientConfigurer configurer;
+    public static final class Settings {
+        public final URI baseUrl;
+        public String token = TOKEN;
+        public Duration connectTimeout = Duration.ofSeconds(5);
+        public Duration responseTimeout = Duration.ofSeconds(30);
+        public int maxRetries = 3;
+        public String proxyHost;
+        public int proxyPort;
+        public javax.net.ssl.SSLContext ssl;
+        public org.apache.camel.component.http.HttpClientConfigurer configurer;
 
-        Settings(URI baseUrl) {
+        public Settings(URI baseUrl) {
             this.baseUrl = baseUrl;
         }
 
-        ClientSettings build() {
+        public ClientSettings build() {
             return new ClientSettings(
                     AUTH_ID, token, baseUrl, connectTimeout, responseTimeout, maxRetries, proxyHost, proxyPort, ssl, configurer,
                     null);

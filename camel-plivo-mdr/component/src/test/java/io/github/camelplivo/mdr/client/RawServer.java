@@ -37,7 +37,7 @@ public final class RawServer implements AutoCloseable {
         this(behaviour, plainSocket());
     }
 
-    RawServer(Behaviour behaviour, ServerSocket server) {
+    public RawServer(Behaviour behaviour, ServerSocket server) {
         this.behaviour = behaviour;
         this.server = server;
         start(this::accept);
@@ -51,12 +51,12 @@ public final class RawServer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** How many are open. */
-    int connections() {
+    public int connections() {
         return open.size();
     }
 
@@ -64,7 +64,7 @@ public final class RawServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port());
     }
 
-    PlivoServer.Settings settings() {
+    public PlivoServer.Settings settings() {
         return new PlivoServer.Settings(url());
     }
 

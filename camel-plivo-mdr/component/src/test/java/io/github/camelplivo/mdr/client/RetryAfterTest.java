@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.client;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.camelplivo.mdr.budget.RecordingCancellation;
+import io.github.camelplivo.mdr.budget.support.RecordingCancellation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

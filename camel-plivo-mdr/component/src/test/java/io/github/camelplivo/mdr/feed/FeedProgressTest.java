@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.support.FakeList;
+import io.github.camelplivo.mdr.feed.support.FeedTester;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Random;
 
 import ch.qos.logback.classic.Level;
-import io.github.camelplivo.mdr.LogLines;
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.support.FakeList;
+import io.github.camelplivo.mdr.feed.support.FeedTester;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.support.LogLines;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

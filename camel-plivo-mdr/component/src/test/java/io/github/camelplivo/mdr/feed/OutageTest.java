@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.Level;
-import io.github.camelplivo.mdr.LogLines;
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.support.FakeList;
+import io.github.camelplivo.mdr.feed.support.FeedTester;
+import io.github.camelplivo.mdr.feed.support.TestFeeds;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.support.LogLines;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -13,8 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.support.FakeList;
+import io.github.camelplivo.mdr.feed.support.FeedTester;
+import io.github.camelplivo.mdr.feed.support.TestFeeds;
 import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -146,11 +149,7 @@ class ReadAheadTest {
                 source,
                 new MemoryWatermarkStore(), new MemoryVersions(), threads, clock, clock::nanoTime)) {
             clock.advance(Duration.ofMinutes(1));
-            feed.refreshClock();
-            for (var page = feed.next(); page.isPresent(); page = feed.next()) {
-                page.get().page().forEach(r -> delivered.add(r.getMessageUuid()));
-                feed.acknowledge(page.get());
-            }
+            delivered.addAll(TestFeeds.poll(feed));
         } finally {
             threads.shutdownNow();
         }

@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.support.FakeList;
+import io.github.camelplivo.mdr.feed.support.FeedTester;
+import io.github.camelplivo.mdr.feed.support.TestFeeds;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.support.FakeList;
+import io.github.camelplivo.mdr.feed.support.FeedTester;
 import io.github.camelplivo.mdr.feed.window.ListEvidence;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

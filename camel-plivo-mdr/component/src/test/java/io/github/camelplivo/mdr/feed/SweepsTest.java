@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.support.FakeList;
+import io.github.camelplivo.mdr.feed.support.FeedTester;
+import io.github.camelplivo.mdr.feed.support.TestFeeds;
 import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -253,11 +256,7 @@ class SweepsTest {
                             store,
                             broken);
                 }
-                feed.refreshClock();
-                for (var page = feed.next(); page.isPresent(); page = feed.next()) {
-                    page.get().page().forEach(r -> delivered.add(r.getMessageUuid()));
-                    feed.acknowledge(page.get());
-                }
+                delivered.addAll(TestFeeds.poll(feed));
             } catch (NoSuchFieldError e) {
                 // the next poll
             }

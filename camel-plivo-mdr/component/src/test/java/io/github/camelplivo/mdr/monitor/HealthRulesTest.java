@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

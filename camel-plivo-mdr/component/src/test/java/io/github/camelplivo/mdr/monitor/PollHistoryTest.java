@@ -2,7 +2,7 @@ package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
 
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

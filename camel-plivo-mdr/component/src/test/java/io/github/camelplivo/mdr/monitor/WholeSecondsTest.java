@@ -3,9 +3,9 @@ package io.github.camelplivo.mdr.monitor;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.camelplivo.mdr.TestClock;
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
+import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;

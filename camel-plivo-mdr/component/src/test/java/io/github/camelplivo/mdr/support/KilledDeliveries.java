@@ -1,15 +1,15 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-import io.github.camelplivo.mdr.JournalRoute.Line;
+import io.github.camelplivo.mdr.support.JournalRoute.Line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What a process delivered in all its lives, and whether it was allowed to. */
-final class KilledDeliveries {
+public final class KilledDeliveries {
 
     private final Set<String> delivered = new HashSet<>();
     /** In the last page before a kill and not in a completed page since: only these may come again. */
@@ -22,7 +22,7 @@ final class KilledDeliveries {
      *
      * @return how many of the records had been delivered in an earlier life
      */
-    int add(List<Line> life, String where) {
+    public int add(List<Line> life, String where) {
         List<String> uuids = life.stream().map(Line::uuid).toList();
         assertThat(uuids).as("%s: records between two kills", where).doesNotHaveDuplicates();
         List<String> again = uuids.stream().filter(delivered::contains).toList();
@@ -43,12 +43,12 @@ final class KilledDeliveries {
         return life.stream().filter(line -> line.pageId().equals(pageId)).map(Line::uuid).toList();
     }
 
-    Set<String> delivered() {
+    public Set<String> delivered() {
         return delivered;
     }
 
     /** How many deliveries there were too many. */
-    int repeated() {
+    public int repeated() {
         return repeated;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.client.support;
 
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An honest proxy on loopback: connects whoever asks to one port, and carries bytes both ways. */
-final class TunnelProxy implements AutoCloseable {
+public final class TunnelProxy implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final int target;
     private final boolean asksForCredentials;
     /** The head of each request for a tunnel. */
-    final List<String> heads = new CopyOnWriteArrayList<>();
+    public final List<String> heads = new CopyOnWriteArrayList<>();
 
-    TunnelProxy(int target) throws IOException {
+    public TunnelProxy(int target) throws IOException {
         this(target, false);
     }
 
-    TunnelProxy(int target, boolean asksForCredentials) throws IOException {
+    public TunnelProxy(int target, boolean asksForCredentials) throws IOException {
         this.target = target;
         this.asksForCredentials = asksForCredentials;
         start(() -> {
@@ -34,7 +34,7 @@ final class TunnelProxy implements AutoCloseable {
         });
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 

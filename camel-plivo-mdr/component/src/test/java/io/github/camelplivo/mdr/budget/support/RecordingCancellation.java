@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.budget;
+package io.github.camelplivo.mdr.budget.support;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.github.camelplivo.mdr.budget.Cancellation;
 
 /** Does not wait: notes each pause and moves its own clock by it. Is never stopped. */
 public final class RecordingCancellation implements Cancellation {

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.budget;
+package io.github.camelplivo.mdr.budget.support;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +12,8 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+
+import io.github.camelplivo.mdr.budget.Cancellation;
 
 /**
  * A time for several threads, of which one runs at a moment: when it pauses or ends, the clock jumps to whoever is due

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,17 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import io.github.camelplivo.mdr.PlivoMdrConstants;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** The process that {@link KillTest} kills: a route that writes down what is delivered. */
-final class JournalRoute {
+/** The process that the kill test kills: a route that writes down what is delivered. */
+public final class JournalRoute {
 
     /** In bytes: a page id, a blank, a uuid and the end of the line. */
-    static final int LINE_LENGTH = 32 + 1 + 36 + 1;
+    public static final int LINE_LENGTH = 32 + 1 + 36 + 1;
 
     /** A record as it was delivered. */
-    record Line(String pageId, String uuid) {
+    public record Line(String pageId, String uuid) {
     }
 
     private JournalRoute() {
@@ -41,7 +42,7 @@ final class JournalRoute {
     }
 
     /** The whole lines of a journal: a torn last one was not on the disk, so its page was not completed. */
-    static List<Line> read(Path journal) throws IOException {
+    public static List<Line> read(Path journal) throws IOException {
         String text = Files.exists(journal) ? Files.readString(journal, StandardCharsets.US_ASCII) : "";
         return text.substring(0, text.lastIndexOf('\n') + 1).lines()
                 .map(line -> line.split(" ")).map(line -> new Line(line[0], line[1])).toList();

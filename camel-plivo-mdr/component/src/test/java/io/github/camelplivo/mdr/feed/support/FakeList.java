@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.support;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +16,8 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelplivo.mdr.feed.SweepId;
+import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.PageSource;
@@ -24,18 +26,18 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.PlivoJson;
 
 /** Plivo's list in memory: newest first, paged by offset, moving between two requests as the test wants. */
-final class FakeList implements SweepPageSource {
+public final class FakeList implements SweepPageSource {
 
-    record Asked(SweepId sweep, PageRequest request) {
+    public record Asked(SweepId sweep, PageRequest request) {
 
-        Window window() {
+        public Window window() {
             return request.window();
         }
     }
 
-    record Row(String uuid, Instant time, String state) {
+    public record Row(String uuid, Instant time, String state) {
 
-        Row(String uuid, Instant time) {
+        public Row(String uuid, Instant time) {
             this(uuid, time, "queued");
         }
     }
@@ -51,11 +53,11 @@ final class FakeList implements SweepPageSource {
     private int named;
 
     @FunctionalInterface
-    interface Step {
+    public interface Step {
         void before(int request) throws Exception;
     }
 
-    String add(Instant time) {
+    public String add(Instant time) {
         String uuid = "uuid-%05d".formatted(named++);
         add(new Row(uuid, time));
         return uuid;
@@ -66,7 +68,7 @@ final class FakeList implements SweepPageSource {
         times.put(row.uuid(), row.time());
     }
 
-    List<String> add(Instant time, int count) {
+    public List<String> add(Instant time, int count) {
         List<String> uuids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             uuids.add(add(time));
@@ -74,7 +76,7 @@ final class FakeList implements SweepPageSource {
         return uuids;
     }
 
-    void change(String uuid, String state) {
+    public void change(String uuid, String state) {
         if (times.containsKey(uuid)) {
             tie(uuid).replaceAll(row -> row.uuid().equals(uuid) ? new Row(uuid, row.time(), state) : row);
         }
@@ -85,26 +87,26 @@ final class FakeList implements SweepPageSource {
     }
 
     /** Every answer that holds the row is no page, until it is healed. */
-    void poison(String uuid) {
+    public void poison(String uuid) {
         poisoned.add(uuid);
     }
 
-    void heal(String uuid) {
+    public void heal(String uuid) {
         poisoned.remove(uuid);
     }
 
     /** Rows of this time and later are not listed, until they are shown. */
-    List<Row> hideFrom(Instant time) {
+    public List<Row> hideFrom(Instant time) {
         List<Row> hidden = rows.tailMap(time, true).values().stream().flatMap(List::stream).toList();
         hidden.forEach(row -> remove(row.uuid()));
         return hidden;
     }
 
-    void show(List<Row> hidden) {
+    public void show(List<Row> hidden) {
         hidden.forEach(this::add);
     }
 
-    void remove(String uuid) {
+    public void remove(String uuid) {
         if (times.containsKey(uuid)) {
             tie(uuid).removeIf(row -> row.uuid().equals(uuid));
             times.remove(uuid);
@@ -112,17 +114,17 @@ final class FakeList implements SweepPageSource {
     }
 
     /** Rows of equal time stand in another order at every request. */
-    FakeList shuffleTies(Random random) {
+    public FakeList shuffleTies(Random random) {
         ties = random;
         return this;
     }
 
-    FakeList beforeEach(Step step) {
+    public FakeList beforeEach(Step step) {
         steps.add(step);
         return this;
     }
 
-    FakeList before(int request, Runnable step) {
+    public FakeList before(int request, Runnable step) {
         return beforeEach(r -> {
             if (r == request) {
                 step.run();
@@ -131,15 +133,15 @@ final class FakeList implements SweepPageSource {
     }
 
     /** The requests so far. */
-    List<Asked> asked() {
+    public List<Asked> asked() {
         return asked;
     }
 
-    int requests() {
+    public int requests() {
         return requests;
     }
 
-    List<String> uuids() {
+    public List<String> uuids() {
         return List.copyOf(times.keySet());
     }
 
@@ -168,7 +170,7 @@ final class FakeList implements SweepPageSource {
         return render(page, offset, offset + request.limit() < listed.size());
     }
 
-    static MdrPage render(List<Row> rows, int offset, boolean next) throws Exception {
+    public static MdrPage render(List<Row> rows, int offset, boolean next) throws Exception {
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         answer.put("api_id", "request");
         answer.putObject("meta").put("limit", PageSource.PAGE_SIZE).put("offset", offset)

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.io.InputStream;
 import java.io.Reader;
@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Values that no header of the component may have, whatever it is for. */
-final class BadValues {
+public final class BadValues {
 
     /** Stands in every text here that is long enough, so that a message that repeats too much is seen. */
-    static final String SECRET_TEXT = "your-code-is-4711";
+    public static final String SECRET_TEXT = "your-code-is-4711";
 
     private static final int HUGE = 5 << 20;
 
@@ -29,7 +29,7 @@ final class BadValues {
     }
 
     /** By what they are. */
-    static Map<String, Object> all() {
+    public static Map<String, Object> all() {
         Map<String, Object> values = texts();
         values.put("a list", new ArrayList<>(List.of("sent", "failed")));
         values.put("an empty list", new ArrayList<>());
@@ -71,7 +71,7 @@ final class BadValues {
     }
 
     /** Those that may stand in a text of JMS, Kafka or HTTP. */
-    static Map<String, Object> texts() {
+    public static Map<String, Object> texts() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("null", null);
         values.put("nothing", "");

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.client.support;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,15 +9,15 @@ import java.util.Locale;
 import java.util.Map;
 
 /** How a server or a proxy may repeat a token. */
-final class TokenForms {
+public final class TokenForms {
 
     /** Has a character for each rule: of URLs, JSON, XML and Base64. */
-    static final String TOKEN = "Ab+c/d e&f\"g<h>'i\\jé%k=~zZ?>>";
+    public static final String TOKEN = "Ab+c/d e&f\"g<h>'i\\jé%k=~zZ?>>";
 
     private TokenForms() {
     }
 
-    static Map<String, String> of(String id, String token) {
+    public static Map<String, String> of(String id, String token) {
         Map<String, String> forms = new LinkedHashMap<>();
         forms.put("plain", token);
         forms.put("lower case", token.toLowerCase(Locale.ROOT));

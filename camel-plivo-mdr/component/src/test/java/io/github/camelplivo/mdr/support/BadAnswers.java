@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /** Everything that comes instead of a record or a page, and what it is called here. */
-final class BadAnswers {
+public final class BadAnswers {
 
     private static final long FIFTY_MEGABYTES = 50L << 20;
     private static final Fault NO_ANSWER = ConnectionFault.stall(Duration.ofSeconds(20));
@@ -26,7 +26,7 @@ final class BadAnswers {
     }
 
     /** Fault, exception, status code. */
-    static Stream<Arguments> all() {
+    public static Stream<Arguments> all() {
         return Stream.of(
                 bad(Fault.unauthorized(), PlivoMdrAuthenticationException.class, 401),
                 bad(Fault.unauthorizedJson(), PlivoMdrAuthenticationException.class, 401),
@@ -55,7 +55,7 @@ final class BadAnswers {
     }
 
     /** Short only where there is no answer: a busy machine must not turn an answer into a time-out. */
-    static String responseTimeout(Fault fault) {
+    public static String responseTimeout(Fault fault) {
         return "responseTimeout=" + (fault == NO_ANSWER ? 1_000 : 30_000);
     }
 

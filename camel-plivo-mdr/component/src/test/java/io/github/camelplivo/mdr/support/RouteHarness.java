@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.time.Duration;
 import java.util.List;
@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.camelplivo.mdr.PlivoMdrConstants;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
@@ -17,31 +18,31 @@ import org.apache.camel.impl.DefaultCamelContext;
 import static org.awaitility.Awaitility.await;
 
 /** A Camel context with routes that read a simulated Plivo, and what they delivered. */
-final class RouteHarness implements AutoCloseable {
+public final class RouteHarness implements AutoCloseable {
 
     /** A body that routes may use: what they threw at the rig. */
-    interface Routes {
+    public interface Routes {
         void configure(RouteBuilder routes) throws Exception;
     }
 
-    static final Duration SOON = Duration.ofSeconds(20);
+    public static final Duration SOON = Duration.ofSeconds(20);
     private static final Duration POLL = Duration.ofMillis(20);
 
-    final PlivoSimulator plivo;
-    final List<String> delivered = new CopyOnWriteArrayList<>();
-    final List<String> pageIds = new CopyOnWriteArrayList<>();
-    DefaultCamelContext context;
+    public final PlivoSimulator plivo;
+    public final List<String> delivered = new CopyOnWriteArrayList<>();
+    public final List<String> pageIds = new CopyOnWriteArrayList<>();
+    public DefaultCamelContext context;
 
-    RouteHarness() {
+    public RouteHarness() {
         this(PlivoSimulator.builder().unlimited());
     }
 
-    RouteHarness(PlivoSimulator.Builder builder) {
+    public RouteHarness(PlivoSimulator.Builder builder) {
         plivo = builder.start();
     }
 
     /** The endpoint with fast polling and no budget to speak of, unless the options say otherwise. */
-    String uri(String... options) {
+    public String uri(String... options) {
         StringBuilder uri = new StringBuilder(
                 "plivo-mdr:" + plivo.account().authId() + "?authToken=RAW("
                                               + plivo.account().authToken() + ")&baseUrl=" + plivo.baseUrl());
@@ -56,7 +57,7 @@ final class RouteHarness implements AutoCloseable {
         return uri + (all.isEmpty() ? "" : "&" + all);
     }
 
-    RouteHarness start(Routes routes) throws Exception {
+    public RouteHarness start(Routes routes) throws Exception {
         context = new DefaultCamelContext();
         context.getShutdownStrategy().setTimeout(10);
         context.addRoutes(new RouteBuilder() {
@@ -70,31 +71,31 @@ final class RouteHarness implements AutoCloseable {
     }
 
     /** For {@code process(rig::deliver)}: takes the page down as delivered. */
-    void deliver(Exchange exchange) {
+    public void deliver(Exchange exchange) {
         pageIds.add(exchange.getMessage().getHeader(PlivoMdrConstants.PAGE_ID, String.class));
         for (MessageDetailRecord record : exchange.getMessage().getBody(MdrPage.class)) {
             delivered.add(record.getMessageUuid());
         }
     }
 
-    void awaitDelivered(int records) {
+    public void awaitDelivered(int records) {
         awaitUntil(() -> delivered.size() >= records);
     }
 
-    void awaitRequests(int requests) {
+    public void awaitRequests(int requests) {
         awaitUntil(() -> plivo.requests().size() >= requests);
     }
 
-    void awaitUntil(Callable<Boolean> condition) {
+    public void awaitUntil(Callable<Boolean> condition) {
         await().pollInterval(POLL).atMost(SOON).until(condition);
     }
 
-    Set<String> distinct() {
+    public Set<String> distinct() {
         return new TreeSet<>(delivered);
     }
 
     /** As if the process had ended and a new one were to start: the context is gone, the simulator stays. */
-    void stopContext() {
+    public void stopContext() {
         if (context != null) {
             context.stop();
             context = null;

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
+import io.github.camelplivo.mdr.PlivoMdrComponent;
+import io.github.camelplivo.mdr.PlivoMdrConfiguration;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
@@ -18,20 +20,20 @@ import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** A Camel context and a simulated Plivo, whose address and token the component has. No waits, no retries. */
-final class CamelAtPlivo implements AutoCloseable {
+public final class CamelAtPlivo implements AutoCloseable {
 
-    static final String AUTH_ID = "MAFACEFACEFACEFACE01";
-    static final String TOKEN = "token-that-nobody-may-see";
+    public static final String AUTH_ID = "MAFACEFACEFACEFACE01";
+    public static final String TOKEN = "token-that-nobody-may-see";
 
-    final PlivoSimulator plivo;
-    final DefaultCamelContext camel = new DefaultCamelContext();
-    final PlivoMdrComponent component;
+    public final PlivoSimulator plivo;
+    public final DefaultCamelContext camel = new DefaultCamelContext();
+    public final PlivoMdrComponent component;
 
-    CamelAtPlivo() {
+    public CamelAtPlivo() {
         this(simulator -> simulator);
     }
 
-    CamelAtPlivo(UnaryOperator<PlivoSimulator.Builder> simulator) {
+    public CamelAtPlivo(UnaryOperator<PlivoSimulator.Builder> simulator) {
         plivo = simulator.apply(
                 PlivoSimulator.builder().account(new SimulatedAccount(AUTH_ID, TOKEN, 1)).unlimited()).start();
         component = camel.getComponent("plivo-mdr", PlivoMdrComponent.class);
@@ -44,31 +46,31 @@ final class CamelAtPlivo implements AutoCloseable {
     }
 
     /** What stands in {@code Authorization} after {@code Basic}. */
-    static String basic(String token) {
+    public static String basic(String token) {
         return Base64.getEncoder().encodeToString((AUTH_ID + ":" + token).getBytes(StandardCharsets.UTF_8));
     }
 
-    static String uri(String options) {
+    public static String uri(String options) {
         return "plivo-mdr:" + AUTH_ID + (options.isEmpty() ? "" : "?" + options);
     }
 
     /** A consumer that polls all the time. */
-    static String feed(String options) {
+    public static String feed(String options) {
         return uri("initialDelay=0&delay=50" + (options.isEmpty() ? "" : "&" + options));
     }
 
-    CamelAtPlivo start() {
+    public CamelAtPlivo start() {
         camel.start();
         return this;
     }
 
-    CamelAtPlivo start(RouteBuilder routes) throws Exception {
+    public CamelAtPlivo start(RouteBuilder routes) throws Exception {
         camel.addRoutes(routes);
         return start();
     }
 
     /** Records of the last hours, one every so many seconds, the newest first. */
-    List<String> add(int count, int seconds) {
+    public List<String> add(int count, int seconds) {
         Instant newest = Instant.now().minusSeconds(3600);
         List<String> uuids = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -78,26 +80,26 @@ final class CamelAtPlivo implements AutoCloseable {
     }
 
     /** Asks a producer; what went wrong stands in the exchange. */
-    Exchange ask(String options, Object body, Map<String, Object> headers) {
+    public Exchange ask(String options, Object body, Map<String, Object> headers) {
         return camel.createProducerTemplate().send(uri(options), exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
         });
     }
 
-    Exchange ask(String options, Map<String, Object> headers) {
+    public Exchange ask(String options, Map<String, Object> headers) {
         return ask(options, null, headers);
     }
 
-    Exchange ask(String options) {
+    public Exchange ask(String options) {
         return ask(options, null, Map.of());
     }
 
-    MockEndpoint mock(String name) {
+    public MockEndpoint mock(String name) {
         return camel.getEndpoint("mock:" + name, MockEndpoint.class);
     }
 
-    ReceivedRequest lastRequest() {
+    public ReceivedRequest lastRequest() {
         List<ReceivedRequest> requests = plivo.requests();
         return requests.get(requests.size() - 1);
     }

@@ -1,8 +1,9 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.io.IOException;
 import java.io.OutputStream;
 
+import io.github.camelplivo.mdr.PlivoMdrConsumer;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -10,13 +11,13 @@ import org.apache.camel.impl.DefaultCamelContext;
 import static org.awaitility.Awaitility.await;
 
 /** A route in a {@link ChildJvm}, from a feed to a processor. */
-final class ChildRoute {
+public final class ChildRoute {
 
     private ChildRoute() {
     }
 
     /** Returns when the feed has come to its {@code endTime}. */
-    static void run(String uri, Processor processor) throws Exception {
+    public static void run(String uri, Processor processor) throws Exception {
         endWithParent();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             context.disableJMX();

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.feed;
+package io.github.camelplivo.mdr.feed.support;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,21 +6,28 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.camelplivo.mdr.TestClock;
+import io.github.camelplivo.mdr.feed.DeliveredVersions;
+import io.github.camelplivo.mdr.feed.Feed;
+import io.github.camelplivo.mdr.feed.FeedPage;
+import io.github.camelplivo.mdr.feed.FeedSettings;
+import io.github.camelplivo.mdr.feed.MemoryVersions;
+import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
+import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.support.TestClock;
 
 /** A feed over a {@link FakeList}, and what it delivered. */
-final class FeedTester {
+public final class FeedTester {
 
-    static final Duration SETTLE = Duration.ofSeconds(15);
-    static final Duration PERIOD = Duration.ofSeconds(60);
+    public static final Duration SETTLE = Duration.ofSeconds(15);
+    public static final Duration PERIOD = Duration.ofSeconds(60);
 
-    final FakeList list;
-    final TestClock clock;
-    final WatermarkStore store;
-    final List<String> delivered = new ArrayList<>();
-    final List<FeedPage> pages = new ArrayList<>();
+    public final FakeList list;
+    public final TestClock clock;
+    public final WatermarkStore store;
+    public final List<String> delivered = new ArrayList<>();
+    public final List<FeedPage> pages = new ArrayList<>();
     private final Instant start;
     private Instant end;
     private List<Duration> recheckAfter = List.of();
@@ -29,43 +36,43 @@ final class FeedTester {
     private DeliveredVersions versions;
     private Feed feed;
 
-    FeedTester(FakeList list, TestClock clock, Duration back) {
+    public FeedTester(FakeList list, TestClock clock, Duration back) {
         this(list, clock, clock.instant().minus(back), new MemoryWatermarkStore());
     }
 
-    FeedTester(FakeList list, TestClock clock, Instant start, WatermarkStore store) {
+    public FeedTester(FakeList list, TestClock clock, Instant start, WatermarkStore store) {
         this.list = list;
         this.clock = clock;
         this.start = start;
         this.store = store;
     }
 
-    FeedTester rechecking(Duration... ages) {
+    public FeedTester rechecking(Duration... ages) {
         recheckAfter = List.of(ages);
         return this;
     }
 
-    FeedTester windows(int atATime) {
+    public FeedTester windows(int atATime) {
         windows = atATime;
         return this;
     }
 
-    FeedTester handingOutDeadLetters() {
+    public FeedTester handingOutDeadLetters() {
         deadLetter = true;
         return this;
     }
 
-    FeedTester remembering(DeliveredVersions delivered) {
+    public FeedTester remembering(DeliveredVersions delivered) {
         versions = delivered;
         return this;
     }
 
-    FeedTester until(Instant endTime) {
+    public FeedTester until(Instant endTime) {
         end = endTime;
         return this;
     }
 
-    Feed feed() throws IOException {
+    public Feed feed() throws IOException {
         if (feed == null) {
             feed = TestFeeds.open(
                     new FeedSettings("test", start, end, SETTLE, PERIOD, recheckAfter, windows, deadLetter), list, store,
@@ -75,13 +82,13 @@ final class FeedTester {
     }
 
     /** As after the end of the process: nothing is left but the store. */
-    FeedTester restart() {
+    public FeedTester restart() {
         feed = null;
         return this;
     }
 
     /** One poll: all pages up to what has settled. */
-    FeedTester poll() throws Exception {
+    public FeedTester poll() throws Exception {
         feed().refreshClock();
         for (var page = feed().next(); page.isPresent(); page = feed().next()) {
             process(page.get());
@@ -90,12 +97,12 @@ final class FeedTester {
         return this;
     }
 
-    void process(FeedPage page) {
+    public void process(FeedPage page) {
         pages.add(page);
         page.page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
     }
 
-    List<Window> windows() {
+    public List<Window> windows() {
         return pages.stream().map(FeedPage::window).distinct().toList();
     }
 }

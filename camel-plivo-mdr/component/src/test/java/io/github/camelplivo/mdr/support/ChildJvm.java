@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
  * A JVM of its own, with the class path of the tests, for what a test cannot do to the one it runs in. It does not
  * outlive the test: {@link #close} kills it, and a {@link ChildRoute} ends also when the JVM of the test was killed.
  */
-final class ChildJvm implements AutoCloseable {
+public final class ChildJvm implements AutoCloseable {
 
     private static final long A_LOOK = 50_000;
 
@@ -27,7 +27,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** @param output a file for what it prints */
-    static ChildJvm start(Path output, List<String> options, Class<?> main, String... arguments) throws IOException {
+    public static ChildJvm start(Path output, List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
@@ -45,7 +45,7 @@ final class ChildJvm implements AutoCloseable {
      *
      * @throws AssertionError if the child ends before that, or too much time goes by
      */
-    void await(BooleanSupplier condition, Duration atMost, String what) throws InterruptedException {
+    public void await(BooleanSupplier condition, Duration atMost, String what) throws InterruptedException {
         long begin = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (Thread.interrupted()) {
@@ -62,7 +62,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** @throws AssertionError if it does not end by itself in that time, and well */
-    void awaitEnd(Duration atMost, String what) throws InterruptedException {
+    public void awaitEnd(Duration atMost, String what) throws InterruptedException {
         if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new AssertionError(what + ": not over within " + atMost + "\n" + output());
         }
@@ -72,7 +72,7 @@ final class ChildJvm implements AutoCloseable {
     }
 
     /** SIGKILL where there are signals: no shutdown hook runs, nothing is flushed. Returns when the process is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 
@@ -80,7 +80,7 @@ final class ChildJvm implements AutoCloseable {
         return new AssertionError(what + ": the child ended with " + process.exitValue() + "\n" + output());
     }
 
-    String output() {
+    public String output() {
         try {
             return Files.readString(output);
         } catch (IOException e) {

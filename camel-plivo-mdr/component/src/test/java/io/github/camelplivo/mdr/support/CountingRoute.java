@@ -1,10 +1,10 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** The process of {@link MemoryTest}: a route that holds nothing and can tell in the end what it was given. */
-final class CountingRoute {
+/** The process of the memory test: a route that holds nothing and can tell in the end what it was given. */
+public final class CountingRoute {
 
     /** Looks at the heap after so many records. */
     private static final int A_LOOK = 10_000;

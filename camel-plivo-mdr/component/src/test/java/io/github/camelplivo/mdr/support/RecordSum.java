@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.util.UUID;
 
@@ -6,20 +6,20 @@ import java.util.UUID;
  * A set of records in 24 bytes: how many, and their random uuids added up. A record too few and another one twice would
  * not show in the number, but in the sum.
  */
-final class RecordSum {
+public final class RecordSum {
 
     private long count;
     private long high;
     private long low;
 
-    void add(String uuid) {
+    public void add(String uuid) {
         UUID bits = UUID.fromString(uuid);
         count++;
         high += bits.getMostSignificantBits();
         low += bits.getLeastSignificantBits();
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,17 +11,17 @@ import org.apache.camel.support.cluster.AbstractCamelClusterService;
 import org.apache.camel.support.cluster.AbstractCamelClusterView;
 
 /** A cluster whose leader the test names. */
-final class TestCluster {
+public final class TestCluster {
 
     private final List<View> views = new ArrayList<>();
     private CamelContext leader;
 
     /** To be added to a member's context. */
-    CamelClusterService newMember() {
+    public CamelClusterService newMember() {
         return new Service();
     }
 
-    synchronized void lead(CamelContext context) {
+    public synchronized void lead(CamelContext context) {
         leader = context;
         views.forEach(View::tell);
     }

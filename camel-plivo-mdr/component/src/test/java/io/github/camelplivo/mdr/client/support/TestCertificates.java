@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr.client;
+package io.github.camelplivo.mdr.client.support;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,20 +15,20 @@ import javax.net.ssl.TrustManagerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** An authority, and servers named localhost whose certificates it signs. */
-final class TestCertificates {
+public final class TestCertificates {
 
     private static final String PASSWORD = "changeit";
 
     private final Path directory;
 
-    TestCertificates(Path directory) throws Exception {
+    public TestCertificates(Path directory) throws Exception {
         this.directory = directory;
         keytool("ca", "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-dname", "CN=ca", "-ext", "bc:c", "-validity", "100");
         keytool("ca", "-exportcert", "-alias", "ca", "-file", file("ca.crt"));
     }
 
     /** Trusts the authority. */
-    SSLContext trusting() throws Exception {
+    public SSLContext trusting() throws Exception {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);
         trusted.setCertificateEntry("ca", load("ca").getCertificate("ca"));
@@ -40,7 +40,7 @@ final class TestCertificates {
     }
 
     /** Has a certificate that is valid for ten days from that day on, such as {@code -1d}. */
-    SSLContext serving(String startDate) throws Exception {
+    public SSLContext serving(String startDate) throws Exception {
         String name = "from" + startDate;
         keytool(name, "-genkeypair", "-alias", "plivo", "-keyalg", "EC", "-dname", "CN=localhost");
         keytool(name, "-certreq", "-alias", "plivo", "-file", file(name + ".req"));

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,18 +16,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A server on loopback that keeps its connections open and knows how many there are. */
-final class CountingServer implements AutoCloseable {
+public final class CountingServer implements AutoCloseable {
 
-    static final String EMPTY_PAGE = "{\"api_id\":\"a\",\"meta\":{\"limit\":20,\"offset\":0},\"objects\":[]}";
+    public static final String EMPTY_PAGE = "{\"api_id\":\"a\",\"meta\":{\"limit\":20,\"offset\":0},\"objects\":[]}";
 
     private final ServerSocket server;
     private final UnaryOperator<String> behaviour;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     /** The head of each request, as it came. */
-    final List<String> heads = new CopyOnWriteArrayList<>();
+    public final List<String> heads = new CopyOnWriteArrayList<>();
 
     /** @param behaviour makes the body of the head; called by one thread a connection */
-    CountingServer(UnaryOperator<String> behaviour) {
+    public CountingServer(UnaryOperator<String> behaviour) {
         this.behaviour = behaviour;
         try {
             server = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -37,11 +37,11 @@ final class CountingServer implements AutoCloseable {
         start(this::accept);
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
-    int connections() {
+    public int connections() {
         return open.size();
     }
 

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -24,15 +24,15 @@ import java.util.stream.LongStream;
  * A list on loopback that gets a row each second of the true time, and whose answers say of the time what the test
  * likes. Knows only the filter of time; shares nothing with the simulator.
  */
-final class RowASecond implements AutoCloseable {
+public final class RowASecond implements AutoCloseable {
 
     private static final DateTimeFormatter PLIVO = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
     private static final DateTimeFormatter HEADER
             = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /** How an answer is wrong: its {@code Date} by this, and an error if the status is one. */
-    record Lie(int status, Duration date) {
-        static final Lie NONE = new Lie(200, Duration.ZERO);
+    public record Lie(int status, Duration date) {
+        public static final Lie NONE = new Lie(200, Duration.ZERO);
     }
 
     private final ServerSocket server;
@@ -41,7 +41,7 @@ final class RowASecond implements AutoCloseable {
     private final AtomicInteger answers = new AtomicInteger();
     private volatile IntFunction<Lie> lies = answer -> Lie.NONE;
 
-    RowASecond(TestClock truth) throws IOException {
+    public RowASecond(TestClock truth) throws IOException {
         this.truth = truth;
         this.first = truth.instant();
         this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -49,16 +49,16 @@ final class RowASecond implements AutoCloseable {
     }
 
     /** @param lies by the number of the answer, from 1 on */
-    RowASecond lying(IntFunction<Lie> lies) {
+    public RowASecond lying(IntFunction<Lie> lies) {
         this.lies = lies;
         return this;
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
-    int answers() {
+    public int answers() {
         return answers.get();
     }
 
@@ -112,7 +112,7 @@ final class RowASecond implements AutoCloseable {
         return "{\"message_uuid\":\"" + uuid(second) + "\",\"message_time\":\"" + time + "+00:00\"}";
     }
 
-    static String uuid(long second) {
+    public static String uuid(long second) {
         return "row-" + second;
     }
 
