@@ -35,7 +35,8 @@ class FeedDocTest {
                 "MAXXXXXXXXXXXXXXXXXX;message_direction:outbound", NOON.minusSeconds(60), null, Duration.ofSeconds(15),
                 Duration.ofSeconds(60));
         try (Feed feed = new Feed(
-                settings, FeedDocTest::page, store, new MemoryVersions(), Runnable::run, Clock.fixed(NOON, ZoneOffset.UTC), System::nanoTime)) {
+                settings, FeedDocTest::page, store, new MemoryVersions(), Runnable::run, Clock.fixed(NOON, ZoneOffset.UTC),
+                System::nanoTime)) {
             feed.acknowledge(feed.next().orElseThrow());
         }
 

@@ -38,7 +38,7 @@ public class StaticEndpointBuilders {
      * Syntax: <code>plivo-mdr:authId</code>
      * 
      * Path parameter: authId (required)
-     * The account (MA...) or subaccount (SA...) whose records are read.
+     * The account (MA...) or subaccount (SA...) whose records to read.
      * 
      * @param path authId
      * @return the dsl builder
@@ -58,7 +58,7 @@ public class StaticEndpointBuilders {
      * Syntax: <code>plivo-mdr:authId</code>
      * 
      * Path parameter: authId (required)
-     * The account (MA...) or subaccount (SA...) whose records are read.
+     * The account (MA...) or subaccount (SA...) whose records to read.
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The properties {@code camel.component.plivo-mdr.*}: each option of the component under its name, {@code null} if it
- * is not set, so that it leaves alone what the component has already. Defaults and allowed values, for editors only,
- * are in {@code additional-spring-configuration-metadata.json}. An object is named as in Camel, {@code #bean:name}. A
- * property that is no option fails the start, as elsewhere in Camel.
+ * is not set, so that the component keeps its value. Defaults and allowed values, for editors only, are in
+ * {@code additional-spring-configuration-metadata.json}. An object is named as in Camel, {@code #bean:name}. A property
+ * that is not an option fails the start, as elsewhere in Camel.
  */
 @ConfigurationProperties(prefix = "camel.component.plivo-mdr", ignoreUnknownFields = false)
 public class PlivoMdrComponentConfiguration extends ComponentConfigurationPropertiesCommon {
@@ -106,7 +106,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
     /**
      * Stores which versions of records the feed has delivered, under keys of the form feed:uuid:fingerprint. Default:
      * in memory, for as long as the feed may read a record again, if recheckAfter is set. With a durable repository,
-     * the feed delivers no unchanged record again after a restart. The option is a org.apache.camel.spi.IdempotentRepository type.
+     * the feed delivers no unchanged record again after a restart. The option is a
+     * org.apache.camel.spi.IdempotentRepository type.
      */
     private String idempotentRepository;
     /**
@@ -123,8 +124,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Integer limit;
     /**
-     * Maximum number of list requests (pages) a minute, by all endpoints of the account together. 20 is Plivo's documented
-     * default limit.
+     * Maximum number of list requests (pages) a minute, by all endpoints of the account together. 20 is Plivo's
+     * documented default limit.
      */
     private Integer listRequestsPerMinute;
     /**
@@ -176,9 +177,9 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Integer offset;
     /**
-     * How the feed handles a row that it can never read. retry: it continues after the row's stretch of time and requests
-     * that stretch again with increasing pauses, while the health check is DOWN. deadLetter: after several attempts
-     * it also delivers the row's bytes to the route, with the reason in the header CamelPlivoMdrMalformed.
+     * How the feed handles a row that it can never read. retry: it continues after the row's stretch of time and
+     * requests that stretch again with increasing pauses, while the health check is DOWN. deadLetter: after several
+     * attempts it also delivers the row's bytes to the route, with the reason in the header CamelPlivoMdrMalformed.
      */
     private OnMalformed onMalformed;
     /**
@@ -187,9 +188,9 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private PlivoMdrOperation operation;
     /**
-     * Maximum time that get and list wait until the local limits of the account, listRequestsPerMinute and requestsPerSecond,
-     * allow the request; 1ms or more. After that they fail without sending it. A feed and listAll wait without
-     * a limit: they have a share of the requests.
+     * Maximum time that get and list wait until the local limits of the account, listRequestsPerMinute and
+     * requestsPerSecond, allow the request; 1ms or more. After that they fail without sending it. A feed and listAll
+     * wait without a limit: they have a share of the requests.
      */
     private Duration permitTimeout;
     /**
@@ -206,12 +207,13 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
     private Integer proxyPort;
     /**
      * The ages at which the feed reads records again, to find those that changed or that Plivo listed late; ascending
-     * and separated by commas: 10m,1h,6h,26h. The feed delivers a record again only if its content changed. Default: never.
+     * and separated by commas: 10m,1h,6h,26h. The feed delivers a record again only if its content changed. Default:
+     * never.
      */
     private String recheckAfter;
     /**
-     * Maximum number of requests of any kind a second, over any five seconds, by all endpoints of the account
-     * together. Plivo allows an account 300 in 5 seconds, sending included; the default uses half of that.
+     * Maximum number of requests of any kind a second, over any five seconds, by all endpoints of the account together.
+     * Plivo allows an account 300 in 5 seconds, sending included; the default uses half of that.
      */
     private Integer requestsPerSecond;
     /**
@@ -225,8 +227,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Duration settle;
     /**
-     * TLS settings, such as a custom trust store or key store. The option is a org.apache.camel.support.jsse.SSLContextParameters
-     * type.
+     * TLS settings, such as a custom trust store or key store. The option is a
+     * org.apache.camel.support.jsse.SSLContextParameters type.
      */
     private String sslContextParameters;
     /**
@@ -255,8 +257,8 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Boolean useGlobalSslContextParameters;
     /**
-     * The file that stores the position of the feed across restarts. The feed replaces it atomically, and no other
-     * feed can use it. Without watermarkFile and watermarkRepository, the position is lost when the context stops.
+     * The file that stores the position of the feed across restarts. The feed replaces it atomically, and no other feed
+     * can use it. Without watermarkFile and watermarkRepository, the position is lost when the context stops.
      */
     private String watermarkFile;
     /**

@@ -109,7 +109,8 @@ class FeedsEndpointTest {
 
         assertThat(post("plivomdr/reread", Map.of("from", "yesterday")).statusCode()).isEqualTo(400);
         assertThat(post("plivomdr/reread", Map.of("from", "yesterday")).body()).contains("'yesterday' is not an instant");
-        assertThat(post("plivomdr/reread", Map.of("from", "2020-01-01T00:00:00Z")).body()).contains("the limit of Plivo's retention");
+        assertThat(post("plivomdr/reread", Map.of("from", "2020-01-01T00:00:00Z")).body())
+                .contains("the limit of Plivo's retention");
         assertThat(post("plivomdr/pauseBackfill", Map.of("feed", "other")).body()).contains("There is no feed 'other'");
         assertThat(post("plivomdr/delete", Map.of()).body()).contains("is not an operation, allowed are");
         assertThat(get("plivomdr").body()).doesNotContain(plivo.account().authToken());

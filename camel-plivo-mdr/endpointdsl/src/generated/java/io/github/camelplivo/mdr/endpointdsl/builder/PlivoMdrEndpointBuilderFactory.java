@@ -45,8 +45,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return (AdvancedPlivoMdrEndpointConsumerBuilder) this;
         }
         /**
-         * How many pages a minute are read at most, by all endpoints of the
-         * account together. 20 is Plivo's documented default limit.
+         * Maximum number of list requests (pages) a minute, by all endpoints of
+         * the account together. 20 is Plivo's documented default limit.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -61,8 +61,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many pages a minute are read at most, by all endpoints of the
-         * account together. 20 is Plivo's documented default limit.
+         * Maximum number of list requests (pages) a minute, by all endpoints of
+         * the account together. 20 is Plivo's documented default limit.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -77,10 +77,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, over any
-         * five seconds, by all endpoints of the account together. Plivo allows
-         * an account 300 in 5 seconds, sending included; the default leaves
-         * half of that.
+         * Maximum number of requests of any kind a second, over any five
+         * seconds, by all endpoints of the account together. Plivo allows an
+         * account 300 in 5 seconds, sending included; the default uses half of
+         * that.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -95,10 +95,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, over any
-         * five seconds, by all endpoints of the account together. Plivo allows
-         * an account 300 in 5 seconds, sending included; the default leaves
-         * half of that.
+         * Maximum number of requests of any kind a second, over any five
+         * seconds, by all endpoints of the account together. Plivo allows an
+         * account 300 in 5 seconds, sending included; the default uses half of
+         * that.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -113,10 +113,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests for a backlog may be under way at the same time;
-         * with more than 1, a live page may be asked for beside them. The pages
-         * still come in order, one at a time; at most 100 for each request wait
-         * in memory.
+         * Maximum number of concurrent requests for a backlog; with more than
+         * 1, the feed may request a live page beside them. It still delivers
+         * pages in order, one at a time; at most 100 for each request wait in
+         * memory.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -131,10 +131,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests for a backlog may be under way at the same time;
-         * with more than 1, a live page may be asked for beside them. The pages
-         * still come in order, one at a time; at most 100 for each request wait
-         * in memory.
+         * Maximum number of concurrent requests for a backlog; with more than
+         * 1, the feed may request a live page beside them. It still delivers
+         * pages in order, one at a time; at most 100 for each request wait in
+         * memory.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -150,8 +150,8 @@ public interface PlivoMdrEndpointBuilderFactory {
         }
         /**
          * Where the feed ends: a time, ISO-8601 with an offset; a fraction of a
-         * second counts as the next second. Records of that time or later are
-         * not delivered. Default: never.
+         * second counts as the next second. The feed delivers no records of
+         * that time or later. Default: never.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -165,10 +165,11 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Remembers which versions of which records were delivered, by keys of
-         * the form feed:uuid:fingerprint. Default: in memory, for as long as
-         * records may be read again, if recheckAfter is set. With a durable one
-         * no record comes again unchanged after a restart.
+         * Stores which versions of records the feed has delivered, under keys
+         * of the form feed:uuid:fingerprint. Default: in memory, for as long as
+         * the feed may read a record again, if recheckAfter is set. With a
+         * durable repository, the feed delivers no unchanged record again after
+         * a restart.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -183,10 +184,11 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Remembers which versions of which records were delivered, by keys of
-         * the form feed:uuid:fingerprint. Default: in memory, for as long as
-         * records may be read again, if recheckAfter is set. With a durable one
-         * no record comes again unchanged after a restart.
+         * Stores which versions of records the feed has delivered, under keys
+         * of the form feed:uuid:fingerprint. Default: in memory, for as long as
+         * the feed may read a record again, if recheckAfter is set. With a
+         * durable repository, the feed delivers no unchanged record again after
+         * a restart.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.IdempotentRepository</code> type.
@@ -201,11 +203,11 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do about a row that can never be read. retry: read on behind
-         * its stretch of time and ask for that again with growing pauses, while
-         * the health check is DOWN. deadLetter: after several tries also hand
-         * its bytes to the route, with the reason in the header
-         * CamelPlivoMdrMalformed.
+         * How the feed handles a row that it can never read. retry: it
+         * continues after the row's stretch of time and requests that stretch
+         * again with increasing pauses, while the health check is DOWN.
+         * deadLetter: after several attempts it also delivers the row's bytes
+         * to the route, with the reason in the header CamelPlivoMdrMalformed.
          * 
          * The option is a: <code>io.github.camelplivo.mdr.OnMalformed</code>
          * type.
@@ -221,11 +223,11 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What to do about a row that can never be read. retry: read on behind
-         * its stretch of time and ask for that again with growing pauses, while
-         * the health check is DOWN. deadLetter: after several tries also hand
-         * its bytes to the route, with the reason in the header
-         * CamelPlivoMdrMalformed.
+         * How the feed handles a row that it can never read. retry: it
+         * continues after the row's stretch of time and requests that stretch
+         * again with increasing pauses, while the health check is DOWN.
+         * deadLetter: after several attempts it also delivers the row's bytes
+         * to the route, with the reason in the header CamelPlivoMdrMalformed.
          * 
          * The option will be converted to a
          * <code>io.github.camelplivo.mdr.OnMalformed</code> type.
@@ -241,9 +243,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * At which ages records are read again for what has changed since or
-         * was listed late, rising and separated by commas: 10m,1h,6h,26h. A
-         * record comes again only if its content changed. Default: never.
+         * The ages at which the feed reads records again, to find those that
+         * changed or that Plivo listed late; ascending and separated by commas:
+         * 10m,1h,6h,26h. The feed delivers a record again only if its content
+         * changed. Default: never.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -289,8 +292,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * A record is first read when it is at least this old, because Plivo
-         * does not list the very newest at once; 1s or more.
+         * Minimum age of a record when the feed first reads it, because Plivo
+         * does not list the newest records immediately; 1s or more.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -305,8 +308,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * A record is first read when it is at least this old, because Plivo
-         * does not list the very newest at once; 1s or more.
+         * Minimum age of a record when the feed first reads it, because Plivo
+         * does not list the newest records immediately; 1s or more.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -321,8 +324,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where the feed begins when it has no watermark yet: a time (ISO-8601
-         * with an offset) or how far back (24h, P90D). Plivo keeps 90 days.
+         * Where the feed starts when it has no watermark yet: a time (ISO-8601
+         * with an offset) or an age (24h, P90D). Plivo keeps records for 90
+         * days.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -337,9 +341,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The file that keeps the position of the feed across restarts. It is
-         * written safely, and belongs to this feed alone. Without watermarkFile
-         * and watermarkRepository the position is lost when the context ends.
+         * The file that stores the position of the feed across restarts. The
+         * feed replaces it atomically, and no other feed can use it. Without
+         * watermarkFile and watermarkRepository, the position is lost when the
+         * context stops.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -353,9 +358,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The name of the feed in its watermark. Default: made of the account
-         * and the filters. Set it to let a feed go on with the watermark of one
-         * that had other filters.
+         * The name of the feed in its watermark. Default: derived from the
+         * account and the filters. Set it to let a feed continue from the
+         * watermark of one that had other filters.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -369,7 +374,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * A repository that keeps the position of the feed, instead of a file.
+         * A repository that stores the position of the feed, instead of a file.
          * 
          * The option is a:
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -385,7 +390,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * A repository that keeps the position of the feed, instead of a file.
+         * A repository that stores the position of the feed, instead of a file.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.spi.StateRepository&lt;java.lang.String,
@@ -487,7 +492,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Only messages that are in this state while they are read. A record
+         * Only messages that are in this state when they are read. A record
          * leaves the list when its state changes, so a feed with this filter
          * does not see every message.
          * 
@@ -730,7 +735,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait until the next poll, once everything has been read.
+         * Time to wait until the next poll, once the feed has read everything.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -745,7 +750,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait until the next poll, once everything has been read.
+         * Time to wait until the next poll, once the feed has read everything.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1089,7 +1094,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The auth token of the account or subaccount. Best set once on the
+         * The auth token of the account or subaccount. Set it once on the
          * component, from a vault or an environment variable.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1104,7 +1109,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings, such as own trust or key stores.
+         * TLS settings, such as a custom trust store or key store.
          * 
          * The option is a:
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -1119,7 +1124,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings, such as own trust or key stores.
+         * TLS settings, such as a custom trust store or key store.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -1298,8 +1303,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where Plivo's API is. Must be https, but for a loopback host such as
-         * that of the simulator, because the token travels with every request.
+         * The base URL of Plivo's API. Must use https, except for loopback
+         * hosts such as that of the simulator, because every request carries
+         * the token.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1314,7 +1320,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection.
+         * Maximum time to wait for a connection.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1329,7 +1335,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection.
+         * Maximum time to wait for a connection.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1344,7 +1350,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Has the last word on the HTTP client, as in camel-http.
+         * Customizes the HTTP client; applied last, as in camel-http.
          * 
          * The option is a:
          * <code>org.apache.camel.component.http.HttpClientConfigurer</code>
@@ -1360,7 +1366,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Has the last word on the HTTP client, as in camel-http.
+         * Customizes the HTTP client; applied last, as in camel-http.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.component.http.HttpClientConfigurer</code>
@@ -1376,9 +1382,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request is sent again after a network error, 429 or 5xx,
-         * with growing pauses or the pause that Plivo asks for (at most two
-         * minutes).
+         * Maximum number of retries of a request after a network error, 429 or
+         * 5xx, with exponential backoff or the pause that Plivo requests (at
+         * most two minutes).
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1393,9 +1399,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request is sent again after a network error, 429 or 5xx,
-         * with growing pauses or the pause that Plivo asks for (at most two
-         * minutes).
+         * Maximum number of retries of a request after a network error, 429 or
+         * 5xx, with exponential backoff or the pause that Plivo requests (at
+         * most two minutes).
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1410,8 +1416,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin or to go on. One that is not
-         * complete after connectTimeout and twice this time is given up.
+         * Maximum time to wait for the next bytes of a response. A response
+         * that is not complete after connectTimeout plus twice this time fails.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -1426,8 +1432,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin or to go on. One that is not
-         * complete after connectTimeout and twice this time is given up.
+         * Maximum time to wait for the next bytes of a response. A response
+         * that is not complete after connectTimeout plus twice this time fails.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -1454,8 +1460,8 @@ public interface PlivoMdrEndpointBuilderFactory {
         }
 
         /**
-         * How many pages a minute are read at most, by all endpoints of the
-         * account together. 20 is Plivo's documented default limit.
+         * Maximum number of list requests (pages) a minute, by all endpoints of
+         * the account together. 20 is Plivo's documented default limit.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1470,8 +1476,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many pages a minute are read at most, by all endpoints of the
-         * account together. 20 is Plivo's documented default limit.
+         * Maximum number of list requests (pages) a minute, by all endpoints of
+         * the account together. 20 is Plivo's documented default limit.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1486,10 +1492,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, over any
-         * five seconds, by all endpoints of the account together. Plivo allows
-         * an account 300 in 5 seconds, sending included; the default leaves
-         * half of that.
+         * Maximum number of requests of any kind a second, over any five
+         * seconds, by all endpoints of the account together. Plivo allows an
+         * account 300 in 5 seconds, sending included; the default uses half of
+         * that.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1504,10 +1510,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, over any
-         * five seconds, by all endpoints of the account together. Plivo allows
-         * an account 300 in 5 seconds, sending included; the default leaves
-         * half of that.
+         * Maximum number of requests of any kind a second, over any five
+         * seconds, by all endpoints of the account together. Plivo allows an
+         * account 300 in 5 seconds, sending included; the default uses half of
+         * that.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1524,8 +1530,9 @@ public interface PlivoMdrEndpointBuilderFactory {
         /**
          * Whether headers of the exchange may name the record of get and narrow
          * list and listAll. They never choose the operation and never change a
-         * filter that an option sets. With false no header is read: set it
-         * where headers come from strangers and no other step removes them.
+         * filter that an option sets. If false, the producer ignores all of
+         * them: set this if headers come from untrusted senders and no other
+         * step removes them.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -1542,8 +1549,9 @@ public interface PlivoMdrEndpointBuilderFactory {
         /**
          * Whether headers of the exchange may name the record of get and narrow
          * list and listAll. They never choose the operation and never change a
-         * filter that an option sets. With false no header is read: set it
-         * where headers come from strangers and no other step removes them.
+         * filter that an option sets. If false, the producer ignores all of
+         * them: set this if headers come from untrusted senders and no other
+         * step removes them.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
@@ -1558,7 +1566,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many records a page has, 1 to 20. For list only: a feed and
+         * Number of records in a page, 1 to 20. For list only: a feed and
          * listAll always read pages of 20.
          * 
          * The option is a: <code>int</code> type.
@@ -1574,7 +1582,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many records a page has, 1 to 20. For list only: a feed and
+         * Number of records in a page, 1 to 20. For list only: a feed and
          * listAll always read pages of 20.
          * 
          * The option will be converted to a <code>int</code> type.
@@ -1619,8 +1627,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Only messages of this time or later. Without any time Plivo lists the
-         * last 24 hours.
+         * Only messages of this time or later. Without a time filter, Plivo
+         * lists the last 24 hours.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -1662,8 +1670,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The message whose record is fetched, unless the header
-         * CamelPlivoMdrMessageUuid names one. Without either the body is the
+         * The message whose record get fetches, unless the header
+         * CamelPlivoMdrMessageUuid names one. Without either, the body is the
          * uuid.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1678,8 +1686,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many records to leave out, counted from the newest. For list
-         * only.
+         * Number of records to skip, counted from the newest. For list only.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -1694,8 +1701,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many records to leave out, counted from the newest. For list
-         * only.
+         * Number of records to skip, counted from the newest. For list only.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -1710,9 +1716,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the producer does: get fetches the record of one message, list
-         * fetches one page, listAll reads all records of a closed stretch of
-         * time lazily.
+         * The operation of the producer: get fetches the record of one message,
+         * list fetches one page, listAll lazily reads all records of a closed
+         * time range.
          * 
          * The option is a:
          * <code>io.github.camelplivo.mdr.PlivoMdrOperation</code> type.
@@ -1728,9 +1734,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * What the producer does: get fetches the record of one message, list
-         * fetches one page, listAll reads all records of a closed stretch of
-         * time lazily.
+         * The operation of the producer: get fetches the record of one message,
+         * list fetches one page, listAll lazily reads all records of a closed
+         * time range.
          * 
          * The option will be converted to a
          * <code>io.github.camelplivo.mdr.PlivoMdrOperation</code> type.
@@ -1832,7 +1838,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Only messages that are in this state while they are read. A record
+         * Only messages that are in this state when they are read. A record
          * leaves the list when its state changes, so a feed with this filter
          * does not see every message.
          * 
@@ -1977,7 +1983,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The auth token of the account or subaccount. Best set once on the
+         * The auth token of the account or subaccount. Set it once on the
          * component, from a vault or an environment variable.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -1992,7 +1998,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings, such as own trust or key stores.
+         * TLS settings, such as a custom trust store or key store.
          * 
          * The option is a:
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -2007,7 +2013,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings, such as own trust or key stores.
+         * TLS settings, such as a custom trust store or key store.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -2078,10 +2084,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long get and list wait at most until the account's own limits,
-         * listRequestsPerMinute and requestsPerSecond, allow the request; 1ms
-         * or more. After that they fail, and nothing is sent. A feed and
-         * listAll wait as long as it takes: a share of the requests is theirs.
+         * Maximum time that get and list wait until the local limits of the
+         * account, listRequestsPerMinute and requestsPerSecond, allow the
+         * request; 1ms or more. After that they fail without sending it. A feed
+         * and listAll wait without a limit: they have a share of the requests.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2096,10 +2102,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long get and list wait at most until the account's own limits,
-         * listRequestsPerMinute and requestsPerSecond, allow the request; 1ms
-         * or more. After that they fail, and nothing is sent. A feed and
-         * listAll wait as long as it takes: a share of the requests is theirs.
+         * Maximum time that get and list wait until the local limits of the
+         * account, listRequestsPerMinute and requestsPerSecond, allow the
+         * request; 1ms or more. After that they fail without sending it. A feed
+         * and listAll wait without a limit: they have a share of the requests.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2114,8 +2120,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Where Plivo's API is. Must be https, but for a loopback host such as
-         * that of the simulator, because the token travels with every request.
+         * The base URL of Plivo's API. Must use https, except for loopback
+         * hosts such as that of the simulator, because every request carries
+         * the token.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2130,7 +2137,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection.
+         * Maximum time to wait for a connection.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2145,7 +2152,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection.
+         * Maximum time to wait for a connection.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2160,7 +2167,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Has the last word on the HTTP client, as in camel-http.
+         * Customizes the HTTP client; applied last, as in camel-http.
          * 
          * The option is a:
          * <code>org.apache.camel.component.http.HttpClientConfigurer</code>
@@ -2176,7 +2183,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Has the last word on the HTTP client, as in camel-http.
+         * Customizes the HTTP client; applied last, as in camel-http.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.component.http.HttpClientConfigurer</code>
@@ -2192,9 +2199,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request is sent again after a network error, 429 or 5xx,
-         * with growing pauses or the pause that Plivo asks for (at most two
-         * minutes).
+         * Maximum number of retries of a request after a network error, 429 or
+         * 5xx, with exponential backoff or the pause that Plivo requests (at
+         * most two minutes).
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2209,9 +2216,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request is sent again after a network error, 429 or 5xx,
-         * with growing pauses or the pause that Plivo asks for (at most two
-         * minutes).
+         * Maximum number of retries of a request after a network error, 429 or
+         * 5xx, with exponential backoff or the pause that Plivo requests (at
+         * most two minutes).
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2226,8 +2233,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin or to go on. One that is not
-         * complete after connectTimeout and twice this time is given up.
+         * Maximum time to wait for the next bytes of a response. A response
+         * that is not complete after connectTimeout plus twice this time fails.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2242,8 +2249,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin or to go on. One that is not
-         * complete after connectTimeout and twice this time is given up.
+         * Maximum time to wait for the next bytes of a response. A response
+         * that is not complete after connectTimeout plus twice this time fails.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2271,8 +2278,8 @@ public interface PlivoMdrEndpointBuilderFactory {
         }
 
         /**
-         * How many pages a minute are read at most, by all endpoints of the
-         * account together. 20 is Plivo's documented default limit.
+         * Maximum number of list requests (pages) a minute, by all endpoints of
+         * the account together. 20 is Plivo's documented default limit.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2287,8 +2294,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many pages a minute are read at most, by all endpoints of the
-         * account together. 20 is Plivo's documented default limit.
+         * Maximum number of list requests (pages) a minute, by all endpoints of
+         * the account together. 20 is Plivo's documented default limit.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2303,10 +2310,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, over any
-         * five seconds, by all endpoints of the account together. Plivo allows
-         * an account 300 in 5 seconds, sending included; the default leaves
-         * half of that.
+         * Maximum number of requests of any kind a second, over any five
+         * seconds, by all endpoints of the account together. Plivo allows an
+         * account 300 in 5 seconds, sending included; the default uses half of
+         * that.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2321,10 +2328,10 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How many requests of any kind a second are sent at most, over any
-         * five seconds, by all endpoints of the account together. Plivo allows
-         * an account 300 in 5 seconds, sending included; the default leaves
-         * half of that.
+         * Maximum number of requests of any kind a second, over any five
+         * seconds, by all endpoints of the account together. Plivo allows an
+         * account 300 in 5 seconds, sending included; the default uses half of
+         * that.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2425,7 +2432,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Only messages that are in this state while they are read. A record
+         * Only messages that are in this state when they are read. A record
          * leaves the list when its state changes, so a feed with this filter
          * does not see every message.
          * 
@@ -2570,7 +2577,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * The auth token of the account or subaccount. Best set once on the
+         * The auth token of the account or subaccount. Set it once on the
          * component, from a vault or an environment variable.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -2585,7 +2592,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings, such as own trust or key stores.
+         * TLS settings, such as a custom trust store or key store.
          * 
          * The option is a:
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -2600,7 +2607,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * TLS settings, such as own trust or key stores.
+         * TLS settings, such as a custom trust store or key store.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.support.jsse.SSLContextParameters</code> type.
@@ -2628,8 +2635,9 @@ public interface PlivoMdrEndpointBuilderFactory {
         }
 
         /**
-         * Where Plivo's API is. Must be https, but for a loopback host such as
-         * that of the simulator, because the token travels with every request.
+         * The base URL of Plivo's API. Must use https, except for loopback
+         * hosts such as that of the simulator, because every request carries
+         * the token.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -2644,7 +2652,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection.
+         * Maximum time to wait for a connection.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2659,7 +2667,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for a connection.
+         * Maximum time to wait for a connection.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2674,7 +2682,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Has the last word on the HTTP client, as in camel-http.
+         * Customizes the HTTP client; applied last, as in camel-http.
          * 
          * The option is a:
          * <code>org.apache.camel.component.http.HttpClientConfigurer</code>
@@ -2690,7 +2698,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * Has the last word on the HTTP client, as in camel-http.
+         * Customizes the HTTP client; applied last, as in camel-http.
          * 
          * The option will be converted to a
          * <code>org.apache.camel.component.http.HttpClientConfigurer</code>
@@ -2706,9 +2714,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request is sent again after a network error, 429 or 5xx,
-         * with growing pauses or the pause that Plivo asks for (at most two
-         * minutes).
+         * Maximum number of retries of a request after a network error, 429 or
+         * 5xx, with exponential backoff or the pause that Plivo requests (at
+         * most two minutes).
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -2723,9 +2731,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How often a request is sent again after a network error, 429 or 5xx,
-         * with growing pauses or the pause that Plivo asks for (at most two
-         * minutes).
+         * Maximum number of retries of a request after a network error, 429 or
+         * 5xx, with exponential backoff or the pause that Plivo requests (at
+         * most two minutes).
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -2740,8 +2748,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin or to go on. One that is not
-         * complete after connectTimeout and twice this time is given up.
+         * Maximum time to wait for the next bytes of a response. A response
+         * that is not complete after connectTimeout plus twice this time fails.
          * 
          * The option is a: <code>long</code> type.
          * 
@@ -2756,8 +2764,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
-         * How long to wait for an answer to begin or to go on. One that is not
-         * complete after connectTimeout and twice this time is given up.
+         * Maximum time to wait for the next bytes of a response. A response
+         * that is not complete after connectTimeout plus twice this time fails.
          * 
          * The option will be converted to a <code>long</code> type.
          * 
@@ -2800,7 +2808,7 @@ public interface PlivoMdrEndpointBuilderFactory {
          * Syntax: <code>plivo-mdr:authId</code>
          * 
          * Path parameter: authId (required)
-         * The account (MA...) or subaccount (SA...) whose records are read.
+         * The account (MA...) or subaccount (SA...) whose records to read.
          * 
          * @param path authId
          * @return the dsl builder
@@ -2820,7 +2828,7 @@ public interface PlivoMdrEndpointBuilderFactory {
          * Syntax: <code>plivo-mdr:authId</code>
          * 
          * Path parameter: authId (required)
-         * The account (MA...) or subaccount (SA...) whose records are read.
+         * The account (MA...) or subaccount (SA...) whose records to read.
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -2843,7 +2851,7 @@ public interface PlivoMdrEndpointBuilderFactory {
         private static final PlivoMdrHeaderNameBuilder INSTANCE = new PlivoMdrHeaderNameBuilder();
 
         /**
-         * The message whose record is fetched (get).
+         * The message whose record get fetches.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2856,7 +2864,7 @@ public interface PlivoMdrEndpointBuilderFactory {
         }
         /**
          * Plivo's id of the request that fetched the record or page, which
-         * Plivo's support asks for.
+         * Plivo's support requests.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2868,7 +2876,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrApiId";
         }
         /**
-         * How many rows the page could have.
+         * Maximum number of rows in the page.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -2880,7 +2888,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrLimit";
         }
         /**
-         * How many rows stand before the page, counted from the newest.
+         * Number of rows before the page, counted from the newest.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -2918,8 +2926,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrPrevious";
         }
         /**
-         * How many rows there are in all (list), where Plivo says so, which it
-         * has not done since 2021.
+         * Total number of rows (list), if Plivo sends it; it has not since
+         * 2021.
          * 
          * The option is a: {@code Integer} type.
          * 
@@ -2931,7 +2939,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrTotalCount";
         }
         /**
-         * The same for the same records in the same state on every redelivery.
+         * The id of the page: the same for the same records in the same state
+         * on every redelivery.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2943,7 +2952,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrPageId";
         }
         /**
-         * Which sweep read the page.
+         * The sweep that read the page.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2955,7 +2964,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrSweep";
         }
         /**
-         * How old the records were at least, by the option recheckAfter; absent
+         * Minimum age of the records, from the option recheckAfter; absent
          * unless the sweep is a recheck.
          * 
          * The option is a: {@code java.time.Duration} type.
@@ -2968,8 +2977,9 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrAge";
         }
         /**
-         * Why the row in the body, which is then Plivo's answer in bytes,
-         * cannot be read (onMalformed=deadLetter); absent from pages.
+         * Why the feed cannot read the row in the body, which then holds the
+         * bytes of Plivo's response (onMalformed=deadLetter); absent from
+         * pages.
          * 
          * The option is a: {@code String} type.
          * 
@@ -2981,7 +2991,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMalformed";
         }
         /**
-         * The begin of the window that was read, inclusive.
+         * The start of the window that the feed read, inclusive.
          * 
          * The option is a: {@code java.time.Instant} type.
          * 
@@ -2993,7 +3003,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrWindowStart";
         }
         /**
-         * The end of the window that was read, exclusive.
+         * The end of the window that the feed read, exclusive.
          * 
          * The option is a: {@code java.time.Instant} type.
          * 
@@ -3005,7 +3015,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrWindowEnd";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3017,7 +3027,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrSubaccount";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3029,7 +3039,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageDirection";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3041,7 +3051,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageState";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3053,7 +3063,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageType";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3065,7 +3075,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrErrorCode";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3077,7 +3087,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrPowerpackId";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3089,7 +3099,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrFromNumber";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3101,7 +3111,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrToNumber";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3114,7 +3124,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrDestinationCountryIso2";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3127,7 +3137,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrTendlcRegistrationStatus";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3139,7 +3149,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrTendlcCampaignId";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3151,7 +3161,7 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrConversationId";
         }
         /**
-         * Filter, where the option is not set.
+         * Filter, if the option is not set.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3163,7 +3173,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrConversationOrigin";
         }
         /**
-         * Filter; with the time options of the endpoint the narrower one holds.
+         * Filter; combined with the time options of the endpoint, the narrower
+         * one applies.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3175,7 +3186,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageTime";
         }
         /**
-         * Filter; with the time options of the endpoint the narrower one holds.
+         * Filter; combined with the time options of the endpoint, the narrower
+         * one applies.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3187,7 +3199,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageTimeGt";
         }
         /**
-         * Filter; with the time options of the endpoint the narrower one holds.
+         * Filter; combined with the time options of the endpoint, the narrower
+         * one applies.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3199,7 +3212,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageTimeGte";
         }
         /**
-         * Filter; with the time options of the endpoint the narrower one holds.
+         * Filter; combined with the time options of the endpoint, the narrower
+         * one applies.
          * 
          * The option is a: {@code String} type.
          * 
@@ -3211,7 +3225,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrMessageTimeLt";
         }
         /**
-         * Filter; with the time options of the endpoint the narrower one holds.
+         * Filter; combined with the time options of the endpoint, the narrower
+         * one applies.
          * 
          * The option is a: {@code String} type.
          * 
