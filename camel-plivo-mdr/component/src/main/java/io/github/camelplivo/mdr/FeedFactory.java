@@ -38,7 +38,7 @@ final class FeedFactory {
 
     /**
      * @param owner    names the threads that read ahead
-     * @param pageRead called after every page that Plivo has answered, by any thread
+     * @param pageRead called after every page from Plivo, by any thread
      */
     OpenFeed open(Object owner, Cancellation cancellation, Runnable pageRead) throws Exception {
         ClientLease lease = endpoint.lease();

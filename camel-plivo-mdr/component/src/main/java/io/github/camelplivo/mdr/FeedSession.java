@@ -88,7 +88,7 @@ final class FeedSession {
     }
 
     /**
-     * The next page, empty when everything that has settled was read. While it waits, each page that Plivo answers is
+     * The next page, empty when everything that has settled was read. While it waits, each page from Plivo counts as
      * progress.
      */
     Optional<FeedPage> next() throws Exception {
@@ -126,7 +126,7 @@ final class FeedSession {
     }
 
     /**
-     * Logs what has changed. A poll that ends during the stop logs nothing: its feed is no longer registered with the
+     * Logs changes of state. A poll that ends during the stop logs nothing: its feed is no longer registered with the
      * others.
      */
     void report() {

@@ -31,7 +31,7 @@ final class HeaderValue {
     private HeaderValue() {
     }
 
-    /** Says what is wrong with a value, as the predicate of a sentence about its header: "is blank". */
+    /** A value is invalid. The message is the predicate of a sentence about the header: "is blank". */
     static final class InvalidException extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -89,7 +89,7 @@ public final class PlivoMdrFeeds {
         }
         return feeds.stream().filter(feed -> feed.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        (name == null ? "The feed is not named" : "There is no feed '" + name + "'") + ", running are "
+                        (name == null ? "The feed is not named" : "There is no feed '" + name + "'") + "; running feeds are "
                                                                 + feeds.stream().map(FeedMonitor::name).toList()));
     }
 }

@@ -193,7 +193,7 @@ class EipTableTest {
     /** In the sink itself, or for the end of a page that it has handed to the route. */
     private boolean pollerWaits() {
         return poller.getState() != Thread.State.RUNNABLE && Stream.of(poller.getStackTrace()).anyMatch(
-                frame -> frame.getClassName().equals(PlivoMdrConsumer.class.getName())
+                frame -> frame.getClassName().equals(PageDelivery.class.getName())
                         && frame.getMethodName().equals("deliver"));
     }
 

@@ -214,7 +214,7 @@ class FeedMonitoringTest {
         assertThat(console(Map.of("action", "delete")).get("error").toString())
                 .contains("'delete' is not an operation, allowed are [pauseBackfill, resumeBackfill, reread]");
         assertThat(console(Map.of("action", "pauseBackfill", "feed", "other")).get("error").toString())
-                .contains("There is no feed 'other', running are [" + AUTH_ID + "]");
+                .contains("There is no feed 'other'; running feeds are [" + AUTH_ID + "]");
     }
 
     @Test

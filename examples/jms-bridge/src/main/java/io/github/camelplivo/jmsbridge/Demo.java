@@ -76,7 +76,7 @@ final class Demo {
 
     private static void ask(ProducerTemplate template, String uuid) {
         for (String question : List.of(uuid, "00000000-0000-0000-0000-000000000000")) {
-            System.out.println("Requested " + question + ", answered "
+            System.out.println("Requested " + question + ", received "
                                + template.requestBody("jms:queue:" + QUESTIONS, question, String.class));
         }
     }

@@ -23,7 +23,7 @@ class KafkaBridgeTest {
             assertThat(demo.awaitEnd()).as(demo.output()).isZero();
             assertThat(demo.output())
                     .containsPattern("(?m)^EQUAL to the account: .* 0 records missing, 0 not the last version, 0 repeated$")
-                    .contains("Answer to question-1: {", "Dead letter question-2: no-such-message")
+                    .contains("Response to question-1: {", "Dead letter question-2: no-such-message")
                     .doesNotContain("ERROR");
             // else a bridge that is started next would go on from there
             assertThat(folder.resolve("home")).doesNotExist();

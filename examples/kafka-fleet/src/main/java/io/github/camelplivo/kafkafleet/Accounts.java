@@ -16,7 +16,7 @@ public final class Accounts {
     Accounts(Path file) throws IOException {
         if (!Files.isReadable(file)) {
             throw new FileNotFoundException(
-                    "No file " + file.toAbsolutePath() + ": it has a line MA...=token or SA...=token for each account");
+                    "No file " + file.toAbsolutePath() + ": it must have a line MA...=token or SA...=token for each account");
         }
         try (Reader reader = Files.newBufferedReader(file)) {
             tokens.load(reader);

@@ -66,7 +66,7 @@ public final class WorkerRoutes extends RouteBuilder {
             exchange.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit();
         } catch (RebalanceInProgressException | CommitFailedException e) {
             // whoever has the partition now gets this window once more, and drops it: its position has moved
-            log.info("Partitions are moving: {} is handed out again", exchange.getProperty("work"));
+            log.info("Partitions are moving: the planner will assign {} again", exchange.getProperty("work"));
         }
     }
 

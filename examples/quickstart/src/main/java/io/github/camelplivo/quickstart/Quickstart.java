@@ -69,7 +69,7 @@ public final class Quickstart {
             return read(folder, Map.of(), null);
         }
         System.out.println("Reading a simulated account; set PLIVO_AUTH_ID and PLIVO_AUTH_TOKEN to read yours.");
-        System.out.println("The newest records are read when they are " + SETTLE + " old, as some are listed late.");
+        System.out.println("The feed reads the newest records when they are " + SETTLE + " old, because Plivo lists some late.");
         try (SimulatedPlivo plivo = new SimulatedPlivo(folder, TimeUtils.toDuration(SETTLE))) {
             return read(folder, plivo.properties(), plivo);
         }

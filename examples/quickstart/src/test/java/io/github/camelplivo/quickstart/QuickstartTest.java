@@ -48,7 +48,7 @@ class QuickstartTest {
     void writesTheAccountAndTheNextRunWhatIsNew() throws Exception {
         Run first = run(Map.of());
         assertThat(first.output()).contains("mdr.jsonl", "0 missing in the file, 0 twice, 0 different")
-                .contains("The newest records are read when they are " + SETTLE + "s old")
+                .contains("The feed reads the newest records when they are " + SETTLE + "s old")
                 .doesNotContain("about 0 s to go", "lag", "WARN");
         assertThat(first.exit()).isZero();
         List<String> lines = records();

@@ -136,8 +136,8 @@ public final class RequestBudget {
      * drops too, unless it has dropped since this permit was given: of many requests in flight that are refused
      * together, one counts.
      *
-     * @param  pause how long to pause after so many refusals in a row
-     * @return       how long the pause is
+     * @param  pause the pause after a number of refusals in a row
+     * @return       the length of the pause
      */
     public synchronized Duration listRefused(long permit, IntFunction<Duration> pause) {
         rateLimited.incrementAndGet();

@@ -31,7 +31,7 @@ final class ClockProbe {
     }
 
     /** The live sweep sends a request of its own now. */
-    void liveAsks() {
+    void liveSweepRequests() {
         liveAskedTicks = clock.ticks();
     }
 
@@ -41,18 +41,18 @@ final class ClockProbe {
     }
 
     /** Requests the newest record, whether the clock is correct or not. */
-    void ask(Sweep live) throws Exception {
-        liveAsks();
+    void request(Sweep live) throws Exception {
+        liveSweepRequests();
         Instant cursor = live.position().cursor();
         Instant to = Window.second(clock.now().isAfter(cursor) ? clock.now() : cursor).plus(Duration.ofDays(1));
         source.page(SweepId.LIVE, new PageRequest(new Window(to.minus(Duration.ofDays(2)), to), 0, 1));
         clock.refresh();
     }
 
-    /** As {@link #ask}; a response without a page also counts. */
-    void askQuietly(Sweep live) throws Exception {
+    /** As {@link #request}; a response without a page also counts. */
+    void requestQuietly(Sweep live) throws Exception {
         try {
-            ask(live);
+            request(live);
         } catch (UnavailableException e) {
             throw e.getCause();
         } catch (ListException e) {

@@ -14,7 +14,7 @@ import io.github.camelplivo.mdr.feed.window.Window;
  */
 final class FeedClock {
 
-    private static final int AGREEING_ANSWERS = 3;
+    private static final int AGREEING_RESPONSES = 3;
     private static final long CONFIRMED_FOR = Duration.ofMinutes(10).toNanos();
 
     private final Clock clock;
@@ -23,8 +23,8 @@ final class FeedClock {
     private final Instant openedAt;
     private Instant now;
     private long ticks;
-    private long answeredTicks;
-    private long seenAnswers;
+    private long responseTicks;
+    private long seenResponses;
     /**
      * The time as of the start of the period; earlier if the clock was set back since; {@code null} before the first.
      */
@@ -46,10 +46,10 @@ final class FeedClock {
         ticks = ticker.nanos(now);
         // was fast: otherwise the limit would advance with every request, and a poll would never end
         settledAt = settledAt == null ? null : Window.earlier(settledAt, now);
-        long answered = source.answers();
-        if (answered > seenAnswers) {
-            seenAnswers = answered;
-            answeredTicks = ticks;
+        long responses = source.responses();
+        if (responses > seenResponses) {
+            seenResponses = responses;
+            responseTicks = ticks;
         }
     }
 
@@ -91,12 +91,12 @@ final class FeedClock {
     }
 
     boolean isAnswered() {
-        return seenAnswers > 0;
+        return seenResponses > 0;
     }
 
     /** Whether recent responses have confirmed the clock. */
     boolean isConfirmed() {
-        return seenAnswers >= AGREEING_ANSWERS && ticks - answeredTicks <= CONFIRMED_FOR;
+        return seenResponses >= AGREEING_RESPONSES && ticks - responseTicks <= CONFIRMED_FOR;
     }
 
     /** How far the clock was ahead when the feed opened, as known now. */

@@ -54,7 +54,7 @@ final class FeedReader {
                 FeedName.runSweep(sweep.name(), () -> read(sweep));
             } else if (probes < PROBES_A_POLL && (probes > 0 || !state.isAllRead() && probe.isDue(sweeps.live()))) {
                 probes++;
-                probe.askQuietly(sweeps.live());
+                probe.requestQuietly(sweeps.live());
                 state.correctFirstStart();
             } else {
                 state.publish();
@@ -129,10 +129,10 @@ final class FeedReader {
 
     private Delivery request(Sweep sweep) throws Exception {
         if (sweep == sweeps.live()) {
-            probe.liveAsks();
+            probe.liveSweepRequests();
         }
         while (sweep.retention().isPast(sweep, clock.now()) && !clock.isConfirmed()) {
-            probe.ask(sweeps.live());
+            probe.request(sweeps.live());
             state.correctFirstStart();
         }
         sweep.retention().skip(sweep, limits.readLimit(sweep), clock.now());

@@ -25,7 +25,7 @@ final class RetentionGuard {
 
     /** Whether the next window of the sweep would start before the 90 days. */
     boolean isPast(Sweep sweep, Instant now) {
-        return !sweep.windows().isInHand() && sweep.position().cursor().isBefore(oldestKept(now));
+        return !sweep.windows().hasCurrent() && sweep.position().cursor().isBefore(oldestKept(now));
     }
 
     /**
@@ -34,7 +34,7 @@ final class RetentionGuard {
      * @param limit where the part of the time line ends that the sweep may read
      */
     void skip(Sweep sweep, Instant limit, Instant now) {
-        if (!sweep.windows().isInHand()) {
+        if (!sweep.windows().hasCurrent()) {
             Instant cursor = sweep.position().cursor();
             Instant from = skipped(cursor, sweep.isFinished(), sweep.end(limit), now);
             if (from.isAfter(cursor)) {

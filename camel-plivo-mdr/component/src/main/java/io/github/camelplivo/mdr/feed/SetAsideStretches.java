@@ -134,7 +134,7 @@ final class SetAsideStretches {
      * the outage is general: refusals and limits concern the whole account.
      */
     boolean shouldPassOver(Sweep sweep, Throwable error) throws InterruptedException {
-        boolean confined = error instanceof ListException && sweep.windows().isInHand() && stretches.size() < MOST
+        boolean confined = error instanceof ListException && sweep.windows().hasCurrent() && stretches.size() < MOST
                 && (sweep.failure().attempts() > 1 || preceding(sweep) != null) && isAnsweredElsewhere(sweep);
         return confined && (isStretch(error, false) || sweep.failure().answeredElsewhere());
     }

@@ -95,7 +95,7 @@ final class Sweep {
 
     /** Whether pages that were read earlier may wait. After a failure none waits in the current window. */
     boolean mayHoldPages() {
-        return windows.isReadAhead() || failure == null && (hasOpenWindow() || windows.isInHand());
+        return windows.isReadAhead() || failure == null && (hasOpenWindow() || windows.hasCurrent());
     }
 
     /** Whether, at the last check, it had work for more than one request. */
@@ -132,7 +132,7 @@ final class Sweep {
     /** Ends it after its current window. */
     void stopReadingAhead() {
         windows.stopReadingAhead();
-        if (!hasOpenWindow() && windows.isInHand()) {
+        if (!hasOpenWindow() && windows.hasCurrent()) {
             windows.drop();
         }
     }

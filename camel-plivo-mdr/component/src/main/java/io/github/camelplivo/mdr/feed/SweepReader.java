@@ -58,7 +58,7 @@ final class SweepReader {
      *              response may show that a clock is fast
      */
     Outcome read(SweepPosition position, Supplier<Instant> limit) throws Exception {
-        if (!windows.isInHand()) {
+        if (!windows.hasCurrent()) {
             deliveredBefore = position.delivered();
             windows.open(position, limit.get());
         }
@@ -76,7 +76,7 @@ final class SweepReader {
             SweepPosition current = opened ? position.withWindow(window.window()) : position;
             return outcome(current, window, read.get());
         } finally {
-            if (!windows.isInHand()) {
+            if (!windows.hasCurrent()) {
                 window.cancel();
             }
         }
@@ -93,7 +93,7 @@ final class SweepReader {
 
     /** Now, or when it was read: a clock that was fast then may be correct now. */
     private boolean reachesIntoTheFuture(BufferedWindow read, Instant limit) {
-        boolean then = read.begun().map(begun -> Window.second(begun.minus(age)))
+        boolean then = read.startedAt().map(startedAt -> Window.second(startedAt.minus(age)))
                 .filter(settled -> settled.isBefore(read.window().to())).isPresent();
         return then || limit.isBefore(read.window().to());
     }

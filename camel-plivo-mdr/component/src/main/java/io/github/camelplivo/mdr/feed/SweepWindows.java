@@ -24,7 +24,7 @@ final class SweepWindows {
     private final Clock clock;
     private final WindowPlanner planner;
     private final ReadAhead readAhead;
-    private BufferedWindow inHand;
+    private BufferedWindow current;
     private WindowRead lastRead;
 
     /** @param executor runs the reading ahead */
@@ -36,8 +36,8 @@ final class SweepWindows {
         this.readAhead = new ReadAhead(executor);
     }
 
-    boolean isInHand() {
-        return inHand != null;
+    boolean hasCurrent() {
+        return current != null;
     }
 
     boolean isReadAhead() {
@@ -45,27 +45,27 @@ final class SweepWindows {
     }
 
     Window window() {
-        return inHand.window();
+        return current.window();
     }
 
     /** No window from here on was read. Windows between the cursor and here may have been read, possibly long ago. */
     Instant readTo(SweepPosition position) {
         Instant planned = position.windowEnd() == null ? position.cursor() : position.windowEnd();
-        return readAhead.end(inHand == null ? planned : inHand.window().to());
+        return readAhead.end(current == null ? planned : current.window().to());
     }
 
     /** Opens the next window: the rest of a partly read one, one that was read ahead, or a new one. */
     void open(SweepPosition position, Instant limit) {
         lastRead = null;
         if (position.windowEnd() != null) {
-            inHand = buffered(new Window(position.cursor(), position.windowEnd()), position.remaining());
+            current = buffered(new Window(position.cursor(), position.windowEnd()), position.remaining());
             return;
         }
-        inHand = readAhead.take(position.cursor(), limit);
-        if (inHand == null) {
+        current = readAhead.take(position.cursor(), limit);
+        if (current == null) {
             Instant before = readAhead.start() == null ? limit : readAhead.start();
             Window window = planner.plan(position.cursor(), before);
-            inHand = buffered(window, window.to());
+            current = buffered(window, window.to());
         }
     }
 
@@ -76,7 +76,7 @@ final class SweepWindows {
 
     /** Starts to read the next windows if there is much to read. */
     void readAhead(Instant limit) {
-        readAhead.fill(inHand.window().to(), limit, planner, window -> buffered(window, window.to()));
+        readAhead.fill(current.window().to(), limit, planner, window -> buffered(window, window.to()));
     }
 
     /**
@@ -85,7 +85,7 @@ final class SweepWindows {
      * @return empty when the window is complete
      */
     Optional<WindowRead> take() throws Exception {
-        return inHand.take();
+        return current.take();
     }
 
     /**
@@ -93,8 +93,8 @@ final class SweepWindows {
      * again.
      */
     BufferedWindow release() {
-        BufferedWindow released = inHand;
-        inHand = null;
+        BufferedWindow released = current;
+        current = null;
         return released;
     }
 
@@ -102,7 +102,7 @@ final class SweepWindows {
     boolean keep(BufferedWindow window, WindowRead read) {
         boolean answered = read.malformed() != null || read.lists() > (lastRead == null ? 0 : lastRead.lists());
         lastRead = read;
-        inHand = window;
+        current = window;
         return answered;
     }
 
@@ -121,15 +121,15 @@ final class SweepWindows {
      */
     WindowRead complete() {
         if (lastRead != null) {
-            planner.completed(inHand.window(), lastRead, inHand.longest());
+            planner.completed(current.window(), lastRead, current.longest());
         }
-        inHand = null;
+        current = null;
         return lastRead;
     }
 
     /** Rows a second of the time line; 0 until known. */
     double rowsPerSecond() {
-        return inHand == null ? planner.rowsPerSecond(null, null) : planner.rowsPerSecond(lastRead, inHand.window().to());
+        return current == null ? planner.rowsPerSecond(null, null) : planner.rowsPerSecond(lastRead, current.window().to());
     }
 
     /** Recent average of the rows that only one list yields; NaN until known. */
@@ -139,8 +139,8 @@ final class SweepWindows {
 
     /** Forgets the current window: the sweep plans it again. */
     void drop() {
-        inHand.cancel();
-        inHand = null;
+        current.cancel();
+        current = null;
     }
 
     void stopReadingAhead() {
@@ -150,13 +150,13 @@ final class SweepWindows {
     /** Forgets all windows. */
     void clear() {
         cancel();
-        inHand = null;
+        current = null;
     }
 
     /** Stops reading ahead. */
     void cancel() {
-        if (inHand != null) {
-            inHand.cancel();
+        if (current != null) {
+            current.cancel();
         }
         readAhead.cancel();
     }
@@ -169,8 +169,8 @@ final class SweepWindows {
 
     /** From now on narrows down the unreadable part. */
     void isolate() {
-        if (inHand != null) {
-            inHand.isolate();
+        if (current != null) {
+            current.isolate();
         }
     }
 }

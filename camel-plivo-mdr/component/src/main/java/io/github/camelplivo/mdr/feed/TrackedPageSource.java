@@ -12,7 +12,7 @@ final class TrackedPageSource implements SweepPageSource {
 
     private final SweepPageSource plivo;
     private final LongSupplier nanoTime;
-    private final AtomicLong answers = new AtomicLong();
+    private final AtomicLong responses = new AtomicLong();
     private final AtomicInteger inFlight = new AtomicInteger();
     private volatile long requestedAt;
 
@@ -27,7 +27,7 @@ final class TrackedPageSource implements SweepPageSource {
         inFlight.incrementAndGet();
         try {
             MdrPage page = plivo.page(sweep, request);
-            answers.incrementAndGet();
+            responses.incrementAndGet();
             return page;
         } finally {
             requestedAt = nanoTime.getAsLong();
@@ -36,8 +36,8 @@ final class TrackedPageSource implements SweepPageSource {
     }
 
     /** List requests that Plivo answered. */
-    long answers() {
-        return answers.get();
+    long responses() {
+        return responses.get();
     }
 
     /**

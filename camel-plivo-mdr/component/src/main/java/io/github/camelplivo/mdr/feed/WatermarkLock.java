@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a second feed away from a watermark file, in this process or another, by a lock file beside it. If somebody
+ * Keeps a second feed away from a watermark file, in this process or another, by a lock file beside it. If a user
  * deletes the lock file, the feed that had it locks a new one, unless another feed has locked it first.
  */
 final class WatermarkLock implements Closeable {

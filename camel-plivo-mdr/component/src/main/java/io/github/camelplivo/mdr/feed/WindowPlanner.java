@@ -13,7 +13,7 @@ final class WindowPlanner {
     /** Rows that a recheck waits for, so that most of its pages are full. */
     private static final int RECHECK_BATCH_ROWS = 5 * PageSource.PAGE_SIZE;
     /** Minimum number of lists that shows the yield of a long window. */
-    private static final int TELLING_LISTS = 5;
+    private static final int RELIABLE_LISTS = 5;
     private static final double REMEMBERED_LISTS = 200;
 
     private final int concurrentWindows;
@@ -97,7 +97,7 @@ final class WindowPlanner {
         }
         busy = rows >= WindowLength.MANY_ROWS;
         rowsPerSecond.add(rows, read.toSeconds());
-        if (last.lists() >= TELLING_LISTS) {
+        if (last.lists() >= RELIABLE_LISTS) {
             rowsPerList.add(rows, last.lists());
         }
         Duration batch = rows == 0 ? longestWait : read.multipliedBy(RECHECK_BATCH_ROWS).dividedBy(rows);
@@ -115,8 +115,8 @@ final class WindowPlanner {
         if (!Double.isNaN(value)) {
             return value;
         }
-        boolean telling = first != null && first.lists() >= TELLING_LISTS && first.remaining().isBefore(end);
-        return telling ? (double) first.rows() / Duration.between(first.remaining(), end).toSeconds() : 0;
+        boolean reliable = first != null && first.lists() >= RELIABLE_LISTS && first.remaining().isBefore(end);
+        return reliable ? (double) first.rows() / Duration.between(first.remaining(), end).toSeconds() : 0;
     }
 
     /** Rows that a list of a long window yields, recent average; NaN until known. */

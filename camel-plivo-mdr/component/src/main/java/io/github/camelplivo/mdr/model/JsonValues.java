@@ -60,8 +60,7 @@ final class JsonValues {
     }
 
     /**
-     * The field whatever the case of its name: Plivo's list page prints {@code Api_id}, all bodies seen have
-     * {@code api_id}.
+     * The field in any case of its name: Plivo's list page prints {@code Api_id}, all bodies seen have {@code api_id}.
      */
     static JsonNode getIgnoringCase(JsonNode object, String field) {
         if (object.has(field)) {

@@ -47,12 +47,12 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
     /**
      * A page from Plivo's parsed response; as {@link #parse(byte[])}.
      *
-     * @param answer becomes part of the page and must not be changed afterwards
+     * @param response becomes part of the page and must not be changed afterwards
      */
-    public static MdrPage of(ObjectNode answer) {
-        String apiId = JsonValues.text(JsonValues.getIgnoringCase(answer, "api_id"));
-        JsonNode objects = answer.get("objects");
-        PageMeta meta = PageMeta.of(answer.get("meta"));
+    public static MdrPage of(ObjectNode response) {
+        String apiId = JsonValues.text(JsonValues.getIgnoringCase(response, "api_id"));
+        JsonNode objects = response.get("objects");
+        PageMeta meta = PageMeta.of(response.get("meta"));
         boolean lacksObjects = objects == null || objects.isNull();
         if (lacksObjects && isEmpty(meta) && (objects == null || apiId == null)) {
             throw new IllegalArgumentException("Not a page: neither 'objects' nor 'meta' has a value");

@@ -53,7 +53,7 @@ public final class MessageDetailRecord {
     }
 
     /**
-     * A record from the bytes of a JSON text, UTF-8 or whatever JSON allows.
+     * A record from the bytes of a JSON text, in UTF-8 or another encoding that JSON allows.
      *
      * @throws IllegalArgumentException when they are not one JSON object; the message names their actual form
      */

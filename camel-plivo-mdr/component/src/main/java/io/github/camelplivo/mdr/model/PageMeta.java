@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 /**
  * Plivo's {@code meta} of a page ("List All Messages"). Every value may be missing.
  *
- * @param limit      rows asked for, 1 to 20
+ * @param limit      requested number of rows, 1 to 20
  * @param offset     rows before this page
  * @param next       relative address of the next page; null at the end (Plivo sends null or ""). Its limit may differ
  *                   from this page's, and it may lead to an empty page

@@ -174,7 +174,7 @@ class PlivoClientTlsTest {
 
             assertThat(e).hasMessageMatching(
                     ".*: the server's certificate has expired or is not valid yet \\(Not(After|Before): .*\\)\\. Sent once\\."
-                                             + " Check the clock of this machine \\(NTP\\); if it is right, the owner of the"
+                                             + " Check the clock of this machine \\(NTP\\); if it is correct, the owner of the"
                                              + " certificate must renew it\\.");
         }
     }

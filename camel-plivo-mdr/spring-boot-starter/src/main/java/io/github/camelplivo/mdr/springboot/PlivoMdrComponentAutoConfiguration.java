@@ -30,7 +30,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({ ComponentConfigurationProperties.class, PlivoMdrComponentConfiguration.class })
 public class PlivoMdrComponentAutoConfiguration {
 
-    /** Properties that all starters have; the component knows nothing of them. */
+    /** Properties that all starters have, and that are not options of the component. */
     private static final Set<String> SWITCHES = Set.of("enabled", "customizer");
 
     @Lazy
@@ -40,12 +40,12 @@ public class PlivoMdrComponentAutoConfiguration {
         return new ComponentCustomizer() {
             @Override
             public void configure(String name, Component target) {
-                // it has its configurer from then on
+                // the component has its configurer only after this
                 ServiceHelper.initService(target);
                 Map<String, Object> options = CamelPropertiesHelper.getNonNullProperties(context, configuration);
                 options.keySet().removeAll(SWITCHES);
                 Map<String, Object> first = new HashMap<>(options);
-                // because it takes the place of all that was set before
+                // because it replaces all options that were set before
                 first.keySet().retainAll(Set.of("configuration"));
                 options.keySet().removeAll(first.keySet());
                 set(first, target);
@@ -53,8 +53,8 @@ public class PlivoMdrComponentAutoConfiguration {
             }
 
             private void set(Map<String, Object> options, Component target) {
-                // not CamelPropertiesHelper.setCamelProperties, which looks for #bean:name a second time, as #bean:bean:name, and
-                // says only that there is none of that name
+                // not CamelPropertiesHelper.setCamelProperties, which looks up #bean:name a second time, as #bean:bean:name, and
+                // reports only that there is no such bean
                 PropertyBindingSupport.build().withCamelContext(context).withTarget(target)
                         .withConfigurer(target.getComponentPropertyConfigurer()).withIgnoreCase(true).withMandatory(true)
                         .withProperties(options).bind();

@@ -9,9 +9,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /**
  * The properties {@code camel.component.plivo-mdr.*}: each option of the component under its name, {@code null} if it
- * is not set, so that it leaves alone what the component has already. Defaults and allowed values, for editors only,
- * are in {@code additional-spring-configuration-metadata.json}. An object is named as in Camel, {@code #bean:name}. A
- * property that is no option fails the start, as elsewhere in Camel.
+ * is not set, so that the component keeps its value. Defaults and allowed values, for editors only, are in
+ * {@code additional-spring-configuration-metadata.json}. An object is named as in Camel, {@code #bean:name}. A property
+ * that is not an option fails the start, as elsewhere in Camel.
  */
 @ConfigurationProperties(prefix = "camel.component.plivo-mdr", ignoreUnknownFields = false)
 public class PlivoMdrComponentConfiguration extends ComponentConfigurationPropertiesCommon {

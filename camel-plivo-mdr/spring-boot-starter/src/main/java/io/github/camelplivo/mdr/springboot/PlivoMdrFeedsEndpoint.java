@@ -12,7 +12,7 @@ import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 import org.springframework.boot.actuate.endpoint.web.annotation.WebEndpoint;
 import org.springframework.lang.Nullable;
 
-/** {@code /actuator/plivomdr}: the figures of the feeds, and what can be asked of them. */
+/** {@code /actuator/plivomdr}: the figures and operations of the feeds. */
 @WebEndpoint(id = "plivomdr")
 public class PlivoMdrFeedsEndpoint {
 
@@ -29,9 +29,9 @@ public class PlivoMdrFeedsEndpoint {
     }
 
     /**
-     * Asks something of a feed, see {@link PlivoMdrFeeds#run}. The status is 400 if that is not possible.
+     * Runs an operation on a feed, see {@link PlivoMdrFeeds#run}. The status is 400 if the operation fails.
      *
-     * @param feed may be missing where there is one feed only
+     * @param feed may be missing if there is only one feed
      * @param from for {@code reread}
      */
     @WriteOperation

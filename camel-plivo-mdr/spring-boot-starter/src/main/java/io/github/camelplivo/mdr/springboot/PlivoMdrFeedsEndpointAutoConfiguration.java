@@ -8,7 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 
-/** Offers {@link PlivoMdrFeedsEndpoint} where the application has an actuator and exposes it. */
+/** Offers {@link PlivoMdrFeedsEndpoint} if the application has an actuator and exposes it. */
 @AutoConfiguration(after = CamelAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 @ConditionalOnBean(CamelContext.class)

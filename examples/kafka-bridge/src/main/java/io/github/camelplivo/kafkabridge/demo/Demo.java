@@ -92,7 +92,7 @@ public final class Demo {
                 answered = answers.messages();
                 dead = deadLetters.messages();
             }
-            answered.forEach(message -> System.out.println("Answer to " + message.key() + ": " + message.value()));
+            answered.forEach(message -> System.out.println("Response to " + message.key() + ": " + message.value()));
             dead.forEach(message -> System.out.println("Dead letter " + message.key() + ": " + message.value()));
             return !answered.isEmpty() && !dead.isEmpty();
         }

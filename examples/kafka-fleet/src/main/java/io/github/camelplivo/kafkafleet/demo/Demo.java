@@ -45,7 +45,7 @@ public final class Demo {
                 Set<String> all = plivo.uuids();
                 workers.add(worker(properties));
                 boolean complete = watch(results, all, workers, properties);
-                System.out.printf("%d records, %d of them missing on the topic, %d came twice in one sweep%n",
+                System.out.printf("%d records, %d of them missing on the topic, %d delivered twice in one sweep%n",
                         all.size(), results.missing(all, "live").size(), results.twice("live"));
                 return complete ? 0 : 1;
             } finally {
@@ -73,7 +73,7 @@ public final class Demo {
                     workers.remove().stop();
                 }
             }
-            System.out.printf("%d of %d records, read once more at the age of 20 s: %d, workers: %d%n",
+            System.out.printf("%d of %d records read again at the age of 20 s: %d, workers: %d%n",
                     read, all.size(), results.of("20s").size(), workers.size());
         }
         return read == all.size();

@@ -19,7 +19,7 @@ public final class BufferedWindow implements Runnable {
     private boolean running;
     private boolean claimed;
     private boolean cancelled;
-    private Instant begun;
+    private Instant startedAt;
 
     /**
      * @param capacity how many pages may wait in it; a window with many more rows than expected waits until the sweep
@@ -53,7 +53,7 @@ public final class BufferedWindow implements Runnable {
      */
     @Override
     public void run() {
-        if (!begin()) {
+        if (!start()) {
             return;
         }
         try {
@@ -69,7 +69,7 @@ public final class BufferedWindow implements Runnable {
         }
     }
 
-    private synchronized boolean begin() {
+    private synchronized boolean start() {
         running = !claimed && !cancelled;
         return running;
     }
@@ -79,12 +79,12 @@ public final class BufferedWindow implements Runnable {
     }
 
     /** When its reading started, by the clock after the first response; empty unless it was read ahead. */
-    public synchronized Optional<Instant> begun() {
-        return Optional.ofNullable(begun);
+    public synchronized Optional<Instant> startedAt() {
+        return Optional.ofNullable(startedAt);
     }
 
     private synchronized void add(WindowRead step) {
-        begun = begun == null ? clock.instant() : begun;
+        startedAt = startedAt == null ? clock.instant() : startedAt;
         steps.add(step);
         notifyAll();
     }

@@ -50,7 +50,7 @@ public final class ListEvidence {
      *
      * @return whether every row is of the same second as the row before, or of an earlier one
      */
-    public synchronized boolean isNewestFirst(MdrPage page, Window asked) {
+    public synchronized boolean isNewestFirst(MdrPage page, Window requested) {
         Instant before = null;
         boolean inOrder = true;
         for (MessageDetailRecord row : page) {
@@ -66,7 +66,7 @@ public final class ListEvidence {
             before = second == null ? before : second;
         }
         if (!inOrder) {
-            foundUnordered(asked);
+            foundUnordered(requested);
         } else if (unordered && pairsInOrder >= TRUSTED_PAIRS) {
             unordered = false;
             LOG.info("Plivo's list is newest first again: the feed reads windows by time");
@@ -75,13 +75,13 @@ public final class ListEvidence {
     }
 
     /** Records that a page started with rows that are not the newest. */
-    public synchronized void foundUnordered(Window asked) {
+    public synchronized void foundUnordered(Window requested) {
         pairsInOrder = 0;
         if (!unordered) {
             unordered = true;
             LOG.warn("Plivo's list of {} is not newest first. The feed reads windows by offset until two passes agree, which"
                      + " takes twice the requests. It reads by time again once {} neighbouring rows of different seconds are in order",
-                    asked, TRUSTED_PAIRS);
+                    requested, TRUSTED_PAIRS);
         }
     }
 

@@ -49,20 +49,20 @@ final class RefusedRange {
      *
      * @throws RefusedException the given one, if the refused range is short and recent
      */
-    Instant floorBelow(Window asked, RefusedException refusal) throws RefusedException {
+    Instant floorBelow(Window requested, RefusedException refusal) throws RefusedException {
         Instant now = clock.instant();
-        boolean isOld = asked.from().isBefore(now.minus(OLD));
-        boolean isLong = asked.length().compareTo(SHORT) > 0;
+        boolean isOld = requested.from().isBefore(now.minus(OLD));
+        boolean isLong = requested.length().compareTo(SHORT) > 0;
         if (isOld && moves < MARGINS.length && (moves == 0 || !isLong)) {
             moveStart(Window.second(now.minus(PageSource.RETENTION).plus(MARGINS[moves++])).plusSeconds(1), refusal);
-            return start.isBefore(asked.to()) ? start : asked.to();
+            return start.isBefore(requested.to()) ? start : requested.to();
         }
         if (!isLong) {
             throw refusal;
         }
-        long half = asked.length().toSeconds() / 2;
+        long half = requested.length().toSeconds() / 2;
         longest = isOld ? longest : Duration.ofSeconds(half);
-        return asked.to().minusSeconds(half);
+        return requested.to().minusSeconds(half);
     }
 
     /** Records that Plivo accepted a list with this start. */

@@ -41,7 +41,7 @@ final class Remainder {
     }
 
     /** The range of the next request. */
-    Window asked() {
+    Window requested() {
         return new Window(floor, end);
     }
 
@@ -92,7 +92,7 @@ final class Remainder {
     }
 
     /** Limits requests to the newer half of this one. */
-    void halve(Window asked) {
-        floor = end.minusSeconds(asked.length().toSeconds() / 2);
+    void halve(Window requested) {
+        floor = end.minusSeconds(requested.length().toSeconds() / 2);
     }
 }

@@ -46,7 +46,7 @@ final class TimeReader {
 
     MdrPage read() throws Exception {
         passed = false;
-        MdrPage page = source.page(new PageRequest(remainder.asked(), 0, PageSource.PAGE_SIZE));
+        MdrPage page = source.page(new PageRequest(remainder.requested(), 0, PageSource.PAGE_SIZE));
         next = next(page);
         return page;
     }
@@ -82,7 +82,7 @@ final class TimeReader {
     }
 
     private Next next(MdrPage page) throws Exception {
-        if (!evidence.isNewestFirst(page, remainder.asked())) {
+        if (!evidence.isNewestFirst(page, remainder.requested())) {
             return Next.UNORDERED;
         }
         if (seam.isMissing(page, remainder.end())) {
@@ -96,7 +96,7 @@ final class TimeReader {
                 return Next.BY_TIME;
             }
             case UNORDERED -> {
-                evidence.foundUnordered(remainder.asked());
+                evidence.foundUnordered(remainder.requested());
                 return Next.UNORDERED;
             }
             default -> {

@@ -88,7 +88,7 @@ public final class WindowReader {
             }
             closeIn(e);
         } catch (RefusedException e) {
-            remainder.raiseFloor(refused.floorBelow(asked(), e));
+            remainder.raiseFloor(refused.floorBelow(requested(), e));
             offsets = null;
         }
         return result(NO_ROWS, null, false);
@@ -99,8 +99,8 @@ public final class WindowReader {
                 page, malformed, remainder.proven(), passedByTime, times.rows() + offsetRows, lists + times.checks());
     }
 
-    private Window asked() {
-        return offsets == null ? remainder.asked() : offsets.window();
+    private Window requested() {
+        return offsets == null ? remainder.requested() : offsets.window();
     }
 
     private MdrPage readByTime() throws Exception {
@@ -109,7 +109,7 @@ public final class WindowReader {
             case BY_TIME -> {
             }
             case COMPLETE -> passed(remainder.floor());
-            case REST_BY_OFFSET -> offsets = new OffsetReader(source, remainder.asked(), true);
+            case REST_BY_OFFSET -> offsets = new OffsetReader(source, remainder.requested(), true);
             case LAST_SECOND_BY_OFFSET -> offsets = new OffsetReader(source, remainder.lastSecond(), true);
             case UNORDERED -> readUnordered();
         }
@@ -122,7 +122,7 @@ public final class WindowReader {
             unordered = true;
             remainder.reset();
         }
-        offsets = new OffsetReader(source, remainder.asked(), false);
+        offsets = new OffsetReader(source, remainder.requested(), false);
     }
 
     private MdrPage readByOffset() throws Exception {
@@ -146,13 +146,13 @@ public final class WindowReader {
     }
 
     private void closeIn(MalformedPageException error) throws Exception {
-        Window asked = asked();
-        if (asked.length().compareTo(Duration.ofSeconds(1)) > 0) {
+        Window requested = requested();
+        if (requested.length().compareTo(Duration.ofSeconds(1)) > 0) {
             offsets = null;
-            remainder.halve(asked);
+            remainder.halve(requested);
             times.floorMoved();
         } else {
-            finder = new MalformedRowFinder(source, asked, error);
+            finder = new MalformedRowFinder(source, requested, error);
         }
     }
 
