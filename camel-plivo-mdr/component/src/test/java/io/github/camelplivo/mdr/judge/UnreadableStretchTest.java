@@ -177,30 +177,11 @@ class UnreadableStretchTest {
         assertThat(subscriber.feed().isFinished()).isTrue();
     }
 
-    /** A recheck that waits ahead of the backfill with an open window is no reason to stop there. */
-    @Test
-    void aStretchOfARereadIsSetAsideAlthoughARecheckIsAhead() throws Exception {
-        for (int second = 0; second < 3600; second += 4) {
-            plivo.list.add(NOON.minusSeconds(3600 - second));
-        }
-        subscriber.startTime = NOON.minus(Duration.ofHours(1));
-        subscriber.rechecks(Duration.ofMinutes(10));
-        subscriber.run(Duration.ofMinutes(15));
-        Instant unreadable = NOON.minus(Duration.ofMinutes(40));
-        plivo.cannotReadListsOf(unreadable, unreadable.plusSeconds(2));
-
-        subscriber.feed().reread(NOON.minus(Duration.ofHours(1)));
-        subscriber.run(Duration.ofMinutes(30));
-
-        assertThat(subscriber.feed().progress().setAside()).isNotEmpty();
-        assertThat(subscriber.feed().progress().backfill().cursor()).isAfter(unreadable.plusSeconds(2));
-    }
-
     /** The backfill is paused, so what it would read again must not wait for it where another sweep still owes it. */
     @Test
     void aRereadDoesNotForgetTheStretchesOfOtherSweepsWhileTheBackfillIsPaused() throws Exception {
         subscriber.run(Duration.ofMinutes(5));
-        Message late = plivo.list.add(time.now().minusSeconds(30));
+        Message late = plivo.list.add(time.now());
         plivo.cannotReadListsOf(late.time.minusSeconds(5), late.time.plusSeconds(5));
         subscriber.run(Duration.ofMinutes(5));
         assertThat(subscriber.feed().progress().setAside()).isNotEmpty();
