@@ -64,8 +64,8 @@ final class AccountTimeline {
         add(plan.history(), start.minus(plan.past()), plan.past());
         add(plan.arrivals(), start, plan.life());
         tie = within(start.minus(recent()), recent());
-        addTie(plan.trouble().tie());
-        for (int i = 0; i < plan.trouble().burst(); i++) {
+        addTie(plan.circumstances().tie());
+        for (int i = 0; i < plan.circumstances().burst(); i++) {
             add(within(start.plus(AFTER_THE_START), BURST), 0);
         }
         List<String> uuids = messages.keySet().stream().sorted().toList();
@@ -138,7 +138,7 @@ final class AccountTimeline {
     }
 
     /** Before each request: what is due by now, and maybe a row comes or leaves somewhere. */
-    synchronized void before(Question asked) {
+    synchronized void before(ListRequest asked) {
         if (!leaving.isEmpty() && asked.touches(tie, tie.plusNanos(1)) && random.nextInt(3) == 0) {
             account.remove(leaving.remove(leaving.size() - 1));
         }

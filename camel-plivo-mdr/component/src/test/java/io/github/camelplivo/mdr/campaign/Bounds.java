@@ -34,8 +34,9 @@ final class Bounds {
     /** Requests that one sweep needs at most for everything that is listed. */
     int requestsOfASweep() {
         int rows = plan.rows();
-        return 80 + rows / 4 + (plan.ties() > 3 ? rows : 0) + (plan.trouble().tie() > 0 ? 400 : 0) + plan.malformed() * 500
-               + (plan.deadLetter() ? (int) plan.trouble().stretch().toSeconds() * 3 : 0);
+        return 80 + rows / 4 + (plan.ties() > 3 ? rows : 0) + (plan.circumstances().tie() > 0 ? 400 : 0)
+               + plan.malformed() * 500
+               + (plan.deadLetter() ? (int) plan.circumstances().stretch().toSeconds() * 3 : 0);
     }
 
     private int sweeps() {
@@ -68,7 +69,7 @@ final class Bounds {
      * window of the backfill with a tie that loses rows while it is read: in ten passes.
      */
     Duration step(SweepId.Kind kind, double perMinute) {
-        boolean awaitsTie = kind == SweepId.Kind.RECHECK && plan.trouble().tie() > 0;
+        boolean awaitsTie = kind == SweepId.Kind.RECHECK && plan.circumstances().tie() > 0;
         int lists = 10 + (awaitsTie ? PASSES * (plan.rows() / 19 + 3) : 0);
         return Duration.ofMinutes(5).plus(plan.delay().multipliedBy(6)).plus(share(perMinute).multipliedBy(lists));
     }
@@ -84,7 +85,8 @@ final class Bounds {
      * that are read ahead on the thread of the feed hold it up.
      */
     boolean isServed() {
-        return (plan.threads() || plan.windows() == 1) && !plan.hasFaults() && plan.ties() <= 3 && plan.trouble().tie() == 0
+        return (plan.threads() || plan.windows() == 1) && !plan.hasFaults() && plan.ties() <= 3
+                && plan.circumstances().tie() == 0
                 && plan.arrivals() <= 100;
     }
 
@@ -94,8 +96,8 @@ final class Bounds {
      */
     boolean isServed(AccountTimeline.Message message, Instant start) {
         long rowsPerList = plan.quirks().contains(Quirk.NEXT_LEADS_TO_EMPTY_PAGE) ? 4 : 7;
-        Duration lists = Duration.ofMillis(60_000L * plan.trouble().burst() / (rowsPerList * plan.perMinute()));
-        return plan.trouble().burst() == 0
+        Duration lists = Duration.ofMillis(60_000L * plan.circumstances().burst() / (rowsPerList * plan.perMinute()));
+        return plan.circumstances().burst() == 0
                 || message.time().isAfter(start.plus(AccountTimeline.AFTER_THE_START).plus(AccountTimeline.BURST).plus(lists));
     }
 }

@@ -94,23 +94,23 @@ final class Deliveries {
         return delivered(message).stream().anyMatch(delivery -> !delivery.at.isAfter(time));
     }
 
-    void requireAll(AccountTimeline life, Debts debts) {
+    void requireAll(AccountTimeline life, ExpectedVersions expected) {
         for (AccountTimeline.Message message : life.messages().values()) {
-            int owed = debts.version(message);
-            if (owed != Debts.NOTHING && !has(message, owed)) {
+            int owed = expected.version(message);
+            if (owed != ExpectedVersions.NOTHING && !has(message, owed)) {
                 problems.add(message + " lost: owed was version " + owed + ", delivered " + delivered(message));
             }
         }
     }
 
     /** @param slack how much later than a quarter of its age a recheck may be */
-    void requireInTime(AccountTimeline life, Plan plan, Debts debts, Instant start, Duration slack) {
+    void requireInTime(AccountTimeline life, Plan plan, ExpectedVersions expected, Instant start, Duration slack) {
         for (AccountTimeline.Message message : life.messages().values()) {
             for (Duration age : plan.ages()) {
                 int owed = message.versionAt(message.time().plus(age));
                 Duration latest = latest(age, plan.ages(), slack);
                 Instant end = message.time().plus(latest).plus(latest.dividedBy(4)).plus(slack);
-                if (debts.version(message) != Debts.NOTHING && !message.time().isBefore(start)
+                if (expected.version(message) != ExpectedVersions.NOTHING && !message.time().isBefore(start)
                         && !message.listed().isAfter(message.time().plus(age))
                         && delivered(message).stream().noneMatch(one -> one.version >= owed && !one.at.isAfter(end))) {
                     problems.add(

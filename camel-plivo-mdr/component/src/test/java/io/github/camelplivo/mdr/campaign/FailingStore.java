@@ -6,7 +6,7 @@ import java.util.Optional;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 
 /** A place for the watermark that fails at times, and before and after whose writes the process may end. */
-record FailingStore(WatermarkStore store, FaultInjector fate) implements WatermarkStore {
+record FailingStore(WatermarkStore store, FaultInjector faults) implements WatermarkStore {
 
     @Override
     public Optional<String> load() throws IOException {
@@ -15,8 +15,8 @@ record FailingStore(WatermarkStore store, FaultInjector fate) implements Waterma
 
     @Override
     public void save(String line) throws IOException {
-        fate.write();
+        faults.write();
         store.save(line);
-        fate.step();
+        faults.step();
     }
 }

@@ -10,14 +10,14 @@ import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /** Delivered versions that fail at times, and while which are written the process may end. */
-record FailingVersions(DeliveredVersions versions, FaultInjector fate) implements DeliveredVersions {
+record FailingVersions(DeliveredVersions versions, FaultInjector faults) implements DeliveredVersions {
 
-    static FailingVersions memory(FaultInjector fate) {
-        return new FailingVersions(new MemoryVersions(), fate);
+    static FailingVersions memory(FaultInjector faults) {
+        return new FailingVersions(new MemoryVersions(), faults);
     }
 
-    static FailingVersions durable(FaultInjector fate) {
-        return new FailingVersions(new Repository(new HashSet<>()), fate);
+    static FailingVersions durable(FaultInjector faults) {
+        return new FailingVersions(new Repository(new HashSet<>()), faults);
     }
 
     @Override
@@ -27,12 +27,12 @@ record FailingVersions(DeliveredVersions versions, FaultInjector fate) implement
 
     @Override
     public void add(List<MessageDetailRecord> records) throws Exception {
-        fate.write();
+        faults.write();
         // as repositories do it, which know no pages
         for (MessageDetailRecord record : records) {
             versions.add(List.of(record));
         }
-        fate.write();
+        faults.write();
     }
 
     @Override

@@ -24,11 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Seeded schedules over HTTP on one simulated time. Until the faults of a schedule end, connections reset, bodies are
- * cut, answers stall or are 429, 5xx, HTML, empty, error objects, of a wrong {@code Date} or belong to another
- * question, a stretch of time cannot be read, rows arrive late, leave, change and tie, the route and the disk fail, the
- * local clock jumps, and the process ends at any step and starts again from its watermark, with other ages. Producers
- * take every permit that they get, {@code delay} is shorter than the budget can serve, bursts are rechecked, long
- * ranges and old windows are refused, and the backfill is paused, all the time.
+ * cut, answers stall or are 429, 5xx, HTML, empty, error objects, of a wrong {@code Date} or belong to another request,
+ * a stretch of time cannot be read, rows arrive late, leave, change and tie, the route and the disk fail, the local
+ * clock jumps, and the process ends at any step and starts again from its watermark, with other ages. Producers take
+ * every permit that they get, {@code delay} is shorter than the budget can serve, bursts are rechecked, long ranges and
+ * old windows are refused, and the backfill is paused, all the time.
  * <p>
  * <b>Safety.</b> Whatever happens nothing is lost, no version comes twice without a crash, and after one at most the
  * page in flight, or what is within the ages of the rechecks where delivered versions are kept in memory.

@@ -75,7 +75,7 @@ final class FaultInjector {
         }
         Fault fault = outage ? Fault.unavailableHtml() : fault();
         answers++;
-        boolean wrong = switch (plan.trouble().dates()) {
+        boolean wrong = switch (plan.circumstances().dates()) {
             case RIGHT -> false;
             case ONE_WRONG -> answers == 5;
             case SOME_WRONG -> servers.nextInt(4) == 0;
@@ -86,7 +86,7 @@ final class FaultInjector {
             return fault;
         }
         wrongDateAt = timeline.now();
-        Instant date = timeline.now().plus(plan.trouble().dateAhead());
+        Instant date = timeline.now().plus(plan.circumstances().dateAhead());
         return fault == null ? Fault.date(date) : fault.dated(date);
     }
 
@@ -110,7 +110,7 @@ final class FaultInjector {
     /** A step at which the process may end. */
     void step() {
         if (plan.deaths() > 0 && lasts() && Thread.currentThread() == thread && own.nextInt(1000) < plan.deaths()) {
-            throw new Killed();
+            throw new ProcessKilled();
         }
     }
 
@@ -126,9 +126,9 @@ final class FaultInjector {
         return lasts() && own.nextInt(1000) < plan.routeFails();
     }
 
-    /** The question to which the answer belongs is another one. */
+    /** The request to which the answer belongs is another one. */
     synchronized boolean answersWrongly() {
-        return lasts() && servers.nextInt(1000) < plan.trouble().wrongAnswers();
+        return lasts() && servers.nextInt(1000) < plan.circumstances().wrongAnswers();
     }
 
     int choose(int bound) {

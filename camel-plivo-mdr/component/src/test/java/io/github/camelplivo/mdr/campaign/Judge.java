@@ -26,9 +26,9 @@ final class Judge {
     private final Plan plan;
     private final Timeline timeline;
     private final AccountTimeline life;
-    private final FaultInjector fate;
+    private final FaultInjector faults;
     private final Deliveries deliveries;
-    private final Debts debts;
+    private final ExpectedVersions expected;
     private final RequestBudget budget;
     private final Bounds bounds;
     private final Instant start;
@@ -41,14 +41,15 @@ final class Judge {
     private Instant caughtUpAt;
     private boolean done;
 
-    Judge(Plan plan, Timeline timeline, AccountTimeline life, FaultInjector fate, Deliveries deliveries, Debts debts,
+    Judge(Plan plan, Timeline timeline, AccountTimeline life, FaultInjector faults, Deliveries deliveries,
+          ExpectedVersions expected,
           RequestBudget budget) {
         this.plan = plan;
         this.timeline = timeline;
         this.life = life;
-        this.fate = fate;
+        this.faults = faults;
         this.deliveries = deliveries;
-        this.debts = debts;
+        this.expected = expected;
         this.budget = budget;
         this.bounds = new Bounds(plan);
         this.start = timeline.now();
@@ -97,7 +98,7 @@ final class Judge {
                         + now + ": " + feed.progress());
             }
         }
-        if (!fate.lasts()) {
+        if (!faults.lasts()) {
             catchUp(feed, rate, paused);
         }
     }
@@ -110,7 +111,8 @@ final class Judge {
 
     private boolean isClockWrong() {
         return timeline.localAhead().abs().compareTo(WRONG) > 0
-                || !plan.trouble().areDatesAbsurd() && fate.wrongDateAt().plus(AFTER_A_WRONG_DATE).isAfter(timeline.now());
+                || !plan.circumstances().areDatesAbsurd()
+                        && faults.wrongDateAt().plus(AFTER_A_WRONG_DATE).isAfter(timeline.now());
     }
 
     /** Whether a record waits for a sweep of that kind. */
@@ -120,10 +122,10 @@ final class Judge {
         return switch (kind) {
             case LIVE -> lacks(message -> !message.time().isBefore(first), due);
             case BACKFILL -> lacks(message -> message.time().isBefore(first), due);
-            case RECHECK -> debts.ages().stream().anyMatch(age -> life.messages().values().stream()
+            case RECHECK -> expected.ages().stream().anyMatch(age -> life.messages().values().stream()
                     .filter(message -> !message.time().isBefore(first))
                     .filter(message -> message.time().plus(age).plus(age.dividedBy(4)).plus(plan.settle()).isBefore(due))
-                    .anyMatch(message -> !isPaid(message, debts.version(message, age))));
+                    .anyMatch(message -> !isPaid(message, expected.version(message, age))));
         };
     }
 
@@ -132,11 +134,11 @@ final class Judge {
         return life.messages().values().stream().filter(which)
                 .filter(message -> message.time().plus(plan.settle()).isBefore(due))
                 .filter(message -> !message.listed().isAfter(message.time().plus(plan.settle())))
-                .anyMatch(message -> !isPaid(message, Math.min(0, debts.version(message))));
+                .anyMatch(message -> !isPaid(message, Math.min(0, expected.version(message))));
     }
 
     private boolean isPaid(AccountTimeline.Message message, int version) {
-        return version == Debts.NOTHING || deliveries.has(message, version);
+        return version == ExpectedVersions.NOTHING || deliveries.has(message, version);
     }
 
     private void catchUp(Feed feed, double rate, boolean paused) {
@@ -144,18 +146,18 @@ final class Judge {
             catchingUp = bounds.time(rate);
         }
         Instant first = feed.progress().live().start();
-        boolean lacks = lacks(message -> !paused || !message.time().isBefore(first), fate.end());
+        boolean lacks = lacks(message -> !paused || !message.time().isBefore(first), faults.end());
         if (caughtUpAt == null && !lacks && !paused) {
             caughtUpAt = timeline.now();
         }
-        Instant from = resumed.isBefore(fate.end()) ? fate.end() : resumed;
+        Instant from = resumed.isBefore(faults.end()) ? faults.end() : resumed;
         if (lacks && timeline.now().isAfter(from.plus(catchingUp))) {
-            problem("has not caught up since the faults ended at " + fate.end() + ": " + feed.progress());
+            problem("has not caught up since the faults ended at " + faults.end() + ": " + feed.progress());
         }
         if (timeline.now().isAfter(lastDue())) {
             boolean all = !paused
-                    && life.messages().values().stream().allMatch(message -> isPaid(message, debts.version(message)));
-            done = done || feed.isFinished() || plan.trouble().endless() && all;
+                    && life.messages().values().stream().allMatch(message -> isPaid(message, expected.version(message)));
+            done = done || feed.isFinished() || plan.circumstances().endless() && all;
             if (!done && !paused && timeline.now().isAfter(deadline())) {
                 problem("is not at its end: " + feed.progress());
             }
@@ -167,7 +169,7 @@ final class Judge {
     private Instant lastDue() {
         Instant end = start.plus(plan.life());
         Duration age = plan.longestAge().plus(plan.longestAge().dividedBy(4)).plus(plan.delay().multipliedBy(2));
-        return (end.isAfter(fate.end()) ? end : fate.end()).plus(age);
+        return (end.isAfter(faults.end()) ? end : faults.end()).plus(age);
     }
 
     /** When everything has come, and nothing more is waited for. */

@@ -12,36 +12,36 @@ import io.github.camelplivo.mdr.simulator.Quirk;
 /**
  * What one schedule is like; all of it follows from the seed.
  *
- * @param past       how far back the feed begins
- * @param life       for how long after the start it goes on
- * @param history    records before the start
- * @param arrivals   records after it
- * @param ties       most records of one time
- * @param delay      from poll to poll
- * @param ages       of recheckAfter
- * @param windows    concurrentRequests
- * @param threads    whether windows are read ahead by other threads: then no two runs are the same
- * @param perMinute  of the budget, and of the simulated Plivo's limit
- * @param faults     in so many of 1000 requests
- * @param routeFails in so many of 1000 pages
- * @param storeFails in so many of 1000 writes of the watermark or of the delivered versions
- * @param deaths     in so many of 1000 steps
- * @param durable    whether the delivered versions outlive the process
- * @param unrest     in so many of 1000 requests a row comes or leaves
- * @param changes    how often a record changes at most
- * @param late       one record in so many is listed late, 0 for none
- * @param malformed  records that make unreadable every page they are on
- * @param stalls     requests that are not answered in time
- * @param rereads    times that everything from some time on is read again
- * @param pauses     whether the backfill is paused for a while
- * @param faultsFor  how long after the start the faults end
- * @param trouble    what else there is
+ * @param past          how far back the feed begins
+ * @param life          for how long after the start it goes on
+ * @param history       records before the start
+ * @param arrivals      records after it
+ * @param ties          most records of one time
+ * @param delay         from poll to poll
+ * @param ages          of recheckAfter
+ * @param windows       concurrentRequests
+ * @param threads       whether windows are read ahead by other threads: then no two runs are the same
+ * @param perMinute     of the budget, and of the simulated Plivo's limit
+ * @param faults        in so many of 1000 requests
+ * @param routeFails    in so many of 1000 pages
+ * @param storeFails    in so many of 1000 writes of the watermark or of the delivered versions
+ * @param deaths        in so many of 1000 steps
+ * @param durable       whether the delivered versions outlive the process
+ * @param unrest        in so many of 1000 requests a row comes or leaves
+ * @param changes       how often a record changes at most
+ * @param late          one record in so many is listed late, 0 for none
+ * @param malformed     records that make unreadable every page they are on
+ * @param stalls        requests that are not answered in time
+ * @param rereads       times that everything from some time on is read again
+ * @param pauses        whether the backfill is paused for a while
+ * @param faultsFor     how long after the start the faults end
+ * @param circumstances what else there is
  */
 record Plan(
         long seed, Duration past, Duration life, int history, int arrivals, int ties, Duration settle, Duration delay,
         List<Duration> ages, int windows, boolean threads, int perMinute, int maxRetries, int faults, int routeFails,
         int storeFails, int deaths, boolean durable, int unrest, int changes, int late, int malformed, int stalls,
-        int rereads, boolean pauses, Set<Quirk> quirks, Duration faultsFor, Trouble trouble) {
+        int rereads, boolean pauses, Set<Quirk> quirks, Duration faultsFor, Circumstances circumstances) {
 
     static final List<Duration> AGES = List.of(
             Duration.ofMinutes(2), Duration.ofMinutes(4), Duration.ofMinutes(10), Duration.ofMinutes(24));
@@ -67,14 +67,14 @@ record Plan(
         boolean limited = !threads && one(random, 2) || burst;
         List<Duration> ages = burst ? List.of(AGE_OF_BURST) : one(random, 4) ? List.of() : ages(random);
         boolean durable = random.nextBoolean();
-        Trouble trouble = Trouble.of(seed, calm, threads, limited && !many, durable, burst, ages);
-        ages = ages(ages, trouble.hurry());
+        Circumstances circumstances = Circumstances.of(seed, calm, threads, limited && !many, durable, burst, ages);
+        ages = ages(ages, circumstances.hurry());
         Duration life = burst
-                ? Duration.ofMinutes(40) : Duration.ofSeconds(random.nextInt(trouble.hurry() ? 120 : 500));
-        Duration delay = trouble.hurry() ? Duration.ofSeconds(1) : Duration.ofSeconds(20 + random.nextInt(100));
+                ? Duration.ofMinutes(40) : Duration.ofSeconds(random.nextInt(circumstances.hurry() ? 120 : 500));
+        Duration delay = circumstances.hurry() ? Duration.ofSeconds(1) : Duration.ofSeconds(20 + random.nextInt(100));
         Duration past = Duration.ofSeconds(10 + random.nextInt(1200));
         return new Plan(
-                seed, trouble.quietDays() > 0 ? Duration.ofDays(trouble.quietDays()) : past, life,
+                seed, circumstances.quietDays() > 0 ? Duration.ofDays(circumstances.quietDays()) : past, life,
                 random.nextInt(many ? 3000 : 120), random.nextInt(many ? 600 : 80), bad || burst || one(random, 2) ? 3 : 60,
                 Duration.ofSeconds(2 + random.nextInt(29)), delay, ages, 1 << random.nextInt(4), threads,
                 limited ? 20 + random.nextInt(60) : UNLIMITED, random.nextInt(4), calm ? 0 : random.nextInt(120),
@@ -83,14 +83,16 @@ record Plan(
                 one(random, 3) ? 0 : random.nextInt(300), random.nextInt(4), one(random, 3) ? 0 : 3 + random.nextInt(30),
                 bad ? 1 + random.nextInt(2) : 0, !calm && one(random, 60) ? 1 : 0,
                 !calm && durable && !ages.isEmpty() && one(random, 4) ? 1 + random.nextInt(2) : 0, !calm && one(random, 6),
-                quirks(random, trouble), calm ? Duration.ZERO : faultsFor(random, life, ages, trouble), trouble);
+                quirks(random, circumstances), calm ? Duration.ZERO : faultsFor(random, life, ages, circumstances),
+                circumstances);
     }
 
     /** Long enough for what must happen before they end. */
-    private static Duration faultsFor(Random random, Duration life, List<Duration> ages, Trouble trouble) {
+    private static Duration faultsFor(Random random, Duration life, List<Duration> ages, Circumstances circumstances) {
         Duration last = ages.isEmpty() ? Duration.ofMinutes(1) : ages.get(ages.size() - 1);
         Duration all = life.plus(last.multipliedBy(2));
-        return trouble.pendingReread() ? all : Duration.ofMillis((long) (all.toMillis() * (0.2 + 0.8 * random.nextDouble())));
+        return circumstances.pendingReread()
+                ? all : Duration.ofMillis((long) (all.toMillis() * (0.2 + 0.8 * random.nextDouble())));
     }
 
     /** Those of the ages that a feed can have. */
@@ -107,10 +109,10 @@ record Plan(
         return List.copyOf(ages);
     }
 
-    private static Set<Quirk> quirks(Random random, Trouble trouble) {
+    private static Set<Quirk> quirks(Random random, Circumstances circumstances) {
         Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
         QUIRKS.stream().filter(quirk -> one(random, quirk == Quirk.CHUNKED ? 60 : 8)).forEach(quirks::add);
-        if (trouble.quietDays() > 0) {
+        if (circumstances.quietDays() > 0) {
             quirks.add(Quirk.REFUSES_OLD_STARTS);
         }
         return quirks;
@@ -123,12 +125,12 @@ record Plan(
 
     /** Whether a row or a stretch of time that cannot be read is handed out, so that the feed goes on. */
     boolean deadLetter() {
-        return malformed > 0 || trouble.stretch().toSeconds() % 2 == 1;
+        return malformed > 0 || circumstances.stretch().toSeconds() % 2 == 1;
     }
 
     /** What is read for the first time, the visitors left out. */
     int rows() {
-        return history + arrivals + trouble.burst() + trouble.tie();
+        return history + arrivals + circumstances.burst() + circumstances.tie();
     }
 
     private static boolean one(Random random, int in) {
@@ -142,7 +144,7 @@ record Plan(
 
     /** The same, whatever ages a restart brings. */
     Duration longestAge() {
-        Duration later = last(trouble.laterAges());
+        Duration later = last(circumstances.laterAges());
         return later.compareTo(lastAge()) > 0 ? later : lastAge();
     }
 
@@ -152,6 +154,6 @@ record Plan(
 
     /** Nothing goes wrong, so that it can be said when each record must come. */
     boolean isCalm() {
-        return !hasFaults() && malformed == 0 && trouble.isPlain();
+        return !hasFaults() && malformed == 0 && circumstances.isPlain();
     }
 }

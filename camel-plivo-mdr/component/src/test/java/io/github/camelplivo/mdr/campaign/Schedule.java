@@ -56,11 +56,11 @@ final class Schedule implements AutoCloseable {
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final Plan plan;
-    private final Trouble trouble;
+    private final Circumstances circumstances;
     private final Timeline timeline = new Timeline();
     private final Instant start = timeline.now();
     private final SimulatedAccount account;
-    private final FaultInjector fate;
+    private final FaultInjector faults;
     private final AccountTimeline life;
     private final Server server;
     private final RequestBudget budget;
@@ -68,7 +68,7 @@ final class Schedule implements AutoCloseable {
     private final Competitor competitor;
     private final ExecutorService pool;
     private final Deliveries deliveries = new Deliveries();
-    private final Debts debts;
+    private final ExpectedVersions expected;
     private final Judge judge;
     private final WatermarkStore store;
     private final Map<SweepId.Kind, PageRequest> asked = new EnumMap<>(SweepId.Kind.class);
@@ -93,20 +93,20 @@ final class Schedule implements AutoCloseable {
 
     Schedule(Plan plan) {
         this.plan = plan;
-        trouble = plan.trouble();
+        circumstances = plan.circumstances();
         account = new SimulatedAccount("MACAMPAIGN0000000001", "token", plan.seed()).clock(timeline.truth());
-        fate = new FaultInjector(plan, timeline);
+        faults = new FaultInjector(plan, timeline);
         life = new AccountTimeline(plan, timeline.truth(), account);
-        debts = new Debts(plan, life, start);
-        server = new Server(plan, timeline, account, life, fate);
+        expected = new ExpectedVersions(plan, life, start);
+        server = new Server(plan, timeline, account, life, faults);
         budget = new RequestBudget("MAACCOUNT", plan.perMinute(), 100_000, timeline::nanoTime);
-        judge = new Judge(plan, timeline, life, fate, deliveries, debts, budget);
-        timeline.setLocal(trouble.clock().get(0));
+        judge = new Judge(plan, timeline, life, faults, deliveries, expected, budget);
+        timeline.setLocal(circumstances.clock().get(0));
         client = client();
-        store = new FailingStore(new MemoryWatermarkStore(), fate);
-        versions = plan.durable() ? FailingVersions.durable(fate) : FailingVersions.memory(fate);
+        store = new FailingStore(new MemoryWatermarkStore(), faults);
+        versions = plan.durable() ? FailingVersions.durable(faults) : FailingVersions.memory(faults);
         pool = plan.threads() && plan.windows() > 1 ? Executors.newFixedThreadPool(plan.windows() - 1) : null;
-        competitor = trouble.competing() ? new Competitor(budget, timeline) : null;
+        competitor = circumstances.competing() ? new Competitor(budget, timeline) : null;
         if (competitor != null) {
             timeline.invite(competitor);
         }
@@ -128,7 +128,7 @@ final class Schedule implements AutoCloseable {
                 polls++;
                 try {
                     failed = !poll();
-                } catch (Killed e) {
+                } catch (ProcessKilled e) {
                     failed = true;
                     die();
                 }
@@ -137,9 +137,9 @@ final class Schedule implements AutoCloseable {
         } catch (InterruptedException e) {
             deliveries.problems().add("asks or waits without end: " + e.getMessage() + ", " + feed.progress());
         }
-        deliveries.requireAll(life, debts);
+        deliveries.requireAll(life, expected);
         if (plan.isCalm()) {
-            deliveries.requireInTime(life, plan, debts, start, longestPoll.multipliedBy(2).plus(plan.delay()));
+            deliveries.requireInTime(life, plan, expected, start, longestPoll.multipliedBy(2).plus(plan.delay()));
         }
         judge.requirePromptness();
         return deliveries.problems();
@@ -159,7 +159,7 @@ final class Schedule implements AutoCloseable {
             }
             try {
                 feed = new Feed(settings(), this::page, store, versions, executor, client.clock(), timeline::nanoTime);
-            } catch (Killed e) {
+            } catch (ProcessKilled e) {
                 timeline.advance(plan.delay());
             } catch (Exception e) {
                 // tried again, as whoever keeps processes up does
@@ -170,16 +170,17 @@ final class Schedule implements AutoCloseable {
                 }
             }
         }
-        if (plan.pauses() && fate.lasts() || paused) {
+        if (plan.pauses() && faults.lasts() || paused) {
             feed.pauseBackfill();
         }
     }
 
     private FeedSettings settings() {
-        Instant from = (trouble.relativeStart() ? timeline.local().instant() : start).minus(plan.past());
+        Instant from = (circumstances.relativeStart() ? timeline.local().instant() : start).minus(plan.past());
         return new FeedSettings(
-                "campaign", from, trouble.endless() ? null : end(), plan.settle(), plan.delay(), debts.ages(), plan.windows(),
-                plan.deadLetter(), trouble.relativeStart() ? plan.past() : null);
+                "campaign", from, circumstances.endless() ? null : end(), plan.settle(), plan.delay(), expected.ages(),
+                plan.windows(),
+                plan.deadLetter(), circumstances.relativeStart() ? plan.past() : null);
     }
 
     /** A whole second, as every feed has it. */
@@ -200,7 +201,7 @@ final class Schedule implements AutoCloseable {
             inFlight = null;
         }
         if (!plan.durable()) {
-            versions = FailingVersions.memory(fate);
+            versions = FailingVersions.memory(faults);
         }
         open();
         if (!plan.durable()) {
@@ -234,7 +235,7 @@ final class Schedule implements AutoCloseable {
                 if (!delivered || isPollLong(begin)) {
                     break;
                 }
-                fate.step();
+                faults.step();
             }
         } catch (InterruptedException e) {
             throw e;
@@ -249,28 +250,29 @@ final class Schedule implements AutoCloseable {
 
     /** Where there is always something to read, a poll ends nevertheless, or nobody would look at the feed. */
     private boolean isPollLong(Instant begin) {
-        return trouble.hurry() && Duration.between(begin, timeline.now()).compareTo(Duration.ofMinutes(1)) > 0;
+        return circumstances.hurry() && Duration.between(begin, timeline.now()).compareTo(Duration.ofMinutes(1)) > 0;
     }
 
     /** What an operator does. */
     private void interfere() throws Exception {
-        if (plan.pauses() && !paused && (fate.choose(8) == 0 || !fate.lasts())) {
+        if (plan.pauses() && !paused && (faults.choose(8) == 0 || !faults.lasts())) {
             feed.resumeBackfill();
             judge.resumed();
         }
-        if (plan.rereads() > 0 && fate.lasts() && fate.choose(20) < plan.rereads()) {
-            reread(timeline.now().minusSeconds(fate.choose(3600)));
+        if (plan.rereads() > 0 && faults.lasts() && faults.choose(20) < plan.rereads()) {
+            reread(timeline.now().minusSeconds(faults.choose(3600)));
         }
-        if (paused && timeline.now().isAfter(fate.end().plus(plan.longestAge().multipliedBy(2)).plus(Duration.ofMinutes(15)))) {
+        if (paused
+                && timeline.now().isAfter(faults.end().plus(plan.longestAge().multipliedBy(2)).plus(Duration.ofMinutes(15)))) {
             paused = false;
             feed.resumeBackfill();
             judge.resumed();
         }
-        if (trouble.restart() && !restarted && hasPassed(0.5)) {
+        if (circumstances.restart() && !restarted && hasPassed(0.5)) {
             restarted = true;
             restart();
         }
-        if (trouble.pendingReread() && !reread && hasPassed(0.9)) {
+        if (circumstances.pendingReread() && !reread && hasPassed(0.9)) {
             reread = true;
             dieAfterReread();
         }
@@ -288,7 +290,7 @@ final class Schedule implements AutoCloseable {
         }
         try {
             feed.reread(from);
-            debts.reread(from, to, timeline.now());
+            expected.reread(from, to, timeline.now());
         } catch (IllegalArgumentException e) {
             // by a clock that is months ahead the time is too old
             assertThat(from).isBefore(timeline.local().instant().minus(PageSource.RETENTION));
@@ -299,28 +301,28 @@ final class Schedule implements AutoCloseable {
     private void restart() throws Exception {
         try {
             feed.close();
-        } catch (IOException | Killed e) {
+        } catch (IOException | ProcessKilled e) {
             // it ends all the same
         }
-        debts.ages(trouble.laterAges(), timeline.now());
-        timeline.advance(trouble.stop());
-        timeline.setLocal(trouble.clock().get(2));
+        expected.ages(circumstances.laterAges(), timeline.now());
+        timeline.advance(circumstances.stop());
+        timeline.setLocal(circumstances.clock().get(2));
         clockMoved = true;
         reopen();
         judge.started();
     }
 
     private void dieAfterReread() throws Exception {
-        fate.outage(true);
+        faults.outage(true);
         reread(start.minus(plan.past().compareTo(Duration.ofHours(1)) > 0 ? Duration.ofHours(1) : plan.past()));
         try {
             feed.next();
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception | Killed e) {
+        } catch (Exception | ProcessKilled e) {
             // Plivo is down
         }
-        fate.outage(false);
+        faults.outage(false);
         die();
     }
 
@@ -328,41 +330,41 @@ final class Schedule implements AutoCloseable {
     private synchronized void setClock() {
         if (!clockMoved && hasPassed(0.25)) {
             clockMoved = true;
-            timeline.setLocal(trouble.clock().get(1));
+            timeline.setLocal(circumstances.clock().get(1));
         }
-        if (!clockRight && !fate.lasts()) {
+        if (!clockRight && !faults.lasts()) {
             clockRight = true;
-            timeline.setLocal(trouble.clockStays() ? trouble.clock().get(2) : Duration.ZERO);
+            timeline.setLocal(circumstances.clockStays() ? circumstances.clock().get(2) : Duration.ZERO);
         }
     }
 
     private boolean deliver(FeedPage page) throws IOException {
-        fate.step();
-        if (fate.routeFails()) {
+        faults.step();
+        if (faults.routeFails()) {
             return false;
         }
         inFlight = page;
         deliveries.add(page, timeline.now());
         judge.moved(page.sweep().kind());
-        if (page.sweep().kind() == SweepId.Kind.BACKFILL && ++backfilled == trouble.pauseAfter()) {
+        if (page.sweep().kind() == SweepId.Kind.BACKFILL && ++backfilled == circumstances.pauseAfter()) {
             paused = true;
             feed.pauseBackfill();
         }
-        fate.step();
+        faults.step();
         feed.acknowledge(page);
         inFlight = null;
         return true;
     }
 
     private MdrPage page(SweepId sweep, PageRequest request) throws Exception {
-        fate.step();
+        faults.step();
         setClock();
         if (feed != null && Thread.currentThread() == thread) {
             judge.lookNowAndThen(feed, failed);
         }
         requireEnd();
         MdrPage page = ClientPages.page(client, sweep.kind(), request, new Impatient());
-        fate.step();
+        faults.step();
         answered(sweep, request);
         if (page.stream().anyMatch(row -> life.isUnreadable(row.getMessageUuid()))) {
             throw new MalformedPageException(new byte[0], "no record", page.getApiId(), new IOException("no record"));
@@ -376,10 +378,10 @@ final class Schedule implements AutoCloseable {
         if (!request.equals(asked.put(kind, request)) && kind != SweepId.Kind.LIVE) {
             judge.moved(kind);
         }
-        if (!answered && trouble.relativeStart()) {
+        if (!answered && circumstances.relativeStart()) {
             // by then the feed can know what time it is
             Instant known = timeline.now().plusSeconds(120).plus(plan.delay().multipliedBy(3)).minus(plan.past());
-            debts.startAt(known.isBefore(begun) ? known : begun);
+            expected.startAt(known.isBefore(begun) ? known : begun);
         }
         answered = true;
     }
@@ -387,11 +389,11 @@ final class Schedule implements AutoCloseable {
     /** @throws InterruptedException if it has asked for more, or longer, than anything can need */
     private synchronized void requireEnd() throws InterruptedException {
         long requests = client.requests();
-        if (fate.lasts()) {
+        if (faults.lasts()) {
             requestsBefore = requests;
         }
-        Duration since = Duration.between(fate.end(), timeline.now());
-        long most = fate.lasts() ? MOST_REQUESTS : requestsBefore + new Bounds(plan).requests(since.dividedBy(plan.delay()));
+        Duration since = Duration.between(faults.end(), timeline.now());
+        long most = faults.lasts() ? MOST_REQUESTS : requestsBefore + new Bounds(plan).requests(since.dividedBy(plan.delay()));
         if (requests > most) {
             throw new InterruptedException(requests + " requests in " + polls + " polls");
         }

@@ -17,33 +17,33 @@ final class Server implements AutoCloseable {
     private final Plan plan;
     private final Timeline timeline;
     private final AccountTimeline life;
-    private final FaultInjector fate;
+    private final FaultInjector faults;
     private final PlivoSimulator plivo;
     private final WrongAnswers wrongAnswers;
     private final Instant stretch;
-    private Question before;
+    private ListRequest before;
 
-    Server(Plan plan, Timeline timeline, SimulatedAccount account, AccountTimeline life, FaultInjector fate) {
+    Server(Plan plan, Timeline timeline, SimulatedAccount account, AccountTimeline life, FaultInjector faults) {
         this.plan = plan;
         this.timeline = timeline;
         this.life = life;
-        this.fate = fate;
+        this.faults = faults;
         Random random = new Random(plan.seed() + 3);
         this.wrongAnswers = new WrongAnswers(account, random);
         long past = Math.min(plan.past().toSeconds(), 3600);
         this.stretch = timeline.now().minusSeconds(past).plusSeconds(random.nextLong(past + plan.life().toSeconds() + 1));
         PlivoSimulator.Builder builder = PlivoSimulator.builder().account(account).clock(timeline.truth()).seed(plan.seed())
                 .unlimited().quirks(plan.quirks().toArray(Quirk[]::new));
-        if (plan.trouble().quietDays() > 0) {
-            builder.longestRange(Duration.ofDays(plan.trouble().longestRange()));
+        if (plan.circumstances().quietDays() > 0) {
+            builder.longestRange(Duration.ofDays(plan.circumstances().longestRange()));
         }
         plivo = (plan.perMinute() == Plan.UNLIMITED ? builder : builder.listRequestsPerMinute(plan.perMinute())).start();
         plivo.onRequest(this::request);
     }
 
     private void request(ReceivedRequest request) {
-        timeline.advance(fate.latency());
-        Question asked = Question.of(request);
+        timeline.advance(faults.latency());
+        ListRequest asked = ListRequest.of(request);
         life.before(asked);
         Fault fault = fault(asked);
         before = asked;
@@ -52,14 +52,14 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private Fault fault(Question asked) {
-        boolean unreadable = !plan.trouble().stretch().isZero()
-                && asked.touches(stretch, stretch.plus(plan.trouble().stretch()));
-        if (unreadable && fate.lasts()) {
+    private Fault fault(ListRequest asked) {
+        boolean unreadable = !plan.circumstances().stretch().isZero()
+                && asked.touches(stretch, stretch.plus(plan.circumstances().stretch()));
+        if (unreadable && faults.lasts()) {
             return Fault.okErrorObject();
         }
-        Fault wrong = fate.answersWrongly() ? wrongAnswers.to(asked, before, timeline.now()) : null;
-        return wrong != null ? wrong : fate.answer();
+        Fault wrong = faults.answersWrongly() ? wrongAnswers.to(asked, before, timeline.now()) : null;
+        return wrong != null ? wrong : faults.answer();
     }
 
     URI baseUrl() {

@@ -11,7 +11,7 @@ import io.github.camelplivo.mdr.simulator.Fault;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
 /**
- * Answers that belong to another question, as middleboxes give them: to the one before, or to this one without its
+ * Answers that belong to another request, as middleboxes give them: to the one before, or to this one without its
  * bounds. Only those that a reader can tell from the right one: they have another offset or limit, or several rows that
  * are far outside of the window.
  */
@@ -31,26 +31,26 @@ final class WrongAnswers {
     }
 
     /** A wrong answer, or null if there is none that can be told from the right one. */
-    Fault to(Question asked, Question before, Instant now) {
-        Question lowerDropped = new Question(Instant.MIN, asked.to(), asked.offset(), asked.limit());
+    Fault to(ListRequest asked, ListRequest before, Instant now) {
+        ListRequest lowerDropped = new ListRequest(Instant.MIN, asked.to(), asked.offset(), asked.limit());
         return switch (random.nextInt(4)) {
             case 0 -> ifTelling(Fault.withoutParameters("message_time__gte"), lowerDropped, asked);
             case 1 -> ifTelling(
                     Fault.withoutParameters("message_time__lt"),
-                    new Question(asked.from(), Instant.MAX, asked.offset(), asked.limit()), asked);
+                    new ListRequest(asked.from(), Instant.MAX, asked.offset(), asked.limit()), asked);
             case 2 -> ifTelling(
                     Fault.withoutParameters("message_time__gte", "message_time__lt"),
-                    new Question(now.minus(DEFAULT_WINDOW), Instant.MAX, asked.offset(), asked.limit()), asked);
+                    new ListRequest(now.minus(DEFAULT_WINDOW), Instant.MAX, asked.offset(), asked.limit()), asked);
             default -> before == null ? null : ifTelling(Fault.answerToThePrevious(), before, asked);
         };
     }
 
-    private Fault ifTelling(Fault fault, Question answered, Question asked) {
+    private Fault ifTelling(Fault fault, ListRequest answered, ListRequest asked) {
         boolean otherPage = answered.offset() != asked.offset() || answered.limit() != asked.limit();
         return otherPage || outside(answered, asked) >= SEVERAL ? fault : null;
     }
 
-    private long outside(Question answered, Question asked) {
+    private long outside(ListRequest answered, ListRequest asked) {
         Instant from = asked.from().minus(NEAR);
         Instant to = asked.to().plus(NEAR);
         List<ObjectNode> rows = account.truth(answered.from(), answered.to());

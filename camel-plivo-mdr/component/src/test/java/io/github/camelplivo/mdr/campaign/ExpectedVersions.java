@@ -8,7 +8,7 @@ import java.util.List;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 
 /** Which version of each record the feed owes, whatever happens. */
-final class Debts {
+final class ExpectedVersions {
 
     /** None at all. */
     static final int NOTHING = -1;
@@ -27,7 +27,7 @@ final class Debts {
     /** Who had come to a new age by then need not be read at it. */
     private Instant agesSince = Instant.MIN;
 
-    Debts(Plan plan, AccountTimeline life, Instant start) {
+    ExpectedVersions(Plan plan, AccountTimeline life, Instant start) {
         this.plan = plan;
         this.life = life;
         this.ages = plan.ages();

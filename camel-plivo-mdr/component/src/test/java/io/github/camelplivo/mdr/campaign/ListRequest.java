@@ -8,11 +8,11 @@ import java.util.Map;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
 
 /** What a list asked for, as it came over the wire. */
-record Question(Instant from, Instant to, int offset, int limit) {
+record ListRequest(Instant from, Instant to, int offset, int limit) {
 
-    static Question of(ReceivedRequest request) {
+    static ListRequest of(ReceivedRequest request) {
         Map<String, String> query = request.query();
-        return new Question(
+        return new ListRequest(
                 time(query.get("message_time__gte")), time(query.get("message_time__lt")),
                 Integer.parseInt(query.getOrDefault("offset", "0")), Integer.parseInt(query.getOrDefault("limit", "20")));
     }

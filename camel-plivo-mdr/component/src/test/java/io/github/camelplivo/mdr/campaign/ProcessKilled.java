@@ -1,11 +1,11 @@
 package io.github.camelplivo.mdr.campaign;
 
 /** The process has ended here. */
-final class Killed extends Error {
+final class ProcessKilled extends Error {
 
     private static final long serialVersionUID = 1;
 
-    Killed() {
+    ProcessKilled() {
         super("killed", null, false, false);
     }
 }

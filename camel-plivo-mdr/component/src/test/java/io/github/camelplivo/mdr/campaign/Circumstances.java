@@ -26,9 +26,9 @@ import java.util.Random;
  * @param stop          how long it is down then
  * @param laterAges     {@code recheckAfter} from that restart on
  * @param tie           rows of one microsecond, more than a page, some of which leave while they are read; 0 for none
- * @param wrongAnswers  in so many of 1000 requests the answer belongs to another question
+ * @param wrongAnswers  in so many of 1000 requests the answer belongs to another request
  */
-record Trouble(
+record Circumstances(
         Dates dates, Duration dateAhead, List<Duration> clock, boolean clockStays, boolean relativeStart, int quietDays,
         int longestRange, boolean endless, int burst, Duration stretch, boolean hurry, boolean competing, int pauseAfter,
         boolean pendingReread, boolean restart, Duration stop, List<Duration> laterAges, int tie, int wrongAnswers) {
@@ -63,7 +63,7 @@ record Trouble(
      * @param burst    whether there is a burst, and nothing else that makes records late
      * @param versions whether delivered versions are kept for good, so that what is read again does not come again
      */
-    static Trouble of(
+    static Circumstances of(
             long seed, boolean calm, boolean threads, boolean limited, boolean versions, boolean burst,
             List<Duration> ages) {
         Random random = new Random(seed * 31 + 7);
@@ -76,7 +76,7 @@ record Trouble(
         boolean stays = !later.isNegative() && later.compareTo(BEARABLE) <= 0 && random.nextBoolean();
         int quietDays = !burst && one(random, 8) ? 30 + random.nextInt(61) : 0;
         boolean hurry = limited && !burst && one(random, 6);
-        return new Trouble(
+        return new Circumstances(
                 wrongDates ? Dates.values()[1 + random.nextInt(4)] : Dates.RIGHT, pick(random, DATES),
                 List.of(first, middle, later), stays, wrongClock && random.nextBoolean(), quietDays,
                 random.nextBoolean() ? MONTH : 12 + random.nextInt(18), random.nextBoolean(),
