@@ -80,9 +80,9 @@ class FeedWithoutKafkaTest {
         mdr.whenAnyExchangeReceived(exchange -> {
             throw new IOException("The target is not available");
         });
-        NotifyBuilder failedTwice = new NotifyBuilder(camel).fromRoute("feed").whenFailed(2).create();
+        NotifyBuilder failed = new NotifyBuilder(camel).fromRoute("feed").whenFailed(2).create(); // the record and its page
         String uuid = plivo.account().add(Instant.now());
-        assertThat(failedTwice.matches(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(failed.matches(60, TimeUnit.SECONDS)).isTrue();
 
         mdr.reset(); // the target is available again
         mdr.expectedMessageCount(1);
