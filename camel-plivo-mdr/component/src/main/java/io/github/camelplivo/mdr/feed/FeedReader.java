@@ -121,6 +121,7 @@ final class FeedReader {
         if (sweep.isSetAside() && sweep.failure() == null) {
             setAside.healed();
         }
+        setAside.removeFinished();
         if (hadOpenWindow != sweep.hasOpenWindow()) {
             // saves the opened window, too: after a crash its first page is redelivered unchanged
             state.save();
@@ -161,7 +162,7 @@ final class FeedReader {
             }
         } else if (setAside.shouldPassOver(sweep, error)) {
             clock.refresh();
-            if (sweep.windows().window().to().isAfter(limits.readLimit(sweep))) {
+            if (sweep.windows().window().to().isAfter(limits.ageLimit(sweep))) {
                 // planned by a clock that was fast
                 sweep.windows().drop();
             } else {

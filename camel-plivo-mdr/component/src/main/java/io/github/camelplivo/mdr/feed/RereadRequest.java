@@ -54,10 +54,18 @@ final class RereadRequest {
         Sweep backfill = sweeps.backfill();
         Instant start = backfill.isFinished() ? requested : Window.earlier(backfill.position().cursor(), requested);
         backfill.restart(SweepPosition.at(start, sweeps.live().position().cursor()));
-        setAside.removeFrom(start);
-        // waiting pages would be older than the records that are read again now
-        sweeps.rechecks().forEach(recheck -> recheck.restart(recheck.position()));
+        setAside.removeOfBackfillFrom(start);
+        sweeps.rechecks().forEach(recheck -> restart(recheck, start));
         LOG.info("The feed reads everything from {} to {} again", start, backfill.position().end());
         return true;
+    }
+
+    /**
+     * Waiting pages would be older than the records that the backfill reads again now. An open window of the recheck
+     * would have to wait until the backfill has read it, and the backfill may be paused.
+     */
+    private static void restart(Sweep recheck, Instant rereadStart) {
+        SweepPosition position = recheck.position();
+        recheck.restart(position.cursor().isBefore(rereadStart) ? position : position.withCursor(position.cursor()));
     }
 }

@@ -81,14 +81,22 @@ final class SetAsideStretches {
         stretches.clear();
     }
 
-    /** Forgets the stretches from there on, because the feed reads everything from there again. */
-    void removeFrom(Instant cursor) {
-        stretches.removeIf(stretch -> !stretch.position().cursor().isBefore(cursor));
+    /**
+     * Forgets the backfill's stretches from there on, because the backfill reads everything from there again. Those of
+     * other sweeps stay: the backfill may be paused.
+     */
+    void removeOfBackfillFrom(Instant cursor) {
+        stretches.removeIf(stretch -> stretch.name().equals(SweepId.BACKFILL)
+                && !stretch.position().cursor().isBefore(cursor));
     }
 
     /** A stretch became readable: the feed tries the others at once, too. */
     void healed() {
         stretches.stream().map(Sweep::failure).filter(Objects::nonNull).forEach(f -> f.endPause(clock.ticks()));
+    }
+
+    /** Forgets the stretches that were read to their end, or that Plivo no longer keeps. */
+    void removeFinished() {
         stretches.removeIf(Sweep::isFinished);
     }
 

@@ -42,7 +42,8 @@ final class SweepLimits {
         return limit;
     }
 
-    private Instant ageLimit(Sweep sweep) {
+    /** The second that has reached the age at which the sweep reads, by the clock. */
+    Instant ageLimit(Sweep sweep) {
         return clock.ageLimit(sweep.age());
     }
 

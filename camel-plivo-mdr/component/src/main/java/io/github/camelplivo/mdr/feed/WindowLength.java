@@ -20,14 +20,15 @@ record WindowLength(Duration length, int pages, Duration longest) {
     private static final int GROWTH = 4;
     /** The spread of 20 rows that arrive at random is far smaller. */
     private static final int FAR_TOO_MANY = 4;
-    /** Plivo reportedly refuses longer ranges. */
-    private static final Duration LONGEST = Duration.ofDays(30);
     private static final int SHARES = 8;
 
-    /** @param windows how many are read at the same time */
-    static WindowLength initial(int windows) {
+    /**
+     * @param windows how many are read at the same time
+     * @param longest the longest range that Plivo accepts
+     */
+    static WindowLength initial(int windows, Duration longest) {
         return new WindowLength(
-                Duration.ofMinutes(1), Math.max(FEWEST_PAGES, Math.min(MOST_PAGES, ALL_PAGES / windows)), LONGEST);
+                Duration.ofMinutes(1), Math.max(FEWEST_PAGES, Math.min(MOST_PAGES, ALL_PAGES / windows)), longest);
     }
 
     /** Pages share a row. A few less, so that evenly spaced rows do not spill over to another page. */
@@ -77,9 +78,9 @@ record WindowLength(Duration length, int pages, Duration longest) {
                 ? with(Duration.ofNanos((long) (window.toNanos() * (wanted() / expected)))) : this;
     }
 
-    /** Limits the length permanently. */
-    WindowLength atMost(Duration limit) {
-        return longest.compareTo(limit) <= 0 ? this : new WindowLength(shorter(length, limit), pages, limit);
+    /** The same with another longest range. */
+    WindowLength withLongest(Duration limit) {
+        return new WindowLength(shorter(length, limit), pages, limit);
     }
 
     private WindowLength with(Duration wanted) {

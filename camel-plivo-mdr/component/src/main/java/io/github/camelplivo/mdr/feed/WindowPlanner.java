@@ -20,6 +20,7 @@ final class WindowPlanner {
     private final Duration longestWait;
     private final MovingAverageRate rowsPerSecond = MovingAverageRate.perSecond(Duration.ofHours(1));
     private final MovingAverageRate rowsPerList = new MovingAverageRate(REMEMBERED_LISTS);
+    private final RangeLimit rangeLimit = new RangeLimit();
     private WindowLength length;
     private Duration recheckBatchSpan;
     private boolean busy;
@@ -27,7 +28,7 @@ final class WindowPlanner {
     /** @param age at which a recheck reads, {@code null} for the other sweeps */
     WindowPlanner(int concurrentWindows, Duration age) {
         this.concurrentWindows = concurrentWindows;
-        this.length = WindowLength.initial(concurrentWindows);
+        this.length = WindowLength.initial(concurrentWindows, rangeLimit.limit());
         this.longestWait = age == null ? Duration.ZERO : longestWait(age);
         this.recheckBatchSpan = longestWait;
     }
@@ -87,14 +88,15 @@ final class WindowPlanner {
         return overgrown;
     }
 
-    /** @param longest the longest range that Plivo does not refuse, {@code null} if it refused none */
+    /**
+     * @param longest the longest range of the window that Plivo accepted, {@code null} if it refused none for its
+     *                length
+     */
     void completed(Window window, WindowRead last, Duration longest) {
         Duration read = window.length();
         int rows = last.rows();
-        length = length.after(read, rows);
-        if (longest != null) {
-            length = length.atMost(longest);
-        }
+        rangeLimit.completed(read, longest);
+        length = length.withLongest(rangeLimit.limit()).after(read, rows);
         busy = rows >= WindowLength.MANY_ROWS;
         rowsPerSecond.add(rows, read.toSeconds());
         if (last.lists() >= RELIABLE_LISTS) {

@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.campaign;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.simulator.Quirk;
 
 /**
@@ -22,6 +23,7 @@ final class Bounds {
     private static final Duration RECOVERY = Duration.ofMinutes(15);
     private static final Duration AFTER_429 = Duration.ofMinutes(40);
     private static final int POLLS = 12;
+    private static final int PASSES = 10;
 
     private final Plan plan;
 
@@ -61,9 +63,14 @@ final class Bounds {
                 .plus(share(plan.perMinute()).multipliedBy((long) sweeps() * requestsOfASweep()));
     }
 
-    /** Time in which a sweep with work delivers something or asks for something else. */
-    Duration step(double perMinute) {
-        return Duration.ofMinutes(5).plus(plan.delay().multipliedBy(6)).plus(share(perMinute).multipliedBy(10));
+    /**
+     * Time in which a sweep with work delivers something or requests something else. A recheck may have to wait for a
+     * window of the backfill with a tie that loses rows while it is read: in ten passes.
+     */
+    Duration step(SweepId.Kind kind, double perMinute) {
+        boolean awaitsTie = kind == SweepId.Kind.RECHECK && plan.trouble().tie() > 0;
+        int lists = 10 + (awaitsTie ? PASSES * (plan.rows() / 19 + 3) : 0);
+        return Duration.ofMinutes(5).plus(plan.delay().multipliedBy(6)).plus(share(perMinute).multipliedBy(lists));
     }
 
     /** Age at which a new record has come, where nothing is wrong, whatever else is read meanwhile. */
@@ -72,9 +79,13 @@ final class Bounds {
         return plan.settle().plus(plan.delay().multipliedBy(2)).plusSeconds(45).plusMillis(8 * permit);
     }
 
-    /** Whether {@link #newRecord()} can be asked for: the live sweep can serve what comes, and no tie holds it up. */
+    /**
+     * Whether {@link #newRecord()} can be expected: the live sweep can serve what comes, and neither a tie nor windows
+     * that are read ahead on the thread of the feed hold it up.
+     */
     boolean isServed() {
-        return !plan.hasFaults() && plan.ties() <= 3 && plan.trouble().tie() == 0 && plan.arrivals() <= 100;
+        return (plan.threads() || plan.windows() == 1) && !plan.hasFaults() && plan.ties() <= 3 && plan.trouble().tie() == 0
+                && plan.arrivals() <= 100;
     }
 
     /**

@@ -92,7 +92,7 @@ final class Judge {
             boolean moved = !Long.valueOf(mark).equals(marks.put(kind, mark));
             if (moved || down || isClockWrong() || kind == Kind.BACKFILL && paused || !waits(feed, kind)) {
                 movedAt.put(kind, now);
-            } else if (movedAt.get(kind).plus(bounds.step(rate)).isBefore(now)) {
+            } else if (movedAt.get(kind).plus(bounds.step(kind, rate)).isBefore(now)) {
                 problem(kind + " has not moved since " + movedAt.get(kind) + " although records wait, and nothing said so at "
                         + now + ": " + feed.progress());
             }

@@ -10,12 +10,12 @@ import io.github.camelplivo.mdr.feed.support.FeedTester;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What the feed tells about how far it has come. */
 class FeedProgressTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final TestClock clock = new TestClock(NOON);

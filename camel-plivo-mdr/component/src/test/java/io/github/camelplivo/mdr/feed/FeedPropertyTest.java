@@ -19,6 +19,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -27,7 +28,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class FeedPropertyTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration SPAN = Duration.ofHours(3);
 
     /** One schedule: what stays all the time must come. */

@@ -8,13 +8,13 @@ import java.util.List;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 /** Where a feed stands, from how far its sweeps have come. */
 class FeedStatusTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration DAY = Duration.ofDays(1);
 
     private final TestClock clock = new TestClock(NOON);

@@ -16,13 +16,13 @@ import io.github.camelplivo.mdr.support.LogLines;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** A row that can never be read: waited for, or handed out alone, and its neighbours delivered. */
 class MalformedRowTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration HOUR = Duration.ofHours(1);
 
     private final TestClock clock = new TestClock(NOON);

@@ -1,19 +1,18 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Versions are kept for as long as their records may be read again, and no longer. */
 class MemoryVersionsTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final int MANY = 200_000;
 
     private final MemoryVersions versions = new MemoryVersions();

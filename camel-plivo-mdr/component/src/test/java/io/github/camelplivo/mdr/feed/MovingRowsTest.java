@@ -1,7 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +13,7 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -21,8 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * and taskcluster 3278 (rows never visited), plivo-java's own iterator (63 of 163 rows missed).
  */
 class MovingRowsTest {
-
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final TestClock clock = new TestClock(NOON);
     private final FakeList list = new FakeList();

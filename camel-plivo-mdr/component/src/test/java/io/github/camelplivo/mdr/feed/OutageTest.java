@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.feed;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 import ch.qos.logback.classic.Level;
@@ -17,13 +16,13 @@ import io.github.camelplivo.mdr.support.LogLines;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** An outage of everything is no stretch of time that cannot be read, and the other way round. */
 class OutageTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final TestClock clock = new TestClock(NOON);

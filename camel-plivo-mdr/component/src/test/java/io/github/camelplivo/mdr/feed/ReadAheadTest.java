@@ -20,13 +20,13 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Windows read ahead: still one after the other, but sooner, and not more in memory than was promised. */
 class ReadAheadTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration DAY = Duration.ofHours(24);
     private static final int RECORDS = 10_000;
 

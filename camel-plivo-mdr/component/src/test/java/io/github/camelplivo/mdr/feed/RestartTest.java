@@ -17,6 +17,7 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,8 +27,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * feed (position written before delivery).
  */
 class RestartTest {
-
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     /** Ends the process at one of its steps. */
     private static final class Killer {

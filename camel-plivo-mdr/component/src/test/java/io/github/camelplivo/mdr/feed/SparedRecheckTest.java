@@ -14,12 +14,12 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What rechecks may leave out, and what not. Found by the fault campaign. */
 class SparedRecheckTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration YOUNG = Duration.ofMinutes(1);
     private static final Duration OLD = Duration.ofMinutes(10);
 

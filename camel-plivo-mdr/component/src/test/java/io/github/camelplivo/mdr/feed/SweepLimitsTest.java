@@ -14,12 +14,12 @@ import io.github.camelplivo.mdr.feed.window.ListEvidence;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A backfill has overtaken a recheck that failed in its window from noon to five past. */
 class SweepLimitsTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final Duration AGE = Duration.ofMinutes(10);
 
     private final TestClock clock = new TestClock(NOON.plusSeconds(3600));

@@ -16,12 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Live and backfill: what is read when. */
 class SweepsTest {
-
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final TestClock clock = new TestClock(NOON);
     private final FakeList list = new FakeList();

@@ -15,6 +15,7 @@ import io.github.camelplivo.mdr.feed.support.TestFeeds;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,8 +24,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * newest issues (those of the same instant removed).
  */
 class TieTest {
-
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final TestClock clock = new TestClock(NOON);
     private final FakeList list = new FakeList();

@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.feed;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -25,7 +25,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class VersionOrderTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final int SCHEDULES = 60;
     private static final int POLLS = 60;
 

@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.feed;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 
 import io.github.camelplivo.mdr.feed.support.FakeList;
 import io.github.camelplivo.mdr.feed.support.FeedTester;
@@ -10,13 +9,13 @@ import io.github.camelplivo.mdr.feed.support.TestFeeds;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The watermark that docs/how-the-feed-works.md explains is one that a feed writes. */
 class WatermarkDocTest {
 
     private static final Path PAGE = Path.of(System.getProperty("basedir", ""), "../../docs/how-the-feed-works.md");
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     @Test
     void showsAWatermarkAsItIs() throws Exception {

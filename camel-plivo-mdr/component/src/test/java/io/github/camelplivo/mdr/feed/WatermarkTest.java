@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 
 import io.github.camelplivo.mdr.feed.support.FakeList;
 import io.github.camelplivo.mdr.feed.support.FeedTester;
@@ -15,13 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The watermark goes on where it stood, or says why it cannot: never a silent new beginning. */
 class WatermarkTest {
-
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     @TempDir
     Path folder;

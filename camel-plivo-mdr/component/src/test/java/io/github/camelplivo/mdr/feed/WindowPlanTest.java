@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.feed;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,12 +12,11 @@ import io.github.camelplivo.mdr.feed.support.FeedTester;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Windows follow the density, and what they cost is counted in requests. */
 class WindowPlanTest {
-
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final TestClock clock = new TestClock(NOON);
     private final FakeList list = new FakeList();

@@ -184,4 +184,37 @@ class RefusedListsTest {
         assertThat(subscriber.missing()).isEmpty();
         assertThat(subscriber.repeated()).isEmpty();
     }
+
+    /** A single 400 may have another reason than the length of the range. */
+    @Test
+    void aLengthThatPlivoAcceptsAgainIsRequestedAgain() throws Exception {
+        spread(40, NOON.minus(Duration.ofDays(80)), Duration.ofDays(80));
+        subscriber.startTime = NOON.minus(Duration.ofDays(80));
+        plivo.refusesRangesOver(Duration.ofHours(2));
+        subscriber.run(Duration.ofMinutes(1));
+        int before = plivo.asked.size();
+        plivo.refusesRangesOver(Duration.ofDays(90));
+
+        subscriber.run(Duration.ofHours(1));
+
+        assertThat(subscriber.missing()).isEmpty();
+        long backfill = plivo.asked.stream().skip(before).filter(list -> list.isFor(SweepId.Kind.BACKFILL)).count();
+        assertThat(backfill).as("80 days in windows of two hours would be 960").isLessThan(60);
+        assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
+    }
+
+    /** Plivo may refuse for good what it refused before: each further trial comes later. */
+    @Test
+    void aLengthThatPlivoAlwaysRefusesIsSeldomTried() throws Exception {
+        plivo.refusesRangesOver(Duration.ofHours(12));
+        spread(40, NOON.minus(Duration.ofDays(80)), Duration.ofDays(80));
+        subscriber.startTime = NOON.minus(Duration.ofDays(80));
+
+        subscriber.run(Duration.ofHours(2));
+
+        assertThat(subscriber.missing()).isEmpty();
+        long refused = plivo.asked.stream().filter(list -> list.length().compareTo(Duration.ofHours(12)) > 0)
+                .filter(list -> list.isFor(SweepId.Kind.BACKFILL)).count();
+        assertThat(refused).isBetween(1L, 12L);
+    }
 }

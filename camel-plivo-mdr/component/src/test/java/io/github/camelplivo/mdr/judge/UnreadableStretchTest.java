@@ -159,4 +159,39 @@ class UnreadableStretchTest {
         return subscriber.missing().stream()
                 .filter(m -> !m.time.isBefore(subscriber.startTime) && m.time.isBefore(time.now().minusSeconds(120))).toList();
     }
+
+    /** Nothing is left to read of it, so it must not keep the feed from its end, nor health DOWN. */
+    @Test
+    void aStretchThatPlivoNoLongerKeepsIsForgotten() throws Exception {
+        Instant start = NOON.minus(Duration.ofDays(90)).plusSeconds(120);
+        subscriber.startTime = start;
+        subscriber.endTime = NOON.plusSeconds(60);
+        plivo.cannotReadListsOf(start, start.plusSeconds(60));
+        subscriber.run(Duration.ofMinutes(1));
+        assertThat(subscriber.feed().progress().setAside()).isNotEmpty();
+
+        plivo.refusesStartsBefore(Duration.ofDays(90), Duration.ofSeconds(30));
+        subscriber.run(Duration.ofHours(3));
+
+        assertThat(subscriber.feed().progress().setAside()).isEmpty();
+        assertThat(subscriber.feed().isFinished()).isTrue();
+    }
+
+    /** The backfill is paused, so what it would read again must not wait for it where another sweep still owes it. */
+    @Test
+    void aRereadDoesNotForgetTheStretchesOfOtherSweepsWhileTheBackfillIsPaused() throws Exception {
+        subscriber.run(Duration.ofMinutes(5));
+        Message late = plivo.list.add(time.now());
+        plivo.cannotReadListsOf(late.time.minusSeconds(5), late.time.plusSeconds(5));
+        subscriber.run(Duration.ofMinutes(5));
+        assertThat(subscriber.feed().progress().setAside()).isNotEmpty();
+
+        subscriber.feed().pauseBackfill();
+        subscriber.feed().reread(NOON.minus(Duration.ofHours(1)));
+        subscriber.run(Duration.ofMinutes(5));
+        plivo.readsAgain();
+        subscriber.run(Duration.ofHours(2));
+
+        assertThat(subscriber.uuids()).contains(late.uuid);
+    }
 }

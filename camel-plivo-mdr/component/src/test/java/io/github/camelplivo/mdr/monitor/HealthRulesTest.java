@@ -1,7 +1,6 @@
 package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,12 +12,12 @@ import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** A feed that makes no progress is DOWN, whatever any clock shows, and one that makes progress is not. */
 class HealthRulesTest {
 
-    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     /** 20 lists a minute: the live sweep gets one every 10 s at least. */
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(3), 1);
     private static final Duration LIMIT = Duration.ofSeconds(180);
