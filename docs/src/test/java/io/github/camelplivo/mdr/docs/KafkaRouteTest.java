@@ -23,7 +23,7 @@ class KafkaRouteTest {
         assertThat(route("README.md", "Three routes").text()).isEqualTo(route("kafka.md", "Records into a topic").text());
     }
 
-    /** Where the options of the component are properties. */
+    /** Where the options of the component are properties, and a test may shorten the delay. */
     @Test
     void ofSpringBootDoesTheSame() throws IOException {
         Snippet kafka = route("kafka.md", "Records into a topic");
@@ -34,6 +34,7 @@ class KafkaRouteTest {
         options.put("idempotentRepository",
                 properties.getProperty("camel.component.plivo-mdr.idempotent-repository").replace("#bean:", "#"));
 
+        assertThat(options.remove("delay")).isEqualTo("{{mdr.delay:60000}}");
         assertThat(options).isEqualTo(options(kafka));
         assertThat(steps(springBoot).replace("{{mdr.to}}", properties.getProperty("mdr.to"))).isEqualTo(steps(kafka));
     }

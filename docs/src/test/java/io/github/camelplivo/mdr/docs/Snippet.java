@@ -75,11 +75,6 @@ record Snippet(String page, String section, int number, String language, String 
         return language.equals("java") && text.startsWith("package ");
     }
 
-    /** The annotations of a class that a page does not show. */
-    boolean isAnnotations() {
-        return language.equals("java") && text.startsWith("@") && !isClass();
-    }
-
     /** Java that is a whole class. */
     boolean isClass() {
         return Pattern.compile("^(public )?class ", Pattern.MULTILINE).matcher(text).find();

@@ -20,7 +20,7 @@ class SnippetsTest {
 
     static Stream<Snippet> others() throws IOException {
         return Snippet.all().stream()
-                .filter(snippet -> !snippet.isRoute() && !snippet.isFile() && !snippet.isAnnotations())
+                .filter(snippet -> !snippet.isRoute() && !snippet.isFile())
                 .filter(snippet -> snippet.language().equals("java") || snippet.language().equals("json"));
     }
 

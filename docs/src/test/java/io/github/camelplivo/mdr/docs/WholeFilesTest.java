@@ -27,14 +27,8 @@ class WholeFilesTest {
         List<String> shown = Snippet.all().stream().filter(Snippet::isFile).map(Snippet::text).toList();
 
         assertThat(built()).containsAll(shown);
-        assertThat(shown).filteredOn(text -> text.contains("@Test")).hasSize(3);
+        assertThat(shown).filteredOn(text -> text.contains("@Test")).hasSize(5);
         assertThat(shown).filteredOn(text -> text.contains("RouteBuilder {")).hasSize(3);
-    }
-
-    @Test
-    void annotationsAreThoseOfATestOfTheBuild() throws IOException {
-        assertThat(Snippet.all()).filteredOn(Snippet::isAnnotations).isNotEmpty().allSatisfy(
-                snippet -> assertThat(built()).anySatisfy(file -> assertThat(file).contains("\n" + snippet.text())));
     }
 
     /** A reader who copies the properties has those with which the example's tests run. */
@@ -44,6 +38,13 @@ class WholeFilesTest {
 
         assertThat(properties).isEqualTo(Snippet.of("spring-boot.md", "Kafka", "properties").get(0).text() + "\n"
                                          + Snippet.of("spring-boot.md", "Health", "properties").get(0).text());
+    }
+
+    /** They reduce the log of the example's tests. */
+    @Test
+    void propertiesOfTheTestsAreThoseOfTheExample() throws IOException {
+        assertThat(EXAMPLE.resolve("test/resources/config/application.properties"))
+                .hasContent(Snippet.of("testing.md", "With Kafka", "properties").get(0).text());
     }
 
     private static List<String> built() throws IOException {

@@ -7,9 +7,9 @@ public class FeedRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("plivo-mdr:{{plivo.auth-id}}?watermarkFile={{feed.folder}}/mdr.watermark&delay={{feed.delay}}")
+        from("plivo-mdr:{{plivo.auth-id}}?watermarkFile={{mdr.data}}/mdr.watermark&delay={{mdr.delay}}")
                 .routeId("feed")
                 // a page that comes again after a crash has the same id, and takes the place of its file
-                .to("file:{{feed.folder}}/pages?fileName=${header.CamelPlivoMdrPageId}.json&tempPrefix=writing-");
+                .to("file:{{mdr.data}}/pages?fileName=${header.CamelPlivoMdrPageId}.json&tempPrefix=writing-");
     }
 }

@@ -30,7 +30,7 @@ public final class SimulatedFeed {
                     "-Dcamel.component.plivo-mdr.base-url=" + plivo.baseUrl(),
                     "-Dcamel.component.plivo-mdr.list-requests-per-minute=100000",
                     "-Dcamel.component.plivo-mdr.requests-per-second=1000",
-                    "-Dfeed.delay=5s",
+                    "-Dmdr.delay=5s",
                     "-jar", "target/quarkus-app/quarkus-run.jar");
             Process application = new ProcessBuilder(command).directory(new File(arguments[0])).inheritIO().start();
             Runtime.getRuntime().addShutdownHook(new Thread(application::destroy));

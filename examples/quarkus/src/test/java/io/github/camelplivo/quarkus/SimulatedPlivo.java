@@ -39,8 +39,8 @@ public class SimulatedPlivo implements QuarkusTestResourceLifecycleManager {
                 "camel.component.plivo-mdr.base-url", plivo.baseUrl().toString(),
                 "camel.component.plivo-mdr.list-requests-per-minute", "100000",
                 "camel.component.plivo-mdr.max-retries", "0",
-                "feed.folder", folder.toString(),
-                "feed.delay", "1s");
+                "mdr.data", folder.toString(),
+                "mdr.delay", "1s");
     }
 
     @Override

@@ -10,7 +10,7 @@ public class FeedRoute extends RouteBuilder {
 
     @Override
     public void configure() {
-        from("plivo-mdr:{{plivo.auth-id}}?watermarkFile={{mdr.data}}/mdr.watermark")
+        from("plivo-mdr:{{plivo.auth-id}}?watermarkFile={{mdr.data}}/mdr.watermark&delay={{mdr.delay:60000}}")
             .routeId("feed")
             .split(body()).stopOnException()
                 .setHeader(KafkaConstants.KEY, simple("${body.messageUuid}"))

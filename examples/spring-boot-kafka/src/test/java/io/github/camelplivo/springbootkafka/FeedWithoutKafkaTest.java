@@ -1,12 +1,17 @@
 package io.github.camelplivo.springbootkafka;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.PlivoSimulatorExtension;
 import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointInject;
+import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,12 +21,16 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 @SpringBootTest(properties = {
-        "camel.main.auto-startup=false",
         "mdr.to=mock:mdr",
-        "camel.component.kafka.brokers=none:9092",
+        "mdr.delay=200",
+        "camel.component.plivo-mdr.settle=1s",
+        "camel.component.plivo-mdr.recheck-after=20s",
         "camel.component.plivo-mdr.idempotent-repository="
-            + "#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository" })
+            + "#class:org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository",
+        "camel.component.kafka.brokers=none:9092" })
 @DirtiesContext // Spring closes the application after this class: no other class can use it without its simulator
 class FeedWithoutKafkaTest {
 
@@ -34,6 +43,9 @@ class FeedWithoutKafkaTest {
     @Autowired
     CamelContext camel;
 
+    @EndpointInject("mock:mdr")
+    MockEndpoint mdr;
+
     @DynamicPropertySource
     static void plivo(DynamicPropertyRegistry properties) {
         PlivoSimulator plivo = PLIVO.simulator();
@@ -44,17 +56,37 @@ class FeedWithoutKafkaTest {
         properties.add("mdr.data", data::toString);
     }
 
+    @BeforeEach
+    void resetMock() {
+        mdr.reset();
+    }
+
     @Test
-    void sendsEveryRecordOnce(PlivoSimulator plivo) throws Exception {
-        for (int i = 0; i < 45; i++) {
-            plivo.account().add(Instant.now().minusSeconds(60 + i));
-        }
-        MockEndpoint mdr = camel.getEndpoint("mock:mdr", MockEndpoint.class);
-        mdr.expectedMessageCount(45);
-        mdr.expectsNoDuplicates().simple("${body.messageUuid}");
+    void sendsARecordAgainWhenItHasChanged(PlivoSimulator plivo) throws Exception {
+        mdr.expectedMessageCount(1);
+        String uuid = plivo.account().add(Instant.now());
+        MockEndpoint.assertIsSatisfied(60, TimeUnit.SECONDS, mdr);
 
-        camel.getRouteController().startRoute("feed");
+        mdr.reset();
+        mdr.expectedMessageCount(1);
+        mdr.message(0).simple("${body.messageUuid}").isEqualTo(uuid);
+        mdr.message(0).simple("${body.totalAmount}").isEqualTo("0.12345");
+        plivo.account().change(uuid, row -> row.put("total_amount", "0.12345")); // Plivo's name of the field
+        MockEndpoint.assertIsSatisfied(60, TimeUnit.SECONDS, mdr);
+    }
 
-        mdr.assertIsSatisfied();
+    @Test
+    void sendsARecordAgainAfterItsTargetHasFailed(PlivoSimulator plivo) throws Exception {
+        mdr.whenAnyExchangeReceived(exchange -> {
+            throw new IOException("The target is not available");
+        });
+        NotifyBuilder failed = new NotifyBuilder(camel).fromRoute("feed").whenFailed(2).create(); // the record and its page
+        String uuid = plivo.account().add(Instant.now());
+        assertThat(failed.matches(60, TimeUnit.SECONDS)).isTrue();
+
+        mdr.reset(); // the target is available again
+        mdr.expectedMessageCount(1);
+        mdr.message(0).simple("${body.messageUuid}").isEqualTo(uuid);
+        MockEndpoint.assertIsSatisfied(60, TimeUnit.SECONDS, mdr);
     }
 }

@@ -18,7 +18,7 @@ public class FeedApplication {
 
     /** Which versions of which records were delivered, also by processes before this one. For small volumes. */
     @Bean
-    IdempotentRepository delivered(@Value("${feed.folder}") String folder) {
-        return FileIdempotentRepository.fileIdempotentRepository(new File(folder, "delivered"));
+    IdempotentRepository versions(@Value("${mdr.data}") String data) {
+        return FileIdempotentRepository.fileIdempotentRepository(new File(data, "mdr.versions"));
     }
 }

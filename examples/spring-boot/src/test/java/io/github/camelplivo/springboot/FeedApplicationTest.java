@@ -63,8 +63,8 @@ class FeedApplicationTest {
         properties.add("camel.component.plivo-mdr.base-url", PLIVO::baseUrl);
         properties.add("camel.component.plivo-mdr.list-requests-per-minute", () -> 100_000);
         properties.add("camel.component.plivo-mdr.max-retries", () -> 0);
-        properties.add("feed.folder", folder::toString);
-        properties.add("feed.delay", () -> "1s");
+        properties.add("mdr.data", folder::toString);
+        properties.add("mdr.delay", () -> "1s");
     }
 
     @AfterEach

@@ -24,6 +24,6 @@ final class SimulatedFeedApplication {
                 "--camel.component.plivo-mdr.base-url=" + plivo.baseUrl(),
                 "--camel.component.plivo-mdr.list-requests-per-minute=100000",
                 "--camel.component.plivo-mdr.requests-per-second=1000",
-                "--feed.delay=5s" });
+                "--mdr.delay=5s" });
     }
 }
