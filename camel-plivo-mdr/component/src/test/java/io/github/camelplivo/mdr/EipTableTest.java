@@ -65,15 +65,15 @@ class EipTableTest {
         EIPS.put("`split` with `parallelProcessing`",
                 (page, routes, test) -> page.split(routes.body()).parallelProcessing().to(SINK));
         EIPS.put("`split` with `timeout`",
-                (page, routes, test) -> page.split(routes.body(), test.timed()).parallelProcessing().timeout(10).to(SINK));
+                (page, routes, test) -> page.split(routes.body(), test.timed()).parallelProcessing().timeout(500).to(SINK));
         EIPS.put("`multicast`", (page, routes, test) -> page.multicast().to(SINK, "mock:other"));
         EIPS.put("`multicast` with `parallelProcessing`",
                 (page, routes, test) -> page.multicast().parallelProcessing().to(SINK, "mock:other"));
         EIPS.put("`multicast` with `timeout`",
-                (page, routes, test) -> page.multicast(test.timed()).parallelProcessing().timeout(10).to(SINK, "mock:other"));
+                (page, routes, test) -> page.multicast(test.timed()).parallelProcessing().timeout(500).to(SINK, "mock:other"));
         EIPS.put("`recipientList`", (page, routes, test) -> page.recipientList(routes.constant(SINK)));
         EIPS.put("`recipientList` with `timeout`", (page, routes, test) -> page.recipientList(routes.constant(SINK))
-                .aggregationStrategy(test.timed()).parallelProcessing().timeout(10));
+                .aggregationStrategy(test.timed()).parallelProcessing().timeout(500));
         EIPS.put("`routingSlip`", (page, routes, test) -> page.routingSlip(routes.constant(SINK)));
         EIPS.put("`dynamicRouter`", (page, routes, test) -> page.dynamicRouter(routes.simple("${header.next}")));
         EIPS.put("`enrich`", (page, routes, test) -> page.enrich(SINK));
@@ -105,7 +105,8 @@ class EipTableTest {
         EIPS.put("`aggregate`", (page, routes, test) -> page
                 .aggregate(routes.constant(true), new UseLatestAggregationStrategy()).completionSize(2).to(SINK));
         EIPS.put("`resequence`",
-                (page, routes, test) -> page.resequence(routes.header(PlivoMdrConstants.PAGE_ID)).batch().timeout(10).to(SINK));
+                (page, routes, test) -> page.resequence(routes.header(PlivoMdrConstants.PAGE_ID)).batch().timeout(500)
+                        .to(SINK));
         EIPS.put("`onCompletion`", (page, routes, test) -> page.onCompletion().to(SINK).end().to("mock:other"));
         EIPS.put("`onCompletion` with `parallelProcessing`",
                 (page, routes, test) -> page.onCompletion().parallelProcessing().to(SINK).end().to("mock:other"));

@@ -102,13 +102,13 @@ class PlivoClientHostileServerTest {
         })) {
             PlivoServer.Settings settings = server.settings();
             settings.connectTimeout = Duration.ofMillis(200);
-            settings.responseTimeout = Duration.ofMillis(300);
+            settings.responseTimeout = Duration.ofMillis(800);
             settings.maxRetries = 1;
 
             PlivoMdrException e = fail(server, settings);
 
             assertThat(e).isInstanceOf(PlivoMdrUnavailableException.class).hasMessageContaining("no complete response from ")
-                    .hasMessageContaining("time-out after 0.8s (connectTimeout + 2 x responseTimeout)");
+                    .hasMessageContaining("time-out after 1.8s (connectTimeout + 2 x responseTimeout)");
             assertThat(e.getAttempts()).isEqualTo(2);
             assertThat(drops).as("it did drip").hasPositiveValue();
         }
