@@ -20,7 +20,7 @@ import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** A route with a wrong option does not start, and says which one, what is wrong with it and what would be right. */
+/** A route with a wrong option does not start. The error names the option, the problem and the allowed values. */
 class BadOptionsTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo();
@@ -123,7 +123,7 @@ class BadOptionsTest {
             limit           | 21                        | 1 to 20
             offset          | -1                        | 0 or more
             """)
-    void producerSaysWhatOfTheListCanBeHad(String option, String value, String allowed) {
+    void producerSaysWhichPagesOfTheListAreAllowed(String option, String value, String allowed) {
         assertThat(rootMessage(startProducer("operation=list&" + option + "=" + value))).contains(option, value, allowed);
     }
 
@@ -144,7 +144,7 @@ class BadOptionsTest {
                 .isEqualTo(option + " is '" + value + "', allowed is " + allowed);
     }
 
-    /** These are Camel's own words; the option and the value are all that they tell. */
+    /** These are Camel's own messages; they contain only the option and the value. */
     @ParameterizedTest
     @CsvSource({
             "watermarkRepository,#bean:missing",
@@ -171,7 +171,7 @@ class BadOptionsTest {
     /** As they come from files, vaults and copied pages. */
     @ParameterizedTest
     @ValueSource(strings = { "\n", "\r\n", " ", "\t", "\u00a0", "\ufeff", "\u200b", "\u0000" })
-    void whatStandsAroundATokenIsNamedAndNotShown(String blank) {
+    void charactersAroundATokenAreNamedAndNotShown(String blank) {
         for (String token : new String[] { TOKEN + blank, blank + TOKEN }) {
             at.component.getConfiguration().setAuthToken(token);
 
@@ -185,7 +185,7 @@ class BadOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "\n", "\r", "\u0000", "\u200b", "\u2028", "\ud800", "\u001b" })
-    void whatStandsInATokenIsNamedAndNotShown(String character) {
+    void charactersInATokenAreNamedAndNotShown(String character) {
         at.component.getConfiguration().setAuthToken("token-that" + character + "nobody-may-see");
 
         Throwable e = startProducer("");
@@ -195,7 +195,7 @@ class BadOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "\n", " ", "\ufeff", "\t" })
-    void whatStandsAroundAnAccountIsNamed(String blank) {
+    void charactersAroundAnAccountAreNamed(String blank) {
         Throwable e = catchThrowable(() -> PlivoMdrChecks.endpoint(AUTH_ID + blank, at.component.getConfiguration()));
 
         assertThat(e).hasMessageContaining("authId is not shown")
@@ -242,7 +242,7 @@ class BadOptionsTest {
     /** Loopback is here, a proxy is elsewhere. */
     @ParameterizedTest
     @ValueSource(strings = { "http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080" })
-    void plainHttpIsNotForProxies(String baseUrl) {
+    void plainHttpIsRefusedForProxies(String baseUrl) {
         assertThat(rootMessage(startProducer("proxyHost=proxy&proxyPort=3128&baseUrl=" + baseUrl)))
                 .contains("baseUrl is " + baseUrl, "must be https where proxyHost is set", "Remove proxyHost");
     }
@@ -308,7 +308,7 @@ class BadOptionsTest {
     }
 
     @Test
-    void aSlashMakesNoOtherAccount() {
+    void aTrailingSlashDoesNotChangeTheAccount() {
         String url = at.plivo.baseUrl().toString();
 
         assertThat(rootMessage(start(uri("baseUrl=" + url), uri("listRequestsPerMinute=20&baseUrl=" + url + "/"))))
@@ -331,7 +331,7 @@ class BadOptionsTest {
     }
 
     @Test
-    void endsBeforeItBeginsIsNoFeed() {
+    void anEndTimeBeforeTheStartTimeIsRefused() {
         String end = Instant.now().minusSeconds(7200).toString();
 
         assertThat(rootMessage(startConsumer("startTime=1h&endTime=" + end)))

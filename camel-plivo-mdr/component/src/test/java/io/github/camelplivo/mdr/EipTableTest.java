@@ -132,7 +132,7 @@ class EipTableTest {
 
     @ParameterizedTest
     @MethodSource("eips")
-    void theRowInTheGuaranteesIsTrue(String eip) throws Exception {
+    void theRowInTheGuaranteesMatchesTheBehaviour(String eip) throws Exception {
         String waits = table().get(eip);
         assertThat(waits).as("row of %s in guarantees.md", eip).isIn("yes", "no");
         Instant hourAgo = Instant.now().minusSeconds(3600);

@@ -145,7 +145,7 @@ class FeedLogTest {
 
     /** Where some polls fail and some do not, neither is worth a line each. */
     @Test
-    void pollsThatFailNowAndThen() throws Exception {
+    void pollsThatFailOccasionally() throws Exception {
         start("", Duration.ZERO);
         for (int i = 0; i < 5; i++) {
             at.plivo.faults().next(Fault.unavailableHtml());
@@ -160,7 +160,7 @@ class FeedLogTest {
     }
 
     /**
-     * A page that cannot be read is asked for again ever more rarely; between that the polls of other sweeps succeed.
+     * A page that cannot be read is requested again with growing pauses; meanwhile the polls of other sweeps succeed.
      */
     @Test
     void aPageThatCannotBeRead() throws Exception {
@@ -288,7 +288,7 @@ class FeedLogTest {
     }
 
     @Test
-    void recordsThatAreAboutToFallOff() throws Exception {
+    void recordsThatWillSoonPassThe90DayLimit() throws Exception {
         start("", Duration.ZERO);
         awaitPolls(1);
         at.plivo.faults().always(Fault.unavailableHtml());
@@ -317,7 +317,7 @@ class FeedLogTest {
 
     /** The poll ends when the feed is no longer among those that share the account. */
     @Test
-    void aStopSaysNothingOfWhatItEnds() throws Exception {
+    void aStopLogsNothingAboutInterruptedWork() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         AtomicBoolean holds = new AtomicBoolean();
         at.component.setClock(clock);
@@ -355,7 +355,7 @@ class FeedLogTest {
 
     /** The feed requests nothing until its position is written, and the failure says so. */
     @Test
-    void aPositionThatCannotBeWrittenIsNoLackOfRequests() throws Exception {
+    void aPositionThatCannotBeWrittenIsNotReportedAsALackOfRequests() throws Exception {
         AtomicBoolean full = new AtomicBoolean();
         at.camel.getRegistry().bind("positions", new MemoryStateRepository() {
             @Override
@@ -382,7 +382,7 @@ class FeedLogTest {
 
     /** Plivo is away, and a failure says more than that no list was requested. */
     @Test
-    void anOutageIsNoLackOfRequests() throws Exception {
+    void anOutageIsNotReportedAsALackOfRequests() throws Exception {
         start("", Duration.ZERO);
         awaitPolls(1);
         at.plivo.faults().always(Fault.okHtml());

@@ -32,11 +32,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What was delivered is remembered in repositories of Camel's, which outlive the process and fail at times. */
+/** Delivered versions are stored in Camel's repositories, which outlive the process and sometimes fail. */
 @Tag("slow")
 class IdempotentRepositoryTest {
 
-    /** How the repository is made anew by a process that starts. */
+    /** Creates the repository as a starting process does. */
     enum Durable {
         FILE {
             @Override
@@ -107,7 +107,7 @@ class IdempotentRepositoryTest {
 
     private final RouteHarness rig = new RouteHarness();
     private final List<String> uuids = new ArrayList<>();
-    /** What each page was read by. */
+    /** The sweep that read each page. */
     private final List<String> readBy = new CopyOnWriteArrayList<>();
     /** Listed, and in the middle of a second. */
     private final Instant time = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 2).plusMillis(500);
@@ -151,7 +151,7 @@ class IdempotentRepositoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void bringsAfterARestartOnlyWhatHasChanged(Durable durable) throws Exception {
+    void deliversOnlyChangedRecordsAfterARestart(Durable durable) throws Exception {
         add();
         start(durable.open(folder));
         // the last page may not be remembered yet: the stop waits for that

@@ -39,7 +39,7 @@ class KillTest {
 
     private static final int KILLS = Integer.getInteger("kill.times", 10);
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
-    /** One kind of kill comes up to so many requests after a start. */
+    /** One kind of kill comes at most this many requests after a start. */
     private static final int REQUESTS = 12;
     private static final int PAGE = 20;
     /** More than is read in all lives but the last, which is about a hundred records each. */
@@ -90,7 +90,7 @@ class KillTest {
         }
     }
 
-    /** @return how many records came again */
+    /** @return how many records were redelivered */
     private int live(String uri, int kill) throws Exception {
         try (ChildJvm child = start(uri, kill)) {
             child.await(momentToDie(journal(kill)), A_LIFE, where(kill));
@@ -99,15 +99,15 @@ class KillTest {
         return deliveries.add(JournalRoute.read(journal(kill)), where(kill));
     }
 
-    /** While a page is asked for, while it is processed, or while the position is written. */
+    /** While a page is requested, while it is processed, or while the position is written. */
     private BooleanSupplier momentToDie(Path journal) {
-        int asked = requests.get() + random.nextInt(REQUESTS);
+        int requestsAtKill = requests.get() + random.nextInt(REQUESTS);
         int written = random.nextInt(REQUESTS * PAGE * JournalRoute.LINE_LENGTH);
         Path position = watermark().resolveSibling("watermark.tmp");
         return switch (random.nextInt(3)) {
-            case 0 -> () -> requests.get() > asked;
+            case 0 -> () -> requests.get() > requestsAtKill;
             case 1 -> () -> journal.toFile().length() > written;
-            default -> () -> requests.get() >= asked && Files.exists(position);
+            default -> () -> requests.get() >= requestsAtKill && Files.exists(position);
         };
     }
 

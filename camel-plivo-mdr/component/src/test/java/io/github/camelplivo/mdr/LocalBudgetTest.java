@@ -56,7 +56,7 @@ class LocalBudgetTest {
     }
 
     @Test
-    void aGetIsNotHeldUpByTheLimitOfLists() {
+    void aGetDoesNotWaitForTheLimitOfLists() {
         list("");
         long start = System.nanoTime();
         template.send("plivo-mdr:MAFACEFACEFACEFACE01?permitTimeout=10s", e -> e.getMessage().setBody("uuid"));

@@ -61,7 +61,7 @@ class MovingListTest {
      * gives the same twenty rows for ever.
      */
     @Test
-    void getsToTheEndThoughAPageOfNewRecordsArrivesWithEveryRequest() throws Exception {
+    void reachesTheEndAlthoughAPageOfNewRecordsArrivesWithEveryRequest() throws Exception {
         Instant now = Instant.now();
         Set<String> staying = new HashSet<>();
         for (int i = 1; i <= 300; i++) {

@@ -71,7 +71,7 @@ class PageCompletionTest {
 
     @ParameterizedTest
     @ValueSource(ints = { Integer.MIN_VALUE, 0, Integer.MAX_VALUE })
-    void aCommitThatFailsInACompletionBringsThePageAgain(int order) throws Exception {
+    void aCommitThatFailsInACompletionRedeliversThePage(int order) throws Exception {
         AtomicInteger commits = new AtomicInteger();
         rig.start(r -> r.from(rig.uri())
                 .process(exchange -> exchange.getExchangeExtension().addOnCompletion(new Commit(order, commits))));
@@ -82,7 +82,7 @@ class PageCompletionTest {
     }
 
     @Test
-    void aCommitThatFailsBehindAQueueBringsThePageAgain() throws Exception {
+    void aCommitThatFailsBehindAQueueRedeliversThePage() throws Exception {
         AtomicInteger commits = new AtomicInteger();
         rig.start(r -> {
             r.from(rig.uri()).to("seda:later");
@@ -97,7 +97,7 @@ class PageCompletionTest {
     }
 
     @Test
-    void aRollbackThatACompletionMarksBringsThePageAgain() throws Exception {
+    void aRollbackThatACompletionMarksRedeliversThePage() throws Exception {
         AtomicInteger completions = new AtomicInteger();
         rig.start(r -> r.from(rig.uri()).process(exchange -> exchange.getExchangeExtension().addOnCompletion(
                 new SynchronizationAdapter() {
@@ -117,7 +117,7 @@ class PageCompletionTest {
     }
 
     @Test
-    void anExceptionThatACompletionRemovesIsAFailureAllTheSame() throws Exception {
+    void anExceptionThatACompletionRemovesIsStillAFailure() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         rig.start(r -> r.from(rig.uri()).process(exchange -> {
             exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
@@ -143,7 +143,7 @@ class PageCompletionTest {
 
     /** The queue took the page over, but the route that put it there failed afterwards. */
     @Test
-    void aRouteThatFailsAfterItHandedThePageToAQueueBringsItAgain() throws Exception {
+    void aRouteThatFailsAfterItSentThePageToAQueueRedeliversIt() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         rig.start(r -> {
             r.from(rig.uri()).to("seda:copies").process(exchange -> {
@@ -161,7 +161,7 @@ class PageCompletionTest {
 
     /** Camel has handed the completion to the exchange that found no room. */
     @Test
-    void aPageThatFoundAQueueFullComesAgain() throws Exception {
+    void aPageThatFoundAQueueFullIsRedelivered() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         rig.start(r -> {
             r.from(rig.uri()).routeId("feed").autoStartup(false).process(e -> attempts.incrementAndGet())
@@ -181,7 +181,7 @@ class PageCompletionTest {
 
     /** No exception, and a completion that no one will ever call. */
     @Test
-    void aPageThatAFullQueueDiscardedComesAgain() throws Exception {
+    void aPageThatAFullQueueDiscardedIsRedelivered() throws Exception {
         AtomicBoolean seen = new AtomicBoolean();
         List<Object> attempts = new CopyOnWriteArrayList<>();
         String queue = "seda:later?size=1&discardWhenFull=true";
@@ -219,7 +219,7 @@ class PageCompletionTest {
 
         await().atMost(RouteHarness.SOON).until(() -> rig.distinct().size() == RECORDS);
 
-        // one page once more
+        // one page is redelivered
         assertThat(rig.delivered).hasSizeBetween(RECORDS + 9, RECORDS + 19);
     }
 

@@ -18,7 +18,7 @@ final class ReferenceTables {
         this.catalog = catalog;
     }
 
-    /** One table a group. An option that both component and endpoint have stands in the endpoint's group. */
+    /** One table per group. An option of both component and endpoint is in the endpoint's group. */
     String options() {
         Map<String, StringBuilder> groups = new LinkedHashMap<>();
         JsonNode component = catalog.get("componentProperties");

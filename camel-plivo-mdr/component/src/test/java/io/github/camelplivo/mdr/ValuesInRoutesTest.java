@@ -45,7 +45,7 @@ class ValuesInRoutesTest {
     void read() {
         at.add(3, 60);
         first = at.plivo.account().truth(Instant.EPOCH, Instant.now()).get(0);
-        page = at.ask("operation=list&limit=2").getMessage().getBody(MdrPage.class);
+        page = at.request("operation=list&limit=2").getMessage().getBody(MdrPage.class);
         record = page.get(0);
     }
 
@@ -87,13 +87,13 @@ class ValuesInRoutesTest {
     }
 
     @Test
-    void anAnswerOfPlivoIsAPage() {
-        String answer
+    void aResponseOfPlivoIsAPage() {
+        String response
                 = "{\"api_id\":\"a-1\",\"meta\":{\"limit\":2,\"next\":null},\"objects\":" + convert(String.class, page) + "}";
 
-        assertThat(convert(MdrPage.class, answer)).isEqualTo(page);
-        assertThat(convert(MdrPage.class, answer).getApiId()).isEqualTo("a-1");
-        assertThat(convert(MdrPage.class, answer.getBytes(StandardCharsets.UTF_8)).getMeta().limit()).isEqualTo(2);
+        assertThat(convert(MdrPage.class, response)).isEqualTo(page);
+        assertThat(convert(MdrPage.class, response).getApiId()).isEqualTo("a-1");
+        assertThat(convert(MdrPage.class, response.getBytes(StandardCharsets.UTF_8)).getMeta().limit()).isEqualTo(2);
     }
 
     @Test
@@ -184,7 +184,7 @@ class ValuesInRoutesTest {
     }
 
     @Test
-    void splitGivesRecordAfterRecord() throws Exception {
+    void splitDeliversOneRecordAtATime() throws Exception {
         route(new RouteBuilder() {
             @Override
             public void configure() {

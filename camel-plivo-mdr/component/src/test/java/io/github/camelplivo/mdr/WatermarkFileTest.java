@@ -71,7 +71,7 @@ class WatermarkFileTest {
     }
 
     @Test
-    void makesTheFileThatALinkPromises() throws Exception {
+    void createsTheTargetOfALink() throws Exception {
         Files.createSymbolicLink(file, volume.resolve("position"));
 
         try (FileWatermarkStore store = new FileWatermarkStore(file)) {
@@ -82,7 +82,7 @@ class WatermarkFileTest {
         assertThat(volume.resolve("position")).hasContent("line\n");
     }
 
-    /** A feed that began anew in a directory of its own making would be worse. */
+    /** A feed that silently started over in a directory that it created itself would be worse. */
     @Test
     void refusesALinkToAVolumeThatIsNotMounted() throws Exception {
         Files.createSymbolicLink(file, folder.resolve("unmounted/position"));
@@ -93,7 +93,7 @@ class WatermarkFileTest {
     }
 
     @Test
-    void refusesLinksInACircle() throws Exception {
+    void refusesCyclicLinks() throws Exception {
         Files.createSymbolicLink(file, folder.resolve("other"));
         Files.createSymbolicLink(folder.resolve("other"), file);
 
@@ -185,7 +185,7 @@ class WatermarkFileTest {
 
     /** As a database's thread pool or Camel's shutdown may, in the middle of a write. */
     @Test
-    void isWrittenWhileInterruptsRainDown() throws Exception {
+    void isWrittenDespiteManyInterrupts() throws Exception {
         Thread writer = Thread.currentThread();
         Thread interrupter = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {

@@ -39,7 +39,10 @@ public final class BridgeRoutes extends RouteBuilder {
                     .to("jms:queue:{{bridge.records}}");
     }
 
-    /** The transaction removes a request from its queue when it sends the reply. While Plivo does not respond, the request stays. */
+    /**
+     * The transaction removes a request from its queue when it sends the reply. While Plivo does not respond, the
+     * request stays.
+     */
     private void repliesToRequests() {
         from("jms:queue:{{bridge.questions}}?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers=4"
              + "&asyncStartListener=true").routeId("lookup")

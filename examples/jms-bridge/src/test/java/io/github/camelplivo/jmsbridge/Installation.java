@@ -20,7 +20,10 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
 
-/** A simulated account, a broker, and the bridge between them. The bridge runs in this JVM, or in a separate one that can be killed. */
+/**
+ * A simulated account, a broker, and the bridge between them. The bridge runs in this JVM, or in a separate one that
+ * can be killed.
+ */
 final class Installation implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(90);

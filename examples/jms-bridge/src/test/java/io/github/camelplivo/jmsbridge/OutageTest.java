@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The bridge or the broker stops, at random moments and at the worst one: the broker has committed a page, and the bridge receives no acknowledgement.
+ * The bridge or the broker stops, at random moments and at the worst one: the broker has committed a page, and the
+ * bridge receives no acknowledgement.
  */
 @Timeout(300)
 class OutageTest {

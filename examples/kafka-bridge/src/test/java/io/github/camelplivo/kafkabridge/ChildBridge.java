@@ -12,7 +12,8 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The program as a user starts it, in a process of its own. The process ends with the test, also if the test is killed: its standard input is a pipe from the test.
+ * The program as a user starts it, in a process of its own. The process ends with the test, also if the test is killed:
+ * its standard input is a pipe from the test.
  */
 final class ChildBridge implements AutoCloseable {
 

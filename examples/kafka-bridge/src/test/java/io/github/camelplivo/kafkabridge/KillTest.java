@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The bridge is killed (SIGKILL) and restarted repeatedly, while records arrive and change. {@code -Dkill.times=20} sets the number of kills. Each comes a few requests to Plivo or a few messages to Kafka after a start.
+ * The bridge is killed (SIGKILL) and restarted repeatedly, while records arrive and change. {@code -Dkill.times=20}
+ * sets the number of kills. Each comes a few requests to Plivo or a few messages to Kafka after a start.
  */
 @Timeout(600)
 class KillTest {

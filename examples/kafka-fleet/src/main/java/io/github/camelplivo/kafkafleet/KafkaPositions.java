@@ -25,7 +25,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Positions in a compacted topic. Every process reads the positions that any process has written, so another one can continue. A position counts as written when all in-sync replicas have it.
+ * Positions in a compacted topic. Every process reads the positions that any process has written, so another one can
+ * continue. A position counts as written when all in-sync replicas have it.
  */
 public final class KafkaPositions extends ServiceSupport implements StateRepository<String, String> {
 

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Assigns windows: one at a time for each account and sweep, and the next one when the position shows that the previous one was read. If the position does not move, the planner assigns the window again.
+ * Assigns windows: one at a time for each account and sweep, and the next one when the position shows that the previous
+ * one was read. If the position does not move, the planner assigns the window again.
  *
  * <p>
  * It has no durable state: after a restart it starts at the positions, so it may assign windows that are already being read.
@@ -66,7 +67,10 @@ public final class Planner {
         return due;
     }
 
-    /** The positions of all accounts. Positions of new accounts are written before a window is assigned, so that a later start of the planner does not start later in time. */
+    /**
+     * The positions of all accounts. Positions of new accounts are written before a window is assigned, so that a later
+     * start of the planner does not start later in time.
+     */
     private Map<String, String> positions(Instant now) {
         Map<String, String> all = new HashMap<>(positions.all());
         Map<String, String> added = new HashMap<>();

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Runs a program in a process that ends with the test, also if the test is killed: its standard input is a pipe from the test. */
+/**
+ * Runs a program in a process that ends with the test, also if the test is killed: its standard input is a pipe from
+ * the test.
+ */
 public final class Child {
 
     private Child() {

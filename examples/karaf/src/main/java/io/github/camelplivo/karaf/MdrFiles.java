@@ -16,7 +16,8 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ManagedService;
 
 /**
- * Runs the route while the bundle is active and has a configuration. Karaf passes {@code etc/io.github.camelplivo.karaf.cfg} at the start and after each change of that file.
+ * Runs the route while the bundle is active and has a configuration. Karaf passes {@code
+ * etc/io.github.camelplivo.karaf.cfg} at the start and after each change of that file.
  */
 public final class MdrFiles implements BundleActivator, ManagedService {
 

@@ -21,7 +21,10 @@ final class MdrRoute extends RouteBuilder {
                             .to(files("outbound"));
     }
 
-    /** A file becomes visible when it is complete. If the record already has a file, that one moves to the folder {@code twice}. */
+    /**
+     * A file becomes visible when it is complete. If the record already has a file, that one moves to the folder {@code
+     * twice}.
+     */
     private static String files(String folder) {
         return "file:{{mdr.folder}}/" + folder + "?fileName=${body.messageUuid}.json&tempPrefix=."
                + "&fileExist=Move&moveExisting=twice/${file:name}";

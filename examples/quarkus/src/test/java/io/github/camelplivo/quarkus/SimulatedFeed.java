@@ -10,7 +10,8 @@ import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 
 /**
- * The application without an account: it reads a simulated one with a history of 23 hours and a new message every second. {@code mvn package exec:java} runs it.
+ * The application without an account: it reads a simulated one with a history of 23 hours and a new message every
+ * second. {@code mvn package exec:java} runs it.
  */
 public final class SimulatedFeed {
 

@@ -12,7 +12,8 @@ import java.util.List;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * A file with one record a line. When {@code append} returns, its lines are on the disk and survive a crash of the process or the machine, so the feed may store its position. (camel-file appends too, but does not wait for the disk.)
+ * A file with one record a line. When {@code append} returns, its lines are on the disk and survive a crash of the
+ * process or the machine, so the feed may store its position. (camel-file appends too, but does not wait for the disk.)
  */
 public final class JsonLines implements Closeable {
 

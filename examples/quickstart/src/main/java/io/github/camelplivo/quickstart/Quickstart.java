@@ -15,7 +15,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * Writes the records of the last 24 hours to a file, then those that arrived meanwhile, and ends. The next run continues there. The route is in {@code camel/quickstart.camel.yaml}.
+ * Writes the records of the last 24 hours to a file, then those that arrived meanwhile, and ends. The next run
+ * continues there. The route is in {@code camel/quickstart.camel.yaml}.
  */
 public final class Quickstart {
 

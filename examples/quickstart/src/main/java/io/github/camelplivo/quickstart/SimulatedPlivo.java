@@ -21,7 +21,8 @@ import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
 /**
- * A simulated Plivo for users without an account: a history of 23 hours and a new message every second. All of it follows from a seed and from the time in the file {@code simulated-since}, so it is the same in every run.
+ * A simulated Plivo for users without an account: a history of 23 hours and a new message every second. All of it
+ * follows from a seed and from the time in the file {@code simulated-since}, so it is the same in every run.
  */
 final class SimulatedPlivo implements AutoCloseable {
 

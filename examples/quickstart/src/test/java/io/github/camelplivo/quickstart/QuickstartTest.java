@@ -121,7 +121,10 @@ class QuickstartTest {
         assertThat(run.exit()).isOne();
     }
 
-    /** The lines are the records of the account, each once and with all fields, except those that have changed since they were read. */
+    /**
+     * The lines are the records of the account, each once and with all fields, except those that have changed since
+     * they were read.
+     */
     private void assertComplete(Instant end, List<String> lines) throws IOException {
         Instant since = Instant.parse(Files.readString(file(SimulatedPlivo.SINCE)));
         Map<String, String> truth = new HashMap<>();

@@ -6,7 +6,8 @@ import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 
 /**
- * The application without an account: it reads a simulated one with a history of 23 hours and a new message every second. {@code mvn spring-boot:test-run} runs it.
+ * The application without an account: it reads a simulated one with a history of 23 hours and a new message every
+ * second. {@code mvn spring-boot:test-run} runs it.
  */
 final class SimulatedFeedApplication {
 

@@ -23,7 +23,7 @@ class CancellationSourceTest {
     private final CancellationSource signal = new CancellationSource();
 
     @Test
-    void letsGoWhoeverWaits() {
+    void releasesEachWaitingThread() {
         CompletableFuture<Void> pause = pauseInBackground();
 
         signal.stop();
@@ -33,7 +33,7 @@ class CancellationSourceTest {
     }
 
     @Test
-    void letsGoAlsoWhenResetAtOnce() {
+    void releasesThreadsAlsoIfResetImmediately() {
         CompletableFuture<Void> pause = pauseInBackground();
 
         signal.stop();
@@ -62,7 +62,7 @@ class CancellationSourceTest {
     }
 
     @Test
-    void canWaitForLongerThanNanosecondsCanTell() {
+    void canWaitForLongerThanALongOfNanoseconds() {
         AtomicReference<Thread> waiting = new AtomicReference<>();
         CompletableFuture<Void> pause = pauseInBackground(Duration.ofSeconds(Long.MAX_VALUE), waiting);
 

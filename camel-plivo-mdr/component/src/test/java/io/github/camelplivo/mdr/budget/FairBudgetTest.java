@@ -93,7 +93,7 @@ class FairBudgetTest {
     }
 
     @Test
-    void ownersOfOneClassTakeTurns() throws Exception {
+    void ownersOfOneClassAlternate() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 60, 30, time::nanoTime);
         List<String> turns = new ArrayList<>();
         time.thread(waiter -> budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter));

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What each class receives at least, whatever the others do. */
+/** The minimum share of each class, whatever the others do. */
 class FairSharesTest {
 
     private record Grant(Set<Priority> waiting, Priority to) {
@@ -92,7 +92,7 @@ class FairSharesTest {
     }
 
     @Test
-    void anIdleClassIsServedSoonButSavesUpNothing() {
+    void anIdleClassIsServedSoonButAccumulatesNoPermits() {
         FairShares shares = new FairShares();
         for (int i = 0; i < 10_000; i++) {
             shares.next(EnumSet.of(Priority.PRODUCER));

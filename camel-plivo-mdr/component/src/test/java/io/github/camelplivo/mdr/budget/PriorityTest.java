@@ -23,7 +23,7 @@ class PriorityTest {
     private final List<String> turns = new ArrayList<>();
 
     @Test
-    void eachClassHasAPermitBeforeOneHasItsSecondAndItsOwnGoByArrival() throws Exception {
+    void eachClassHasAPermitBeforeAnyHasASecondAndWaitersOfAClassAreServedInOrder() throws Exception {
         list("taken", Priority.LIVE, 0);
         list("b1", Priority.BACKFILL, 1);
         list("r1", Priority.RECHECK, 2);
@@ -40,7 +40,7 @@ class PriorityTest {
 
     /** The turn that the backfill has nearly waited for goes to the live page that comes a millisecond before it. */
     @Test
-    void nobodyOwnsATurnBeforeItComes() throws Exception {
+    void permitsAreNotReservedInAdvance() throws Exception {
         list("taken", Priority.BACKFILL, 0);
         list("b", Priority.BACKFILL, 0);
         list("l", Priority.LIVE, INTERVAL.toMillis() - 1);
@@ -51,7 +51,7 @@ class PriorityTest {
     }
 
     @Test
-    void liveReadsWaitForOneTurnHoweverMuchIsToBeReadOfThePast() throws Exception {
+    void liveReadsWaitForOnePermitDuringAnyBacklog() throws Exception {
         List<Duration> waits = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             time.thread(this::backfillForTenMinutes);
@@ -75,7 +75,7 @@ class PriorityTest {
     }
 
     @Test
-    void constantDemandLosesNoTurn() throws Exception {
+    void constantDemandUsesEveryPermit() throws Exception {
         List<Duration> sent = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             Priority priority = Priority.values()[i % 4];
@@ -94,7 +94,7 @@ class PriorityTest {
     }
 
     @Test
-    void whoeverGoesAwayCostsOthersNoMoreThanASecond() throws Exception {
+    void aCancelledWaiterDelaysOthersByAtMostASecond() throws Exception {
         AtomicReference<SimulatedCancellation> first = new AtomicReference<>();
         list("taken", Priority.LIVE, 0);
         for (int i = 0; i < 5; i++) {

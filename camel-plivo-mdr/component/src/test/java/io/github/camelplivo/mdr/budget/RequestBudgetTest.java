@@ -72,7 +72,7 @@ class RequestBudgetTest {
         for (int i = 0; i < 20 * perSecond; i++) {
             budget.awaitGet(PermitRequest.of(Priority.PRODUCER), waiter);
             sent.add(waiter.passed());
-            // whoever is late may make up for it, a little
+            // a late caller may catch up a little
             waiter.pause(Duration.ofMillis(i % (3 * perSecond) == 0 ? 700 : 0));
         }
 
@@ -105,7 +105,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void keepsTheTurnOfAWaiterThatWasStoppedForTheNext() throws Exception {
+    void passesThePermitOfACancelledWaiterToTheNext() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10, waiter::nanoTime);
         CancellationSource stopped = new CancellationSource();
         stopped.stop();
@@ -132,7 +132,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void refusesNoBudget() {
+    void refusesABudgetOfZero() {
         assertThatThrownBy(() -> new RequestBudget("MAACCOUNT", 0, 1))
                 .hasMessage("listRequestsPerMinute is 0, must be 1 or more");
         assertThatThrownBy(() -> new RequestBudget("MAACCOUNT", 1, 0)).hasMessage("requestsPerSecond is 0, must be 1 or more");

@@ -43,7 +43,7 @@ final class Bounds {
         return 3 + plan.ages().size();
     }
 
-    /** Requests of all sweeps in so many polls. */
+    /** Requests of all sweeps in this many polls. */
     long requests(long polls) {
         return 2 * sweeps() * requestsOfASweep() + polls * sweeps() * (2 + plan.windows()) + 500;
     }
@@ -74,7 +74,7 @@ final class Bounds {
         return Duration.ofMinutes(5).plus(plan.delay().multipliedBy(6)).plus(share(perMinute).multipliedBy(lists));
     }
 
-    /** Age at which a new record has come, where nothing is wrong, whatever else is read meanwhile. */
+    /** The age by which a new record is delivered if there is no fault, whatever else is read meanwhile. */
     Duration newRecord() {
         long permit = (long) (60_000 / (LIVE_SHARE * plan.perMinute()));
         return plan.settle().plus(plan.delay().multipliedBy(2)).plusSeconds(45).plusMillis(8 * permit);

@@ -13,7 +13,7 @@ import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** What the route of a schedule has processed successfully, and what is wrong with it. */
+/** The pages that the route of a schedule has processed successfully, and the violations among them. */
 final class Deliveries {
 
     private record Delivery(int version, Instant at) {
@@ -48,12 +48,12 @@ final class Deliveries {
         }
     }
 
-    /** After the process has ended: these may come once more. */
+    /** After the process has ended: these may be redelivered. */
     void mayComeAgain(FeedPage inFlight) {
         inFlight.page().forEach(record -> mayComeAgain(key(record)));
     }
 
-    /** After the process has forgotten what it delivered: what is read again may come once more. */
+    /** After the process has forgotten delivered versions: records that are read again may be redelivered. */
     void mayComeAgain(Map<String, Instant> timeOf, Instant from) {
         for (String key : Set.copyOf(times.keySet())) {
             Instant time = timeOf.get(key.substring(0, key.indexOf(':')));
@@ -120,7 +120,7 @@ final class Deliveries {
         }
     }
 
-    /** Where polls are so long that a record comes to the next age meanwhile, it is left to the recheck of that one. */
+    /** If polls are so long that a record reaches the next age meanwhile, the recheck of that age must deliver it. */
     private static Duration latest(Duration age, List<Duration> ages, Duration slack) {
         return ages.stream().filter(other -> other.compareTo(age) > 0 && age.plus(slack).compareTo(other) >= 0)
                 .reduce(age, (one, other) -> other);

@@ -12,7 +12,7 @@ final class ExpectedVersions {
 
     /** None at all. */
     static final int NOTHING = -1;
-    /** A record that is so near to the end of what Plivo keeps may be gone before it is read. */
+    /** A record that is so close to the 90-day limit may be removed before it is read. */
     private static final Duration READING = Duration.ofHours(6);
 
     private record Reread(Instant from, Instant to, Instant at) {
@@ -34,7 +34,7 @@ final class ExpectedVersions {
         this.oldest = start.minus(PageSource.RETENTION).plus(READING);
     }
 
-    /** Records before that are not asked for. */
+    /** Earlier records are not requested. */
     void startAt(Instant first) {
         from = first;
     }

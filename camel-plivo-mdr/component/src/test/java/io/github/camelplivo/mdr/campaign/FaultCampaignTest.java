@@ -24,11 +24,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Seeded schedules over HTTP on one simulated time. Until the faults of a schedule end, connections reset, bodies are
- * cut, answers stall or are 429, 5xx, HTML, empty, error objects, of a wrong {@code Date} or belong to another request,
- * a stretch of time cannot be read, rows arrive late, leave, change and tie, the route and the disk fail, the local
- * clock jumps, and the process ends at any step and starts again from its watermark, with other ages. Producers take
- * every permit that they get, {@code delay} is shorter than the budget can serve, bursts are rechecked, long ranges and
- * old windows are refused, and the backfill is paused, all the time.
+ * cut, responses stall or are 429, 5xx, HTML, empty, error objects, of a wrong {@code Date} or belong to another
+ * request, a stretch of time cannot be read, rows arrive late, leave, change and tie, the route and the disk fail, the
+ * local clock jumps, and the process ends at any step and starts again from its watermark, with other ages. Producers
+ * take every permit that they get, {@code delay} is shorter than the budget can serve, bursts are rechecked, long
+ * ranges and old windows are refused, and the backfill is paused, all the time.
  * <p>
  * <b>Safety.</b> Whatever happens nothing is lost, no version comes twice without a crash, and after one at most the
  * page in flight, or what is within the ages of the rechecks where delivered versions are kept in memory.
@@ -49,7 +49,7 @@ class FaultCampaignTest {
     /** Found faults when 20,000 were run. */
     private static final long[] FOUND_FAULTS = {
             1187, 1700, 2470, 6265, 6874, 7817, 8478, 10649, 11931, 12309, 12372, 12532, 17631, 18989, 19386 };
-    /** So many are told; then the campaign ends. */
+    /** After this many failures the campaign ends. */
     private static final int MOST_FAILURES = 10;
     /** So many at a time: each is one thread, but two processors have a server and a client to run. */
     private static final int LANES = 3;
@@ -72,7 +72,7 @@ class FaultCampaignTest {
     }
 
     @Test
-    void losesNothingRepeatsNoMoreThanPromisedAndKeepsMoving() throws Exception {
+    void losesNothingRepeatsNoMoreThanGuaranteedAndMakesProgress() throws Exception {
         Instant begin = Instant.now();
         long[] seeds = SEED == null
                 ? LongStream.concat(LongStream.range(FIRST, FIRST + SCHEDULES), LongStream.of(FOUND_FAULTS)).distinct()

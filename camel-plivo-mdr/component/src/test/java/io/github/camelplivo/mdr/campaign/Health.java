@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 
-/** Whether a feed says of itself that it does not move, by what it publishes and a rule of the campaign's own. */
+/** Whether a feed reports that it makes no progress, judged by its published figures with a rule of the campaign. */
 final class Health {
 
     private static final int SILENT_DELAYS = 3;

@@ -17,7 +17,7 @@ import io.github.camelplivo.mdr.feed.SweepProgress;
  */
 final class Judge {
 
-    /** So far from the truth no clock can be called right. */
+    /** A clock with at least this error is wrong. */
     private static final Duration WRONG = Duration.ofSeconds(20);
     /** So often it is looked at. */
     private static final Duration LOOK = Duration.ofMinutes(1);
@@ -57,12 +57,12 @@ final class Judge {
         this.looked = start;
     }
 
-    /** A sweep has delivered something, or asked for what it had not asked for just before. */
+    /** A sweep has delivered something, or sent a request that differs from its previous one. */
     synchronized void moved(Kind kind) {
         steps.merge(kind, 1L, Long::sum);
     }
 
-    /** The backfill may be asked for again. */
+    /** The backfill may be requested again. */
     void resumed() {
         resumed = timeline.now();
     }

@@ -34,13 +34,13 @@ class CausesTest {
     }
 
     @Test
-    void nameOfTheClassStandsInForAMissingMessage() {
+    void nameOfTheClassReplacesAMissingMessage() {
         assertThat(Causes.text(new NullPointerException())).isEqualTo("java.lang.NullPointerException");
     }
 
     /** Their message is the file alone. */
     @Test
-    void saysWhatIsWrongWithAFile() {
+    void explainsFailuresOfAFile() {
         assertThat(Causes.text(new RuntimeException("Cannot store", new NoSuchFileException("/data/x"))))
                 .isEqualTo("Cannot store: java.nio.file.NoSuchFileException: /data/x");
         assertThat(Causes.text(new FileSystemException("/data/x", null, "Read-only file system")))
@@ -68,7 +68,7 @@ class CausesTest {
 
     /** Some resolvers add a reason at times. */
     @Test
-    void failuresOfTheNetworkAreOfOneKindWhateverTheySay() {
+    void failuresOfTheNetworkAreOfOneKindWithAnyMessage() {
         assertThat(kind(new UnknownHostException("plivo.invalid: Name or service not known")))
                 .isEqualTo(kind(new UnknownHostException("plivo.invalid")))
                 .isNotEqualTo(kind(new ConnectException("Connection refused")));

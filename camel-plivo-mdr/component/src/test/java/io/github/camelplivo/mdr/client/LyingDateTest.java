@@ -44,7 +44,7 @@ class LyingDateTest {
     private final TestClock truth = TestClock.at("2026-11-21T12:00:00.300Z");
     private Duration offset = Duration.ZERO;
     private final PlivoClock clock = new PlivoClock(local(), truth::nanoTime);
-    /** Whether the last answers told the truth, the newest last. */
+    /** Whether the dates of the last responses were right, the newest last. */
     private final List<Boolean> honest = new ArrayList<>();
 
     @BeforeEach
@@ -62,13 +62,13 @@ class LyingDateTest {
         return source.withZone(ZoneOffset.UTC);
     }
 
-    private void answer(Duration lie, Instant newestRow) {
+    private void respond(Duration lie, Instant newestRow) {
         clock.observe(HEADER.format(truth.instant().plus(lie)), newestRow);
         honest.add(lie.isZero());
     }
 
-    private void answer(Duration lie) {
-        answer(lie, null);
+    private void respond(Duration lie) {
+        respond(lie, null);
     }
 
     /** How much later than the true time the clock is. */
@@ -88,28 +88,28 @@ class LyingDateTest {
 
     @ParameterizedTest
     @MethodSource("offsetsAndLies")
-    void oneLieDoesNotMoveItAfterTwoGoodAnswers(Duration off, Duration lie) {
+    void oneWrongDateDoesNotMoveItAfterTwoGoodResponses(Duration off, Duration lie) {
         offset = off;
         for (int round = 0; round < 5; round++) {
-            answer(Duration.ZERO);
-            answer(Duration.ZERO);
+            respond(Duration.ZERO);
+            respond(Duration.ZERO);
             Instant good = clock.instant();
-            answer(lie);
+            respond(lie);
             assertThat(Duration.between(good, clock.instant()).abs()).isLessThanOrEqualTo(TOLERANCE);
         }
     }
 
     @ParameterizedTest
     @MethodSource("offsetsAndLies")
-    void isBackWithinThreeAnswersAfterLies(Duration off, Duration lie) {
+    void recoversWithinThreeResponsesAfterWrongDates(Duration off, Duration lie) {
         offset = off;
         for (int lies : new int[] { 1, 2, 60 }) {
             for (int i = 0; i < lies; i++) {
-                answer(lie);
+                respond(lie);
                 truth.advance(Duration.ofMinutes(1));
             }
             for (int i = 0; i < 3; i++) {
-                answer(Duration.ZERO);
+                respond(Duration.ZERO);
             }
             assertRight();
         }
@@ -124,20 +124,20 @@ class LyingDateTest {
 
     @ParameterizedTest
     @MethodSource("offsetsAndLies")
-    void aPermanentLieIntoThePastIsRefutedByANewerRow(Duration off, Duration lie) {
+    void aDatePermanentlyInThePastIsRefutedByANewerRow(Duration off, Duration lie) {
         if (!lie.isNegative() || off.isNegative()) {
             return;
         }
         offset = off;
         for (int i = 0; i < 10; i++) {
-            answer(lie, truth.instant().minusSeconds(15));
+            respond(lie, truth.instant().minusSeconds(15));
             truth.advance(Duration.ofMinutes(1));
         }
         // no date is left, and the local clock is all there is
         assertThat(late()).isEqualTo(off);
     }
 
-    /** Random answers: lies, rows, jumps of the local clock, silence. */
+    /** Random responses: wrong dates, rows, jumps of the local clock, silence. */
     @Test
     void isNeverLateWhileMostDatesAreHonest() {
         for (int seed = 0; seed < 200; seed++) {
@@ -156,7 +156,7 @@ class LyingDateTest {
         }
         Duration lie = random.nextInt(4) == 0 ? LIES.get(random.nextInt(LIES.size())) : Duration.ZERO;
         Instant row = random.nextInt(3) == 0 ? null : truth.instant().minusMillis(random.nextInt(100_000));
-        answer(lie, row);
+        respond(lie, row);
         if (mostlyHonest()) {
             assertThat(late()).as(where).isLessThanOrEqualTo(TOLERANCE);
         }

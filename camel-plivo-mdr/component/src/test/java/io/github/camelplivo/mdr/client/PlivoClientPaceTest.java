@@ -36,7 +36,7 @@ class PlivoClientPaceTest {
     }
 
     @Test
-    void getsThroughWhereSomebodyElseSpendsTheLimitToo() throws Exception {
+    void succeedsAlthoughAnotherProgramUsesTheLimitToo() throws Exception {
         try (PlivoSimulator plivo = plivo(5);
              PlivoClient client = client(plivo, new RequestBudget("MAACCOUNT", 60, 30, waiter::nanoTime))) {
             for (int i = 0; i < 20; i++) {

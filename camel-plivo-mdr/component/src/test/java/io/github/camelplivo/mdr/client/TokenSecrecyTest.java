@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** The token opens the account: it arrives at Plivo as it is, and stands nowhere else. */
+/** The token gives access to the account: Plivo receives it unchanged, and it appears nowhere else. */
 class TokenSecrecyTest {
 
     private static final MessageQuery ALL = MessageQuery.builder().build();

@@ -30,7 +30,7 @@ class FeedPropertyTest {
 
     private static final Duration SPAN = Duration.ofHours(3);
 
-    /** One schedule: what stays all the time must come. */
+    /** One schedule: every record that stays listed must be delivered. */
     private static final class Schedule {
 
         private final Random random;

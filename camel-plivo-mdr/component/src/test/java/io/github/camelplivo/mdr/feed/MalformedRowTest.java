@@ -58,7 +58,7 @@ class MalformedRowTest {
     }
 
     @Test
-    void handsOutTheRowAloneAndDeliversItsNeighbours() throws Exception {
+    void deliversTheRowAloneAndItsNeighboursAsRecords() throws Exception {
         String poison = poisonInTheMiddle();
         FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
 
@@ -102,7 +102,7 @@ class MalformedRowTest {
     }
 
     @Test
-    void takesAnOutageForNoPoisonHoweverLongItLasts() throws Exception {
+    void doesNotTreatAnOutageOfAnyLengthAsAMalformedRow() throws Exception {
         list.add(NOON.minus(Duration.ofMinutes(30)), 3);
         boolean[] out = { true };
         list.beforeEach(request -> {
@@ -122,7 +122,7 @@ class MalformedRowTest {
     }
 
     @Test
-    void anOutageThatBeginsInTheMiddleHandsOutNothing() throws Exception {
+    void anOutageThatBeginsInTheMiddleDeliversNoMalformedRow() throws Exception {
         for (int from = 5; from < 60; from++) {
             TestClock time = new TestClock(NOON);
             FakeList poisoned = new FakeList();
@@ -155,7 +155,7 @@ class MalformedRowTest {
     }
 
     @Test
-    void goesOnBehindTheRowAfterARestart() throws Exception {
+    void continuesAfterTheRowAfterARestart() throws Exception {
         String poison = poisonInTheMiddle();
         FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
         minutes(reading, 15);

@@ -143,12 +143,12 @@ class MovingRowsTest {
 
     /** An empty page after a full one is the end, as is a page without next; a short page alone is not. */
     @Test
-    void believesTheEndOnlyFromNextOrAnEmptyPage() throws Exception {
+    void acceptsTheEndOnlyFromNextOrAnEmptyPage() throws Exception {
         List<FakeList.Row> rows = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             rows.add(new FakeList.Row("uuid-" + i, NOON.minusSeconds(i + 1)));
         }
-        // a server that was asked for 20 rows, gives 5 and says that there are more
+        // the server receives a request for 20 rows, returns 5 and says that there are more
         SweepPageSource clamped = (sweep, request) -> {
             Window window = request.window();
             int offset = request.offset();

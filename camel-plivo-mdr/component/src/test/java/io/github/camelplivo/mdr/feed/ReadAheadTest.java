@@ -56,7 +56,7 @@ class ReadAheadTest {
 
     /** After weeks of silence a window would hold the whole backlog, and nothing could be read beside it. */
     @Test
-    void plansAnewWhereAWindowTurnsOutToHoldFarTooMuch() throws Exception {
+    void replansAWindowWithFarTooManyRecords() throws Exception {
         backlog();
         FeedTester reading = new FeedTester(list, clock, Duration.ofDays(60)).until(NOON).windows(16);
         reading.feed();
@@ -69,7 +69,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void doesNotReadAheadWhereThereIsNothing() throws Exception {
+    void doesNotReadAheadWithoutABacklog() throws Exception {
         FeedTester reading = new FeedTester(list, clock, Duration.ofDays(90)).until(NOON).windows(16);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
@@ -105,7 +105,7 @@ class ReadAheadTest {
 
     /** A recheck waits until there is much to read; by then it may have begun. */
     @Test
-    void keepsNothingWaitingThatARecheckHasReadAhead() throws Exception {
+    void readsAheadForARecheckWithoutDelayingOthers() throws Exception {
         SweepId recheck = SweepId.recheck(Duration.ofMinutes(10));
         for (int second = 0; second < 7200; second++) {
             list.add(NOON.plusSeconds(second));
@@ -118,16 +118,16 @@ class ReadAheadTest {
             Instant cursor = reading.feed().progress().sweeps().stream().filter(sweep -> sweep.name().equals(recheck))
                     .findFirst().orElseThrow().cursor();
 
-            assertThat(list.asked()).filteredOn(asked -> asked.sweep().equals(recheck))
+            assertThat(list.received()).filteredOn(request -> request.sweep().equals(recheck))
                     .allSatisfy(request -> assertThat(request.window().to()).isBeforeOrEqualTo(cursor));
         }
 
-        assertThat(list.asked()).filteredOn(asked -> asked.sweep().equals(recheck)).isNotEmpty();
+        assertThat(list.received()).filteredOn(request -> request.sweep().equals(recheck)).isNotEmpty();
     }
 
     /** From the first that is read ahead on they wait for each other, so that they meet only if all are under way. */
     @Test
-    void hasAsManyRequestsUnderWayAsWindows() throws Exception {
+    void hasAsManyConcurrentRequestsAsWindows() throws Exception {
         backlog();
         Thread poller = Thread.currentThread();
         AtomicBoolean ahead = new AtomicBoolean();
@@ -159,7 +159,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void goesOnAfterFailuresWhereverTheyHappen() throws Exception {
+    void continuesAfterFailuresAnywhere() throws Exception {
         backlog();
         list.beforeEach(request -> {
             if (request % 7 == 0) {
@@ -182,7 +182,7 @@ class ReadAheadTest {
 
     /** What is read ahead is not delivered: after a restart it is read again. */
     @Test
-    void losesNothingOfWhatWasReadAheadAtARestart() throws Exception {
+    void losesNoPrefetchedRecordAtARestart() throws Exception {
         backlog();
         FeedTester reading = new FeedTester(list, clock, DAY).until(NOON).windows(8);
         reading.feed();
@@ -205,7 +205,7 @@ class ReadAheadTest {
 
     /** The clock is fast while windows are read ahead, and right again when their turn comes. */
     @Test
-    void doesNotPassBySecondsThatWereStillToComeWhenTheyWereReadAhead() throws Exception {
+    void doesNotSkipSecondsThatWereInTheFutureWhenTheyWereReadAhead() throws Exception {
         for (int i = 0; i < RECORDS; i++) {
             list.add(NOON.minusSeconds(1000).plusMillis(i * 100L));
         }
@@ -221,7 +221,7 @@ class ReadAheadTest {
         while (later.size() < 4) {
             deliver(feed, delivered);
         }
-        // the machine was far ahead, and what it took for the past is not listed yet
+        // the clock was far ahead, and the assumed past is not listed yet
         List<FakeList.Row> future = list.hideFrom(NOON.minusSeconds(850));
         clock.advance(Duration.ofSeconds(-1450));
         later.forEach(Runnable::run);
@@ -249,7 +249,7 @@ class ReadAheadTest {
 
     /** A thread that never comes, as in a pool that is shut down or busy elsewhere. */
     @Test
-    void readsItselfWhatNobodyHasReadAhead() throws Exception {
+    void readsItselfAWindowThatWasNotReadAhead() throws Exception {
         backlog();
         Deque<Runnable> never = new ArrayDeque<>();
         Feed feed = new Feed(
@@ -267,7 +267,7 @@ class ReadAheadTest {
         never.forEach(Runnable::run);
 
         assertThat(delivered).doesNotHaveDuplicates().hasSize(RECORDS);
-        assertThat(list.requests()).as("what comes too late reads nothing").isEqualTo(requests);
+        assertThat(list.requests()).as("a read that comes too late sends no request").isEqualTo(requests);
     }
 
     @Test

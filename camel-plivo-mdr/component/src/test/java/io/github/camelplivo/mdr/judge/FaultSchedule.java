@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A small account and a drawn mix of faults, then quiet: from then on everything that is listed must come in time, and
- * nothing twice but for what a crash excuses.
+ * nothing twice except after a crash.
  */
 final class FaultSchedule {
 
@@ -144,11 +144,11 @@ final class FaultSchedule {
     }
 
     private void clockUntilAnswer(Duration error) {
-        note("clock off by " + error + " until an answer");
+        note("clock off by " + error + " until a response");
         time.setError(error);
-        int before = plivo.asked.size();
+        int before = plivo.received.size();
         plivo.afterEach(() -> {
-            if (plivo.asked.size() > before) {
+            if (plivo.received.size() > before) {
                 time.setError(Duration.ZERO);
                 plivo.afterEach(() -> {
                 });

@@ -22,7 +22,7 @@ import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** Polls a feed as a route does, a delay after each poll, and writes down what came and when. */
+/** Polls a feed like a route, with a delay after each poll, and records the deliveries and their times. */
 final class Subscriber {
 
     /** One version of one record, as it came. */

@@ -34,6 +34,6 @@ class WastedRequestsTest {
 
         assertThat(subscriber.missing()).isEmpty();
         assertThat(subscriber.repeated()).isEmpty();
-        assertThat(plivo.asked.size() * 20.0 / records).as("requests for 20 records").isLessThanOrEqualTo(most);
+        assertThat(plivo.received.size() * 20.0 / records).as("requests for 20 records").isLessThanOrEqualTo(most);
     }
 }

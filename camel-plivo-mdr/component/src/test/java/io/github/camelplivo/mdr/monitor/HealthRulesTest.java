@@ -174,7 +174,7 @@ class HealthRulesTest {
 
     /** Jumps of the wall clock by hours, in both directions. */
     @Test
-    void clocksThatJumpNeitherMakeAHealthyFeedDownNorADeadOneUp() {
+    void jumpsOfTheClockNeitherTurnAHealthyFeedDownNorADeadOneUp() {
         liveHasWork = true;
         for (int hours : new int[] { 5, -10, 24 * 365, -24 * 400 }) {
             clock.jump(Duration.ofHours(hours));
@@ -207,7 +207,7 @@ class HealthRulesTest {
     }
 
     @Test
-    void remarksOnRecordsThatAreBeingLostAndOnNothingThatIsAboutTo() {
+    void remarksOnRecordsThatAreBeingLostButNotOnThoseThatSoonWillBe() {
         untilLoss = Duration.ofSeconds(1);
         assertThat(HealthRules.remark(status(), Duration.ZERO)).isNull();
         untilLoss = Duration.ZERO;

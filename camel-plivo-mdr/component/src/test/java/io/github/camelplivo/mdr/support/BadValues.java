@@ -70,7 +70,7 @@ public final class BadValues {
         return values;
     }
 
-    /** Those that may stand in a text of JMS, Kafka or HTTP. */
+    /** Those that a text of JMS, Kafka or HTTP may contain. */
     public static Map<String, Object> texts() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("null", null);

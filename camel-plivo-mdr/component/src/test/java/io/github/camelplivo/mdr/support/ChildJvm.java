@@ -26,7 +26,7 @@ public final class ChildJvm implements AutoCloseable {
         this.output = output;
     }
 
-    /** @param output a file for what it prints */
+    /** @param output the file of its output */
     public static ChildJvm start(Path output, List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -40,7 +40,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Returns when it sees the condition fulfilled. It looks often, because what is waited for may last for less than a
+     * Returns when it sees the condition fulfilled. It checks often, because the condition may hold for less than a
      * millisecond, but not all the time, because the child needs the processor too.
      *
      * @throws AssertionError if the child ends before that, or too much time goes by

@@ -11,7 +11,7 @@ import io.github.camelplivo.mdr.PlivoMdrConstants;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** The process that the kill test kills: a route that writes down what is delivered. */
+/** The process that the kill test kills: a route that records its deliveries. */
 public final class JournalRoute {
 
     /** In bytes: a page id, a blank, a uuid and the end of the line. */

@@ -17,10 +17,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 import static org.awaitility.Awaitility.await;
 
-/** A Camel context with routes that read a simulated Plivo, and what they delivered. */
+/** A Camel context with routes that read a simulated Plivo, and their deliveries. */
 public final class RouteHarness implements AutoCloseable {
 
-    /** A body that routes may use: what they threw at the rig. */
+    /** A body that routes may use: the exception that they threw. */
     public interface Routes {
         void configure(RouteBuilder routes) throws Exception;
     }

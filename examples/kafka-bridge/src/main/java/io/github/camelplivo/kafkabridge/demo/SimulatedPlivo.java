@@ -16,7 +16,10 @@ import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 /** A simulated Plivo with an account that sends messages all the time. Each is first queued, then sent, then delivered. */
 public final class SimulatedPlivo implements AutoCloseable {
 
-    /** The age at which a record changes for the last time. If the machine is so slow that the record is already older, it does not change. */
+    /**
+     * The age at which a record changes for the last time. If the machine is so slow that the record is already older,
+     * it does not change.
+     */
     private static final Duration LAST_CHANGE = Duration.ofSeconds(4);
 
     private final PlivoSimulator plivo = PlivoSimulator.builder().unlimited().start();

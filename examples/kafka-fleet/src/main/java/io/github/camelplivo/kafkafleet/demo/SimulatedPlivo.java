@@ -23,7 +23,10 @@ public final class SimulatedPlivo implements AutoCloseable {
     private final Set<String> ids = new HashSet<>();
     private final Path file;
 
-    /** Creates accounts with this many records each, spread over {@code past}, and writes the file of accounts to the folder. */
+    /**
+     * Creates accounts with this many records each, spread over {@code past}, and writes the file of accounts to the
+     * folder.
+     */
     public SimulatedPlivo(Path folder, int accounts, int records, Duration past) throws IOException {
         file = Files.createDirectories(folder).resolve("accounts.properties");
         Instant now = Instant.now();

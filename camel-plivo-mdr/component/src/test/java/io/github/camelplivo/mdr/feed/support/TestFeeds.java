@@ -17,7 +17,7 @@ import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.support.TestClock;
 
-/** Feeds for tests, which read ahead on the thread that asks, so that every run is the same. */
+/** Feeds for tests, which read ahead on the calling thread, so that every run is the same. */
 public final class TestFeeds {
 
     private TestFeeds() {
