@@ -77,7 +77,7 @@ class AccountBudgetsTest {
         assertThat(slow.listRequestsPerMinute()).isLessThan(20);
     }
 
-    /** One list for an account, by an endpoint that is made for it. */
+    /** Sends one list for an account, by an endpoint that is created for it. */
     private RequestBudget use(int number) throws Exception {
         Object user = new Object();
         budgets.agree(user, account(number), LIMITS);

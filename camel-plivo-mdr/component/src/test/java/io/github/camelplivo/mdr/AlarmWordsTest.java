@@ -44,7 +44,7 @@ class AlarmWordsTest {
     private static final String NAME = AUTH_ID + " (route feed): ";
     private static final Duration DELAY = Duration.ofMillis(50);
 
-    /** Brings the trouble about, in a feed that has polled. */
+    /** Causes the alarm in a feed that has polled. */
     private interface Trouble {
 
         void begin(AlarmWordsTest test) throws Exception;
@@ -243,7 +243,7 @@ class AlarmWordsTest {
         return FeedHealthTest.health(at.camel);
     }
 
-    /** Records come ten minutes late then, and the figure must say so. */
+    /** Records are then ten minutes late, and the figure must show it. */
     @Test
     void lagFollowsPlivosClockWhereThatOfThisMachineIsSlow() throws Exception {
         fast = Duration.ofMinutes(-10);

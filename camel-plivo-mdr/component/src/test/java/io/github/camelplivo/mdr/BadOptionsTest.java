@@ -105,7 +105,7 @@ class BadOptionsTest {
         assertThat(rootMessage(startConsumer(option + "=" + value))).contains(option, value, allowed);
     }
 
-    /** Too little of it loses the records that are listed late, so that nothing may turn into too little. */
+    /** Too short a time loses records that are listed late, so an invalid value must not become a short time. */
     @ParameterizedTest
     @CsvSource({ "-1,-1 ms", "0,0 ms", "15,15 ms", "999,999 ms", "15x,0 ms", "often,0 ms" })
     void settleIsASecondAtLeast(String value, String read) {
@@ -168,7 +168,7 @@ class BadOptionsTest {
                 .contains("authId is ", "20 characters: MA (account) or SA (subaccount)");
     }
 
-    /** As they come from files, vaults and copied pages. */
+    /** As they are read from files, vaults and copied pages. */
     @ParameterizedTest
     @ValueSource(strings = { "\n", "\r\n", " ", "\t", "\u00a0", "\ufeff", "\u200b", "\u0000" })
     void charactersAroundATokenAreNamedAndNotShown(String blank) {
@@ -203,7 +203,7 @@ class BadOptionsTest {
                 .hasMessageMatching("[ -~]+");
     }
 
-    /** Account and token are often taken for each other. */
+    /** Account and token are often confused. */
     @Test
     void aTokenInPlaceOfTheAccountIsNotShown() {
         assertThat(rootMessage(start("plivo-mdr:MmFhYmM0ZTktNzQ5Yi00ZDE5LWI4ZjAtM2Q1", "mock:end")))
@@ -228,7 +228,7 @@ class BadOptionsTest {
     }
 
     /**
-     * Camel's own message around it prints the URI, and masks no more in it than it knows: docs/security.md says so.
+     * Camel's own message around it prints the URI, and masks only the secrets that it knows, as docs/security.md says.
      */
     @ParameterizedTest
     @ValueSource(strings = {
@@ -239,7 +239,7 @@ class BadOptionsTest {
         assertThat(rootMessage(e)).contains("proxyHost must be a host name or an address alone").doesNotContain("pw-to-hide");
     }
 
-    /** Loopback is here, a proxy is elsewhere. */
+    /** Loopback is local, a proxy is not. */
     @ParameterizedTest
     @ValueSource(strings = { "http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080" })
     void plainHttpIsRefusedForProxies(String baseUrl) {
@@ -256,7 +256,7 @@ class BadOptionsTest {
         assertThat(at.plivo.requests()).isEmpty();
     }
 
-    /** Someone who writes {@code https://id:token@api.plivo.com} must not find the token in a log. */
+    /** A token in {@code https://id:token@api.plivo.com} must not appear in a log. */
     @Test
     void credentialsInTheBaseUrlAreRefusedUnprinted() {
         Throwable e = startConsumer("baseUrl=https://" + AUTH_ID + ":" + TOKEN + "@api.plivo.com");
@@ -324,7 +324,7 @@ class BadOptionsTest {
         }
     }
 
-    /** Camel takes a word that it does not understand as 0 milliseconds. */
+    /** Camel reads an unknown word as 0 milliseconds. */
     @Test
     void aFeedThatNeverPausesDoesNotStart() {
         assertThat(rootMessage(startConsumer("delay=often"))).contains("delay is '0 ms'", "such as 30s");

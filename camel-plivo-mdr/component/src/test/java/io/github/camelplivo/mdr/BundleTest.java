@@ -71,8 +71,8 @@ class BundleTest {
     }
 
     /**
-     * Karaf's {@code wrap:} makes bundles of jars that are none, and these export their packages without a version:
-     * with a range the component would not resolve beside camel-karaf's HttpClient.
+     * Karaf's {@code wrap:} turns plain jars into bundles that export their packages without a version. With a version
+     * range, the component would not resolve with camel-karaf's HttpClient.
      */
     @Test
     void acceptsWrappedBundlesWithoutAVersion() {
@@ -88,7 +88,7 @@ class BundleTest {
         assertThat(clauses("Import-Package").keySet()).noneMatch(name -> name.startsWith("io.github.camelplivo"));
     }
 
-    /** Else two builds of one commit would differ. */
+    /** Otherwise two builds of one commit would differ. */
     @Test
     void revealsNothingAboutTheBuild() {
         assertThat(manifest.keySet().stream().map(Object::toString))

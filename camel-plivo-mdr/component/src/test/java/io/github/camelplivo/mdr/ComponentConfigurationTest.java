@@ -35,7 +35,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-/** Options are set once on the component and overridden by an endpoint; what can be shared is shared, and closed. */
+/**
+ * Options are set once on the component and overridden by an endpoint; resources that can be shared are shared, and
+ * closed.
+ */
 class ComponentConfigurationTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo();
@@ -79,7 +82,7 @@ class ComponentConfigurationTest {
         assertThat(at.lastRequest().headers()).containsEntry("Authorization", "Basic " + basic(token));
     }
 
-    /** As {@code camel.component.plivo-mdr.*} in an application's properties does. */
+    /** Like {@code camel.component.plivo-mdr.*} in an application's properties. */
     @ParameterizedTest
     @ValueSource(strings = { "messageState", "message-state", "configuration.messageState", "configuration.message-state" })
     void theComponentTakesItsOptionsAsProperties(String name) {

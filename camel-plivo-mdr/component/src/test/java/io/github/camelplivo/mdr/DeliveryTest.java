@@ -163,7 +163,7 @@ class DeliveryTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** CAMEL-13077: a wrong number of polled messages makes idle back-off, greedy and the empty message lie. */
+    /** CAMEL-13077: a wrong number of polled messages breaks idle back-off, greedy and the empty message. */
     @Test
     void anIdlePollSaysSoAndOnlyAnIdleOne() throws Exception {
         List<String> events = new CopyOnWriteArrayList<>();

@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A feed that does not get on is DOWN within three delays, whatever the reason, and names it; it is UP as soon as it
- * gets on again.
+ * A feed that makes no progress for any reason is DOWN within three delays, with the reason. It is UP as soon as it
+ * makes progress again.
  */
 class FeedHealthTest {
 
@@ -45,7 +45,7 @@ class FeedHealthTest {
     private volatile int hangAfter = Integer.MAX_VALUE;
     private volatile String refuse;
     private volatile Exception fail;
-    /** Plivo's clock, where it is not that of this machine. */
+    /** Plivo's clock, if it differs from that of this machine. */
     private TestClock plivos = clock;
 
     @AfterEach
@@ -239,7 +239,7 @@ class FeedHealthTest {
         });
     }
 
-    /** Neither Plivo nor the route is to blame before the first poll. */
+    /** Before the first poll neither Plivo nor the route has failed. */
     @Test
     void waitsForTheFirstPollDuringTheInitialDelay() throws Exception {
         startWith(CamelAtPlivo.uri("initialDelay=3600000&delay=50"));
@@ -308,7 +308,7 @@ class FeedHealthTest {
         assertThat(health().getMessage()).hasValueSatisfying(text -> assertThat(text).contains("600 s ahead of Plivo's"));
     }
 
-    /** With a wrong token from the start there is nothing to wait for. */
+    /** With a wrong token from the start, waiting is useless. */
     @Test
     void downAtOnceUntilTheFirstSuccess() throws Exception {
         at.plivo.faults().always(Fault.unauthorized());
@@ -333,7 +333,7 @@ class FeedHealthTest {
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
-    /** Polls that are rarer on purpose are not missed. */
+    /** Polls with an intended longer delay do not count as missed. */
     @Test
     void countsTheBackOffAsDelay() throws Exception {
         start("backoffMultiplier=10&backoffIdleThreshold=1");

@@ -65,7 +65,7 @@ class FeedLogTest {
         await().atMost(20, SECONDS).until(() -> consumer().getCounter() > before + polls);
     }
 
-    /** Those of the consumer at INFO and above that contain the text. */
+    /** The log lines of the consumer at INFO and above that contain the text. */
     private List<String> lines(String text) {
         return log.all(FeedLog.class, Level.INFO).stream().filter(line -> line.contains(text))
                 .toList();
@@ -92,7 +92,7 @@ class FeedLogTest {
         assertThat(lines("succeed again")).hasSize(1).allMatch(line -> line.contains("INFO"));
     }
 
-    /** The second failure is another one: who reads the first line only would look for it in the wrong place. */
+    /** The second failure has another cause: the first line alone would mislead an operator. */
     @Test
     void everyKindOfFailureIsLoggedAtOnceAndThenOnceAnHour() throws Exception {
         start("", Duration.ZERO);
@@ -143,7 +143,7 @@ class FeedLogTest {
         await().atMost(20, SECONDS).untilAsserted(() -> assertThat(lines(text)).hasSize(count));
     }
 
-    /** Where some polls fail and some do not, neither is worth a line each. */
+    /** If some polls fail and others succeed, the feed does not log a line for each. */
     @Test
     void pollsThatFailOccasionally() throws Exception {
         start("", Duration.ZERO);
@@ -223,7 +223,7 @@ class FeedLogTest {
         assertThat(lines("marked for rollback")).hasSize(1).allMatch(line -> line.contains("The route has failed since"));
     }
 
-    /** Who has his own handler has it alone. */
+    /** An exception handler of the endpoint replaces the default one. */
     @Test
     void theHandlerOfTheEndpointReplacesIt() throws Exception {
         at.plivo.faults().always(Fault.unauthorized());
@@ -263,7 +263,7 @@ class FeedLogTest {
         assertThat(lines("The backfill is complete")).hasSize(1);
     }
 
-    /** 18 a second, to be read five times, and 200 requests a minute bring 63 a second. */
+    /** 18 records a second, each read five times; 200 requests a minute read 63 a second. */
     private void arriveFast() {
         for (int second = 0; second < 5; second++) {
             at.plivo.account().addTie(clock.instant(), 18);
@@ -380,7 +380,7 @@ class FeedLogTest {
         assertThat(lines("The feed has requested no list")).isEmpty();
     }
 
-    /** Plivo is away, and a failure says more than that no list was requested. */
+    /** Plivo is unavailable, and the failure is more specific than the lack of list requests. */
     @Test
     void anOutageIsNotReportedAsALackOfRequests() throws Exception {
         start("", Duration.ZERO);

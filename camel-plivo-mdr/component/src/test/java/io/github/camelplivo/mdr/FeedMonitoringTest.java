@@ -195,7 +195,7 @@ class FeedMonitoringTest {
         assertThat(attribute("BackfillPaused")).isEqualTo(false);
     }
 
-    /** As JMX does, for applications without it. */
+    /** Like JMX, for applications without it. */
     @Test
     void theBackfillIsPausedAndReadAgainByTheConsole() throws Exception {
         start("");
@@ -238,7 +238,7 @@ class FeedMonitoringTest {
         assertThat(FeedRegistry.of(at.camel).all()).extracting(FeedMonitor::saturation).doesNotContainNull();
     }
 
-    /** JMX shows all that the console shows, under the same names, and operations.md explains each of them. */
+    /** JMX shows all figures of the console under the same names, and operations.md explains each of them. */
     @Test
     void everyFigureIsInJmxAndInTheManual() throws Exception {
         start("");

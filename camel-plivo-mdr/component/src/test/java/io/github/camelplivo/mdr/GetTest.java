@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.camelplivo.mdr.support.CamelAtPlivo.AUTH_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One record by its uuid: from the header, else the option, else the body, and nothing but a uuid reaches the path. */
+/**
+ * One record by its uuid: from the header, otherwise from the option, otherwise from the body. Only a valid uuid
+ * reaches the path.
+ */
 class GetTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo().start();
@@ -124,7 +127,7 @@ class GetTest {
                 .hasMessageContaining("no option messageUuid").hasMessageNotContaining("header");
     }
 
-    /** Kafka's headers are bytes, and databases have a type for it. */
+    /** Kafka's headers are bytes, and databases have a type for uuids. */
     @Test
     void theHeaderMayBeBytesOrAUuid() {
         Object bytes = uuid.getBytes(StandardCharsets.UTF_8);

@@ -43,8 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * A stranger writes every header and every body of a message. The server must get nothing but the request that the
- * route describes, or a narrower one; and no message may carry the stranger's text into a log.
+ * An untrusted sender controls every header and the body of a message. The server must receive only the request that
+ * the route describes, or a narrower one, and no message may copy the sender's text into a log.
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -294,7 +294,7 @@ class HeaderAttackTest {
         assertThat(result.getMessage().getHeader(PlivoMdrConstants.MESSAGE_STATE)).isEqualTo("failed");
     }
 
-    /** A phone number or a text that came instead of a uuid belongs in no log. */
+    /** A phone number or a text in place of a uuid must not be logged. */
     @Test
     void noMessageRepeatsABodyOrAPhoneNumber() {
         Exchange text = send("get", "Hello +4915112345678, " + BadValues.SECRET_TEXT, "x", "y");

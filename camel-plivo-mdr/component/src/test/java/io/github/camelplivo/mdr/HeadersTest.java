@@ -27,7 +27,7 @@ import static io.github.camelplivo.mdr.support.CamelAtPlivo.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Headers of an exchange stay in it, and headers of Plivo stay with Plivo. Other components let them through, and an
+ * Headers of an exchange stay in it, and headers of Plivo stay with Plivo. Other components pass them on, and an
  * {@code Authorization} or a {@code CamelHttpUri} of an earlier step has been sent to unintended servers.
  */
 class HeadersTest {

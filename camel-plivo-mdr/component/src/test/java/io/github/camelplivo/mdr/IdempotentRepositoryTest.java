@@ -56,7 +56,7 @@ class IdempotentRepositoryTest {
         abstract IdempotentRepository open(Path folder);
     }
 
-    /** Is out of order at the test's command. */
+    /** Fails at the test's command. */
     private static final class BrokenRepository extends ServiceSupport implements IdempotentRepository {
 
         private final IdempotentRepository repository = MemoryIdempotentRepository.memoryIdempotentRepository();
@@ -169,7 +169,7 @@ class IdempotentRepositoryTest {
         assertThat(readBy).containsExactly("recheck " + Duration.ofSeconds(AGE_SECONDS));
     }
 
-    /** As a component with one repository for all of its routes does. */
+    /** Like a component with one repository for all its routes. */
     @ParameterizedTest
     @EnumSource
     void aVersionThatOneFeedDeliveredIsNotDeliveredByAnother(Durable durable) throws Exception {

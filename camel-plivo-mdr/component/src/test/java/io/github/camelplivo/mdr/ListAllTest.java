@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** All records of a closed stretch of time, each once, read while the iterator is walked. */
+/** All records of a closed time range, each once, read during the iteration. */
 class ListAllTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo().start();
@@ -122,7 +122,7 @@ class ListAllTest {
         assertThat(walk(all(uri.substring(0, uri.length() - 1)))).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
-    /** As Plivo's own list does, which combines them. */
+    /** Like Plivo's own list, which combines them. */
     @ParameterizedTest
     @CsvSource({
             "messageTimeGte=@2&messageTimeGt=@0&messageTimeLt=@5", "messageTimeGt=@0&messageTimeGte=@2&messageTimeLte=@4",

@@ -72,7 +72,7 @@ class ListTest {
                 .isEqualTo(Map.of(parameter, sent == null ? value : sent, "limit", "20", "offset", "0"));
     }
 
-    /** In a URI a plus may mean a blank, and a feed from "␣1202…" would be silently empty for ever. */
+    /** In a URI a plus may mean a blank, and a feed from "␣1202…" would silently never match a record. */
     @ParameterizedTest
     @CsvSource({ "fromNumber,from_number", "toNumber,to_number" })
     void thePlusOfANumberSurvivesTheUri(String option, String parameter) {
@@ -137,7 +137,7 @@ class ListTest {
                 .doesNotContainKey(PlivoMdrConstants.NEXT);
     }
 
-    /** Else a loop "until the header is gone" would never end. */
+    /** Otherwise a loop "until the header is gone" would never end. */
     @Test
     void nextOfThePreviousPageIsRemoved() {
         at.add(3, 60);

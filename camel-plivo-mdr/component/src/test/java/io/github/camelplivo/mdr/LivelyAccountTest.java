@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An account that lives while it is read, on one clock with the feed: rows come late by less than {@code settle}, and
- * tie.
+ * An account with traffic while it is read, on the clock of the feed: rows are late by less than {@code settle}, and
+ * some have equal times.
  */
 class LivelyAccountTest {
 

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A dynamic endpoint may name another account or token with each exchange. Nothing of an account is kept beyond what
- * Camel's own caches of endpoints, producers and consumers hold.
+ * A dynamic endpoint may name another account or token with each exchange. Only Camel's own caches of endpoints,
+ * producers and consumers keep resources of an account.
  */
 @Tag("slow")
 class ManyAccountsTest {

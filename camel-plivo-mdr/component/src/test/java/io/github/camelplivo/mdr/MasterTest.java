@@ -100,7 +100,7 @@ class MasterTest {
         assertThat(leaders).startsWith("one").contains("two").endsWith("one");
     }
 
-    /** Camel's own check of the consumer is that of master:, which is UP whatever the polls do. */
+    /** Camel's own check of the consumer is that of master:, which is UP even if polls fail. */
     @Test
     void healthIsThatOfTheLeader() throws Exception {
         CamelContext one = member("one");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A page is acknowledged by the final state of its exchange, also where the completion itself fails or gets lost. */
+/** A page is acknowledged by the final state of its exchange, also if the completion itself fails or is lost. */
 class PageCompletionTest {
 
     private static final int RECORDS = 50;
@@ -43,7 +43,7 @@ class PageCompletionTest {
         rig.close();
     }
 
-    /** Stands for a transaction that is committed when the exchange is complete, as camel-kafka does. */
+    /** Simulates a transaction that is committed when the exchange completes, like camel-kafka's. */
     private final class Commit extends SynchronizationAdapter {
 
         private final int order;
@@ -141,7 +141,7 @@ class PageCompletionTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** The queue took the page over, but the route that put it there failed afterwards. */
+    /** The queue took over the page, but the route that sent it there failed afterwards. */
     @Test
     void aRouteThatFailsAfterItSentThePageToAQueueRedeliversIt() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
@@ -159,7 +159,7 @@ class PageCompletionTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** Camel has handed the completion to the exchange that found no room. */
+    /** Camel has passed the completion to the exchange that the full queue rejected. */
     @Test
     void aPageThatFoundAQueueFullIsRedelivered() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
@@ -179,7 +179,7 @@ class PageCompletionTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** No exception, and a completion that no one will ever call. */
+    /** No exception, and a completion that is never called. */
     @Test
     void aPageThatAFullQueueDiscardedIsRedelivered() throws Exception {
         AtomicBoolean seen = new AtomicBoolean();

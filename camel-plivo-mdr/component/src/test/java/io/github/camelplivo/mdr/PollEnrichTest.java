@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * One page a call, never lost. Camel's own polling consumer reads ahead into a queue and forgets it when the route
+ * One page per call, never lost. Camel's own polling consumer reads ahead into a queue and forgets it when the route
  * stops.
  */
 @Tag("slow")
@@ -164,7 +164,7 @@ class PollEnrichTest {
         assertThat(rig.delivered).isEmpty();
     }
 
-    /** Nobody ever completes the exchange of the first call. */
+    /** The exchange of the first call never completes. */
     @Test
     void stopsWhileItWaitsForAPageInProcess() throws Exception {
         rig.start(r -> {

@@ -241,7 +241,7 @@ class PositionTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** The record has come, and the next age was read. */
+    /** The record was delivered, and the next age was read. */
     private void awaitRead(String uuid) {
         await().atMost(RouteHarness.SOON).until(() -> rig.delivered.contains(uuid));
         int requests = rig.plivo.requests().size();

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An hour in the life of an account whose records change state and price, and come late, read with
+ * An hour of an account whose records change state and price, and are listed late, read with
  * {@code recheckAfter=2m,10m} on one simulated clock: the last version of each record is delivered within one recheck
  * of its age, and none twice.
  */
@@ -52,7 +52,7 @@ class RecheckedAccountTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final List<Duration> AGES = List.of(Duration.ofMinutes(2), Duration.ofMinutes(10));
     private static final int PER_MINUTE = 200;
-    /** Records that one request more brings to light: pages share one row. */
+    /** New records per additional request; pages share one row. */
     private static final double ROWS_A_REQUEST = PageSource.PAGE_SIZE - 1;
 
     private final TestClock clock = TestClock.at("2026-11-21T12:00:00.7Z");

@@ -47,7 +47,7 @@ class StartTimeTest {
     }
 
     /**
-     * A fixed startTime ages: after three months the route would not come up again, and its position be worth nothing.
+     * A fixed startTime ages: after three months the route would no longer start, and its position would be useless.
      */
     @Test
     void isIgnoredIfThereIsAWatermark() throws Exception {

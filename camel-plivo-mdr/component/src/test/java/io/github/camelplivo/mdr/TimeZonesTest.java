@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Whatever zone the JVM has, and whatever zone the account writes its times in: the same records, each once, also in
- * the night in which an hour comes twice or not at all.
+ * In every zone of the JVM and of the account, the feed delivers the same records, each once, also in the night in
+ * which an hour is repeated or skipped.
  */
 @Tag("slow")
 @Isolated

@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whom Camel's TLS settings trust is trusted, whether they are the endpoint's, the component's or the context's. */
+/**
+ * Certificates that Camel's TLS settings trust are trusted, for settings of the endpoint, the component or the context.
+ */
 class TlsTest {
 
     private static final String PASSWORD = "changeit";

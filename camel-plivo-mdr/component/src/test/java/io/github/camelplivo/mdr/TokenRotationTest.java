@@ -19,7 +19,7 @@ import static io.github.camelplivo.mdr.support.CamelAtPlivo.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A vault gives the token another value, and Camel reloads the context, as docs/security.md says. */
+/** A vault changes the value of the token, and Camel reloads the context, as docs/security.md says. */
 class TokenRotationTest {
 
     private final Map<String, String> vault = new ConcurrentHashMap<>(Map.of("token", "the-old-token"));

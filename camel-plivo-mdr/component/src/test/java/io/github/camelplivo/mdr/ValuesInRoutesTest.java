@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Records and pages need no glue in a route: they are JSON, maps, beans and lists as the next step likes. */
+/**
+ * Records and pages need no conversion code in a route: they are JSON, maps, beans and lists, as the next step
+ * requires.
+ */
 class ValuesInRoutesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();

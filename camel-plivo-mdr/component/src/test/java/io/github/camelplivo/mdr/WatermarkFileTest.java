@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @DisabledOnOs(OS.WINDOWS)
 class WatermarkFileTest {
 
-    /** Another process that opens the file, says so, and keeps it until it is killed. */
+    /** Another process that opens the file, reports it, and keeps it open until it is killed. */
     static final class Holder {
 
         private Holder() {
@@ -100,7 +100,7 @@ class WatermarkFileTest {
         assertThatThrownBy(() -> new FileWatermarkStore(file)).hasMessageContaining("form a cycle");
     }
 
-    /** By whatever way they name it. */
+    /** Also if the second feed names the target by another path. */
     @Test
     void keepsASecondFeedOutOfTheTargetOfALink() throws Exception {
         Files.createSymbolicLink(file, volume.resolve("position"));
@@ -183,7 +183,7 @@ class WatermarkFileTest {
         }
     }
 
-    /** As a database's thread pool or Camel's shutdown may, in the middle of a write. */
+    /** Like a database's thread pool or Camel's shutdown, which may interrupt a write. */
     @Test
     void isWrittenDespiteManyInterrupts() throws Exception {
         Thread writer = Thread.currentThread();
@@ -271,7 +271,7 @@ class WatermarkFileTest {
         }
     }
 
-    /** The next user of the file may have it by then. */
+    /** The next user may have locked the file by then. */
     @Test
     void isNotLockedAgainOnceItIsClosed() throws Exception {
         FileWatermarkStore closed = new FileWatermarkStore(file);

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Whatever a {@code Date} or the clock of this machine says, or said for a while: each row of a list that gets one a
- * second is delivered once, and a feed that sends no request never looks healthy.
+ * With any wrong {@code Date} or local clock, permanent or temporary: each row of a list that receives one a second is
+ * delivered once, and a feed that sends no request never looks healthy.
  */
 @Tag("slow")
 class WrongClocksTest {
@@ -144,7 +144,7 @@ class WrongClocksTest {
         requireEverySettledRow();
     }
 
-    /** Unless the feed lists a newer row, nothing refutes it: then the feed is late, and says so. */
+    /** Unless the feed lists a newer row, nothing refutes it: then the feed is late, and reports it. */
     @Test
     void aDateThatIsAlwaysWrong() throws Exception {
         list.lying(response -> new Lie(200, Duration.ofHours(-1)));
@@ -173,7 +173,8 @@ class WrongClocksTest {
     }
 
     /**
-     * It is raised to the newest row, which the feed lists when it has settled: records come twice {@code settle} late.
+     * The clock is raised to the newest row, which the feed lists when it has settled, so records are late by twice
+     * {@code settle}.
      */
     @Test
     void aClockThatIsSetBackByHours() throws Exception {

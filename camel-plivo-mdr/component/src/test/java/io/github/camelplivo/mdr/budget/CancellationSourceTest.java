@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** A route that stops must not wait for a wait. */
+/** The stop of a route must not wait for a pause to end. */
 class CancellationSourceTest {
 
     private static final Duration LONG = Duration.ofHours(1);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Whose turn it is where several wait: in the order of the classes, within their shares. */
+/** The order of permits among several waiters: by class, within their shares. */
 class PriorityTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(3050);
@@ -38,7 +38,7 @@ class PriorityTest {
         assertThat(time.passed()).isEqualTo(INTERVAL.multipliedBy(7));
     }
 
-    /** The turn that the backfill has nearly waited for goes to the live page that comes a millisecond before it. */
+    /** A live page that arrives a millisecond earlier receives the permit that the backfill was about to receive. */
     @Test
     void permitsAreNotReservedInAdvance() throws Exception {
         list("taken", Priority.BACKFILL, 0);
@@ -136,7 +136,7 @@ class PriorityTest {
         assertThat(turns).containsExactlyElementsOf(IntStream.range(0, 16).mapToObj(i -> "b" + i).toList());
     }
 
-    /** Also where lists alone could use up the requests per second. */
+    /** Also if lists alone could use all requests per second. */
     @Test
     void getGoesFirstWhereRequestsPerSecondAreShort() throws Exception {
         RequestBudget tight = new RequestBudget("MAACCOUNT", 60_000, 1, time::nanoTime);

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Trap 9: fast paging dies on page 21, because the list has 20 requests a minute and not the account's 300 in 5
+ * Trap 9: fast paging fails on page 21, because the list has 20 requests a minute and not the account's 300 in 5
  * seconds.
  */
 class RequestBudgetTest {
@@ -29,7 +29,7 @@ class RequestBudgetTest {
         for (int i = 0; i < 3 * perMinute; i++) {
             budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
             sent.add(waiter.passed());
-            // someone who comes late gains nothing by it
+            // a late caller gains no advantage
             waiter.pause(Duration.ofMillis(i % 5 == 0 ? 700 : 0));
         }
 

@@ -18,15 +18,14 @@ import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import io.github.camelplivo.mdr.support.TestClock;
 
 /**
- * The records of a schedule, what becomes of them, and when. The version of a record stands in its
- * {@code total_amount}.
+ * The records of a schedule, and the times of their changes. The version of a record is in its {@code total_amount}.
  */
 final class AccountTimeline {
 
-    /** A record that is listed from a moment on, for good. */
+    /** A record that is listed permanently from a certain time on. */
     record Message(String uuid, Instant time, Instant listed, List<Instant> changes) {
 
-        /** Its version at the moment, from 0 on. */
+        /** Its current version, from 0 on. */
         int versionAt(Instant moment) {
             return (int) changes.stream().filter(change -> !change.isAfter(moment)).count();
         }

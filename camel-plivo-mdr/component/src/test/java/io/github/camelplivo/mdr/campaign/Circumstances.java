@@ -11,7 +11,7 @@ import java.util.Random;
  * @param dates          which responses have a wrong {@code Date} until the faults end
  * @param dateAhead      how far that date is ahead of the true time
  * @param clock          by how much the local clock is ahead from the first start, from the middle, from the restart on
- * @param clockStays     whether it stays so after the faults; else it is set right
+ * @param clockStays     whether it stays so after the faults; otherwise it is corrected
  * @param relativeStart  whether the start of the feed is a duration back, by the local clock
  * @param quietDays      days of the past that hold few records, 0 for none
  * @param longestRange   days between the times of a list that Plivo takes then
@@ -49,7 +49,7 @@ record Circumstances(
             Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(330), Duration.ofDays(1), Duration.ofDays(100),
             Duration.ofSeconds(-30), Duration.ofMinutes(-10), Duration.ofMinutes(-330), Duration.ofDays(-1));
     private static final int MONTH = 30;
-    /** A clock that is ahead by no more may stay so. */
+    /** A clock that is ahead by at most this may stay so. */
     private static final Duration BEARABLE = Duration.ofMinutes(10);
     /** Not even a clock that is wrong by the zone and by a day is so far ahead of Plivo's. */
     private static final Duration ABSURD = Duration.ofDays(-2);
@@ -58,7 +58,7 @@ record Circumstances(
 
     /**
      * @param calm     whether nothing may go wrong
-     * @param threads  whether requests come from several threads: then nothing may depend on their order
+     * @param threads  whether several threads send requests: then nothing may depend on their order
      * @param limited  whether the budget is felt
      * @param burst    whether there is a burst, and nothing else that makes records late
      * @param versions whether delivered versions are kept durably, so that records that are read again are not
@@ -108,7 +108,7 @@ record Circumstances(
         return random.nextInt(in) == 0;
     }
 
-    /** Whether Plivo's dates contradict the local clock so far that they must not be believed. */
+    /** Whether Plivo's dates contradict the local clock so far that the feed must not accept them. */
     boolean areDatesAbsurd() {
         return dateAhead.compareTo(ABSURD) < 0 || !dateAhead.isNegative();
     }

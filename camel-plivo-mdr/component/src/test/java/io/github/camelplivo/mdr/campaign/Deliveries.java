@@ -49,21 +49,21 @@ final class Deliveries {
     }
 
     /** After the process has ended: these may be redelivered. */
-    void mayComeAgain(FeedPage inFlight) {
-        inFlight.page().forEach(record -> mayComeAgain(key(record)));
+    void mayBeRedelivered(FeedPage inFlight) {
+        inFlight.page().forEach(record -> mayBeRedelivered(key(record)));
     }
 
     /** After the process has forgotten delivered versions: records that are read again may be redelivered. */
-    void mayComeAgain(Map<String, Instant> timeOf, Instant from) {
+    void mayBeRedelivered(Map<String, Instant> timeOf, Instant from) {
         for (String key : Set.copyOf(times.keySet())) {
             Instant time = timeOf.get(key.substring(0, key.indexOf(':')));
             if (time == null || !time.isBefore(from)) {
-                mayComeAgain(key);
+                mayBeRedelivered(key);
             }
         }
     }
 
-    private void mayComeAgain(String key) {
+    private void mayBeRedelivered(String key) {
         allowed.put(key, times.getOrDefault(key, 0) + 1);
     }
 
@@ -83,13 +83,13 @@ final class Deliveries {
         return record.getTotalAmount().intValue();
     }
 
-    /** Whether a record has come in this version or a later one, or was handed out as one that cannot be read. */
+    /** Whether a record was delivered in this version or a later one, or as a malformed row. */
     boolean has(AccountTimeline.Message message, int version) {
         return delivered(message).stream().anyMatch(delivery -> delivery.version >= version)
                 || unreadable.stream().anyMatch(second -> isIn(message.time(), second));
     }
 
-    /** Whether it had come by that time, in whatever version. */
+    /** Whether any of its versions was delivered by that time. */
     boolean had(AccountTimeline.Message message, Instant time) {
         return delivered(message).stream().anyMatch(delivery -> !delivery.at.isAfter(time));
     }

@@ -48,12 +48,12 @@ final class FaultInjector {
         this.stalls = plan.stalls();
     }
 
-    /** Whether anything still goes wrong. */
+    /** Whether there are still faults. */
     boolean lasts() {
         return timeline.now().isBefore(end);
     }
 
-    /** When nothing goes wrong any more. */
+    /** The time after which there are no faults. */
     Instant end() {
         return end;
     }
@@ -102,7 +102,7 @@ final class FaultInjector {
         return servers.nextInt(1000) < plan.faults() ? FAULTS.get(servers.nextInt(FAULTS.size())) : null;
     }
 
-    /** How long a request is under way. */
+    /** The duration of a request. */
     synchronized Duration latency() {
         return Duration.ofMillis(servers.nextInt(600));
     }

@@ -13,7 +13,7 @@ final class Health {
     private final long stalled;
     private final long silent;
 
-    /** @param share how long a sweep that has nothing but its share waits for one request */
+    /** @param share the time that a sweep with only its share waits for one request */
     Health(Duration delay, Duration share) {
         stalled = Duration.ofMinutes(3).plus(delay.multipliedBy(SILENT_DELAYS)).plus(share.multipliedBy(3)).toNanos();
         silent = Duration.ofMinutes(1).plus(delay.multipliedBy(SILENT_DELAYS)).plus(share).toNanos();

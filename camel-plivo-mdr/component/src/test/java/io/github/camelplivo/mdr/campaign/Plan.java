@@ -22,14 +22,14 @@ import io.github.camelplivo.mdr.simulator.Quirk;
  * @param windows       concurrentRequests
  * @param threads       whether windows are read ahead by other threads: then no two runs are the same
  * @param perMinute     of the budget, and of the simulated Plivo's limit
- * @param faults        in so many of 1000 requests
- * @param routeFails    in so many of 1000 pages
- * @param storeFails    in so many of 1000 writes of the watermark or of the delivered versions
- * @param deaths        in so many of 1000 steps
+ * @param faults        faults in 1000 requests
+ * @param routeFails    failures in 1000 pages
+ * @param storeFails    failures in 1000 writes of the watermark or of the delivered versions
+ * @param deaths        ends of the process in 1000 steps
  * @param durable       whether the delivered versions outlive the process
- * @param unrest        in so many of 1000 requests a row comes or leaves
+ * @param unrest        of 1000 requests, the number at which a row arrives or leaves
  * @param changes       how often a record changes at most
- * @param late          one record in so many is listed late, 0 for none
+ * @param late          one record in this many is listed late, 0 for none
  * @param malformed     records that make unreadable every page they are on
  * @param stalls        requests without a response in time
  * @param rereads       times that everything from some time on is read again
@@ -48,12 +48,12 @@ record Plan(
     private static final List<Quirk> QUIRKS = List.of(
             Quirk.NEXT_LEADS_TO_EMPTY_PAGE, Quirk.NEXT_WITH_OTHER_LIMIT, Quirk.EMPTY_NEXT, Quirk.GZIP, Quirk.CHUNKED,
             Quirk.TOTAL_COUNT);
-    /** A limit of the budget that is never felt. */
+    /** A limit of the budget that is never reached. */
     static final int UNLIMITED = 600_000;
 
-    /** The age at which a burst is read again, while records come on. */
+    /** The age at which a burst is read again, while further records arrive. */
     private static final Duration AGE_OF_BURST = Duration.ofMinutes(24);
-    /** The oldest age that a feed in a hurry has: it takes many polls to get there. */
+    /** The oldest age of a feed with a short delay: reaching it takes many polls. */
     private static final Duration AGE_IN_A_HURRY = Duration.ofMinutes(4);
 
     static Plan of(long seed) {
@@ -152,7 +152,7 @@ record Plan(
         return of.isEmpty() ? settle : of.get(of.size() - 1);
     }
 
-    /** Nothing goes wrong, so that it can be said when each record must come. */
+    /** There are no faults, so the delivery time of each record is known. */
     boolean isCalm() {
         return !hasFaults() && malformed == 0 && circumstances.isPlain();
     }

@@ -40,19 +40,19 @@ import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One run of a feed over HTTP: at first with everything that its plan lets go wrong, then without, until everything has
- * come or it is too late for that.
+ * One run of a feed over HTTP: first with the faults of its plan, then without, until all records are delivered or
+ * their time has passed.
  */
 final class Schedule implements AutoCloseable {
 
     /** Before the faults end: far more than any feed needs. */
     private static final int MOST_REQUESTS = 20_000;
     private static final int MOST_OPENINGS = 200;
-    /** Failed starts after which an operator sets the clock right. */
+    /** Failed starts after which an operator corrects the clock. */
     private static final int OPENINGS_BEFORE_HELP = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration IMPATIENCE = Duration.ofMillis(200);
-    /** So long waits only who is to be signalled. */
+    /** Only threads that will be signalled wait this long. */
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final Plan plan;
@@ -197,7 +197,7 @@ final class Schedule implements AutoCloseable {
     private void reopen() throws Exception {
         if (inFlight != null) {
             // or its position could not be written
-            deliveries.mayComeAgain(inFlight);
+            deliveries.mayBeRedelivered(inFlight);
             inFlight = null;
         }
         if (!plan.durable()) {
@@ -219,7 +219,7 @@ final class Schedule implements AutoCloseable {
         Map<String, Instant> times
                 = life.messages().values().stream()
                         .collect(Collectors.toMap(AccountTimeline.Message::uuid, AccountTimeline.Message::time));
-        reread.ifPresent(from -> deliveries.mayComeAgain(times, from));
+        reread.ifPresent(from -> deliveries.mayBeRedelivered(times, from));
     }
 
     /** Whether it succeeded: the end of what there is to read was found, and the route took all of it. */

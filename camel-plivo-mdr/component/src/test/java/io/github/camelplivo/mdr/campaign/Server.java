@@ -11,7 +11,7 @@ import io.github.camelplivo.mdr.simulator.Quirk;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
-/** Plivo, as the plan has it. Time passes with each request. */
+/** The Plivo of the plan. Time passes with each request. */
 final class Server implements AutoCloseable {
 
     private final Plan plan;

@@ -90,7 +90,10 @@ class ShareTableTest {
             return requested.values().stream().mapToInt(Integer::intValue).sum();
         }
 
-        /** Of those that the budget gives, the first of them at once: one of its minutes has 61 seconds. */
+        /**
+         * The share of the permits that the budget grants. It grants the first one immediately, so one of its minutes
+         * has 61 seconds.
+         */
         private double used() {
             return lists() / (1 + Math.floor(perMinute * time.toMillis() / 61_000.0));
         }

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The pace of lists where Plivo allows fewer than are configured, for hours on a simulated clock. Nobody knows whether
- * Plivo's minute slides, so both kinds of server are met.
+ * The rate of lists if Plivo allows fewer than configured, for hours on a simulated clock. It is not known whether
+ * Plivo's minute slides, so both kinds of server are tested.
  */
 class AdaptiveListRateTest {
 
@@ -45,7 +45,7 @@ class AdaptiveListRateTest {
         List<Long> perMinute = LongStream.range(5, 60).map(minute -> in(refused, minute)).boxed().toList();
         assertThat(perMinute.stream().mapToLong(n -> n).sum()).as("429s after five minutes").isLessThanOrEqualTo(55 / 3);
         if (flightMillis < 3000) {
-            // else the next ones are on their way before the first 429 is there
+            // otherwise the next requests are sent before the first 429 arrives
             assertThat(perMinute).as("429s in each minute").allMatch(n -> n <= 1);
         }
         assertThat(accepted.stream().filter(t -> t >= 5 * MINUTE).count()).as("of 1100 that are allowed").isGreaterThan(950);

@@ -38,7 +38,7 @@ class CausesTest {
         assertThat(Causes.text(new NullPointerException())).isEqualTo("java.lang.NullPointerException");
     }
 
-    /** Their message is the file alone. */
+    /** Their message contains only the file. */
     @Test
     void explainsFailuresOfAFile() {
         assertThat(Causes.text(new RuntimeException("Cannot store", new NoSuchFileException("/data/x"))))
@@ -66,7 +66,7 @@ class CausesTest {
                 .isNotEqualTo(Causes.kind(new RuntimeException("no", new IOException("Permission denied"))));
     }
 
-    /** Some resolvers add a reason at times. */
+    /** Some resolvers sometimes add a reason. */
     @Test
     void failuresOfTheNetworkAreOfOneKindWithAnyMessage() {
         assertThat(kind(new UnknownHostException("plivo.invalid: Name or service not known")))

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A filter is contradicted only where both sides leave no doubt: a false alarm stops a feed. */
+/** Only unambiguous values contradict a filter, because a false alarm stops a feed. */
 class FilterCheckTest {
 
     @ParameterizedTest

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Judges the clock by a true time that it cannot see: the local clock is off and jumps, and {@code Date} lies now and
- * then, for long, or always.
+ * Judges the clock by a true time that it cannot see: the local clock is off and jumps, and {@code Date} is wrong
+ * sometimes, for a long time, or always.
  */
 class LyingDateTest {
 
@@ -39,7 +39,7 @@ class LyingDateTest {
     private static final DateTimeFormatter HEADER
             = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** Thousands of warnings are not shown. */
+    /** Suppresses thousands of warnings. */
     private LogLines log;
     private final TestClock truth = TestClock.at("2026-11-21T12:00:00.300Z");
     private Duration offset = Duration.ZERO;
@@ -76,7 +76,7 @@ class LyingDateTest {
         return Duration.between(truth.instant(), clock.instant());
     }
 
-    /** Of the last three, or of all as long as there are fewer. */
+    /** Whether most of the last three dates were right, or most of all dates if there are fewer. */
     private boolean mostlyHonest() {
         List<Boolean> last = honest.subList(Math.max(0, honest.size() - 3), honest.size());
         return 2 * last.stream().filter(h -> h).count() > last.size();
@@ -115,7 +115,7 @@ class LyingDateTest {
         }
     }
 
-    /** A fast clock is right again; a slow one is at least no worse than the machine's. */
+    /** A fast clock is corrected; a slow one is at least as good as the machine's. */
     private void assertRight() {
         assertThat(late()).isLessThanOrEqualTo(TOLERANCE);
         assertThat(late()).isGreaterThanOrEqualTo(

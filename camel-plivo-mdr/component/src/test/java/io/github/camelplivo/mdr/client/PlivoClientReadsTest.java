@@ -104,7 +104,10 @@ class PlivoClientReadsTest {
         }
     }
 
-    /** A connection that was just used is not looked at: if it is gone the request goes down another one. */
+    /**
+     * The client does not check a recently used connection: if it is closed, the client sends the request on another
+     * one.
+     */
     @Test
     void continuesAlthoughTheServerClosesEachConnectionSilently() throws Exception {
         try (PlivoServer server = new PlivoServer(

@@ -62,7 +62,7 @@ class PlivoClientRetriesTest {
         assertThat(waits()).containsExactly(1000L, 2500L);
     }
 
-    /** Story: margince 1346, a clock that was slow ate up the whole back-off, Retry-After and all. */
+    /** Story: margince 1346, a slow clock consumed the whole backoff, including Retry-After. */
     @ParameterizedTest
     @ValueSource(strings = { "PT0S", "PT-1H", "PT1H", "PT-3S", "PT3S" })
     void waitsAsPlivoRequestsByPlivosOwnClock(Duration wrong) throws Exception {

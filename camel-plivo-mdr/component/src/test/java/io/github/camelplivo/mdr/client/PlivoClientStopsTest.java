@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * CAMEL-12880, plivo-node PR#38: a request that hangs must neither stop polling for ever nor keep a route from
+ * CAMEL-12880, plivo-node PR#38: a request that hangs must neither stop polling permanently nor keep a route from
  * stopping.
  */
 class PlivoClientStopsTest {

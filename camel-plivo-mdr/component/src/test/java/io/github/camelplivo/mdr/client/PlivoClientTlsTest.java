@@ -126,7 +126,7 @@ class PlivoClientTlsTest {
         }
     }
 
-    /** As the message about a 407 says. */
+    /** As the message about a 407 recommends. */
     @Test
     void givesAProxyTheCredentialsOfTheConfigurer() throws Exception {
         try (TunnelProxy proxy = new TunnelProxy(server.port(), true)) {
@@ -165,7 +165,7 @@ class PlivoClientTlsTest {
                                          + " Check baseUrl, and whether a proxy answers in Plivo's place\\.");
     }
 
-    /** A clock that is wrong is the usual reason. */
+    /** A wrong clock is the usual reason. */
     @ParameterizedTest
     @ValueSource(strings = { "-20d", "+5d" })
     void trustsNoExpiredCertificate(String startDate) throws Exception {
@@ -179,7 +179,7 @@ class PlivoClientTlsTest {
         }
     }
 
-    /** An attempt more would bring the same certificate. */
+    /** Another attempt would receive the same certificate. */
     private static PlivoMdrException failure(String host, RawServer at, SSLContext ssl) {
         try (PlivoClient client = client(host, at, ssl)) {
             PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class,

@@ -147,11 +147,11 @@ class PlivoClockTest {
         assertThat(clock.instant()).isCloseTo(NOON, within(1, ChronoUnit.SECONDS));
     }
 
-    /** It may drift: on a quiet account it counts for weeks. */
+    /** It may drift, and on a quiet account it is used for weeks. */
     @Test
     void aFastMonotonicClockDoesNotRefuteGoodDates() {
         clock.observe(HEADER.format(NOON), NOON);
-        // 100 ppm fast; somebody sets the local clock right
+        // 100 ppm fast; an operator corrects the local clock
         local.advance(Duration.ofDays(30));
         local.jump(Duration.ofDays(30).dividedBy(10_000).negated());
         local.jump(HOUR);

@@ -24,7 +24,7 @@ public final class RawServer implements AutoCloseable {
     private final Behaviour behaviour;
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    /** The head of each request, as it came. */
+    /** The head of each request, as received. */
     public final List<String> heads = new CopyOnWriteArrayList<>();
 
     /** Handles one request. */

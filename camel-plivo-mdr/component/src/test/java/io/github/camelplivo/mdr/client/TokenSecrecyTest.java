@@ -58,7 +58,7 @@ class TokenSecrecyTest {
         }
     }
 
-    /** HttpClient's own wire and header loggers would, at DEBUG; PlivoClient's Javadoc says to leave them off. */
+    /** HttpClient's own wire and header loggers show it at DEBUG; PlivoClient's Javadoc says to disable them. */
     @Test
     void noLogLineShowsTheToken() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

@@ -19,7 +19,7 @@ class UnaskedBytesTest {
 
     private static final String TIME_OUT = KeepAliveServer.response("408 Request Time-out", "Connection: close\r\n", "");
 
-    /** C8: a load balancer says 408 on an idle connection, and closes it. */
+    /** C8: a load balancer sends a 408 on an idle connection, and closes it. */
     @Test
     void doesNotReadTheTimeoutMessageOfAnIdleConnectionAsAResponse() throws Exception {
         AtomicReference<OutputStream> last = new AtomicReference<>();
@@ -54,7 +54,7 @@ class UnaskedBytesTest {
         }
     }
 
-    /** The rows of two windows look alike, but for their times: an empty list has none. */
+    /** Only their times distinguish rows of two windows, and an empty list has none. */
     @Test
     void doesNotReadTheSecondCopyOfAnEmptyListAsTheNextOne() throws Exception {
         String empty

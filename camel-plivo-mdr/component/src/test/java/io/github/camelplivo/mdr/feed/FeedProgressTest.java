@@ -57,8 +57,7 @@ class FeedProgressTest {
     }
 
     /**
-     * Story: tap-twilio, where the time that was pushed back to find changes became the new position when there was no
-     * row.
+     * Story: tap-twilio, where the start time, moved back to find changes, became the new position if there was no row.
      */
     @Test
     void neverGoesBackWhereNothingIsFound() throws Exception {

@@ -71,7 +71,7 @@ class FeedStatusTest {
         assertThat(watch.status().lag()).isZero();
     }
 
-    /** G1: 19 rows a list are assumed where seconds are crowded, and a list yields far fewer. */
+    /** G1: 19 rows per list are assumed, but lists of seconds with many rows yield far fewer. */
     @Test
     void demandFollowsTheActualYieldOfLists() {
         live = sweep(SweepId.LIVE, NOON, NOON, null, 21, 10);
@@ -89,7 +89,7 @@ class FeedStatusTest {
         assertThat(watch.status().demandedLists(Duration.ofSeconds(1))).isEqualTo(4, within(1e-9));
     }
 
-    /** With a short delay most lists of a quiet account bring nothing, which is no sign of a low capacity. */
+    /** With a short delay most lists of a quiet account are empty, which does not indicate a low capacity. */
     @Test
     void aQuietAccountNeedsFewLists() {
         live = sweep(SweepId.LIVE, NOON, NOON, null, 0.019, 0.05);

@@ -20,7 +20,7 @@ import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A row that can never be read: waited for, or handed out alone, and its neighbours delivered. */
+/** A row that can never be read: the feed waits, or delivers the row alone; it delivers the neighbours as records. */
 class MalformedRowTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -191,7 +191,7 @@ class MalformedRowTest {
         return poison;
     }
 
-    /** @return in how many polls something could not be read */
+    /** @return the number of polls in which something could not be read */
     private int minutes(FeedTester reading, int count) throws Exception {
         int failed = 0;
         for (int minute = 0; minute < count; minute++) {

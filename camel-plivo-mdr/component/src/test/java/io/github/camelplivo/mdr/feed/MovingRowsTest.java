@@ -69,7 +69,7 @@ class MovingRowsTest {
         assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** By offset it would push the last row of the page before onto this one, again. */
+    /** With paging by offset it would push the last row of the previous page onto this page again. */
     @Test
     void repeatsNothingWhenARowArrivesBetweenPages() throws Exception {
         List<String> uuids = fillTheMinute();
@@ -108,7 +108,8 @@ class MovingRowsTest {
     }
 
     /**
-     * A seam of two offset pages holds here although a row is missed: one row left, and two of one time changed places.
+     * The shared row of two offset pages matches although a row is missed: one row left, and two rows of one time
+     * changed places.
      */
     @Test
     void losesNothingWhenARowLeavesWhileOthersChangePlaces() throws Exception {

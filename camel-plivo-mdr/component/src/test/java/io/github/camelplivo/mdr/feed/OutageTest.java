@@ -20,7 +20,7 @@ import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** An outage of everything is no stretch of time that cannot be read, and the other way round. */
+/** A general outage is not a stretch that cannot be read, and vice versa. */
 class OutageTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

@@ -24,7 +24,7 @@ import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Windows read ahead: still one after the other, but sooner, and not more in memory than was promised. */
+/** Windows that are read ahead are delivered in order, but sooner, and within the memory limit. */
 class ReadAheadTest {
 
     private static final Duration DAY = Duration.ofHours(24);
@@ -54,7 +54,7 @@ class ReadAheadTest {
         assertThat(list.requests()).isLessThanOrEqualTo((int) (1.12 * RECORDS / 20));
     }
 
-    /** After weeks of silence a window would hold the whole backlog, and nothing could be read beside it. */
+    /** After weeks without records a window would contain the whole backlog, and nothing could be read concurrently. */
     @Test
     void replansAWindowWithFarTooManyRecords() throws Exception {
         backlog();
@@ -103,7 +103,7 @@ class ReadAheadTest {
         assertThat(most).isLessThan(3 * 100 + 100);
     }
 
-    /** A recheck waits until there is much to read; by then it may have begun. */
+    /** A recheck waits until it has enough records; by then it may have started. */
     @Test
     void readsAheadForARecheckWithoutDelayingOthers() throws Exception {
         SweepId recheck = SweepId.recheck(Duration.ofMinutes(10));
@@ -125,7 +125,7 @@ class ReadAheadTest {
         assertThat(list.received()).filteredOn(request -> request.sweep().equals(recheck)).isNotEmpty();
     }
 
-    /** From the first that is read ahead on they wait for each other, so that they meet only if all are under way. */
+    /** From the first request ahead on, requests wait for each other, so they continue only if all are in flight. */
     @Test
     void hasAsManyConcurrentRequestsAsWindows() throws Exception {
         backlog();
@@ -180,7 +180,7 @@ class ReadAheadTest {
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
     }
 
-    /** What is read ahead is not delivered: after a restart it is read again. */
+    /** Records that were read ahead are not yet delivered: after a restart they are read again. */
     @Test
     void losesNoPrefetchedRecordAtARestart() throws Exception {
         backlog();
@@ -203,7 +203,7 @@ class ReadAheadTest {
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
     }
 
-    /** The clock is fast while windows are read ahead, and right again when their turn comes. */
+    /** The clock is fast while windows are read ahead, and correct when they are delivered. */
     @Test
     void doesNotSkipSecondsThatWereInTheFutureWhenTheyWereReadAhead() throws Exception {
         for (int i = 0; i < RECORDS; i++) {
@@ -247,7 +247,7 @@ class ReadAheadTest {
         return page.isPresent();
     }
 
-    /** A thread that never comes, as in a pool that is shut down or busy elsewhere. */
+    /** A thread that never runs, as in a pool that is shut down or busy. */
     @Test
     void readsItselfAWindowThatWasNotReadAhead() throws Exception {
         backlog();

@@ -48,7 +48,7 @@ class RestartTest {
     private static final class Killed extends Error {
     }
 
-    /** Dies before it has written, and after. */
+    /** Ends the process before and after the write. */
     private record MortalStore(WatermarkStore store, Killer killer) implements WatermarkStore {
 
         @Override
@@ -75,7 +75,7 @@ class RestartTest {
         assertThat(steps).isGreaterThan(80);
     }
 
-    /** @return false when the run came to its end before it could be killed */
+    /** @return false if the run ended before it could be killed */
     private boolean dies(int at) throws Exception {
         FakeList list = new FakeList().shuffleTies(new Random(at));
         Random random = new Random(5);

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 
-/** All messages of an account, and which of them a list holds at a moment, in which order. */
+/** All messages of an account, and those that a list contains at a certain time, in their order. */
 final class MessageList {
 
     enum Order {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whatever else there is to read, every sweep gets its share of the requests. */
+/** Every sweep receives its share of the requests, whatever the others read. */
 @Tag("slow")
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class SharesTest {
@@ -162,7 +162,7 @@ class SharesTest {
 
         assertThat(subscriber.uuids()).containsAll(fresh.stream().map(m -> m.uuid).toList());
         assertThat(subscriber.versions()).containsAll(fresh.stream().map(m -> m.uuid + ":delivered").toList());
-        // it may complete the window in hand
+        // it may complete the current window
         assertThat(plivo.received(Kind.BACKFILL) - before).isLessThan(20);
     }
 

@@ -160,7 +160,7 @@ class UnreadableStretchTest {
                 .filter(m -> !m.time.isBefore(subscriber.startTime) && m.time.isBefore(time.now().minusSeconds(120))).toList();
     }
 
-    /** Nothing is left to read of it, so it must not keep the feed from its end, nor health DOWN. */
+    /** None of it remains to be read, so it must not prevent the feed from ending, nor keep health DOWN. */
     @Test
     void aStretchThatPlivoNoLongerKeepsIsForgotten() throws Exception {
         Instant start = NOON.minus(Duration.ofDays(90)).plusSeconds(120);

@@ -20,8 +20,8 @@ import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
- * Plivo's message list by its documentation alone, in virtual time: a request waits for its permit and takes its
- * latency. Obliging, unless a test makes it otherwise.
+ * Plivo's message list by its documentation alone, in virtual time: a request waits for its permit and then for the
+ * latency. It behaves well unless a test changes that.
  */
 final class VirtualPlivo implements SweepPageSource {
 
@@ -159,7 +159,7 @@ final class VirtualPlivo implements SweepPageSource {
         return this;
     }
 
-    /** One call of the feed that sends more requests than this is taken for one that never ends. */
+    /** A call of the feed that sends more requests than this is assumed never to end. */
     VirtualPlivo callsEndWithin(int requests) {
         endless = requests;
         return this;

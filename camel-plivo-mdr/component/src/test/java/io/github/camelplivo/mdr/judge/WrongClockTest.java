@@ -236,7 +236,7 @@ class WrongClockTest {
         assertThat(subscriber.repeated()).isEmpty();
     }
 
-    /** A window that was planned by a fast clock ends in the future, and so would a stretch that is passed over. */
+    /** A window that was planned by a fast clock ends in the future, and so would a stretch that is set aside. */
     @ParameterizedTest
     @CsvSource({ "PT10M, 1", "PT4H, 1" })
     void aStretchThatCannotBeReadMovesNoCursorIntoTheFuture(Duration fast, int responses) throws Exception {

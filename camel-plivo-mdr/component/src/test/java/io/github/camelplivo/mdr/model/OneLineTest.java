@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A text of others as messages and logs show it. */
+/** Text of other systems, as messages and logs show it. */
 class OneLineTest {
 
     @Test

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Plivo added fields on nine dates in three years without a new API version: worth a word, and no error. */
+/**
+ * Plivo added fields on nine dates in three years without a new API version: the component logs them, without an error.
+ */
 class SchemaDriftTest {
 
     @ParameterizedTest

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Why nothing was read for too long. */
+/** The reasons why nothing was read for too long. */
 class PollHistoryTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);

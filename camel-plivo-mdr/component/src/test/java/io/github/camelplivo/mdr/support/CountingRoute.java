@@ -17,7 +17,7 @@ public final class CountingRoute {
     }
 
     /**
-     * Prints the sum of the records, and the most bytes that were alive at a look.
+     * Prints the sum of the records, and the highest memory use of all samples.
      *
      * @param arguments the URI to read from
      */

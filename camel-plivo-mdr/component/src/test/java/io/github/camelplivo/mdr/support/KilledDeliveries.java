@@ -47,7 +47,7 @@ public final class KilledDeliveries {
         return delivered;
     }
 
-    /** How many deliveries there were too many. */
+    /** The number of repeated deliveries. */
     public int repeated() {
         return repeated;
     }

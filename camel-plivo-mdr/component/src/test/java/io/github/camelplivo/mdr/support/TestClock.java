@@ -29,7 +29,7 @@ public class TestClock extends Clock {
         nanos += duration.toNanos();
     }
 
-    /** Somebody sets the machine's clock; no time passes. */
+    /** Sets the machine's clock; no time passes. */
     public synchronized void jump(Duration by) {
         now = now.plus(by);
     }

@@ -123,7 +123,7 @@ public final class SimulatedTime {
             }
         }
 
-        /** Ends the pause of this thread at once; called by another one. */
+        /** Ends the pause of this thread immediately; called by another thread. */
         public void stop() {
             synchronized (SimulatedTime.this) {
                 stopped = true;

@@ -25,7 +25,7 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.PlivoJson;
 
-/** Plivo's list in memory: newest first, paged by offset, moving between two requests as the test wants. */
+/** Plivo's list in memory: newest first, paged by offset, moving between two requests as the test specifies. */
 public final class FakeList implements SweepPageSource {
 
     public record Received(SweepId sweep, PageRequest request) {

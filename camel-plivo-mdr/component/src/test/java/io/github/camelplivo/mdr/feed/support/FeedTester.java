@@ -81,7 +81,7 @@ public final class FeedTester {
         return feed;
     }
 
-    /** As after the end of the process: nothing is left but the store. */
+    /** As after the end of the process: only the store remains. */
     public FeedTester restart() {
         feed = null;
         return this;

@@ -35,7 +35,7 @@ public final class TestFeeds {
         return new Feed(settings, source, store, versions, Runnable::run, clock, nanoTime);
     }
 
-    /** One poll: hands every page that has settled to the route and acknowledges it. */
+    /** One poll: passes every settled page to the route and acknowledges it. */
     public static void poll(Feed feed, Consumer<FeedPage> route) throws Exception {
         feed.refreshClock();
         for (var page = feed.next(); page.isPresent(); page = feed.next()) {
