@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Budgets of accounts that nobody asks for any more are forgotten, but not before they are as good as new. */
+/** Budgets of unused accounts are forgotten, but only after they have recovered completely. */
 class AccountBudgetsTest {
 
     private static final AccountBudgets.Limits LIMITS = new AccountBudgets.Limits(20, 30);
@@ -23,7 +23,7 @@ class AccountBudgetsTest {
     private final CancellationSource never = new CancellationSource();
 
     @Test
-    void accountsThatComeAndGoDoNotAddUp() throws Exception {
+    void budgetsOfUnusedAccountsAreForgotten() throws Exception {
         for (int i = 0; i < 3_000; i++) {
             use(i);
             pass(Duration.ofSeconds(10));
@@ -63,7 +63,7 @@ class AccountBudgetsTest {
         assertThat(user).isNotNull();
     }
 
-    /** A 429 tells for longer than a minute how fast an account may be asked. */
+    /** A 429 limits the request rate of an account for longer than a minute. */
     @Test
     void aBudgetThatPlivoHasSlowedDownIsKept() throws Exception {
         RequestBudget slow = use(0);
@@ -77,7 +77,7 @@ class AccountBudgetsTest {
         assertThat(slow.listRequestsPerMinute()).isLessThan(20);
     }
 
-    /** One list for an account, by an endpoint that is made for it. */
+    /** Sends one list for an account, by an endpoint that is created for it. */
     private RequestBudget use(int number) throws Exception {
         Object user = new Object();
         budgets.agree(user, account(number), LIMITS);

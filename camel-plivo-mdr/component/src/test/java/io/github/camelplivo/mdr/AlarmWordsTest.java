@@ -36,24 +36,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What an operator reads who sees nothing but the log and health: each alarm of operations.md and each row of errors.md
- * that a feed can meet says which feed, what happened and what to do.
+ * For operators who see only the log and health: each alarm of operations.md, and each row of errors.md that a feed can
+ * meet, names the feed, the event and the remedy.
  */
 class AlarmWordsTest {
 
     private static final String NAME = AUTH_ID + " (route feed): ";
     private static final Duration DELAY = Duration.ofMillis(50);
 
-    /** Brings the trouble about, in a feed that has polled. */
+    /** Causes the alarm in a feed that has polled. */
     private interface Trouble {
 
         void begin(AlarmWordsTest test) throws Exception;
     }
 
     /**
-     * @param what   what the line must say of what happened
-     * @param todo   what it must say of what to do
-     * @param health what health must say; {@code null} where it stays UP without a remark
+     * @param what   words about the event that the line must contain
+     * @param todo   words about the remedy that the line must contain
+     * @param health words that health must contain; {@code null} if it stays UP without a remark
      */
     private record Alarm(String name, String options, Trouble trouble, String what, String todo, String health) {
 
@@ -110,7 +110,7 @@ class AlarmWordsTest {
         await().atMost(20, SECONDS).until(() -> consumer().getCounter() > before + polls);
     }
 
-    private static Alarm answer(String name, Fault fault, String what, String todo) {
+    private static Alarm response(String name, Fault fault, String what, String todo) {
         return new Alarm(name, "", test -> test.always(fault), what, todo, what);
     }
 
@@ -127,22 +127,23 @@ class AlarmWordsTest {
 
     static Stream<Alarm> alarms() {
         return Stream.of(
-                answer("401", Fault.unauthorized(), "status 401", "Check authId and authToken"),
-                answer("403", Fault.forbidden(), "status 403", "check its IP allow-list"),
-                answer("404", Fault.notFound(), "status 404", "check authId and baseUrl"),
-                answer("400", Fault.json400("invalid filter"), "status 400", "check the filters and the options"),
-                answer("500", Fault.serverError(), "status 500", "check the network, the proxy and the state of Plivo"),
-                answer("no answer", ConnectionFault.reset(), "Connection reset",
+                response("401", Fault.unauthorized(), "status 401", "Check authId and authToken"),
+                response("403", Fault.forbidden(), "status 403", "check its IP allow-list"),
+                response("404", Fault.notFound(), "status 404", "check authId and baseUrl"),
+                response("400", Fault.json400("invalid filter"), "status 400", "check the filters and the options"),
+                response("500", Fault.serverError(), "status 500", "check the network, the proxy and the state of Plivo"),
+                response("no response", ConnectionFault.reset(), "Connection reset",
                         "check the network, the proxy and the state of Plivo"),
-                answer("a login page", Fault.okHtml(), "status 200", "Check that baseUrl leads to Plivo and not to a proxy"),
-                answer("an error with status 200", Fault.okErrorObject(), "status 200", "Report it to Plivo with this api_id"),
-                answer("a redirect", Fault.redirect("https://elsewhere.example/"), "redirect", "Check that baseUrl"),
+                response("a login page", Fault.okHtml(), "status 200", "Check that baseUrl leads to Plivo and not to a proxy"),
+                response("an error with status 200", Fault.okErrorObject(), "status 200",
+                        "Report it to Plivo with this api_id"),
+                response("a redirect", Fault.redirect("https://elsewhere.example/"), "redirect", "Check that baseUrl"),
                 new Alarm(
                         "429", "", test -> test.always(Fault.tooManyRequests("0.1")),
                         "Plivo rate-limited list requests of account " + AUTH_ID + " (429)", "ask Plivo to raise the limit",
                         null),
                 new Alarm(
-                        "answers to other questions", "", test -> {
+                        "responses to other requests", "", test -> {
                             test.at.plivo.account().add(test.clock.instant().minusSeconds(7200));
                             test.always(Fault.withoutParameters("message_time__gte", "message_time__lt"));
                         }, "does not match its request", "proxy, gateway or cache on the way", "requested"),
@@ -242,7 +243,7 @@ class AlarmWordsTest {
         return FeedHealthTest.health(at.camel);
     }
 
-    /** Records come ten minutes late then, and the figure must say so. */
+    /** Records are then ten minutes late, and the figure must show it. */
     @Test
     void lagFollowsPlivosClockWhereThatOfThisMachineIsSlow() throws Exception {
         fast = Duration.ofMinutes(-10);
@@ -255,7 +256,7 @@ class AlarmWordsTest {
         });
     }
 
-    /** What only health says: nothing happens that a log could tell. */
+    /** Alarms of health only, without an event that could be logged. */
     static Stream<Alarm> silences() {
         return Stream.of(
                 new Alarm("a route that hangs", "", test -> {

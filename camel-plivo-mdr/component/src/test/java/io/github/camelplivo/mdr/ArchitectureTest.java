@@ -29,7 +29,7 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
                         ArchitectureTest.NoSimulator.class })
 class ArchitectureTest {
 
-    /** Which is no jar where Maven has not come to packaging it. */
+    /** The simulator is not a jar if Maven has not packaged it yet. */
     static final class NoSimulator implements ImportOption {
 
         @Override
@@ -41,7 +41,7 @@ class ArchitectureTest {
     private static final DescribedPredicate<JavaClass> CAMEL = resideInAPackage("org.apache.camel..");
     private static final DescribedPredicate<JavaClass> HTTP = resideInAnyPackage("org.apache.hc..", "java.net.http..");
 
-    /** Of the project's own packages, each may import those that are named, and no other. */
+    /** Each package of the project may import only the named packages of the project. */
     @ArchTest
     static final ArchRule IMPORTS_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
             .layer("face").definedBy("io.github.camelplivo.mdr")

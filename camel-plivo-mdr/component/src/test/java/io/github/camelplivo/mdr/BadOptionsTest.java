@@ -20,7 +20,7 @@ import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-/** A route with a wrong option does not start, and says which one, what is wrong with it and what would be right. */
+/** A route with a wrong option does not start. The error names the option, the problem and the allowed values. */
 class BadOptionsTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo();
@@ -105,7 +105,7 @@ class BadOptionsTest {
         assertThat(rootMessage(startConsumer(option + "=" + value))).contains(option, value, allowed);
     }
 
-    /** Too little of it loses the records that are listed late, so that nothing may turn into too little. */
+    /** Too short a time loses records that are listed late, so an invalid value must not become a short time. */
     @ParameterizedTest
     @CsvSource({ "-1,-1 ms", "0,0 ms", "15,15 ms", "999,999 ms", "15x,0 ms", "often,0 ms" })
     void settleIsASecondAtLeast(String value, String read) {
@@ -123,7 +123,7 @@ class BadOptionsTest {
             limit           | 21                        | 1 to 20
             offset          | -1                        | 0 or more
             """)
-    void producerSaysWhatOfTheListCanBeHad(String option, String value, String allowed) {
+    void producerSaysWhichPagesOfTheListAreAllowed(String option, String value, String allowed) {
         assertThat(rootMessage(startProducer("operation=list&" + option + "=" + value))).contains(option, value, allowed);
     }
 
@@ -144,7 +144,7 @@ class BadOptionsTest {
                 .isEqualTo(option + " is '" + value + "', allowed is " + allowed);
     }
 
-    /** These are Camel's own words; the option and the value are all that they tell. */
+    /** These are Camel's own messages; they contain only the option and the value. */
     @ParameterizedTest
     @CsvSource({
             "watermarkRepository,#bean:missing",
@@ -168,10 +168,10 @@ class BadOptionsTest {
                 .contains("authId is ", "20 characters: MA (account) or SA (subaccount)");
     }
 
-    /** As they come from files, vaults and copied pages. */
+    /** As they are read from files, vaults and copied pages. */
     @ParameterizedTest
     @ValueSource(strings = { "\n", "\r\n", " ", "\t", "\u00a0", "\ufeff", "\u200b", "\u0000" })
-    void whatStandsAroundATokenIsNamedAndNotShown(String blank) {
+    void charactersAroundATokenAreNamedAndNotShown(String blank) {
         for (String token : new String[] { TOKEN + blank, blank + TOKEN }) {
             at.component.getConfiguration().setAuthToken(token);
 
@@ -185,7 +185,7 @@ class BadOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "\n", "\r", "\u0000", "\u200b", "\u2028", "\ud800", "\u001b" })
-    void whatStandsInATokenIsNamedAndNotShown(String character) {
+    void charactersInATokenAreNamedAndNotShown(String character) {
         at.component.getConfiguration().setAuthToken("token-that" + character + "nobody-may-see");
 
         Throwable e = startProducer("");
@@ -195,7 +195,7 @@ class BadOptionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "\n", " ", "\ufeff", "\t" })
-    void whatStandsAroundAnAccountIsNamed(String blank) {
+    void charactersAroundAnAccountAreNamed(String blank) {
         Throwable e = catchThrowable(() -> PlivoMdrChecks.endpoint(AUTH_ID + blank, at.component.getConfiguration()));
 
         assertThat(e).hasMessageContaining("authId is not shown")
@@ -203,7 +203,7 @@ class BadOptionsTest {
                 .hasMessageMatching("[ -~]+");
     }
 
-    /** Account and token are often taken for each other. */
+    /** Account and token are often confused. */
     @Test
     void aTokenInPlaceOfTheAccountIsNotShown() {
         assertThat(rootMessage(start("plivo-mdr:MmFhYmM0ZTktNzQ5Yi00ZDE5LWI4ZjAtM2Q1", "mock:end")))
@@ -228,7 +228,7 @@ class BadOptionsTest {
     }
 
     /**
-     * Camel's own message around it prints the URI, and masks no more in it than it knows: docs/security.md says so.
+     * Camel's own message around it prints the URI, and masks only the secrets that it knows, as docs/security.md says.
      */
     @ParameterizedTest
     @ValueSource(strings = {
@@ -239,10 +239,10 @@ class BadOptionsTest {
         assertThat(rootMessage(e)).contains("proxyHost must be a host name or an address alone").doesNotContain("pw-to-hide");
     }
 
-    /** Loopback is here, a proxy is elsewhere. */
+    /** Loopback is local, a proxy is not. */
     @ParameterizedTest
     @ValueSource(strings = { "http://localhost:8080", "http://127.0.0.1:8080", "http://[::1]:8080" })
-    void plainHttpIsNotForProxies(String baseUrl) {
+    void plainHttpIsRefusedForProxies(String baseUrl) {
         assertThat(rootMessage(startProducer("proxyHost=proxy&proxyPort=3128&baseUrl=" + baseUrl)))
                 .contains("baseUrl is " + baseUrl, "must be https where proxyHost is set", "Remove proxyHost");
     }
@@ -256,7 +256,7 @@ class BadOptionsTest {
         assertThat(at.plivo.requests()).isEmpty();
     }
 
-    /** Someone who writes {@code https://id:token@api.plivo.com} must not find the token in a log. */
+    /** A token in {@code https://id:token@api.plivo.com} must not appear in a log. */
     @Test
     void credentialsInTheBaseUrlAreRefusedUnprinted() {
         Throwable e = startConsumer("baseUrl=https://" + AUTH_ID + ":" + TOKEN + "@api.plivo.com");
@@ -308,7 +308,7 @@ class BadOptionsTest {
     }
 
     @Test
-    void aSlashMakesNoOtherAccount() {
+    void aTrailingSlashDoesNotChangeTheAccount() {
         String url = at.plivo.baseUrl().toString();
 
         assertThat(rootMessage(start(uri("baseUrl=" + url), uri("listRequestsPerMinute=20&baseUrl=" + url + "/"))))
@@ -324,14 +324,14 @@ class BadOptionsTest {
         }
     }
 
-    /** Camel takes a word that it does not understand as 0 milliseconds. */
+    /** Camel reads an unknown word as 0 milliseconds. */
     @Test
     void aFeedThatNeverPausesDoesNotStart() {
         assertThat(rootMessage(startConsumer("delay=often"))).contains("delay is '0 ms'", "such as 30s");
     }
 
     @Test
-    void endsBeforeItBeginsIsNoFeed() {
+    void anEndTimeBeforeTheStartTimeIsRefused() {
         String end = Instant.now().minusSeconds(7200).toString();
 
         assertThat(rootMessage(startConsumer("startTime=1h&endTime=" + end)))

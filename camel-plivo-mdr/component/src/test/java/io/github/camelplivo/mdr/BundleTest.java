@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an OSGi container reads: the manifest that the jar is packed with. */
+/** The manifest of the jar, which an OSGi container reads. */
 class BundleTest {
 
     private static final Path CLASSES
@@ -36,7 +36,7 @@ class BundleTest {
         assertThat(manifest.getValue("Require-Capability")).contains("(osgi.ee=JavaSE)(version=17)");
     }
 
-    /** What is not exported is not API. */
+    /** Packages that are not exported are not API. */
     @Test
     void exportsThePackagesOfTheApi() {
         Map<String, String> exports = clauses("Export-Package");
@@ -47,7 +47,7 @@ class BundleTest {
     }
 
     @Test
-    void importsCamelFrom414On() {
+    void importsCamelFromVersion414() {
         Map<String, String> imports = clauses("Import-Package");
 
         assertThat(imports).containsKeys("org.apache.camel", "org.apache.camel.component.http");
@@ -58,7 +58,7 @@ class BundleTest {
         });
     }
 
-    /** Whoever has camel-console, camel-health or Micrometer gets what they show; nobody must have them. */
+    /** Applications with camel-console, camel-health or Micrometer can use them; none is required. */
     @Test
     void doesWithoutConsoleHealthAndMeters() throws IOException {
         Map<String, String> imports = clauses("Import-Package");
@@ -71,11 +71,11 @@ class BundleTest {
     }
 
     /**
-     * Karaf's {@code wrap:} makes bundles of jars that are none, and these export their packages without a version:
-     * with a range the component would not resolve beside camel-karaf's HttpClient.
+     * Karaf's {@code wrap:} turns plain jars into bundles that export their packages without a version. With a version
+     * range, the component would not resolve with camel-karaf's HttpClient.
      */
     @Test
-    void takesWhatWasWrappedWithoutAVersion() {
+    void acceptsWrappedBundlesWithoutAVersion() {
         assertThat(clauses("Import-Package")).allSatisfy((name, attributes) -> {
             if (name.startsWith("org.apache.hc")) {
                 assertThat(attributes).as(name).isEqualTo(";version=0");
@@ -88,9 +88,9 @@ class BundleTest {
         assertThat(clauses("Import-Package").keySet()).noneMatch(name -> name.startsWith("io.github.camelplivo"));
     }
 
-    /** Else two builds of one commit would differ. */
+    /** Otherwise two builds of one commit would differ. */
     @Test
-    void tellsNothingOfTheBuild() {
+    void revealsNothingAboutTheBuild() {
         assertThat(manifest.keySet().stream().map(Object::toString))
                 .doesNotContain("Bnd-LastModified", "Build-Jdk", "Built-By", "Created-By", "Tool");
     }

@@ -33,7 +33,7 @@ class ClassLengthTest {
     private static final int LONGEST_CLASS = 200;
     private static final int LONGEST_METHOD = 40;
 
-    /** Lists, and why each of them is one: an entry more makes them longer, but adds no idea. */
+    /** Classes that are lists, with the reason: another entry makes them longer, but adds no idea. */
     private static final Map<String, String> LISTS = Map.of(
             "PlivoMdrConfiguration", "field, getter and setter of each option",
             "PlivoMdrComponentConfiguration", "the starter's mirror of the component's options",

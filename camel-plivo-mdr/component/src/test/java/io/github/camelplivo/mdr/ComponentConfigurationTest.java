@@ -35,7 +35,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
-/** Options are set once on the component and overridden by an endpoint; what can be shared is shared, and closed. */
+/**
+ * Options are set once on the component and overridden by an endpoint; resources that can be shared are shared, and
+ * closed.
+ */
 class ComponentConfigurationTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo();
@@ -51,7 +54,7 @@ class ComponentConfigurationTest {
         at.component.getConfiguration().setOperation(PlivoMdrOperation.list);
         at.start();
 
-        at.ask("messageType=sms");
+        at.request("messageType=sms");
 
         assertThat(at.lastRequest().query()).containsEntry("message_state", "sent").containsEntry("message_type", "sms");
         assertThat(at.lastRequest().headers()).containsEntry("Authorization", "Basic " + basic(TOKEN));
@@ -62,9 +65,9 @@ class ComponentConfigurationTest {
         at.component.getConfiguration().setMessageState("sent");
         at.start();
 
-        at.ask("operation=list&messageState=failed");
+        at.request("operation=list&messageState=failed");
         assertThat(at.lastRequest().query()).containsEntry("message_state", "failed");
-        at.ask("operation=list&limit=3");
+        at.request("operation=list&limit=3");
         assertThat(at.lastRequest().query()).containsEntry("message_state", "sent");
         assertThat(at.component.getConfiguration().getOperation()).isEqualTo(PlivoMdrOperation.get);
     }
@@ -74,12 +77,12 @@ class ComponentConfigurationTest {
     void tokensOfAnEndpointMayHoldAnyCharacter(String option, String token) {
         at.start();
 
-        at.ask("operation=list&authToken=" + option);
+        at.request("operation=list&authToken=" + option);
 
         assertThat(at.lastRequest().headers()).containsEntry("Authorization", "Basic " + basic(token));
     }
 
-    /** As {@code camel.component.plivo-mdr.*} in an application's properties does. */
+    /** Like {@code camel.component.plivo-mdr.*} in an application's properties. */
     @ParameterizedTest
     @ValueSource(strings = { "messageState", "message-state", "configuration.messageState", "configuration.message-state" })
     void theComponentTakesItsOptionsAsProperties(String name) {
@@ -87,12 +90,12 @@ class ComponentConfigurationTest {
                 .withConfigurer(at.component.getComponentPropertyConfigurer()).withProperty(name, "sent").bind();
         at.start();
 
-        at.ask("operation=list");
+        at.request("operation=list");
         assertThat(at.lastRequest().query()).containsEntry("message_state", "sent");
     }
 
     @Test
-    void theHttpClientConfigurerHasTheLastWord() {
+    void theHttpClientConfigurerIsAppliedLast() {
         AtomicInteger called = new AtomicInteger();
         at.camel.getRegistry().bind("configurer", (HttpClientConfigurer) builder -> {
             called.incrementAndGet();
@@ -100,7 +103,7 @@ class ComponentConfigurationTest {
         });
         at.start();
 
-        at.ask("operation=list&httpClientConfigurer=#configurer");
+        at.request("operation=list&httpClientConfigurer=#configurer");
 
         assertThat(called).hasValue(1);
         assertThat(at.lastRequest().headers()).containsEntry("User-Agent", "mine/1");
@@ -152,7 +155,7 @@ class ComponentConfigurationTest {
         }
     }
 
-    /** An endpoint that is made for one exchange must not begin with a budget of its own. */
+    /** An endpoint that is created for one exchange must not start with a budget of its own. */
     @Test
     void aBudgetOutlivesTheEndpointsThatUseIt() throws Exception {
         at.start();
@@ -169,7 +172,7 @@ class ComponentConfigurationTest {
     @Test
     void clientsAreClosedWithTheComponentAndNewAfterwards() throws Exception {
         at.start();
-        at.ask("operation=list");
+        at.request("operation=list");
         PlivoClient before = client("operation=list");
 
         at.component.stop();
@@ -179,7 +182,7 @@ class ComponentConfigurationTest {
                 .isNotNull();
         at.component.start();
 
-        assertThat(at.ask("operation=list").getException()).isNull();
+        assertThat(at.request("operation=list").getException()).isNull();
         assertThat(client("operation=list")).isNotSameAs(before);
     }
 
@@ -204,7 +207,7 @@ class ComponentConfigurationTest {
 
     /** Story: Airbyte PR 65936, one option that meant days in one place and minutes in another. */
     @Test
-    void timesInOptionsMeanWhatTheySay() throws Exception {
+    void timesInOptionsHaveTheDocumentedUnits() throws Exception {
         TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
         at.component.setClock(clock);
         at.component.setNanoTime(clock::nanoTime);

@@ -15,10 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A backlog through a route: how many requests are under way at the same time. */
+/** The number of concurrent requests while a route reads a backlog. */
 class ConcurrentRequestsTest {
 
-    /** Two windows for each request that may be under way. */
+    /** Two windows for each concurrent request. */
     private static final int RECORDS_EACH = 3_000;
 
     private final RouteHarness rig = new RouteHarness(PlivoSimulator.builder().unlimited().latency(Duration.ofMillis(10)));

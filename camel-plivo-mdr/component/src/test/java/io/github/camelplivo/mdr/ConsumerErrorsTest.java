@@ -7,7 +7,7 @@ import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
-import io.github.camelplivo.mdr.support.BadAnswers;
+import io.github.camelplivo.mdr.support.BadResponses;
 import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -25,7 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A poll that Plivo spoils fails with what was wrong, and the feed goes on where it was: no record lost, none twice.
+ * A poll that Plivo disturbs fails with the cause, and the feed continues where it was, without losing or repeating a
+ * record.
  */
 @Tag("slow")
 class ConsumerErrorsTest {
@@ -40,15 +41,15 @@ class ConsumerErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.BadAnswers#all")
-    void goesOnAfterTheError(Fault fault, Class<? extends PlivoMdrException> type, int status) throws Exception {
+    @MethodSource("io.github.camelplivo.mdr.BadResponses#all")
+    void continuesAfterTheError(Fault fault, Class<? extends PlivoMdrException> type, int status) throws Exception {
         List<String> uuids = at.add(RECORDS, 30);
         fromTheThirdRequestOn(fault);
         at.start(new RouteBuilder() {
             @Override
             public void configure() {
                 onException(HttpOperationFailedException.class).handled(true).to("mock:errors");
-                from(feed("bridgeErrorHandler=true&" + BadAnswers.responseTimeout(fault))).split(body()).to("mock:records");
+                from(feed("bridgeErrorHandler=true&" + BadResponses.responseTimeout(fault))).split(body()).to("mock:records");
             }
         });
 
@@ -64,7 +65,7 @@ class ConsumerErrorsTest {
     }
 
     @Test
-    void goesOnWhenTheRouteHandlesNothing() throws Exception {
+    void continuesIfTheRouteHandlesNoErrors() throws Exception {
         List<String> uuids = at.add(RECORDS, 30);
         fromTheThirdRequestOn(Fault.unavailableHtml());
         at.start(new RouteBuilder() {
@@ -112,7 +113,7 @@ class ConsumerErrorsTest {
         return at.plivo.requests().stream().filter(request -> request.status() == 503).count();
     }
 
-    /** Records of the last second settle while the test runs, so each poll asks sooner or later. */
+    /** Records of the last second settle while the test runs, so each poll eventually sends a request. */
     private void oneMorePoll() {
         int requests = at.plivo.requests().size();
         await().atMost(60, SECONDS).until(() -> at.plivo.requests().size() > requests + 1);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Story: a single jar that kept one of many files {@code TypeConverterLoader}, and wrote no JSON. */
+/** Story: an application in a single jar kept only one of the files {@code TypeConverterLoader}, and wrote no JSON. */
 class ConvertersTest {
 
     /** As if the file did not name the converters of the component. */

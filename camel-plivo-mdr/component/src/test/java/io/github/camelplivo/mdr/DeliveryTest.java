@@ -48,7 +48,7 @@ class DeliveryTest {
     }
 
     @Test
-    void bringsAPageAgainUntilItsRouteSucceeds() throws Exception {
+    void redeliversAPageUntilItsRouteSucceeds() throws Exception {
         AtomicInteger failures = new AtomicInteger();
         List<String> failed = new ArrayList<>();
         rig.start(r -> r.from(rig.uri()).process(exchange -> {
@@ -61,7 +61,7 @@ class DeliveryTest {
         rig.awaitDelivered(RECORDS);
 
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
-        // the same page came again, under the same id
+        // the same page was redelivered with the same id
         assertThat(new TreeSet<>(failed)).isEqualTo(new TreeSet<>(rig.pageIds));
     }
 
@@ -100,7 +100,7 @@ class DeliveryTest {
     }
 
     @Test
-    void waitsForARouteThatGoesOnInAnotherThread() throws Exception {
+    void waitsForARouteThatContinuesInAnotherThread() throws Exception {
         AtomicInteger inFlight = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         rig.start(r -> r.from(rig.uri()).process(e -> most.accumulateAndGet(inFlight.incrementAndGet(), Math::max))
@@ -113,7 +113,7 @@ class DeliveryTest {
     }
 
     @Test
-    void waitsForARouteBehindAQueueAndBringsThePageAgainWhenThatFails() throws Exception {
+    void waitsForARouteBehindAQueueAndRedeliversThePageWhenThatFails() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         rig.start(r -> {
             r.from(rig.uri()).to("seda:later");
@@ -131,7 +131,7 @@ class DeliveryTest {
 
     /** Story: Camel's scheduler drops a task that threw an Error, while the route says Started and health says UP. */
     @Test
-    void goesOnAfterAnError() throws Exception {
+    void continuesAfterAnError() throws Exception {
         rig.start(r -> {
             Random random = new Random(7);
             AtomicInteger looks = new AtomicInteger();
@@ -163,7 +163,7 @@ class DeliveryTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** CAMEL-13077: a wrong number of polled messages makes idle back-off, greedy and the empty message lie. */
+    /** CAMEL-13077: a wrong number of polled messages breaks idle back-off, greedy and the empty message. */
     @Test
     void anIdlePollSaysSoAndOnlyAnIdleOne() throws Exception {
         List<String> events = new CopyOnWriteArrayList<>();
@@ -181,7 +181,7 @@ class DeliveryTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** Story: camel-telegram, whose exchanges carry the exception that nobody throws. */
+    /** Story: camel-telegram, whose exchanges carry an exception that is never thrown. */
     @Test
     void takesAnExceptionThatWasSetAndNotThrownForFailure() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
@@ -203,9 +203,9 @@ class DeliveryTest {
     void pollsThatPileUpOnASlowServerSendNothing() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger requests = new AtomicInteger();
         rig.plivo.onRequest(request -> {
-            asked.incrementAndGet();
+            requests.incrementAndGet();
             reached.countDown();
             try {
                 go.await(20, TimeUnit.SECONDS);
@@ -220,7 +220,7 @@ class DeliveryTest {
         // as a scheduler with more threads does
         assertThat(CompletableFuture.runAsync(() -> IntStream.range(0, 20).forEach(poll -> consumer.run())))
                 .succeedsWithin(Duration.ofSeconds(10));
-        assertThat(asked).hasValue(1);
+        assertThat(requests).hasValue(1);
         go.countDown();
         rig.awaitDelivered(RECORDS);
 

@@ -30,9 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Whether a page waits for the work behind an EIP: the table in docs/guarantees.md. Each row is tried with a sink that
- * does not return: a page that waits is not acknowledged until the sink returns, and of one that does not wait the next
- * page comes before.
+ * Whether a page waits for the work behind an EIP: the table in docs/guarantees.md. Each row is tested with a sink that
+ * does not return: a page that waits is not acknowledged until the sink returns; if it does not wait, the next page is
+ * delivered earlier.
  */
 @Tag("slow")
 class EipTableTest {
@@ -117,7 +117,7 @@ class EipTableTest {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch released = new CountDownLatch(1);
     private final AtomicInteger returned = new AtomicInteger();
-    /** Of an EIP that has one. */
+    /** Opens at the timeout of an EIP that has one. */
     private CountDownLatch timeOut = new CountDownLatch(0);
     private volatile Thread poller;
 
@@ -133,7 +133,7 @@ class EipTableTest {
 
     @ParameterizedTest
     @MethodSource("eips")
-    void theRowInTheGuaranteesIsTrue(String eip) throws Exception {
+    void theRowInTheGuaranteesMatchesTheBehaviour(String eip) throws Exception {
         String waits = table().get(eip);
         assertThat(waits).as("row of %s in guarantees.md", eip).isIn("yes", "no");
         Instant hourAgo = Instant.now().minusSeconds(3600);
@@ -176,7 +176,10 @@ class EipTableTest {
         routes.from(uri).to(SINK);
     }
 
-    /** The next page is handed out only when the one before was acknowledged; one that fails has the same id again. */
+    /**
+     * The next page is delivered only after the previous one was acknowledged; a page that fails is redelivered with
+     * the same id.
+     */
     private void handedOut(Exchange page) {
         poller = Thread.currentThread();
         pages.add(page.getMessage().getHeader(PlivoMdrConstants.PAGE_ID, String.class));
@@ -191,7 +194,7 @@ class EipTableTest {
         returned.incrementAndGet();
     }
 
-    /** In the sink itself, or for the end of a page that it has handed to the route. */
+    /** In the sink itself, or for the end of a page that it has passed to the route. */
     private boolean pollerWaits() {
         return poller.getState() != Thread.State.RUNNABLE && Stream.of(poller.getStackTrace()).anyMatch(
                 frame -> frame.getClassName().equals(PageDelivery.class.getName())

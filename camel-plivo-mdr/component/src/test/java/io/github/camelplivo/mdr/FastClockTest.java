@@ -16,7 +16,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A machine whose clock runs ahead must not take the last minutes for complete. Plivo's clock is what counts. */
+/** A machine whose clock runs ahead must not consider the last minutes complete. Plivo's clock decides. */
 class FastClockTest {
 
     private static final Duration AHEAD = Duration.ofMinutes(10);
@@ -61,9 +61,9 @@ class FastClockTest {
         at.component.setClock(local);
         at.component.setNanoTime(local::nanoTime);
         at.start();
-        at.ask("operation=list");
+        at.request("operation=list");
 
-        assertThat(at.ask("operation=listAll&messageTimeGte=" + plivos.instant().plusSeconds(60)).getException())
+        assertThat(at.request("operation=listAll&messageTimeGte=" + plivos.instant().plusSeconds(60)).getException())
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not later than now");
     }
 

@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A feed that does not get on is DOWN within three delays, whatever the reason, and names it; it is UP as soon as it
- * gets on again.
+ * A feed that makes no progress for any reason is DOWN within three delays, with the reason. It is UP as soon as it
+ * makes progress again.
  */
 class FeedHealthTest {
 
@@ -45,7 +45,7 @@ class FeedHealthTest {
     private volatile int hangAfter = Integer.MAX_VALUE;
     private volatile String refuse;
     private volatile Exception fail;
-    /** Plivo's clock, where it is not that of this machine. */
+    /** Plivo's clock, if it differs from that of this machine. */
     private TestClock plivos = clock;
 
     @AfterEach
@@ -120,7 +120,7 @@ class FeedHealthTest {
                 || !FeedRegistry.of(at.camel).all().get(0).status().outages().isEmpty());
     }
 
-    /** UP a moment before the third delay is over, then DOWN with the cause, and UP again without it. */
+    /** UP just before the end of the third delay, then DOWN with the cause, and UP again without it. */
     private void downWithinThreeDelays(String cause, Runnable repair) {
         clock.advance(DELAY.multipliedBy(3).minusMillis(1));
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
@@ -143,11 +143,11 @@ class FeedHealthTest {
     }
 
     @Test
-    void malformedPageForEver() throws Exception {
+    void malformedPagePermanently() throws Exception {
         brokenBy(Fault.okHtml(), "status 200");
     }
 
-    /** The pace falls with each 429, and with it what the feed may be late by; but nothing was read. */
+    /** Each 429 lowers the rate, so the feed may be later; but it read nothing. */
     @Test
     void listsThatAreAllRefusedAreDownAtTheConfiguredPace() throws Exception {
         start("listRequestsPerMinute=1200&maxRetries=0");
@@ -176,7 +176,7 @@ class FeedHealthTest {
         assertThat(health().getDetails().toString()).doesNotContain(CamelAtPlivo.TOKEN);
 
         at.plivo.faults().clear();
-        // a page that could not be read is asked for again after a pause
+        // a page that could not be read is requested again after a pause
         clock.advance(Duration.ofHours(1));
         awaitUp();
         assertThat(health().getMessage()).isEmpty();
@@ -192,7 +192,7 @@ class FeedHealthTest {
         downWithinThreeDelays("has been in the route since 2026-11-21T12:00:00Z", go::countDown);
     }
 
-    /** What is still read ahead while the route hangs is no success. */
+    /** Reading ahead while the route hangs does not count as success. */
     @Test
     void routeThatHangsWhilePagesAreReadAhead() throws Exception {
         hangAfter = 60;
@@ -213,7 +213,7 @@ class FeedHealthTest {
     }
 
     @Test
-    void routeThatFailsForEver() throws Exception {
+    void routeThatFailsPermanently() throws Exception {
         refuse = "the database is full";
         at.plivo.account().add(clock.instant().minusSeconds(60));
         start("");
@@ -239,7 +239,7 @@ class FeedHealthTest {
         });
     }
 
-    /** Neither Plivo nor the route is to blame before the first poll. */
+    /** Before the first poll neither Plivo nor the route has failed. */
     @Test
     void waitsForTheFirstPollDuringTheInitialDelay() throws Exception {
         startWith(CamelAtPlivo.uri("initialDelay=3600000&delay=50"));
@@ -255,7 +255,7 @@ class FeedHealthTest {
     }
 
     @Test
-    void waitsForASchedulerThatSomebodyElseStarts() throws Exception {
+    void waitsForASchedulerThatTheApplicationStarts() throws Exception {
         start("startScheduler=false");
         clock.advance(Duration.ofMinutes(30));
 
@@ -308,7 +308,7 @@ class FeedHealthTest {
         assertThat(health().getMessage()).hasValueSatisfying(text -> assertThat(text).contains("600 s ahead of Plivo's"));
     }
 
-    /** With a wrong token from the start there is nothing to wait for. */
+    /** With a wrong token from the start, waiting is useless. */
     @Test
     void downAtOnceUntilTheFirstSuccess() throws Exception {
         at.plivo.faults().always(Fault.unauthorized());
@@ -320,7 +320,7 @@ class FeedHealthTest {
     }
 
     @Test
-    void suspendedIsUpAndSaysSo() throws Exception {
+    void suspendedIsUpAndIsReported() throws Exception {
         start("");
         awaitUp();
         at.camel.getRouteController().suspendRoute("feed");
@@ -333,7 +333,7 @@ class FeedHealthTest {
         assertThat(health().getState()).isEqualTo(HealthCheck.State.UP);
     }
 
-    /** Polls that are rarer on purpose are not missed. */
+    /** Polls with an intended longer delay do not count as missed. */
     @Test
     void countsTheBackOffAsDelay() throws Exception {
         start("backoffMultiplier=10&backoffIdleThreshold=1");
@@ -347,7 +347,7 @@ class FeedHealthTest {
     }
 
     @Test
-    void goesWithTheRouteAndIsAboutReadinessOnly() throws Exception {
+    void endsWithTheRouteAndIsAReadinessCheckOnly() throws Exception {
         start("");
         awaitUp();
         assertThat(HealthCheckHelper.invokeLiveness(at.camel, "full"))

@@ -65,7 +65,7 @@ class FeedLogTest {
         await().atMost(20, SECONDS).until(() -> consumer().getCounter() > before + polls);
     }
 
-    /** Those of the consumer at INFO and above that contain the text. */
+    /** The log lines of the consumer at INFO and above that contain the text. */
     private List<String> lines(String text) {
         return log.all(FeedLog.class, Level.INFO).stream().filter(line -> line.contains(text))
                 .toList();
@@ -92,7 +92,7 @@ class FeedLogTest {
         assertThat(lines("succeed again")).hasSize(1).allMatch(line -> line.contains("INFO"));
     }
 
-    /** The second failure is another one: who reads the first line only would look for it in the wrong place. */
+    /** The second failure has another cause: the first line alone would mislead an operator. */
     @Test
     void everyKindOfFailureIsLoggedAtOnceAndThenOnceAnHour() throws Exception {
         start("", Duration.ZERO);
@@ -143,9 +143,9 @@ class FeedLogTest {
         await().atMost(20, SECONDS).untilAsserted(() -> assertThat(lines(text)).hasSize(count));
     }
 
-    /** Where some polls fail and some do not, neither is worth a line each. */
+    /** If some polls fail and others succeed, the feed does not log a line for each. */
     @Test
-    void pollsThatFailNowAndThen() throws Exception {
+    void pollsThatFailOccasionally() throws Exception {
         start("", Duration.ZERO);
         for (int i = 0; i < 5; i++) {
             at.plivo.faults().next(Fault.unavailableHtml());
@@ -160,7 +160,7 @@ class FeedLogTest {
     }
 
     /**
-     * A page that cannot be read is asked for again ever more rarely; between that the polls of other sweeps succeed.
+     * A page that cannot be read is requested again with growing pauses; meanwhile the polls of other sweeps succeed.
      */
     @Test
     void aPageThatCannotBeRead() throws Exception {
@@ -223,7 +223,7 @@ class FeedLogTest {
         assertThat(lines("marked for rollback")).hasSize(1).allMatch(line -> line.contains("The route has failed since"));
     }
 
-    /** Who has his own handler has it alone. */
+    /** An exception handler of the endpoint replaces the default one. */
     @Test
     void theHandlerOfTheEndpointReplacesIt() throws Exception {
         at.plivo.faults().always(Fault.unauthorized());
@@ -263,7 +263,7 @@ class FeedLogTest {
         assertThat(lines("The backfill is complete")).hasSize(1);
     }
 
-    /** 18 a second, to be read five times, and 200 requests a minute bring 63 a second. */
+    /** 18 records a second, each read five times; 200 requests a minute read 63 a second. */
     private void arriveFast() {
         for (int second = 0; second < 5; second++) {
             at.plivo.account().addTie(clock.instant(), 18);
@@ -288,7 +288,7 @@ class FeedLogTest {
     }
 
     @Test
-    void recordsThatAreAboutToFallOff() throws Exception {
+    void recordsThatWillSoonPassThe90DayLimit() throws Exception {
         start("", Duration.ZERO);
         awaitPolls(1);
         at.plivo.faults().always(Fault.unavailableHtml());
@@ -317,7 +317,7 @@ class FeedLogTest {
 
     /** The poll ends when the feed is no longer among those that share the account. */
     @Test
-    void aStopSaysNothingOfWhatItEnds() throws Exception {
+    void aStopLogsNothingAboutInterruptedWork() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         AtomicBoolean holds = new AtomicBoolean();
         at.component.setClock(clock);
@@ -355,7 +355,7 @@ class FeedLogTest {
 
     /** The feed requests nothing until its position is written, and the failure says so. */
     @Test
-    void aPositionThatCannotBeWrittenIsNoLackOfRequests() throws Exception {
+    void aPositionThatCannotBeWrittenIsNotReportedAsALackOfRequests() throws Exception {
         AtomicBoolean full = new AtomicBoolean();
         at.camel.getRegistry().bind("positions", new MemoryStateRepository() {
             @Override
@@ -380,9 +380,9 @@ class FeedLogTest {
         assertThat(lines("The feed has requested no list")).isEmpty();
     }
 
-    /** Plivo is away, and a failure says more than that no list was requested. */
+    /** Plivo is unavailable, and the failure is more specific than the lack of list requests. */
     @Test
-    void anOutageIsNoLackOfRequests() throws Exception {
+    void anOutageIsNotReportedAsALackOfRequests() throws Exception {
         start("", Duration.ZERO);
         awaitPolls(1);
         at.plivo.faults().always(Fault.okHtml());

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
-/** JMX, dev console and meters tell the same, and what they tell agrees with what Plivo has seen. */
+/** JMX, dev console and meters show the same figures, and these agree with the requests that Plivo received. */
 class FeedMonitoringTest {
 
     private static final int RECORDS = 100;
@@ -119,7 +119,7 @@ class FeedMonitoringTest {
     void allAgreeWithWhatPlivoHasSeen() throws Exception {
         start("&recheckAfter=30m");
 
-        // nothing more settles while the clock stands still
+        // no further record settles while the clock does not move
         long requests = at.plivo.requests().size();
         assertThat(attribute("Requests")).isEqualTo(requests);
         assertThat(console().get("requests")).isEqualTo(requests);
@@ -138,7 +138,7 @@ class FeedMonitoringTest {
     }
 
     @Test
-    void allTellWhereTheFeedStands() throws Exception {
+    void allShowTheProgressOfTheFeed() throws Exception {
         start("");
         long behind = (long) attribute("Lag");
 
@@ -195,7 +195,7 @@ class FeedMonitoringTest {
         assertThat(attribute("BackfillPaused")).isEqualTo(false);
     }
 
-    /** As JMX does, for applications without it. */
+    /** Like JMX, for applications without it. */
     @Test
     void theBackfillIsPausedAndReadAgainByTheConsole() throws Exception {
         start("");
@@ -218,7 +218,7 @@ class FeedMonitoringTest {
     }
 
     @Test
-    void rereadRefusesWhatIsNoInstantOrCannotBeRead() throws Exception {
+    void rereadRefusesInvalidInstantsAndTimesThatCannotBeRead() throws Exception {
         start("");
 
         assertThatThrownBy(() -> invoke("reread", "yesterday")).isInstanceOf(MBeanException.class)
@@ -228,7 +228,7 @@ class FeedMonitoringTest {
     }
 
     @Test
-    void feedsWithTheSameKeyAreToldApart() throws Exception {
+    void feedsWithTheSameKeyAreDistinguished() throws Exception {
         start("&watermarkFile=" + folder.resolve("one"), "&watermarkFile=" + folder.resolve("other"));
 
         assertThat(FeedRegistry.of(at.camel).all()).extracting(FeedMonitor::name).containsExactly(AUTH_ID, AUTH_ID + "#2");
@@ -238,7 +238,7 @@ class FeedMonitoringTest {
         assertThat(FeedRegistry.of(at.camel).all()).extracting(FeedMonitor::saturation).doesNotContainNull();
     }
 
-    /** JMX shows all that the console shows, under the same names, and operations.md explains each of them. */
+    /** JMX shows all figures of the console under the same names, and operations.md explains each of them. */
     @Test
     void everyFigureIsInJmxAndInTheManual() throws Exception {
         start("");

@@ -33,8 +33,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Every line that a feed causes begins with the name of the feed and of its route, and its MDC says the same, whatever
- * thread writes it and whatever happens.
+ * Every log line about a feed begins with the names of the feed and of its route, and its MDC has the same names, in
+ * every thread and in every case.
  */
 class FeedNamesTest {
 

@@ -23,7 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.camelplivo.mdr.support.CamelAtPlivo.AUTH_ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One record by its uuid: from the header, else the option, else the body, and nothing but a uuid reaches the path. */
+/**
+ * One record by its uuid: from the header, otherwise from the option, otherwise from the body. Only a valid uuid
+ * reaches the path.
+ */
 class GetTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo().start();
@@ -48,40 +51,41 @@ class GetTest {
 
     @Test
     void theBodyIsTheUuid() {
-        assertThat(got(at.ask("", uuid, Map.of()))).isEqualTo(uuid);
+        assertThat(got(at.request("", uuid, Map.of()))).isEqualTo(uuid);
     }
 
     @Test
-    void theBodyMayBeAnythingThatCamelMakesAStringOf() {
+    void theBodyMayHaveAnyTypeThatCamelConvertsToAString() {
         byte[] bytes = uuid.getBytes(StandardCharsets.UTF_8);
 
-        assertThat(got(at.ask("", bytes, Map.of()))).isEqualTo(uuid);
-        assertThat(got(at.ask("", new ByteArrayInputStream(bytes), Map.of()))).isEqualTo(uuid);
-        assertThat(got(at.ask("", " " + uuid + "\n", Map.of()))).isEqualTo(uuid);
+        assertThat(got(at.request("", bytes, Map.of()))).isEqualTo(uuid);
+        assertThat(got(at.request("", new ByteArrayInputStream(bytes), Map.of()))).isEqualTo(uuid);
+        assertThat(got(at.request("", " " + uuid + "\n", Map.of()))).isEqualTo(uuid);
     }
 
     @Test
-    void theOptionGoesBeforeTheBody() {
-        assertThat(got(at.ask("messageUuid=" + other, uuid, Map.of()))).isEqualTo(other);
+    void theOptionOverridesTheBody() {
+        assertThat(got(at.request("messageUuid=" + other, uuid, Map.of()))).isEqualTo(other);
     }
 
     @Test
-    void theHeaderGoesBeforeTheOption() {
-        assertThat(got(at.ask("messageUuid=" + other, uuid, Map.of(PlivoMdrConstants.MESSAGE_UUID, third)))).isEqualTo(third);
+    void theHeaderOverridesTheOption() {
+        assertThat(got(at.request("messageUuid=" + other, uuid, Map.of(PlivoMdrConstants.MESSAGE_UUID, third))))
+                .isEqualTo(third);
     }
 
     @Test
-    void theRecordIsExactlyWhatPlivoSays() {
-        Exchange asked = at.ask("", uuid, Map.of("mine", 1));
+    void theRecordIsExactlyThatOfPlivo() {
+        Exchange result = at.request("", uuid, Map.of("mine", 1));
 
-        assertThat(asked.getMessage().getBody()).isInstanceOfSatisfying(MessageDetailRecord.class, record -> {
+        assertThat(result.getMessage().getBody()).isInstanceOfSatisfying(MessageDetailRecord.class, record -> {
             var json = record.toJson();
             var apiId = json.remove("api_id").asText();
-            assertThat(asked.getMessage().getHeader(PlivoMdrConstants.API_ID)).isEqualTo(apiId);
+            assertThat(result.getMessage().getHeader(PlivoMdrConstants.API_ID)).isEqualTo(apiId);
             assertThat(json.toString())
                     .isEqualTo(at.plivo.account().truth(Instant.EPOCH, Instant.now()).get(0).toString());
         });
-        assertThat(asked.getMessage().getHeader("mine")).isEqualTo(1);
+        assertThat(result.getMessage().getHeader("mine")).isEqualTo(1);
         assertThat(at.lastRequest().path()).isEqualTo("/v1/Account/" + AUTH_ID + "/Message/" + uuid + "/");
     }
 
@@ -91,10 +95,10 @@ class GetTest {
             "a\r\nX-Evil: 1",
             "ünïcode", "a\u0000b", "12345678901234567890123456789012345678901234567890123456789012345" })
     void nothingElseReachesThePath(String wrong) {
-        List<Exchange> all = List.of(at.ask("", wrong, Map.of()),
-                at.ask("", uuid, Map.of(PlivoMdrConstants.MESSAGE_UUID, wrong)));
+        List<Exchange> all = List.of(at.request("", wrong, Map.of()),
+                at.request("", uuid, Map.of(PlivoMdrConstants.MESSAGE_UUID, wrong)));
 
-        assertThat(all).allSatisfy(asked -> assertThat(asked.getException()).isInstanceOf(IllegalArgumentException.class)
+        assertThat(all).allSatisfy(result -> assertThat(result.getException()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Invalid message uuid").hasMessageContaining("letters, digits and hyphens, at most 64"));
         assertThat(at.plivo.requests()).isEmpty();
     }
@@ -102,52 +106,53 @@ class GetTest {
     @ParameterizedTest
     @ValueSource(strings = { "../x", "RAW(a%2Fb)", "a b" })
     void aWrongUuidInTheOptionIsRefused(String wrong) {
-        assertThat(at.ask("messageUuid=" + wrong, null, Map.of()).getException()).isInstanceOf(IllegalArgumentException.class);
+        assertThat(at.request("messageUuid=" + wrong, null, Map.of()).getException())
+                .isInstanceOf(IllegalArgumentException.class);
         assertThat(at.plivo.requests()).isEmpty();
     }
 
     @Test
-    void withoutAUuidItSaysWhereToPutOne() {
-        assertThat(at.ask("").getException()).isInstanceOf(IllegalArgumentException.class)
+    void withoutAUuidTheErrorSaysWhereToSetIt() {
+        assertThat(at.request("").getException()).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("header CamelPlivoMdrMessageUuid", "option messageUuid", "body");
     }
 
     @Test
-    void withoutHeaderOverridesTheHeaderNamesNothing() {
+    void withoutHeaderOverridesTheHeaderHasNoEffect() {
         Map<String, Object> headers = Map.of(PlivoMdrConstants.MESSAGE_UUID, third);
 
-        assertThat(got(at.ask("headerOverrides=false&messageUuid=" + other, uuid, headers))).isEqualTo(other);
-        assertThat(got(at.ask("headerOverrides=false", uuid, headers))).isEqualTo(uuid);
-        assertThat(at.ask("headerOverrides=false", headers).getException())
+        assertThat(got(at.request("headerOverrides=false&messageUuid=" + other, uuid, headers))).isEqualTo(other);
+        assertThat(got(at.request("headerOverrides=false", uuid, headers))).isEqualTo(uuid);
+        assertThat(at.request("headerOverrides=false", headers).getException())
                 .hasMessageContaining("no option messageUuid").hasMessageNotContaining("header");
     }
 
-    /** Kafka's headers are bytes, and databases have a type for it. */
+    /** Kafka's headers are bytes, and databases have a type for uuids. */
     @Test
     void theHeaderMayBeBytesOrAUuid() {
         Object bytes = uuid.getBytes(StandardCharsets.UTF_8);
-        assertThat(got(at.ask("", other, Map.of(PlivoMdrConstants.MESSAGE_UUID, bytes)))).isEqualTo(uuid);
+        assertThat(got(at.request("", other, Map.of(PlivoMdrConstants.MESSAGE_UUID, bytes)))).isEqualTo(uuid);
 
-        String asked = "047bda11-e556-4a7f-8f9c-5d0cf3ca4406";
-        at.ask("", other, Map.of(PlivoMdrConstants.MESSAGE_UUID, UUID.fromString(asked)));
-        assertThat(at.lastRequest().path()).endsWith("/" + asked + "/");
+        String wanted = "047bda11-e556-4a7f-8f9c-5d0cf3ca4406";
+        at.request("", other, Map.of(PlivoMdrConstants.MESSAGE_UUID, UUID.fromString(wanted)));
+        assertThat(at.lastRequest().path()).endsWith("/" + wanted + "/");
     }
 
     @Test
     void aFileOrATypeWithAConverterOfItsOwnMayBeTheBody() throws Exception {
         Path file = Files.writeString(directory.resolve("uuid"), uuid + "\n");
-        at.camel.getTypeConverterRegistry().addTypeConverter(String.class, Question.class, new SimpleTypeConverter(
-                false, (type, exchange, question) -> ((Question) question).uuid()));
+        at.camel.getTypeConverterRegistry().addTypeConverter(String.class, UuidHolder.class, new SimpleTypeConverter(
+                false, (type, exchange, holder) -> ((UuidHolder) holder).uuid()));
 
-        assertThat(got(at.ask("", file.toFile(), Map.of()))).isEqualTo(uuid);
-        assertThat(got(at.ask("", new Question(uuid), Map.of()))).isEqualTo(uuid);
+        assertThat(got(at.request("", file.toFile(), Map.of()))).isEqualTo(uuid);
+        assertThat(got(at.request("", new UuidHolder(uuid), Map.of()))).isEqualTo(uuid);
     }
 
-    private record Question(String uuid) {
+    private record UuidHolder(String uuid) {
     }
 
-    private static String got(Exchange asked) {
-        assertThat(asked.getException()).isNull();
-        return asked.getMessage().getBody(MessageDetailRecord.class).getMessageUuid();
+    private static String got(Exchange result) {
+        assertThat(result.getException()).isNull();
+        return result.getMessage().getBody(MessageDetailRecord.class).getMessageUuid();
     }
 }

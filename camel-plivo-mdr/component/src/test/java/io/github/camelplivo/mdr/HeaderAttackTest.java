@@ -43,8 +43,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * A stranger writes every header and every body of a message. The server must get nothing but the request that the
- * route describes, or a narrower one; and no message may carry the stranger's text into a log.
+ * An untrusted sender controls every header and the body of a message. The server must receive only the request that
+ * the route describes, or a narrower one, and no message may copy the sender's text into a log.
  */
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -58,10 +58,10 @@ class HeaderAttackTest {
     private static final Pattern REQUEST = Pattern.compile("GET (\\S+) HTTP/1.1\n[\\x20-\\x7e\n]*");
     private static final Pattern RECORD = Pattern.compile("/v1/Account/" + AUTH_ID + "/Message/([A-Za-z0-9-]{1,64})/");
 
-    /** By their names: what is in them is not for the names of tests. */
+    /** By their names, because their content must not appear in names of tests. */
     private static final Map<String, Object> VALUES = BadValues.all();
 
-    /** What a route asks that leaves nothing open but the offset. */
+    /** The options of a route that leaves only the offset open. */
     private static final Map<String, String> CLOSED = Map.ofEntries(Map.entry("subaccount", "SAFACEFACEFACEFACE01"),
             Map.entry("messageDirection", "outbound"), Map.entry("messageState", "failed"), Map.entry("messageType", "sms"),
             Map.entry("errorCode", "200"), Map.entry("powerpackId", "1d5f3dd8-b207"),
@@ -119,7 +119,7 @@ class HeaderAttackTest {
 
     @ParameterizedTest
     @MethodSource("everyFilterHeaderWithEveryBadValue")
-    void aBadFilterIsRefusedAndNothingIsAsked(String header, String value) {
+    void aBadFilterIsRefusedWithoutARequest(String header, String value) {
         for (String route : List.of("list", "closed", "closedAll")) {
             isRefused(send(route, null, header, VALUES.get(value)), header);
         }
@@ -270,31 +270,31 @@ class HeaderAttackTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "get", "list", "closed", "closedAll" })
-    void noHeaderOfAStrangerPassesForOneOfTheAnswer(String route) {
+    void noHeaderOfTheSenderReplacesOneOfTheResponse(String route) {
         Map<String, Object> evil = new HashMap<>();
         for (String name : List.of("ApiId", "Limit", "Offset", "Next", "Previous", "TotalCount", "PageId", "Sweep", "Age",
                 "Malformed", "WindowStart", "WindowEnd", "Operation", "Whatever")) {
             evil.put("CAMELPlivoMdr" + name, "evil");
         }
         for (String body : List.of(UUID, "not a uuid")) {
-            Exchange asked = send(route, body, evil);
+            Exchange result = send(route, body, evil);
 
-            asked.getMessage().getHeaders().forEach((name, value) -> {
+            result.getMessage().getHeaders().forEach((name, value) -> {
                 assertThat(name.toLowerCase(Locale.ROOT)).isNotEqualTo("camelplivomdrwhatever");
                 assertThat(value).as(name).isNotEqualTo("evil");
             });
         }
     }
 
-    /** A loop asks again with the same headers: without its filter the second list would be a wider one. */
+    /** A loop sends a second request with the same headers: without its filter that list would be wider. */
     @Test
     void theFiltersOfTheMessageStayForTheNextStep() {
-        Exchange asked = send("list", null, PlivoMdrConstants.MESSAGE_STATE, "failed");
+        Exchange result = send("list", null, PlivoMdrConstants.MESSAGE_STATE, "failed");
 
-        assertThat(asked.getMessage().getHeader(PlivoMdrConstants.MESSAGE_STATE)).isEqualTo("failed");
+        assertThat(result.getMessage().getHeader(PlivoMdrConstants.MESSAGE_STATE)).isEqualTo("failed");
     }
 
-    /** A phone number or a text that came instead of a uuid belongs in no log. */
+    /** A phone number or a text in place of a uuid must not be logged. */
     @Test
     void noMessageRepeatsABodyOrAPhoneNumber() {
         Exchange text = send("get", "Hello +4915112345678, " + BadValues.SECRET_TEXT, "x", "y");
@@ -304,14 +304,14 @@ class HeaderAttackTest {
         Exchange other = send("closed", null, PlivoMdrConstants.TO_NUMBER, "+4915112345678");
 
         assertThat(header.getException()).isNull();
-        assertThat(List.of(text, number, wrong, other)).allSatisfy(asked -> assertThat(asked.getException())
+        assertThat(List.of(text, number, wrong, other)).allSatisfy(result -> assertThat(result.getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("151123", "Hello", BadValues.SECRET_TEXT)));
         assertThat(text.getException()).hasMessageContainingAll("39 characters", "letters, digits and hyphens");
     }
 
-    private void isRefused(Exchange asked, String named) {
-        Exception e = asked.getException();
+    private void isRefused(Exchange result, String named) {
+        Exception e = result.getException();
         assertThat(server.heads).isEmpty();
         assertThat(e).isInstanceOf(IllegalArgumentException.class);
         assertThat(e.getMessage()).containsIgnoringCase(named).contains("allowed ").hasSizeLessThan(LONGEST_MESSAGE)

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** A header narrows what the options ask for, whatever its type, and never widens it. */
+/** A header of any type narrows the request of the options, and never widens it. */
 @Isolated
 class HeaderFiltersTest {
 
@@ -62,7 +62,7 @@ class HeaderFiltersTest {
     /** A timestamp of a database was sent shifted by the zone of the JVM. */
     @ParameterizedTest
     @MethodSource("times")
-    void aTimeIsTheSameInstantWhateverItsType(Object time, String sent) {
+    void aTimeIsTheSameInstantInEveryType(Object time, String sent) {
         TimeZone.setDefault(TimeZone.getTimeZone("Europe/Berlin"));
 
         assertThat(list("", Map.of(PlivoMdrConstants.MESSAGE_TIME_GTE, time))).containsEntry("message_time__gte", sent);
@@ -160,9 +160,9 @@ class HeaderFiltersTest {
             """)
     void timesThatLeaveNothingAreRefused(String options, String headers) {
         for (String operation : new String[] { "list", "listAll" }) {
-            Exchange asked = at.ask("operation=" + operation + options(options), headers(headers));
+            Exchange result = at.request("operation=" + operation + options(options), headers(headers));
 
-            assertThat(asked.getException()).isInstanceOf(IllegalArgumentException.class)
+            assertThat(result.getException()).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContainingAll("messageTime", headers(headers).keySet().iterator().next(), "no record matches");
         }
         assertThat(at.plivo.requests()).isEmpty();
@@ -173,11 +173,11 @@ class HeaderFiltersTest {
     void aHeaderNarrowsEachOperation(String operation) {
         at.add(3, 60);
 
-        Exchange asked = at.ask("operation=" + operation, Map.of(PlivoMdrConstants.MESSAGE_DIRECTION, "inbound"));
+        Exchange result = at.request("operation=" + operation, Map.of(PlivoMdrConstants.MESSAGE_DIRECTION, "inbound"));
 
-        assertThat(asked.getException()).isNull();
+        assertThat(result.getException()).isNull();
         if (operation.equals("listAll")) {
-            ((Iterator<?>) asked.getMessage().getBody()).forEachRemaining(record -> {
+            ((Iterator<?>) result.getMessage().getBody()).forEachRemaining(record -> {
             });
         }
         assertThat(at.plivo.requests()).isNotEmpty()
@@ -185,7 +185,7 @@ class HeaderFiltersTest {
     }
 
     private Map<String, String> list(String options, Map<String, Object> headers) {
-        assertThat(at.ask("operation=list" + options, headers).getException()).isNull();
+        assertThat(at.request("operation=list" + options, headers).getException()).isNull();
         return at.lastRequest().query();
     }
 
@@ -193,7 +193,7 @@ class HeaderFiltersTest {
         Map<String, Object> headers = new HashMap<>();
         headers.put(header, value);
         int requests = at.plivo.requests().size();
-        Exception e = at.ask("operation=list" + options, headers).getException();
+        Exception e = at.request("operation=list" + options, headers).getException();
         assertThat(e).isInstanceOf(IllegalArgumentException.class);
         assertThat(at.plivo.requests()).hasSize(requests);
         return e.getMessage();

@@ -27,8 +27,8 @@ import static io.github.camelplivo.mdr.support.CamelAtPlivo.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Headers of an exchange stay in it, and headers of Plivo stay with Plivo. Other components let them through, and an
- * {@code Authorization} or a {@code CamelHttpUri} of an earlier step has gone to places where nobody wanted it.
+ * Headers of an exchange stay in it, and headers of Plivo stay with Plivo. Other components pass them on, and an
+ * {@code Authorization} or a {@code CamelHttpUri} of an earlier step has been sent to unintended servers.
  */
 class HeadersTest {
 
@@ -52,9 +52,9 @@ class HeadersTest {
     void noHeaderOfTheExchangeReachesPlivo(String operation, String query) {
         String uuid = at.add(1, 1).get(0);
 
-        Exchange asked = at.ask("operation=" + operation, uuid, FOREIGN);
+        Exchange result = at.request("operation=" + operation, uuid, FOREIGN);
 
-        assertThat(asked.getException()).isNull();
+        assertThat(result.getException()).isNull();
         ReceivedRequest request = at.lastRequest();
         assertThat(request.method()).isEqualTo("GET");
         assertThat(request.path()).isEqualTo("/v1/Account/" + AUTH_ID + "/Message/" + (query.isEmpty() ? uuid + "/" : ""));
@@ -67,9 +67,9 @@ class HeadersTest {
 
     @Test
     void headersOfTheExchangeAreStillThereAfterwards() {
-        Exchange asked = at.ask("operation=list", FOREIGN);
+        Exchange result = at.request("operation=list", FOREIGN);
 
-        assertThat(asked.getMessage().getHeaders()).containsAllEntriesOf(FOREIGN);
+        assertThat(result.getMessage().getHeaders()).containsAllEntriesOf(FOREIGN);
     }
 
     @ParameterizedTest
@@ -77,16 +77,16 @@ class HeadersTest {
     void noHeaderOfPlivoBecomesAHeaderOfTheExchange(String operation) {
         String uuid = at.add(1, 1).get(0);
 
-        Exchange asked = at.ask("operation=" + operation, uuid, Map.of());
+        Exchange result = at.request("operation=" + operation, uuid, Map.of());
 
-        assertThat(asked.getMessage().getHeaders().keySet()).isSubsetOf(ours());
+        assertThat(result.getMessage().getHeaders().keySet()).isSubsetOf(ours());
     }
 
     @Test
     void noHeaderOfAnErrorBecomesAHeaderOfTheExchange() {
         at.plivo.faults().next(Fault.tooManyRequests("9"));
 
-        assertThat(at.ask("operation=list").getMessage().getHeaders()).isEmpty();
+        assertThat(at.request("operation=list").getMessage().getHeaders()).isEmpty();
     }
 
     @Test

@@ -32,11 +32,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What was delivered is remembered in repositories of Camel's, which outlive the process and fail at times. */
+/** Delivered versions are stored in Camel's repositories, which outlive the process and sometimes fail. */
 @Tag("slow")
 class IdempotentRepositoryTest {
 
-    /** How the repository is made anew by a process that starts. */
+    /** Creates the repository as a starting process does. */
     enum Durable {
         FILE {
             @Override
@@ -56,7 +56,7 @@ class IdempotentRepositoryTest {
         abstract IdempotentRepository open(Path folder);
     }
 
-    /** Is out of order at the test's command. */
+    /** Fails at the test's command. */
     private static final class BrokenRepository extends ServiceSupport implements IdempotentRepository {
 
         private final IdempotentRepository repository = MemoryIdempotentRepository.memoryIdempotentRepository();
@@ -107,7 +107,7 @@ class IdempotentRepositoryTest {
 
     private final RouteHarness rig = new RouteHarness();
     private final List<String> uuids = new ArrayList<>();
-    /** What each page was read by. */
+    /** The sweep that read each page. */
     private final List<String> readBy = new CopyOnWriteArrayList<>();
     /** Listed, and in the middle of a second. */
     private final Instant time = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 2).plusMillis(500);
@@ -151,7 +151,7 @@ class IdempotentRepositoryTest {
 
     @ParameterizedTest
     @EnumSource
-    void bringsAfterARestartOnlyWhatHasChanged(Durable durable) throws Exception {
+    void deliversOnlyChangedRecordsAfterARestart(Durable durable) throws Exception {
         add();
         start(durable.open(folder));
         // the last page may not be remembered yet: the stop waits for that
@@ -169,7 +169,7 @@ class IdempotentRepositoryTest {
         assertThat(readBy).containsExactly("recheck " + Duration.ofSeconds(AGE_SECONDS));
     }
 
-    /** As a component with one repository for all of its routes does. */
+    /** Like a component with one repository for all its routes. */
     @ParameterizedTest
     @EnumSource
     void aVersionThatOneFeedDeliveredIsNotDeliveredByAnother(Durable durable) throws Exception {

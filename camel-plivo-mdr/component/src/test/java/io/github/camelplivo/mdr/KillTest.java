@@ -26,23 +26,23 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A process that reads an account with {@code watermarkFile} is killed (SIGKILL) again and again and started again,
- * while the account grows. Ten times, because a life takes two seconds; {@code -Dkill.times=50} for more. The seed says
- * where each kill is to come, and {@code -Dkill.seed} sets it, but where exactly it comes is up to the machine: a seed
+ * A process that reads an account with {@code watermarkFile} is killed (SIGKILL) and restarted repeatedly, while the
+ * account grows. Ten times, because each run takes two seconds; {@code -Dkill.times=50} for more. The seed, set by
+ * {@code -Dkill.seed}, determines the intended time of each kill, but its exact time depends on the machine: a seed
  * that failed need not fail again.
  * <p>
- * A kill ends a process, not the machine: what was written but not forced to the disk survives it. That the watermark
- * is forced to the disk is not tested by this.
+ * A kill ends a process, not the machine: data that was written but not forced to the disk survives. So this does not
+ * test that the watermark is forced to the disk.
  */
 @Tag("slow")
 class KillTest {
 
     private static final int KILLS = Integer.getInteger("kill.times", 10);
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
-    /** One kind of kill comes up to so many requests after a start. */
+    /** One kind of kill comes at most this many requests after a start. */
     private static final int REQUESTS = 12;
     private static final int PAGE = 20;
-    /** More than is read in all lives but the last, which is about a hundred records each. */
+    /** More records than all runs except the last read, about a hundred each. */
     private static final int HISTORY = 500 + KILLS * 150;
     private static final Duration PAST = Duration.ofHours(1);
     private static final Duration SETTLE = Duration.ofSeconds(3);
@@ -73,7 +73,7 @@ class KillTest {
             finish(uri, account, start);
         }
         assertThat(deliveries.repeated()).as(where(KILLS)).isLessThanOrEqualTo(KILLS * PAGE);
-        // else the kills came at other times than they were to
+        // otherwise the kills came at other times than intended
         assertThat(repeating).as(where(KILLS)).isGreaterThanOrEqualTo(KILLS / 10);
         System.out.printf(
                 "%d kills in %d s, seed %d: %d records, %d repeated after %d of the kills%n", KILLS,
@@ -90,7 +90,7 @@ class KillTest {
         }
     }
 
-    /** @return how many records came again */
+    /** @return how many records were redelivered */
     private int live(String uri, int kill) throws Exception {
         try (ChildJvm child = start(uri, kill)) {
             child.await(momentToDie(journal(kill)), A_LIFE, where(kill));
@@ -99,15 +99,15 @@ class KillTest {
         return deliveries.add(JournalRoute.read(journal(kill)), where(kill));
     }
 
-    /** While a page is asked for, while it is processed, or while the position is written. */
+    /** While a page is requested, while it is processed, or while the position is written. */
     private BooleanSupplier momentToDie(Path journal) {
-        int asked = requests.get() + random.nextInt(REQUESTS);
+        int requestsAtKill = requests.get() + random.nextInt(REQUESTS);
         int written = random.nextInt(REQUESTS * PAGE * JournalRoute.LINE_LENGTH);
         Path position = watermark().resolveSibling("watermark.tmp");
         return switch (random.nextInt(3)) {
-            case 0 -> () -> requests.get() > asked;
+            case 0 -> () -> requests.get() > requestsAtKill;
             case 1 -> () -> journal.toFile().length() > written;
-            default -> () -> requests.get() >= asked && Files.exists(position);
+            default -> () -> requests.get() >= requestsAtKill && Files.exists(position);
         };
     }
 

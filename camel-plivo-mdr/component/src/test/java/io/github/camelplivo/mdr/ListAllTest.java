@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** All records of a closed stretch of time, each once, read while the iterator is walked. */
+/** All records of a closed time range, each once, read during the iteration. */
 class ListAllTest {
 
     private final CamelAtPlivo at = new CamelAtPlivo().start();
@@ -86,7 +86,7 @@ class ListAllTest {
         assertThat(seen).doesNotHaveDuplicates().containsAll(uuids.stream().filter(uuid -> !left.contains(uuid)).toList());
     }
 
-    /** Plivo's windows are read in whole seconds; what was asked for may be finer. */
+    /** The feed reads windows of whole seconds; the requested range may be finer. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             messageTimeGte              | 2, 3, 4, 5, 6
@@ -111,7 +111,7 @@ class ListAllTest {
         }
 
         if (expected == null) {
-            assertThat(at.ask("operation=listAll&" + uri.substring(0, uri.length() - 1)).getException())
+            assertThat(at.request("operation=listAll&" + uri.substring(0, uri.length() - 1)).getException())
                     .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no record matches");
             return;
         }
@@ -122,7 +122,7 @@ class ListAllTest {
         assertThat(walk(all(uri.substring(0, uri.length() - 1)))).containsExactlyInAnyOrderElementsOf(wanted);
     }
 
-    /** As Plivo's own list does, which combines them. */
+    /** Like Plivo's own list, which combines them. */
     @ParameterizedTest
     @CsvSource({
             "messageTimeGte=@2&messageTimeGt=@0&messageTimeLt=@5", "messageTimeGt=@0&messageTimeGte=@2&messageTimeLte=@4",
@@ -141,16 +141,16 @@ class ListAllTest {
     }
 
     @Test
-    void headersGoBeforeOptions() {
+    void headersOverrideOptions() {
         at.add(10, 60);
         Instant now = Instant.now();
 
-        assertThat(walk(at.ask("operation=listAll&messageTimeGte=" + now.minusSeconds(86_000),
+        assertThat(walk(at.request("operation=listAll&messageTimeGte=" + now.minusSeconds(86_000),
                 Map.of(PlivoMdrConstants.MESSAGE_TIME_GTE, now.minusSeconds(60).toString())))).isEmpty();
     }
 
     @Test
-    void asksForNothingBeforeItIsWalkedAndThenPageByPage() {
+    void sendsNoRequestBeforeTheIterationAndThenOnePerPage() {
         at.add(300, 100);
 
         Iterator<?> records = iterator(all(""));
@@ -205,7 +205,9 @@ class ListAllTest {
         assertThat(requests.get(150)).isBetween(requests.get(0) + 1, at.plivo.requests().size() - 5);
     }
 
-    /** Story: twilio-java 204, records deleted by whoever walked over them ended the walk in NoSuchElementException. */
+    /**
+     * Story: twilio-java 204, records that were deleted during the iteration ended it with a NoSuchElementException.
+     */
     @Test
     void walksToTheEndWhileEachRecordIsRemovedAsItComes() {
         List<String> uuids = at.add(300, 1);
@@ -235,9 +237,9 @@ class ListAllTest {
         assertThat(records.hasNext()).isFalse();
     }
 
-    /** An end that is none would be a bill with messages missing. */
+    /** A premature end would produce a bill with missing messages. */
     @Test
-    void anErrorOnTheWayIsNoEndAndTheWalkCanGoOn() {
+    void anErrorDuringTheIterationIsNotTheEndAndTheIterationCanContinue() {
         List<String> uuids = at.add(300, 100);
         Iterator<?> records = iterator(all(""));
         List<String> seen = new ArrayList<>();
@@ -260,7 +262,7 @@ class ListAllTest {
     }
 
     @Test
-    void anErrorOnTheWayFailsTheExchangeThatSplits() throws Exception {
+    void anErrorDuringTheIterationFailsTheExchangeThatSplits() throws Exception {
         at.add(300, 100);
         at.camel.addRoutes(new RouteBuilder() {
             @Override
@@ -281,7 +283,7 @@ class ListAllTest {
         assertThat(at.mock("records").getReceivedCounter()).isBetween(1, 299);
     }
 
-    /** Camel's split would walk to the end of what it is not to send any more. */
+    /** Camel's split would iterate to the end of records that it must no longer send. */
     @Test
     void theRestIsNotReadWhenTheRouteHasFailed() throws Exception {
         at.add(300, 100);
@@ -304,7 +306,7 @@ class ListAllTest {
         assertThat(requests).containsExactly(at.plivo.requests().size());
     }
 
-    /** Without stopOnException() Camel asks for the next record although the exchange has failed. */
+    /** Without stopOnException() Camel requests the next record although the exchange has failed. */
     @Test
     void theFailureOfARecordIsTheExceptionOfTheExchange() throws Exception {
         at.add(300, 100);
@@ -376,7 +378,7 @@ class ListAllTest {
     }
 
     @Test
-    void aPageThatCannotBeReadIsNotAskedForAgain() throws Exception {
+    void aMalformedPageIsNotRequestedAgain() throws Exception {
         at.add(300, 100);
         at.camel.addRoutes(new RouteBuilder() {
             @Override
@@ -394,8 +396,8 @@ class ListAllTest {
     }
 
     @Test
-    void whatIsOlderThanPlivoKeepsIsRefused() {
-        assertThat(at.ask("operation=listAll&messageTimeGte=2020-01-01T00:00:00Z").getException())
+    void aRangeBeforeThe90DayLimitIsRefused() {
+        assertThat(at.request("operation=listAll&messageTimeGte=2020-01-01T00:00:00Z").getException())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("messageTimeGte", "CamelPlivoMdrMessageTimeGte", "2020-01-01T00:00:00Z",
                         "more than 90 days ago", "allowed");
@@ -406,24 +408,25 @@ class ListAllTest {
     void anEmptyRangeIsRefused() {
         Instant now = Instant.now();
 
-        assertThat(at.ask("operation=listAll&messageTimeGte=" + now.minusSeconds(60) + "&messageTimeLt=" + now.minusSeconds(60))
+        assertThat(at
+                .request("operation=listAll&messageTimeGte=" + now.minusSeconds(60) + "&messageTimeLt=" + now.minusSeconds(60))
                 .getException()).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no record matches");
-        assertThat(at.ask("operation=listAll&messageTimeGte=" + now.plusSeconds(3600)).getException())
+        assertThat(at.request("operation=listAll&messageTimeGte=" + now.plusSeconds(3600)).getException())
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("not later than now");
         assertThat(at.plivo.requests()).isEmpty();
     }
 
     @Test
-    void theRangeIsClosedWhenItIsAskedForNotWhenItIsWalked() {
+    void theEndOfTheRangeIsFixedByTheRequestNotByTheIteration() {
         TestClock clock = new TestClock(Clock.systemUTC().instant());
         at.component.setClock(clock);
         at.component.setNanoTime(clock::nanoTime);
         List<String> uuids = at.add(3, 10);
 
-        Exchange asked = all("");
+        Exchange result = all("");
         at.plivo.account().add(clock.instant().plusSeconds(1), Instant.MIN);
 
-        assertThat(walk(asked)).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(walk(result)).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
     @Test
@@ -432,17 +435,17 @@ class ListAllTest {
     }
 
     private Exchange all(String options) {
-        return at.ask("operation=listAll" + (options.isEmpty() ? "" : "&" + options));
+        return at.request("operation=listAll" + (options.isEmpty() ? "" : "&" + options));
     }
 
-    private static Iterator<?> iterator(Exchange asked) {
-        assertThat(asked.getException()).isNull();
-        return (Iterator<?>) asked.getMessage().getBody();
+    private static Iterator<?> iterator(Exchange result) {
+        assertThat(result.getException()).isNull();
+        return (Iterator<?>) result.getMessage().getBody();
     }
 
-    private static List<String> walk(Exchange asked) {
+    private static List<String> walk(Exchange result) {
         List<String> uuids = new ArrayList<>();
-        iterator(asked).forEachRemaining(record -> uuids.add(uuid(record)));
+        iterator(result).forEachRemaining(record -> uuids.add(uuid(record)));
         return uuids;
     }
 

@@ -57,7 +57,7 @@ class ListTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = FILTERS)
     void everyFilterIsAnOption(String option, String header, String parameter, String value, String sent) {
-        assertThat(at.ask("operation=list&" + option + "=RAW(" + value + ")").getException()).isNull();
+        assertThat(at.request("operation=list&" + option + "=RAW(" + value + ")").getException()).isNull();
 
         assertThat(at.lastRequest().query())
                 .isEqualTo(Map.of(parameter, sent == null ? value : sent, "limit", "20", "offset", "0"));
@@ -66,26 +66,26 @@ class ListTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = FILTERS)
     void everyFilterIsAHeader(String option, String header, String parameter, String value, String sent) {
-        assertThat(at.ask("operation=list", Map.of("CamelPlivoMdr" + header, value)).getException()).isNull();
+        assertThat(at.request("operation=list", Map.of("CamelPlivoMdr" + header, value)).getException()).isNull();
 
         assertThat(at.lastRequest().query())
                 .isEqualTo(Map.of(parameter, sent == null ? value : sent, "limit", "20", "offset", "0"));
     }
 
-    /** In a URI a plus may stand for a blank, and a feed from "␣1202…" would be silently empty for ever. */
+    /** In a URI a plus may mean a blank, and a feed from "␣1202…" would silently never match a record. */
     @ParameterizedTest
     @CsvSource({ "fromNumber,from_number", "toNumber,to_number" })
     void thePlusOfANumberSurvivesTheUri(String option, String parameter) {
-        at.ask("operation=list&" + option + "=+12025550123");
+        at.request("operation=list&" + option + "=+12025550123");
         assertThat(at.lastRequest().query()).containsEntry(parameter, "+12025550123");
 
-        at.ask("operation=list&" + option + "=%2B12025550123");
+        at.request("operation=list&" + option + "=%2B12025550123");
         assertThat(at.lastRequest().query()).containsEntry(parameter, "+12025550123");
     }
 
     @Test
     void thePlusOfAnOffsetSurvivesTheUri() {
-        at.ask("operation=list&messageTimeGte=2026-11-01T05:30:00+05:30&messageTimeLt=2026-11-01 05:30");
+        at.request("operation=list&messageTimeGte=2026-11-01T05:30:00+05:30&messageTimeLt=2026-11-01 05:30");
 
         assertThat(at.lastRequest().query()).containsEntry("message_time__gte", "2026-11-01 00:00:00")
                 .containsEntry("message_time__lt", "2026-11-01 05:30:00");
@@ -93,17 +93,20 @@ class ListTest {
 
     @Test
     void aHeaderSetsAFilterThatTheRouteLeavesOpen() {
-        at.ask("operation=list&messageState=sent&limit=5&offset=40", Map.of(
+        at.request("operation=list&messageState=sent&limit=5&offset=40", Map.of(
                 PlivoMdrConstants.MESSAGE_STATE, "sent", PlivoMdrConstants.MESSAGE_TYPE, "sms"));
 
         assertThat(at.lastRequest().query())
                 .isEqualTo(Map.of("message_state", "sent", "message_type", "sms", "limit", "5", "offset", "40"));
     }
 
-    /** Else a list after a list, or in the route of a feed, would silently begin where the page before did. */
+    /**
+     * Otherwise a list after a list, or in the route of a feed, would silently start at the offset of the previous
+     * page.
+     */
     @Test
-    void limitAndOffsetOfThePageBeforeDoNotDecideAboutTheNext() {
-        at.ask("operation=list", Map.of(PlivoMdrConstants.LIMIT, 7, PlivoMdrConstants.OFFSET, 38));
+    void limitAndOffsetOfThePreviousPageDoNotAffectTheNext() {
+        at.request("operation=list", Map.of(PlivoMdrConstants.LIMIT, 7, PlivoMdrConstants.OFFSET, 38));
 
         assertThat(at.lastRequest().query()).containsEntry("limit", "20").containsEntry("offset", "0");
     }
@@ -115,14 +118,14 @@ class ListTest {
             CamelPlivoMdrMessageTimeGte   | yesterday | allowed are ISO-8601
             """)
     void aWrongHeaderIsRefusedBeforeAnythingIsSent(String header, String value, String allowed) {
-        Exception e = at.ask("operation=list", Map.of(header, value)).getException();
+        Exception e = at.request("operation=list", Map.of(header, value)).getException();
 
         assertThat(e).isInstanceOf(IllegalArgumentException.class).hasMessageContainingAll(value, allowed);
         assertThat(at.plivo.requests()).isEmpty();
     }
 
     @Test
-    void metaStandsInTheHeaders() {
+    void metaIsInTheHeaders() {
         List<String> uuids = at.add(25, 60);
 
         Map<String, Object> first = page(uuids.subList(0, 10), 0);
@@ -134,39 +137,39 @@ class ListTest {
                 .doesNotContainKey(PlivoMdrConstants.NEXT);
     }
 
-    /** Else a loop "until the header is gone" would never end. */
+    /** Otherwise a loop "until the header is gone" would never end. */
     @Test
-    void nextOfThePageBeforeDoesNotStay() {
+    void nextOfThePreviousPageIsRemoved() {
         at.add(3, 60);
 
-        Exchange asked = at.ask("operation=list", new HashMap<>(Map.of(PlivoMdrConstants.NEXT, "/v1/Account/old")));
+        Exchange result = at.request("operation=list", new HashMap<>(Map.of(PlivoMdrConstants.NEXT, "/v1/Account/old")));
 
-        assertThat(asked.getMessage().getHeaders()).doesNotContainKey(PlivoMdrConstants.NEXT);
+        assertThat(result.getMessage().getHeaders()).doesNotContainKey(PlivoMdrConstants.NEXT);
     }
 
     @Test
     void anEmptyPageIsAPage() {
-        assertThat(at.ask("operation=list").getMessage().getBody()).isInstanceOfSatisfying(MdrPage.class,
+        assertThat(at.request("operation=list").getMessage().getBody()).isInstanceOfSatisfying(MdrPage.class,
                 page -> assertThat(page).isEmpty());
         assertThat(at.plivo.requests()).extracting(r -> r.kind()).containsExactly(Kind.LIST);
     }
 
     private Map<String, Object> page(List<String> uuids, int offset) {
-        Exchange asked = at.ask("operation=list&limit=10&offset=" + offset, Map.of());
-        assertThat(asked.getMessage().getBody(MdrPage.class)).extracting(MessageDetailRecord::getMessageUuid)
+        Exchange result = at.request("operation=list&limit=10&offset=" + offset, Map.of());
+        assertThat(result.getMessage().getBody(MdrPage.class)).extracting(MessageDetailRecord::getMessageUuid)
                 .containsExactlyElementsOf(uuids);
-        return asked.getMessage().getHeaders();
+        return result.getMessage().getHeaders();
     }
 
     /** A fleet has hundreds of accounts. */
     @Test
-    void aChangeOfPlivosRecordsIsSaidOnceForAllAccounts() {
+    void aChangeOfPlivosRecordsIsLoggedOnceForAllAccounts() {
         SimulatedAccount account = at.plivo.account().subaccount("SAFACEFACEFACEFACE01", "token-of-the-subaccount");
         account.change(account.add(Instant.now()), json -> json.put("x_new", 1));
         at.plivo.account().change(at.add(1, 1).get(0), json -> json.put("x_new", 1));
         String other = "plivo-mdr:" + account.authId() + "?operation=list&authToken=" + account.authToken();
         try (LogLines log = new LogLines()) {
-            assertThat(at.ask("operation=list").getException()).isNull();
+            assertThat(at.request("operation=list").getException()).isNull();
             assertThat(at.camel.createProducerTemplate().requestBody(other, null, MdrPage.class)).hasSize(1);
 
             assertThat(log.all(DriftLog.class, Level.INFO)).filteredOn(line -> line.contains("x_new")).hasSize(1);

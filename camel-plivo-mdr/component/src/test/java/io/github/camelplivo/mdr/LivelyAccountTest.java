@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An account that lives while it is read, on one clock with the feed: rows come late by less than {@code settle}, and
- * tie.
+ * An account with traffic while it is read, on the clock of the feed: rows are late by less than {@code settle}, and
+ * some have equal times.
  */
 class LivelyAccountTest {
 
@@ -40,7 +40,7 @@ class LivelyAccountTest {
 
     @ParameterizedTest
     @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 })
-    void comesAsItIsEachRecordOnce(long seed) throws Exception {
+    void deliversEachRecordOnceAndUnchanged(long seed) throws Exception {
         TestClock clock = TestClock.at("2026-11-21T12:00:00.7Z");
         Random random = new Random(seed);
         Instant start = clock.instant().minus(Duration.ofHours(24));
@@ -78,7 +78,7 @@ class LivelyAccountTest {
      * other events of a second), NiFi (microseconds cut to milliseconds), camel-jira (filters by the minute).
      */
     @Test
-    void deliversOnceWhatStandsOnTheEdgeOfTwoWindows() throws Exception {
+    void deliversARecordBetweenTwoWindowsOnce() throws Exception {
         TestClock clock = TestClock.at("2026-11-21T12:00:00Z");
         Instant start = clock.instant();
         SimulatedAccount account = new SimulatedAccount("MALIVELYACCOUNT00001", "token", 1);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A caller that the account's own limits make wait too long learns which limit it was. */
+/** A caller that waits too long for the account's local limits receives the name of the limit. */
 class LocalBudgetTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -56,7 +56,7 @@ class LocalBudgetTest {
     }
 
     @Test
-    void aGetIsNotHeldUpByTheLimitOfLists() {
+    void aGetDoesNotWaitForTheLimitOfLists() {
         list("");
         long start = System.nanoTime();
         template.send("plivo-mdr:MAFACEFACEFACEFACE01?permitTimeout=10s", e -> e.getMessage().setBody("uuid"));

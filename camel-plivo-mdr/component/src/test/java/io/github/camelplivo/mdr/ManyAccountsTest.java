@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A dynamic endpoint may name another account or token with each exchange. Nothing of an account is kept beyond what
- * Camel's own caches of endpoints, producers and consumers hold.
+ * A dynamic endpoint may name another account or token with each exchange. Only Camel's own caches of endpoints,
+ * producers and consumers keep resources of an account.
  */
 @Tag("slow")
 class ManyAccountsTest {
@@ -33,10 +33,10 @@ class ManyAccountsTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final CountDownLatch go = new CountDownLatch(1);
-    private final CountingServer server = new CountingServer(this::answer);
+    private final CountingServer server = new CountingServer(this::response);
     private PlivoMdrComponent component;
 
-    private String answer(String head) {
+    private String response(String head) {
         if (head.contains("MASLOW00000000000000")) {
             try {
                 go.await(30, TimeUnit.SECONDS);
@@ -152,7 +152,7 @@ class ManyAccountsTest {
     }
 
     @Test
-    void whatCannotStartLeavesNothing() throws Exception {
+    void aFailedStartLeavesNothing() throws Exception {
         String uri = "plivo-mdr:" + account(1) + "?startTime=1m";
         try (ConsumerTemplate user = camel.createConsumerTemplate(); ConsumerTemplate other = camel.createConsumerTemplate()) {
             user.start();
@@ -178,9 +178,9 @@ class ManyAccountsTest {
         assertKept(0);
     }
 
-    /** Camel stops producers that fall out of its cache without asking whether they are at work. */
+    /** Camel stops producers that it evicts from its cache even if they are in use. */
     @Test
-    void aRequestOnItsWayIsNotCutOffByTheAccountsThatComeAfterIt() throws Exception {
+    void aPendingRequestIsNotInterruptedByLaterAccounts() throws Exception {
         ProducerTemplate template = camel.createProducerTemplate();
         CompletableFuture<Exchange> slow
                 = CompletableFuture.supplyAsync(() -> ask(template, "cached", "MASLOW00000000000000", "slow-token"));

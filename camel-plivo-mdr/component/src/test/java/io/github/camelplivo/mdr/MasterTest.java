@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
-/** Under {@code master:} one member reads, and the next leader goes on where it stopped. */
+/** With {@code master:} one member reads, and the next leader continues where it stopped. */
 @Tag("slow")
 class MasterTest {
 
@@ -59,7 +59,7 @@ class MasterTest {
         DefaultCamelContext context = new DefaultCamelContext();
         context.getCamelContextExtension().setName(name);
         MasterComponent master = context.getComponent("master", MasterComponent.class);
-        // one attempt: Camel goes on attempting after success, and then also after the leadership was lost
+        // one attempt: Camel continues to attempt after success, and then also after the leadership was lost
         master.setBackOffMaxAttempts(1);
         context.addService(cluster.newMember());
         context.addRoutes(new RouteBuilder() {
@@ -81,7 +81,7 @@ class MasterTest {
     }
 
     @Test
-    void goesOnWhereTheLastLeaderStopped() throws Exception {
+    void continuesWhereTheLastLeaderStopped() throws Exception {
         CamelContext one = member("one");
         CamelContext two = member("two");
         arrive(10);
@@ -100,7 +100,7 @@ class MasterTest {
         assertThat(leaders).startsWith("one").contains("two").endsWith("one");
     }
 
-    /** Camel's own check of the consumer is that of master:, which is UP whatever the polls do. */
+    /** Camel's own check of the consumer is that of master:, which is UP even if polls fail. */
     @Test
     void healthIsThatOfTheLeader() throws Exception {
         CamelContext one = member("one");

@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A backlog that is larger than the heap, read by a JVM with 48 MiB that ends at its first {@link OutOfMemoryError}:
  * 50,000 records, some of them in seconds with many more than a page; {@code -Dmemory.records=1000000} for more.
  * <p>
- * The feed holds the uuids of a second that has more records than a page. So it is the largest second, here of
- * {@value #BURST} records, that its memory grows with.
+ * The feed holds the uuids of a second that has more records than a page. So its memory grows with the largest second,
+ * here of {@value #BURST} records.
  */
 @Tag("slow")
 class MemoryTest {
@@ -62,7 +62,7 @@ class MemoryTest {
         }
     }
 
-    /** From the start on a record twice a second, and now and then many at once. */
+    /** From the start two records a second, and sometimes many at the same time. */
     private static RecordSum backlog(SimulatedAccount account, Instant start) {
         RecordSum sum = new RecordSum();
         while (sum.count() < RECORDS) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The whole way, over HTTP and through a route, while the list moves with every request. */
+/** From HTTP to the route, while the list moves with every request. */
 class MovingListTest {
 
     private final RouteHarness rig = new RouteHarness();
@@ -58,10 +58,10 @@ class MovingListTest {
 
     /**
      * Stories: openlinker PR 2032 (rows that no scan ever visits), and plivo-java's own iterator, which at this rate
-     * gives the same twenty rows for ever.
+     * returns the same twenty rows endlessly.
      */
     @Test
-    void getsToTheEndThoughAPageOfNewRecordsArrivesWithEveryRequest() throws Exception {
+    void reachesTheEndAlthoughAPageOfNewRecordsArrivesWithEveryRequest() throws Exception {
         Instant now = Instant.now();
         Set<String> staying = new HashSet<>();
         for (int i = 1; i <= 300; i++) {

@@ -35,7 +35,7 @@ class OnMalformedTest {
     }
 
     @Test
-    void deadLetterHandsOutTheBytesWithTheReasonAndDeliversTheNeighbours() throws Exception {
+    void deadLetterDeliversTheBytesWithTheReasonAndTheNeighbours() throws Exception {
         List<String> good = poisoned();
 
         rig.start(routes -> routes.from(rig.uri("onMalformed=deadLetter", "delay=20")).choice()
@@ -55,7 +55,7 @@ class OnMalformedTest {
     }
 
     @Test
-    void aDeadLetterThatFailsComesAgain() throws Exception {
+    void aDeadLetterThatFailsIsRedelivered() throws Exception {
         List<String> good = poisoned();
         List<Object> ids = new CopyOnWriteArrayList<>();
 
@@ -81,7 +81,7 @@ class OnMalformedTest {
      * and no list could be read).
      */
     @Test
-    void recordsWithoutTimesOrWithNewWordsAreNoPoison() throws Exception {
+    void recordsWithoutTimesOrWithNewWordsAreNotMalformed() throws Exception {
         List<String> uuids = new ArrayList<>();
         List<String> strange = List.of("message_time", "message_sent_time", "message_updated_time", "message_expiry",
                 "conversation_expiry_time", "units", "total_amount", "carrier_fees", "is_domestic", "message_state",
@@ -113,9 +113,9 @@ class OnMalformedTest {
                 .extracting(MessageDetailRecord::getMessageUuid).containsExactlyInAnyOrderElementsOf(renamed);
     }
 
-    /** The stretch ends no poll, but whoever bridges errors may want Plivo's answer. */
+    /** The stretch does not fail a poll, but a route that bridges errors may need Plivo's response. */
     @Test
-    void theRouteMayHandleWhatCannotBeRead() throws Exception {
+    void theRouteMayHandleAStretchThatCannotBeRead() throws Exception {
         List<String> good = poisoned();
         List<Exception> errors = new CopyOnWriteArrayList<>();
 

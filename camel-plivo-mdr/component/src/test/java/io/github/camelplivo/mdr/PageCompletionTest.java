@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A page is acknowledged by the final state of its exchange, also where the completion itself fails or gets lost. */
+/** A page is acknowledged by the final state of its exchange, also if the completion itself fails or is lost. */
 class PageCompletionTest {
 
     private static final int RECORDS = 50;
@@ -43,7 +43,7 @@ class PageCompletionTest {
         rig.close();
     }
 
-    /** Stands for a transaction that is committed when the exchange is complete, as camel-kafka does. */
+    /** Simulates a transaction that is committed when the exchange completes, like camel-kafka's. */
     private final class Commit extends SynchronizationAdapter {
 
         private final int order;
@@ -71,7 +71,7 @@ class PageCompletionTest {
 
     @ParameterizedTest
     @ValueSource(ints = { Integer.MIN_VALUE, 0, Integer.MAX_VALUE })
-    void aCommitThatFailsInACompletionBringsThePageAgain(int order) throws Exception {
+    void aCommitThatFailsInACompletionRedeliversThePage(int order) throws Exception {
         AtomicInteger commits = new AtomicInteger();
         rig.start(r -> r.from(rig.uri())
                 .process(exchange -> exchange.getExchangeExtension().addOnCompletion(new Commit(order, commits))));
@@ -82,7 +82,7 @@ class PageCompletionTest {
     }
 
     @Test
-    void aCommitThatFailsBehindAQueueBringsThePageAgain() throws Exception {
+    void aCommitThatFailsBehindAQueueRedeliversThePage() throws Exception {
         AtomicInteger commits = new AtomicInteger();
         rig.start(r -> {
             r.from(rig.uri()).to("seda:later");
@@ -97,7 +97,7 @@ class PageCompletionTest {
     }
 
     @Test
-    void aRollbackThatACompletionMarksBringsThePageAgain() throws Exception {
+    void aRollbackThatACompletionMarksRedeliversThePage() throws Exception {
         AtomicInteger completions = new AtomicInteger();
         rig.start(r -> r.from(rig.uri()).process(exchange -> exchange.getExchangeExtension().addOnCompletion(
                 new SynchronizationAdapter() {
@@ -117,7 +117,7 @@ class PageCompletionTest {
     }
 
     @Test
-    void anExceptionThatACompletionRemovesIsAFailureAllTheSame() throws Exception {
+    void anExceptionThatACompletionRemovesIsStillAFailure() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         rig.start(r -> r.from(rig.uri()).process(exchange -> {
             exchange.getExchangeExtension().addOnCompletion(new Synchronization() {
@@ -141,9 +141,9 @@ class PageCompletionTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** The queue took the page over, but the route that put it there failed afterwards. */
+    /** The queue took over the page, but the route that sent it there failed afterwards. */
     @Test
-    void aRouteThatFailsAfterItHandedThePageToAQueueBringsItAgain() throws Exception {
+    void aRouteThatFailsAfterItSentThePageToAQueueRedeliversIt() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         rig.start(r -> {
             r.from(rig.uri()).to("seda:copies").process(exchange -> {
@@ -159,9 +159,9 @@ class PageCompletionTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** Camel has handed the completion to the exchange that found no room. */
+    /** Camel has passed the completion to the exchange that the full queue rejected. */
     @Test
-    void aPageThatFoundAQueueFullComesAgain() throws Exception {
+    void aPageThatFoundAQueueFullIsRedelivered() throws Exception {
         AtomicInteger attempts = new AtomicInteger();
         rig.start(r -> {
             r.from(rig.uri()).routeId("feed").autoStartup(false).process(e -> attempts.incrementAndGet())
@@ -179,9 +179,9 @@ class PageCompletionTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** No exception, and a completion that no one will ever call. */
+    /** No exception, and a completion that is never called. */
     @Test
-    void aPageThatAFullQueueDiscardedComesAgain() throws Exception {
+    void aPageThatAFullQueueDiscardedIsRedelivered() throws Exception {
         AtomicBoolean seen = new AtomicBoolean();
         List<Object> attempts = new CopyOnWriteArrayList<>();
         String queue = "seda:later?size=1&discardWhenFull=true";
@@ -219,7 +219,7 @@ class PageCompletionTest {
 
         await().atMost(RouteHarness.SOON).until(() -> rig.distinct().size() == RECORDS);
 
-        // one page once more
+        // one page is redelivered
         assertThat(rig.delivered).hasSizeBetween(RECORDS + 9, RECORDS + 19);
     }
 

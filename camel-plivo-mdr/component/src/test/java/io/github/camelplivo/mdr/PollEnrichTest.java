@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * One page a call, never lost. Camel's own polling consumer reads ahead into a queue and forgets it when the route
+ * One page per call, never lost. Camel's own polling consumer reads ahead into a queue and forgets it when the route
  * stops.
  */
 @Tag("slow")
@@ -67,7 +67,7 @@ class PollEnrichTest {
     }
 
     @Test
-    void givesThePageAgainWhenTheEnrichedExchangeFailed() throws Exception {
+    void redeliversThePageWhenTheEnrichedExchangeFailed() throws Exception {
         AtomicBoolean fail = new AtomicBoolean(true);
         rig.start(r -> r.from("direct:go").pollEnrich(rig.uri(), 5_000).filter(this::isPage).process(e -> {
             if (fail.getAndSet(!fail.get())) {
@@ -84,7 +84,7 @@ class PollEnrichTest {
     }
 
     @Test
-    void givesNothingWhenTheTimeIsOver() throws Exception {
+    void returnsNothingAfterTheTimeout() throws Exception {
         rig.start(r -> r.from("direct:go").pollEnrich(rig.uri("startTime=1m"), 100).filter(this::isPage).process(rig::deliver));
 
         rig.context.createProducerTemplate().sendBody("direct:go", null);
@@ -93,7 +93,7 @@ class PollEnrichTest {
     }
 
     @Test
-    void goesOnWhereItWasInANewConsumer() throws Exception {
+    void continuesInANewConsumer() throws Exception {
         rig.start(r -> {
         });
         try (ConsumerTemplate first = rig.context.createConsumerTemplate()) {
@@ -117,7 +117,7 @@ class PollEnrichTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** The answer takes a second, the route waits 200 ms for it; each page comes with a later call. */
+    /** The response takes a second, and the route waits 200 ms for it; each page is returned by a later call. */
     @Test
     void returnsInTimeFromASlowServerAndLosesNothing() throws Exception {
         rig.plivo.faults().always(ConnectionFault.stall(Duration.ofSeconds(1)));
@@ -140,7 +140,7 @@ class PollEnrichTest {
     }
 
     @Test
-    void tellsWhatWentWrong() throws Exception {
+    void throwsTheCauseOfAFailure() throws Exception {
         rig.plivo.faults().always(Fault.unauthorized());
         rig.start(r -> r.from("direct:go").pollEnrich(rig.uri(), 5_000).process(rig::deliver));
 
@@ -164,9 +164,9 @@ class PollEnrichTest {
         assertThat(rig.delivered).isEmpty();
     }
 
-    /** Nobody ever completes the exchange of the first call. */
+    /** The exchange of the first call never completes. */
     @Test
-    void stopsWhileItWaitsForAPageInSomebodysHands() throws Exception {
+    void stopsWhileItWaitsForAPageInProcess() throws Exception {
         rig.start(r -> {
         });
         PollingConsumer consumer = rig.context.getEndpoint(rig.uri()).createPollingConsumer();

@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** Where the position is kept, and what happens when it cannot be. */
+/** Where the position is stored, and how the feed behaves if that fails. */
 @Tag("slow")
 class PositionTest {
 
@@ -60,7 +60,7 @@ class PositionTest {
     }
 
     @Test
-    void goesOnFromTheFileInANewContext() throws Exception {
+    void continuesFromTheFileInANewContext() throws Exception {
         add(50);
         rig.start(r -> r.from(rig.uri(file(), "settle=1s")).process(rig::deliver));
         rig.awaitDelivered(50);
@@ -75,7 +75,7 @@ class PositionTest {
     }
 
     @Test
-    void goesOnFromARepositoryInANewContext() throws Exception {
+    void continuesFromARepositoryInANewContext() throws Exception {
         add(50);
         File states = folder.resolve("states.txt").toFile();
         for (int run = 1; run <= 2; run++) {
@@ -148,7 +148,7 @@ class PositionTest {
     }
 
     @Test
-    void aRouteThatWasStoppedIsNoOtherFeed() throws Exception {
+    void aStoppedRouteDoesNotBlockItsFeed() throws Exception {
         MemoryStateRepository states = new MemoryStateRepository();
         add(50);
         rig.start(r -> {
@@ -162,7 +162,7 @@ class PositionTest {
         assertThat(rig.context.getRouteController().getRouteStatus("feed")).isEqualTo(ServiceStatus.Started);
     }
 
-    /** Other routes may use them when this one has stopped; nobody does when the context has. */
+    /** Other routes may use them after this one has stopped, but not after the context has. */
     @Test
     void theContextStopsTheRepositories() throws Exception {
         MemoryStateRepository states = new MemoryStateRepository();
@@ -184,7 +184,7 @@ class PositionTest {
     }
 
     @Test
-    void saysOnceThatThePositionIsInMemoryAndKeepsItWhileTheContextLives() throws Exception {
+    void logsOnceThatThePositionIsInMemoryAndKeepsItUntilTheContextStops() throws Exception {
         ListAppender<ILoggingEvent> log = new ListAppender<>();
         log.start();
         Logger logger = (Logger) LoggerFactory.getLogger(FeedFactory.class);
@@ -241,7 +241,7 @@ class PositionTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** The record has come, and the next age was read. */
+    /** The record was delivered, and the next age was read. */
     private void awaitRead(String uuid) {
         await().atMost(RouteHarness.SOON).until(() -> rig.delivered.contains(uuid));
         int requests = rig.plivo.requests().size();
@@ -286,7 +286,7 @@ class PositionTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** Story: camel-jira, which swallowed the error of its first question and then brought everything again. */
+    /** Story: camel-jira, which swallowed the error of its first request and then delivered everything again. */
     @Test
     void startsNoRouteWhileTheRepositoryCannotBeRead() {
         add(1);

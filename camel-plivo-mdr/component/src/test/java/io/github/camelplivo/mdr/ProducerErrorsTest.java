@@ -6,7 +6,7 @@ import java.util.Map;
 import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.client.PlivoMdrRateLimitedException;
 import io.github.camelplivo.mdr.simulator.Fault;
-import io.github.camelplivo.mdr.support.BadAnswers;
+import io.github.camelplivo.mdr.support.BadResponses;
 import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -23,7 +23,7 @@ import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Each bad answer has its own exception in the exchange, and a route can tell them apart as it does with camel-http.
+ * Each bad response has its own exception in the exchange, and a route can distinguish them as with camel-http.
  */
 @Tag("slow")
 class ProducerErrorsTest {
@@ -36,28 +36,29 @@ class ProducerErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.BadAnswers#all")
+    @MethodSource("io.github.camelplivo.mdr.BadResponses#all")
     void everyOperationFailsWithTheSame(Fault fault, Class<? extends PlivoMdrException> type, int status) {
         at.plivo.faults().always(fault);
 
         for (String options : new String[] { "messageUuid=u-1", "operation=list" }) {
-            Exchange asked = at.ask(options + "&" + BadAnswers.responseTimeout(fault), Map.of());
-            Exception e = asked.getException();
+            Exchange result = at.request(options + "&" + BadResponses.responseTimeout(fault), Map.of());
+            Exception e = result.getException();
             assertThat(e).as(options).isExactlyInstanceOf(type).isInstanceOf(HttpResponseAware.class);
             assertThat(((PlivoMdrException) e).getStatusCode()).isEqualTo(status);
-            assertThat(asked.getMessage().getBody()).isNull();
+            assertThat(result.getMessage().getBody()).isNull();
         }
         assertThat(at.plivo.requests()).hasSize(2);
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.BadAnswers#all")
+    @MethodSource("io.github.camelplivo.mdr.BadResponses#all")
     void listAllFailsWhereItIsWalked(Fault fault, Class<? extends PlivoMdrException> type, int status) throws Exception {
         at.plivo.faults().always(fault);
         at.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:walk").to(uri("operation=listAll&" + BadAnswers.responseTimeout(fault))).split(body()).streaming()
+                from("direct:walk").to(uri("operation=listAll&" + BadResponses.responseTimeout(fault))).split(body())
+                        .streaming()
                         .to("mock:records");
             }
         });
@@ -72,7 +73,7 @@ class ProducerErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.BadAnswers#all")
+    @MethodSource("io.github.camelplivo.mdr.BadResponses#all")
     void onExceptionChoosesByStatusCode(Fault fault, Class<? extends PlivoMdrException> type, int status) throws Exception {
         at.camel.addRoutes(new RouteBuilder() {
             @Override
@@ -80,7 +81,7 @@ class ProducerErrorsTest {
                 onException(HttpOperationFailedException.class)
                         .onWhen(e -> caught(e).getStatusCode() == status).handled(true)
                         .setBody(simple("${exception.statusCode}"));
-                from("direct:ask").to(uri("operation=list&" + BadAnswers.responseTimeout(fault)));
+                from("direct:ask").to(uri("operation=list&" + BadResponses.responseTimeout(fault)));
             }
         });
         at.plivo.faults().always(fault);
@@ -97,17 +98,17 @@ class ProducerErrorsTest {
         at.add(1, 1);
         at.plivo.faults().next(Fault.unavailableHtml());
 
-        Exchange asked = at.ask("operation=list&maxRetries=1", Map.of());
+        Exchange result = at.request("operation=list&maxRetries=1", Map.of());
 
-        assertThat(asked.getException()).isNull();
+        assertThat(result.getException()).isNull();
         assertThat(at.plivo.requests()).extracting(r -> r.status()).containsExactly(503, 200);
     }
 
     @Test
-    void theWaitThatPlivoAsksForStandsInTheException() {
+    void theExceptionHasTheWaitThatPlivoRequests() {
         at.plivo.faults().next(Fault.tooManyRequests("7"));
 
-        assertThat(at.ask("operation=list", Map.of()).getException())
+        assertThat(at.request("operation=list", Map.of()).getException())
                 .isInstanceOfSatisfying(PlivoMdrRateLimitedException.class,
                         e -> assertThat(e.getRetryAfter()).isEqualTo(Duration.ofSeconds(7)));
     }

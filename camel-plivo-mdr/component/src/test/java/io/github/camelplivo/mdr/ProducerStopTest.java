@@ -25,14 +25,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Callers that wait for a permit, a retry or an answer do not hold up the stop of their route or of the context. Camel
+ * Callers that wait for a permit, a retry or a response do not delay the stop of their route or of the context. Camel
  * alone would wait 45 seconds for them, because it stops producers last.
  */
 class ProducerStopTest {
 
     private static final int CALLERS = 20;
     private static final String ACCOUNT = "plivo-mdr:MAFACEFACEFACEFACE01?";
-    /** The first caller waits for the answer, the others for permits. */
+    /** The first caller waits for the response, the others for permits. */
     private static final String BUDGET = ACCOUNT + "operation=list&listRequestsPerMinute=1&permitTimeout=1h&responseTimeout=1h";
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
@@ -98,7 +98,7 @@ class ProducerStopTest {
     }
 
     @Test
-    void callersOfOtherRoutesGoOnWaiting() throws Exception {
+    void callersOfOtherRoutesContinueToWait() throws Exception {
         start(BUDGET);
         List<CompletableFuture<Exchange>> calls = call("direct:ask", "ask");
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * An hour in the life of an account whose records change state and price, and come late, read with
+ * An hour of an account whose records change state and price, and are listed late, read with
  * {@code recheckAfter=2m,10m} on one simulated clock: the last version of each record is delivered within one recheck
  * of its age, and none twice.
  */
@@ -52,7 +52,7 @@ class RecheckedAccountTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final List<Duration> AGES = List.of(Duration.ofMinutes(2), Duration.ofMinutes(10));
     private static final int PER_MINUTE = 200;
-    /** Records that one request more brings to light: pages share one row. */
+    /** New records per additional request; pages share one row. */
     private static final double ROWS_A_REQUEST = PageSource.PAGE_SIZE - 1;
 
     private final TestClock clock = TestClock.at("2026-11-21T12:00:00.7Z");
@@ -66,7 +66,10 @@ class RecheckedAccountTest {
             new RequestBudget("MAACCOUNT", 600_000, 100_000), new DriftLog(), clock, clock::nanoTime);
     private final List<String> keys = new ArrayList<>();
     private final Map<String, String> lastKey = new HashMap<>();
-    /** What a record was when it came to an age, or when its recheck was over: one of it must be delivered by then. */
+    /**
+     * The versions of a record from when it reached an age until its recheck ended: one of them must be delivered by
+     * then.
+     */
     private final Map<String, Set<String>> due = new HashMap<>();
     private Instant looked = start;
     private Feed feed;
@@ -106,7 +109,7 @@ class RecheckedAccountTest {
         }
     }
 
-    /** What there is between the two moments, now. */
+    /** The records between the two times, now. */
     private Map<String, String> truth(Instant from, Instant to) {
         Map<String, String> truth = new HashMap<>();
         for (ObjectNode json : account.truth(from, to)) {
@@ -125,7 +128,7 @@ class RecheckedAccountTest {
             clock.advance(DELAY);
             Map<Duration, Instant> cursors = cursors();
             Instant now = clock.instant();
-            // before the recheck: what has come to its age since the last poll
+            // before the recheck: records that have reached the age since the last poll
             AGES.forEach(age -> truth(looked.minus(age), now.minus(age))
                     .forEach((uuid, key) -> due.computeIfAbsent(age + uuid, name -> new HashSet<>()).add(key)));
             looked = now;
@@ -138,7 +141,7 @@ class RecheckedAccountTest {
                 assertThat(sweep.cursor()).isAfter(now.minus(age).minus(age.dividedBy(4)).minusSeconds(2));
                 for (var record : truth(cursors.get(age), sweep.cursor()).entrySet()) {
                     Set<String> versions = due.computeIfAbsent(age + record.getKey(), name -> new HashSet<>());
-                    // while the recheck was reading it may have changed once more
+                    // it may have changed again while the recheck was reading
                     versions.add(record.getValue());
                     assertThat(versions).as("%s at the age of %s", record.getKey(), age).contains(lastKey.get(record.getKey()));
                 }
@@ -162,7 +165,7 @@ class RecheckedAccountTest {
     }
 
     @Test
-    void readsARecordOncePerAgeAndOnceMore() throws Exception {
+    void readsARecordOncePerAgeAndForTheFirstTime() throws Exception {
         TrafficGenerator.in(account, 1).history(0, Duration.ZERO).perMinute(PER_MINUTE).begin();
         open(AGES);
         while (clock.instant().isBefore(start.plus(HOUR))) {

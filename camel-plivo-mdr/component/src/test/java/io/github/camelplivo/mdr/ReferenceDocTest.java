@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The tables of docs/reference.md are those of the catalog. With {@code -Ddocs.write=true} they are made so. */
+/** The tables of docs/reference.md are those of the catalog. {@code -Ddocs.write=true} writes them. */
 class ReferenceDocTest {
 
     private static final Path PAGE = Path.of(System.getProperty("basedir", ""), "../../docs/reference.md");

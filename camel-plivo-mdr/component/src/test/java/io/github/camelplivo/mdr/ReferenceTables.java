@@ -18,7 +18,7 @@ final class ReferenceTables {
         this.catalog = catalog;
     }
 
-    /** One table a group. An option that both component and endpoint have stands in the endpoint's group. */
+    /** One table per group. An option of both component and endpoint is in the endpoint's group. */
     String options() {
         Map<String, StringBuilder> groups = new LinkedHashMap<>();
         JsonNode component = catalog.get("componentProperties");
@@ -51,7 +51,7 @@ final class ReferenceTables {
         return rows.toString();
     }
 
-    /** A header that goes in is the producer's, and there is an option of its name, instead of which it is. */
+    /** An input header is one of the producer; it overrides the option with its name. */
     private String direction(String header, String group) {
         String name = header.substring(HEADER_PREFIX.length());
         String option = Character.toLowerCase(name.charAt(0)) + name.substring(1);

@@ -20,7 +20,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Where a feed begins when it has no watermark, and only then, and where it ends. */
+/** Where a feed without a watermark starts, and where it ends. */
 class StartTimeTest {
 
     private static final Instant START = Instant.parse("2026-08-10T12:00:00Z");
@@ -47,10 +47,10 @@ class StartTimeTest {
     }
 
     /**
-     * A fixed startTime ages: after three months the route would not come up again, and its position be worth nothing.
+     * A fixed startTime ages: after three months the route would no longer start, and its position would be useless.
      */
     @Test
-    void isNotLookedAtWhenThereIsAWatermark() throws Exception {
+    void isIgnoredIfThereIsAWatermark() throws Exception {
         String options = "startTime=2026-08-01T00:00:00Z&watermarkFile=" + directory.resolve("mdr");
         List<String> first = List.of(at.plivo.account().add(START.minus(Duration.ofDays(2))));
         start(options);
@@ -63,7 +63,7 @@ class StartTimeTest {
         assertThat(delivered(1)).containsExactly(second);
     }
 
-    /** What came between the last stop and endTime is still to be delivered, however late the next start is. */
+    /** Records between the last stop and endTime must be delivered, however late the next start is. */
     @Test
     void aFeedThatWasDownAtItsEndTimeIsReadToTheEnd() throws Exception {
         String options = "startTime=1h&endTime=2026-08-11T00:00:00Z&watermarkFile=" + directory.resolve("mdr");
@@ -79,9 +79,9 @@ class StartTimeTest {
         assertThat(delivered(1)).containsExactly(inside);
     }
 
-    /** Windows are whole seconds: the feed once stood at the second of its endTime for ever. */
+    /** Windows are whole seconds: the feed once remained at the second of its endTime permanently. */
     @Test
-    void aFeedEndsAlsoWhenItsEndTimeIsNoWholeSecond() throws Exception {
+    void aFeedEndsAlsoIfItsEndTimeHasAFraction() throws Exception {
         List<String> inside = List.of(at.plivo.account().add(START.minusSeconds(30).plusMillis(499)));
         start("startTime=1h&endTime=" + START.minusSeconds(30).plusMillis(500));
 

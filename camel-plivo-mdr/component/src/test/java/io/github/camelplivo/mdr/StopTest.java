@@ -26,7 +26,7 @@ import static org.awaitility.Awaitility.await;
  */
 class StopTest {
 
-    /** What a poll may be waiting for. */
+    /** The reasons for which a poll may wait. */
     enum Wait {
         SERVER("responseTimeout=60s"),
         RETRY("maxRetries=100"),
@@ -81,7 +81,7 @@ class StopTest {
 
     @ParameterizedTest
     @EnumSource
-    void suspendsWhileItWaitsAndGoesOnAfterwards(Wait wait) throws Exception {
+    void suspendsWhileItWaitsAndContinuesAfterwards(Wait wait) throws Exception {
         wait.arrange(rig);
         rig.start(r -> r.from(rig.uri(wait.option)).routeId("feed").process(rig::deliver));
         rig.awaitRequests(1);
@@ -89,7 +89,7 @@ class StopTest {
 
         rig.context.getRouteController().suspendRoute("feed");
         await().atMost(Duration.ofSeconds(2)).until(() -> !consumer.isPolling());
-        // what the account has to wait for, it has to wait for after a pause of the route too
+        // a pause of the route does not shorten the wait of the account
         if (wait != Wait.BUDGET && wait != Wait.RETRY_AFTER) {
             rig.plivo.faults().clear();
             rig.context.getRouteController().resumeRoute("feed");
@@ -99,7 +99,7 @@ class StopTest {
     }
 
     @Test
-    void completesThePageInHandBeforeItStops() throws Exception {
+    void completesThePageInProcessBeforeItStops() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         rig.start(r -> r.from(rig.uri()).routeId("feed").process(rig::deliver).process((Exchange e) -> {
@@ -119,9 +119,9 @@ class StopTest {
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** After a shutdown that was forced the page in hand comes again: it is not known to have been processed. */
+    /** After a forced shutdown the page in process is redelivered, because it may not have been processed. */
     @Test
-    void bringsThePageInHandAgainWhenTheStopWasForced() throws Exception {
+    void redeliversThePageInProcessAfterAForcedStop() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         rig.start(r -> {
@@ -146,7 +146,7 @@ class StopTest {
     }
 
     @Test
-    void goesOnInTheMiddleOfAWindowAfterStopAndStart() throws Exception {
+    void continuesInTheMiddleOfAWindowAfterStopAndStart() throws Exception {
         rig.start(r -> r.from(rig.uri()).routeId("feed").process(rig::deliver).process(e -> {
             if (rig.pageIds.size() == 2) {
                 new Thread(() -> stopRoute("feed")).start();

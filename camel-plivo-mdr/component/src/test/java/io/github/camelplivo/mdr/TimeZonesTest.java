@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Whatever zone the JVM has, and whatever zone the account writes its times in: the same records, each once, also in
- * the night in which an hour comes twice or not at all.
+ * In every zone of the JVM and of the account, the feed delivers the same records, each once, also in the night in
+ * which an hour is repeated or skipped.
  */
 @Tag("slow")
 @Isolated
@@ -100,16 +100,16 @@ class TimeZonesTest {
         List<String> uuids = begin(change, ZoneId.of(account));
         at.start();
 
-        Exchange asked = at.ask("operation=listAll&messageTimeGte=" + Instant.parse(change).minusSeconds(1800)
-                                + "&messageTimeLt=" + Instant.parse(change).plusSeconds(1800));
+        Exchange result = at.request("operation=listAll&messageTimeGte=" + Instant.parse(change).minusSeconds(1800)
+                                     + "&messageTimeLt=" + Instant.parse(change).plusSeconds(1800));
         List<String> seen = new ArrayList<>();
-        ((Iterator<?>) asked.getMessage().getBody())
+        ((Iterator<?>) result.getMessage().getBody())
                 .forEachRemaining(record -> seen.add(((MessageDetailRecord) record).getMessageUuid()));
 
         assertThat(seen).containsExactlyInAnyOrderElementsOf(uuids.subList(MINUTES / 2 - 30, MINUTES / 2 + 30));
     }
 
-    /** One record a minute around the change, oldest first; the clock stands half an hour after the last. */
+    /** One record a minute around the change, oldest first; the clock is half an hour after the last. */
     private List<String> begin(String change, ZoneId zone) {
         Instant night = Instant.parse(change);
         TestClock clock = new TestClock(night.plusSeconds(MINUTES / 2 * 60 + 1800));

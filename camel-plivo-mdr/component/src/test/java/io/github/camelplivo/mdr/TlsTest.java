@@ -29,7 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whom Camel's TLS settings trust is trusted, whether they are the endpoint's, the component's or the context's. */
+/**
+ * Certificates that Camel's TLS settings trust are trusted, for settings of the endpoint, the component or the context.
+ */
 class TlsTest {
 
     private static final String PASSWORD = "changeit";
@@ -87,17 +89,17 @@ class TlsTest {
     }
 
     @Test
-    void strangersAreNotTrusted() {
-        assertThat(at.ask("operation=list").getException()).isInstanceOf(PlivoMdrUnavailableException.class)
+    void unknownCertificatesAreNotTrusted() {
+        assertThat(at.request("operation=list").getException()).isInstanceOf(PlivoMdrUnavailableException.class)
                 .hasMessageContaining("sslContextParameters");
     }
 
     @Test
-    void aTrustedCertificateIsGoodForItsHostOnly() {
+    void aTrustedCertificateIsValidForItsHostOnly() {
         at.component.getConfiguration().setBaseUrl("https://127.0.0.1:" + server.getAddress().getPort());
         at.component.getConfiguration().setSslContextParameters(trusting());
 
-        assertThat(at.ask("operation=list").getException()).isInstanceOf(PlivoMdrUnavailableException.class)
+        assertThat(at.request("operation=list").getException()).isInstanceOf(PlivoMdrUnavailableException.class)
                 .hasMessageMatching(".*certificate is for another host \\(.*127\\.0\\.0\\.1.*\\)\\. .* Check baseUrl.*");
     }
 
@@ -105,28 +107,28 @@ class TlsTest {
     void theEndpointsSettingsAreUsed() {
         at.camel.getRegistry().bind("tls", trusting());
 
-        assertTrusted(at.ask("operation=list&sslContextParameters=#tls"));
+        assertTrusted(at.request("operation=list&sslContextParameters=#tls"));
     }
 
     @Test
     void theComponentsSettingsAreUsed() {
         at.component.getConfiguration().setSslContextParameters(trusting());
 
-        assertTrusted(at.ask("operation=list"));
+        assertTrusted(at.request("operation=list"));
     }
 
     @Test
-    void theContextsSettingsAreUsedWhenAskedFor() {
+    void theContextsSettingsAreUsedIfEnabled() {
         at.camel.setSSLContextParameters(trusting());
-        assertThat(at.ask("operation=list").getException()).isInstanceOf(PlivoMdrUnavailableException.class);
+        assertThat(at.request("operation=list").getException()).isInstanceOf(PlivoMdrUnavailableException.class);
 
         at.component.setUseGlobalSslContextParameters(true);
-        assertTrusted(at.ask("operation=list&limit=19"));
+        assertTrusted(at.request("operation=list&limit=19"));
     }
 
-    private static void assertTrusted(Exchange asked) {
-        assertThat(asked.getException()).isNull();
-        assertThat(asked.getMessage().getBody(MdrPage.class).getApiId()).isEqualTo("a-1");
+    private static void assertTrusted(Exchange result) {
+        assertThat(result.getException()).isNull();
+        assertThat(result.getMessage().getBody(MdrPage.class).getApiId()).isEqualTo("a-1");
     }
 
     private static SSLContextParameters trusting() {

@@ -22,7 +22,7 @@ import static io.github.camelplivo.mdr.support.CamelAtPlivo.feed;
 import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What Camel's own consoles and MBeans print, as docs/security.md says. */
+/** The output of Camel's own consoles and MBeans, as docs/security.md describes it. */
 class TokenInConsolesTest {
 
     private static final List<String> PROPERTIES = List.of("console properties");
@@ -32,7 +32,7 @@ class TokenInConsolesTest {
             ROUTES.stream(), Stream.of("context dumpRoutesAsXml", "routes dumpRouteAsXml")).toList();
 
     @Test
-    void aTokenOnTheComponentStandsAmongThePropertiesOnly() throws Exception {
+    void aTokenOnTheComponentIsOnlyAmongTheProperties() throws Exception {
         assertThat(places("")).isSubsetOf(PROPERTIES);
     }
 

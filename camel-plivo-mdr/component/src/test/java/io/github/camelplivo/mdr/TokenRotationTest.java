@@ -19,7 +19,7 @@ import static io.github.camelplivo.mdr.support.CamelAtPlivo.basic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A vault gives the token another value, and Camel reloads the context, as docs/security.md says. */
+/** A vault changes the value of the token, and Camel reloads the context, as docs/security.md says. */
 class TokenRotationTest {
 
     private final Map<String, String> vault = new ConcurrentHashMap<>(Map.of("token", "the-old-token"));
@@ -64,15 +64,15 @@ class TokenRotationTest {
     @CsvSource({ "{{token}},the-new-token", "RAW({{token}}),the+new&token=%41" })
     void anEndpointWithAPlaceholderFollowsAReload(String option, String token) throws Exception {
         start("&authToken=" + option);
-        await().until(() -> asked() > 0);
+        await().until(() -> requests() > 0);
 
         vault.put("token", token);
         reload.onReload(this);
         assertThat(reload.getLastError()).isNull();
         server.heads.clear();
         assertThat(ask().getException()).isNull();
-        int before = asked();
-        await().until(() -> asked() > before + 2);
+        int before = requests();
+        await().until(() -> requests() > before + 2);
 
         assertThat(server.heads).allSatisfy(head -> assertThat(head).contains("Authorization: Basic " + basic(token)));
         assertThat(component.clients()).isOne();
@@ -83,7 +83,7 @@ class TokenRotationTest {
     void theComponentKeepsItsTokenUntilItIsSet() throws Exception {
         camel.getComponent("plivo-mdr", PlivoMdrComponent.class).getConfiguration().setAuthToken("the-old-token");
         start("");
-        await().until(() -> asked() > 0);
+        await().until(() -> requests() > 0);
         reload.onReload(this);
         ask();
         assertThat(server.heads).allSatisfy(head -> assertThat(head).contains(basic("the-old-token")));
@@ -97,7 +97,7 @@ class TokenRotationTest {
         assertThat(component.clients()).isOne();
     }
 
-    private int asked() {
+    private int requests() {
         return server.heads.size();
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.simulator.Fault;
-import io.github.camelplivo.mdr.support.BadAnswers;
+import io.github.camelplivo.mdr.support.BadResponses;
 import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import io.github.camelplivo.mdr.support.LogLines;
 import org.apache.camel.Exchange;
@@ -26,11 +26,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The token opens the account. Whatever happens to a route, nobody reads it in a log or in an exception. */
+/** The token gives access to the account. No log line and no exception of a route contains it, whatever happens. */
 @Tag("slow")
 class TokenSilenceTest {
 
-    /** Camel's core tells at DEBUG what placeholders stand for and how routes were written, with any component. */
+    /** With any component, Camel's core logs at DEBUG the values of placeholders and the text of routes. */
     private static final List<String> CORE = List.of("org.apache.camel.impl.", "org.apache.camel.component.properties.");
 
     @ParameterizedTest
@@ -64,17 +64,17 @@ class TokenSilenceTest {
         MockEndpoint polls = at.mock("polls");
         // one 429 is enough: after others the account would pause for long
         Stream<Fault> others
-                = BadAnswers.all().filter(bad -> !bad.get()[2].equals(429)).map(bad -> (Fault) bad.get()[0]);
+                = BadResponses.all().filter(bad -> !bad.get()[2].equals(429)).map(bad -> (Fault) bad.get()[0]);
         Stream.concat(Stream.of(Fault.tooManyRequests("0.5")), others).forEach(fault -> {
             at.plivo.faults().always(fault);
             int requests = at.plivo.requests().size();
-            told.add(trace(at.ask(options("responseTimeout=200", token), "u-1", Map.of())));
-            told.add(trace(at.ask(options("operation=list&responseTimeout=200", token), Map.of())));
+            told.add(trace(at.request(options("responseTimeout=200", token), "u-1", Map.of())));
+            told.add(trace(at.request(options("operation=list&responseTimeout=200", token), Map.of())));
             await().atMost(60, SECONDS).until(() -> at.plivo.requests().size() > requests + 2);
         });
         at.plivo.faults().clear();
-        told.add(trace(at.ask(token, Map.of(PlivoMdrConstants.MESSAGE_UUID, "no uuid"))));
-        told.add(trace(at.ask(options("operation=list", token), Map.of(PlivoMdrConstants.MESSAGE_STATE, "none"))));
+        told.add(trace(at.request(token, Map.of(PlivoMdrConstants.MESSAGE_UUID, "no uuid"))));
+        told.add(trace(at.request(options("operation=list", token), Map.of(PlivoMdrConstants.MESSAGE_STATE, "none"))));
         await().atMost(60, SECONDS).until(() -> polls.getReceivedCounter() > 0);
     }
 
@@ -87,7 +87,7 @@ class TokenSilenceTest {
     }
 
     @Test
-    void whatNamesAnEndpointMasksTheToken() throws Exception {
+    void namesOfEndpointsMaskTheToken() throws Exception {
         try (CamelAtPlivo at = new CamelAtPlivo()) {
             at.start(new RouteBuilder() {
                 @Override

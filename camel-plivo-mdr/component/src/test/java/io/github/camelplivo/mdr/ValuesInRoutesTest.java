@@ -28,7 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Records and pages need no glue in a route: they are JSON, maps, beans and lists as the next step likes. */
+/**
+ * Records and pages need no conversion code in a route: they are JSON, maps, beans and lists, as the next step
+ * requires.
+ */
 class ValuesInRoutesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,7 +48,7 @@ class ValuesInRoutesTest {
     void read() {
         at.add(3, 60);
         first = at.plivo.account().truth(Instant.EPOCH, Instant.now()).get(0);
-        page = at.ask("operation=list&limit=2").getMessage().getBody(MdrPage.class);
+        page = at.request("operation=list&limit=2").getMessage().getBody(MdrPage.class);
         record = page.get(0);
     }
 
@@ -87,13 +90,13 @@ class ValuesInRoutesTest {
     }
 
     @Test
-    void anAnswerOfPlivoIsAPage() {
-        String answer
+    void aResponseOfPlivoIsAPage() {
+        String response
                 = "{\"api_id\":\"a-1\",\"meta\":{\"limit\":2,\"next\":null},\"objects\":" + convert(String.class, page) + "}";
 
-        assertThat(convert(MdrPage.class, answer)).isEqualTo(page);
-        assertThat(convert(MdrPage.class, answer).getApiId()).isEqualTo("a-1");
-        assertThat(convert(MdrPage.class, answer.getBytes(StandardCharsets.UTF_8)).getMeta().limit()).isEqualTo(2);
+        assertThat(convert(MdrPage.class, response)).isEqualTo(page);
+        assertThat(convert(MdrPage.class, response).getApiId()).isEqualTo("a-1");
+        assertThat(convert(MdrPage.class, response.getBytes(StandardCharsets.UTF_8)).getMeta().limit()).isEqualTo(2);
     }
 
     @Test
@@ -184,7 +187,7 @@ class ValuesInRoutesTest {
     }
 
     @Test
-    void splitGivesRecordAfterRecord() throws Exception {
+    void splitDeliversOneRecordAtATime() throws Exception {
         route(new RouteBuilder() {
             @Override
             public void configure() {

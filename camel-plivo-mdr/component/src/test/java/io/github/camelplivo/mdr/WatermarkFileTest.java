@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @DisabledOnOs(OS.WINDOWS)
 class WatermarkFileTest {
 
-    /** Another process that opens the file, says so, and keeps it until it is killed. */
+    /** Another process that opens the file, reports it, and keeps it open until it is killed. */
     static final class Holder {
 
         private Holder() {
@@ -71,7 +71,7 @@ class WatermarkFileTest {
     }
 
     @Test
-    void makesTheFileThatALinkPromises() throws Exception {
+    void createsTheTargetOfALink() throws Exception {
         Files.createSymbolicLink(file, volume.resolve("position"));
 
         try (FileWatermarkStore store = new FileWatermarkStore(file)) {
@@ -82,7 +82,7 @@ class WatermarkFileTest {
         assertThat(volume.resolve("position")).hasContent("line\n");
     }
 
-    /** A feed that began anew in a directory of its own making would be worse. */
+    /** A feed that silently started over in a directory that it created itself would be worse. */
     @Test
     void refusesALinkToAVolumeThatIsNotMounted() throws Exception {
         Files.createSymbolicLink(file, folder.resolve("unmounted/position"));
@@ -93,14 +93,14 @@ class WatermarkFileTest {
     }
 
     @Test
-    void refusesLinksInACircle() throws Exception {
+    void refusesCyclicLinks() throws Exception {
         Files.createSymbolicLink(file, folder.resolve("other"));
         Files.createSymbolicLink(folder.resolve("other"), file);
 
         assertThatThrownBy(() -> new FileWatermarkStore(file)).hasMessageContaining("form a cycle");
     }
 
-    /** By whatever way they name it. */
+    /** Also if the second feed names the target by another path. */
     @Test
     void keepsASecondFeedOutOfTheTargetOfALink() throws Exception {
         Files.createSymbolicLink(file, volume.resolve("position"));
@@ -183,9 +183,9 @@ class WatermarkFileTest {
         }
     }
 
-    /** As a database's thread pool or Camel's shutdown may, in the middle of a write. */
+    /** Like a database's thread pool or Camel's shutdown, which may interrupt a write. */
     @Test
-    void isWrittenWhileInterruptsRainDown() throws Exception {
+    void isWrittenDespiteManyInterrupts() throws Exception {
         Thread writer = Thread.currentThread();
         Thread interrupter = new Thread(() -> {
             while (!Thread.currentThread().isInterrupted()) {
@@ -271,7 +271,7 @@ class WatermarkFileTest {
         }
     }
 
-    /** The next user of the file may have it by then. */
+    /** The next user may have locked the file by then. */
     @Test
     void isNotLockedAgainOnceItIsClosed() throws Exception {
         FileWatermarkStore closed = new FileWatermarkStore(file);

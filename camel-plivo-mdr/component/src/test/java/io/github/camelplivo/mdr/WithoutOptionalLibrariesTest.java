@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Meters, JMX, health and dev console are there for whoever has them; a feed runs without. */
+/** Meters, JMX, health and dev console are optional; a feed runs without them. */
 class WithoutOptionalLibrariesTest {
 
     private static final List<String> OPTIONAL = List.of("micrometer", "camel-management", "camel-health", "camel-console");
 
-    /** What runs behind the other class loader. */
+    /** The code that runs in the other class loader. */
     public static final class Application implements Runnable {
 
         @Override

@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Whatever a {@code Date} or the clock of this machine says, or said for a while: each row of a list that gets one a
- * second comes once, and a feed that asks for nothing never looks healthy.
+ * With any wrong {@code Date} or local clock, permanent or temporary: each row of a list that receives one a second is
+ * delivered once, and a feed that sends no request never looks healthy.
  */
 @Tag("slow")
 class WrongClocksTest {
@@ -44,8 +44,8 @@ class WrongClocksTest {
     /** How far the clock of this machine is ahead. */
     private volatile Duration fast = Duration.ZERO;
     private DefaultCamelContext context;
-    private int answersBefore;
-    private int stepsWithoutAnswer;
+    private int responsesBefore;
+    private int stepsWithoutResponse;
     @TempDir
     private Path folder;
 
@@ -100,11 +100,11 @@ class WrongClocksTest {
     }
 
     private void requireHonestHealth() {
-        stepsWithoutAnswer = list.answers() == answersBefore ? stepsWithoutAnswer + 1 : 0;
-        answersBefore = list.answers();
-        if (stepsWithoutAnswer > 3) {
+        stepsWithoutResponse = list.responses() == responsesBefore ? stepsWithoutResponse + 1 : 0;
+        responsesBefore = list.responses();
+        if (stepsWithoutResponse > 3) {
             HealthCheck.Result health = FeedHealthTest.health(context);
-            assertThat(health.getState()).as("no request for %d seconds", stepsWithoutAnswer)
+            assertThat(health.getState()).as("no request for %d seconds", stepsWithoutResponse)
                     .isEqualTo(HealthCheck.State.DOWN);
             assertThat(health.getDetails().get("lag")).isNotEqualTo(0L);
         }
@@ -124,8 +124,8 @@ class WrongClocksTest {
     /** A1: an hour, a day, a year. */
     @ParameterizedTest
     @ValueSource(longs = { -1, -24, -24 * 365, 1, 24, 24 * 365 })
-    void oneAnswerWithAWrongDate(long hours) throws Exception {
-        list.lying(answer -> answer == 5 ? new Lie(200, Duration.ofHours(hours)) : Lie.NONE);
+    void oneResponseWithAWrongDate(long hours) throws Exception {
+        list.lying(response -> response == 5 ? new Lie(200, Duration.ofHours(hours)) : Lie.NONE);
         start();
         pass(40);
 
@@ -135,8 +135,8 @@ class WrongClocksTest {
 
     /** A2. */
     @Test
-    void errorAnswersWithAnOldDate() throws Exception {
-        list.lying(answer -> answer > 4 && answer < 12
+    void errorResponsesWithAnOldDate() throws Exception {
+        list.lying(response -> response > 4 && response < 12
                 ? new Lie(503, Duration.between(truth.instant(), Instant.EPOCH)) : Lie.NONE);
         start();
         pass(40);
@@ -144,10 +144,10 @@ class WrongClocksTest {
         requireEverySettledRow();
     }
 
-    /** Unless the feed lists a newer row, nothing refutes it: then the feed is late, and says so. */
+    /** Unless the feed lists a newer row, nothing refutes it: then the feed is late, and reports it. */
     @Test
-    void aDateThatAlwaysLies() throws Exception {
-        list.lying(answer -> new Lie(200, Duration.ofHours(-1)));
+    void aDateThatIsAlwaysWrong() throws Exception {
+        list.lying(response -> new Lie(200, Duration.ofHours(-1)));
         start();
         pass(40);
 
@@ -156,7 +156,7 @@ class WrongClocksTest {
         assertThat(late || delivered.containsAll(settled())).isTrue();
     }
 
-    /** A1: a restart with a clock that is fast, which is later set right as the log asks. */
+    /** A1: a restart with a fast clock, which is later corrected as the log recommends. */
     @Test
     void aFastClockThatIsSetRight() throws Exception {
         start();
@@ -173,7 +173,8 @@ class WrongClocksTest {
     }
 
     /**
-     * It is raised to the newest row, which the feed lists when it has settled: records come twice {@code settle} late.
+     * The clock is raised to the newest row, which the feed lists when it has settled, so records are late by twice
+     * {@code settle}.
      */
     @Test
     void aClockThatIsSetBackByHours() throws Exception {

@@ -48,7 +48,7 @@ class BomTest {
         assertThat(managed).containsExactlyInAnyOrderElementsOf(ships);
     }
 
-    /** A parent's managed versions would come with it. */
+    /** A parent would add its own managed versions. */
     @Test
     void hasNoParentAndTheVersionOfTheRest() throws Exception {
         Element bom = Poms.project(bom());

@@ -22,7 +22,7 @@ class CatalogTest {
 
     private final CamelCatalog catalog = new DefaultCamelCatalog();
 
-    /** By the name of the class alone: it stands beside the class. */
+    /** By the name of the class alone, because the catalog file is beside the class. */
     @Test
     void theCatalogFindsTheOptionsByTheComponentsClass() {
         catalog.addComponent("plivo-mdr", PlivoMdrComponent.class.getName());
@@ -51,7 +51,7 @@ class CatalogTest {
                 .isEqualTo(resource("META-INF/io/github/camelplivo/mdr/plivo-mdr.json"));
     }
 
-    /** What IDE plugins look for in the jars of a project. */
+    /** IDE plugins read this file in the jars of a project. */
     @Test
     void theJarNamesItsComponents() throws Exception {
         Properties properties = new Properties();

@@ -55,7 +55,7 @@ class ComponentScanTest {
         }
     }
 
-    /** Spring names the bean of the class like its method. */
+    /** Spring gives the bean of the class the name of its method. */
     @Test
     void aConfigurationWithTheNameOfItsBeanDoesNotStart() throws Exception {
         Map<String, String> sources = sources("Kafka");
@@ -86,7 +86,7 @@ class ComponentScanTest {
         Properties shown = Snippet.properties(Snippet.of("spring-boot.md", section, "properties").stream());
         Map<String, Object> properties = new TreeMap<>();
         shown.forEach((name, value) -> properties.put(name.toString(), value));
-        // without camel-kafka-starter nothing reads the component's property
+        // without camel-kafka-starter this property has no reader
         properties.computeIfPresent("mdr.to", (name, value) -> value + "?brokers=127.0.0.1:1");
         properties.putAll(Map.of("plivo.auth-id", "MAXXXXXXXXXXXXXXXXXX", "camel.component.plivo-mdr.auth-token", "secret",
                 "camel.component.kafka.brokers", "127.0.0.1:1", "mdr.data", folder.toString(), "camel.main.auto-startup",

@@ -23,7 +23,7 @@ class CopiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "InProcessKafka", "TopicTail" })
-    void classesOfSeveralExamplesAreTheSameButForTheirPackage(String name) throws Exception {
+    void copiesOfAClassDifferOnlyInTheirPackage(String name) throws Exception {
         Set<String> texts = new TreeSet<>();
         List<Path> copies = files("/demo/" + name + ".java");
         for (Path copy : copies) {

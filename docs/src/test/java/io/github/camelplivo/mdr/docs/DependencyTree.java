@@ -17,10 +17,10 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** Which of this module's jars a project has that depends on some of the artifacts only. Maven wrote the tree. */
+/** Finds the jars of a project that depends on only some of this module's artifacts. Maven writes the tree. */
 final class DependencyTree {
 
-    /** Of artifacts of this build that have no jar yet. */
+    /** The modules of artifacts of this build, which have no jar yet. */
     private static final Map<String, String> MODULES = Map.of("camel-plivo-mdr", "component",
             "camel-plivo-mdr-kamelets", "kamelets", "camel-plivo-mdr-starter", "spring-boot-starter");
 
@@ -47,11 +47,11 @@ final class DependencyTree {
     /** The jars, and folders of classes, of these artifacts and of what they depend on. */
     List<URL> jars(Collection<String> artifacts) throws MalformedURLException {
         Set<String> needed = new LinkedHashSet<>();
-        Deque<String> open = new ArrayDeque<>(artifacts);
-        while (!open.isEmpty()) {
-            String artifact = open.pop();
+        Deque<String> pending = new ArrayDeque<>(artifacts);
+        while (!pending.isEmpty()) {
+            String artifact = pending.pop();
             if (needed.add(artifact)) {
-                open.addAll(children.getOrDefault(artifact, Set.of()));
+                pending.addAll(children.getOrDefault(artifact, Set.of()));
             }
         }
         List<URL> jars = new ArrayList<>();

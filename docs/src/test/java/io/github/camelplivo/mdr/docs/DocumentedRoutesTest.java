@@ -26,7 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * Camel takes every route of the pages with all its options, and needs no more than the component, the runtime and the
+ * Camel accepts every route of the pages with all its options, and needs only the component, the runtime and the
  * artifacts that the page names. An artifact {@code camel-x-starter} counts as {@code camel-x}, which it brings.
  */
 class DocumentedRoutesTest {
@@ -53,7 +53,7 @@ class DocumentedRoutesTest {
                 .map(page -> arguments(page, SPRING_BOOT, PageContext.InSpringBoot.class.getName())));
     }
 
-    /** What starts in Camel Main with the artifacts of its page therefore starts in Spring Boot with the same. */
+    /** So a route that starts in Camel Main with the artifacts of its page also starts in Spring Boot with them. */
     @Test
     void theStarterBringsWhatCamelMainBrings() throws Exception {
         assertThat(tree.jars(SPRING_BOOT)).containsAll(tree.jars(MAIN));
@@ -92,7 +92,10 @@ class DocumentedRoutesTest {
         assertThat(failures).as("With %s", artifacts).isEmpty();
     }
 
-    /** All of the README's. Of other pages those of the routes alone: their beans connect to a broker. */
+    /**
+     * All properties of the README, but only the routes' properties of other pages, because their beans connect to a
+     * broker.
+     */
     private Map<String, Object> properties(String page) throws IOException {
         Map<String, Object> properties = new HashMap<>();
         Snippet.properties(Snippet.all().stream().filter(snippet -> snippet.page().equals(page))).forEach((name, value) -> {
@@ -111,7 +114,7 @@ class DocumentedRoutesTest {
         Set<String> named = new TreeSet<>();
         NAMED.matcher(Files.readString(file)).results().forEach(name -> named.add(name.group(1)));
         named.retainAll(tree.artifacts());
-        // the runtime is the test's; a page names both
+        // the test selects the runtime; a page names both
         named.removeAll(SPRING_BOOT);
         return named;
     }

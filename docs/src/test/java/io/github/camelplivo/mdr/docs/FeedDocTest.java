@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The watermark that how-the-feed-works.md explains is what a feed writes after the first page of a window. */
+/** The watermark in how-the-feed-works.md equals the one that a feed writes after the first page of a window. */
 class FeedDocTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -48,8 +48,8 @@ class FeedDocTest {
         Window window = request.window();
         int offset = request.offset();
         ObjectMapper json = new ObjectMapper();
-        ObjectNode answer = json.createObjectNode();
-        ArrayNode objects = answer.putArray("objects");
+        ObjectNode response = json.createObjectNode();
+        ArrayNode objects = response.putArray("objects");
         int row = -1;
         for (int second = 16; second < 60; second++) {
             Instant time = NOON.minusSeconds(second);
@@ -59,8 +59,8 @@ class FeedDocTest {
                         .put("message_time", time.toString().replace('T', ' ').replace("Z", "+00:00"));
             }
         }
-        answer.putObject("meta").put("limit", PageSource.PAGE_SIZE).put("offset", offset)
+        response.putObject("meta").put("limit", PageSource.PAGE_SIZE).put("offset", offset)
                 .put("next", row >= offset + PageSource.PAGE_SIZE ? "/v1/Account/MAXXXXXXXXXXXXXXXXXX/Message/" : null);
-        return MdrPage.parse(json.writeValueAsBytes(answer));
+        return MdrPage.parse(json.writeValueAsBytes(response));
     }
 }

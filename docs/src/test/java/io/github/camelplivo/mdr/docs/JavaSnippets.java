@@ -48,7 +48,7 @@ final class JavaSnippets {
                 public class Routes extends RouteBuilder {
                     public void configure() throws Exception {
                 %s}}""", snippet);
-        // stays open: the builder may load further classes
+        // stays open, because the builder may load further classes
         URLClassLoader loader = new URLClassLoader(new URL[] { folder.toUri().toURL() }, parent);
         return loader.loadClass("Routes").getConstructor().newInstance();
     }
@@ -60,7 +60,7 @@ final class JavaSnippets {
                 %s}}""", snippet);
     }
 
-    /** @return a class loader that has these classes, which import what they need */
+    /** @return a class loader with these classes, which have their own imports */
     URLClassLoader files(Map<String, String> sources) throws IOException {
         List<Path> files = new ArrayList<>();
         for (Map.Entry<String, String> source : sources.entrySet()) {
@@ -78,12 +78,12 @@ final class JavaSnippets {
 
     private void compile(List<Path> sources, String description) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        StringWriter said = new StringWriter();
+        StringWriter messages = new StringWriter();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            boolean compiled = compiler.getTask(said, files, null,
+            boolean compiled = compiler.getTask(messages, files, null,
                     List.of("-d", folder.toString(), "-cp", System.getProperty("java.class.path")), null,
                     files.getJavaFileObjectsFromPaths(sources)).call();
-            assertThat(compiled).as(description + ": " + said).isTrue();
+            assertThat(compiled).as(description + ": " + messages).isTrue();
         }
     }
 }

@@ -19,7 +19,7 @@ class KafkaRouteTest {
     private static final Pattern STEPS = Pattern.compile("\\.split\\(body\\(\\)\\).*?;", Pattern.DOTALL);
 
     @Test
-    void ofTheReadmeIsThatOfThePageOnKafka() throws IOException {
+    void ofTheReadmeEqualsThatOfThePageOnKafka() throws IOException {
         assertThat(route("README.md", "Three routes").text()).isEqualTo(route("kafka.md", "Records into a topic").text());
     }
 
@@ -41,7 +41,7 @@ class KafkaRouteTest {
 
     /** A test of such a route sets a folder of its own: the simulated account has the same id in each run. */
     @Test
-    void keepsItsPositionInAFolderThatAPropertyNames() throws IOException {
+    void keepsItsPositionInTheFolderOfAProperty() throws IOException {
         List<Snippet> routes = Snippet.all().stream()
                 .filter(snippet -> List.of("README.md", "kafka.md", "spring-boot.md", "testing.md").contains(snippet.page()))
                 .filter(snippet -> snippet.text().contains("watermarkFile")).toList();

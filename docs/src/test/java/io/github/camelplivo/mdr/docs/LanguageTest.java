@@ -131,7 +131,7 @@ class LanguageTest {
         return page + ":" + line + ": \"" + words.replaceAll("\\s+", " ").strip() + "\", write: " + instead;
     }
 
-    /** Replaces what is no prose by dots, so that each line keeps its number. */
+    /** Replaces text that is not prose by dots, so that each line keeps its number. */
     private static String blank(Pattern pattern, String text) {
         return pattern.matcher(text).replaceAll(part -> part.group().replaceAll("[^\\n]", "…"));
     }

@@ -37,7 +37,7 @@ public abstract class PageContext implements Closeable {
     @Override
     public abstract void close();
 
-    /** @param folder where a lock may be */
+    /** @param folder the folder for a lock */
     void take(CamelContext context, Path folder, Set<String> artifacts) throws Exception {
         this.context = context;
         if (context.getRegistry().lookupByName("versions") == null) {
@@ -66,7 +66,7 @@ public abstract class PageContext implements Closeable {
         }
         if (context.getEndpoints().stream().noneMatch(
                 endpoint -> endpoint.getEndpointUri().matches("(plivo-mdr:|kamelet://plivo-mdr-).*"))) {
-            throw new IllegalStateException("Nothing reads from Plivo");
+            throw new IllegalStateException("No endpoint reads from Plivo");
         }
         for (Route route : context.getRoutes().toArray(Route[]::new)) {
             context.getRouteController().stopRoute(route.getRouteId());
@@ -114,7 +114,7 @@ public abstract class PageContext implements Closeable {
         }
     }
 
-    /** What jms.md binds, without a broker. */
+    /** The beans of jms.md, without a broker. */
     private static final class Jms {
 
         static void bind(CamelContext context) {
@@ -130,7 +130,7 @@ public abstract class PageContext implements Closeable {
         }
     }
 
-    /** In Spring Boot camel-kafka-starter would read the property. */
+    /** In Spring Boot, camel-kafka-starter would read this property. */
     private static final class Kafka {
 
         static void bind(CamelContext context) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A reader who puts together the poms of the pages has one that Maven resolves. */
+/** The poms of the pages together form one that Maven can resolve. */
 class PagesPomTest {
 
     private static final Path ROOT = Snippet.DOCS.getParent();

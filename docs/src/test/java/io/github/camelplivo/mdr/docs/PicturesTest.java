@@ -10,14 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The pictures are what their program draws. */
+/** The pictures are the output of their program. */
 class PicturesTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void areAsDrawn() throws IOException, InterruptedException {
+    void equalTheOutputOfTheProgram() throws IOException, InterruptedException {
         Process java = new ProcessBuilder(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         Snippet.DOCS.resolve("pictures/Pictures.java").toString(), folder.toString()))

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** The Simple expressions in values.md give what the page says, for the record that it shows. */
+/** The Simple expressions in values.md have the documented results for the record of the page. */
 class SimpleTest {
 
     private static final Pattern ROW = Pattern.compile("^\\| `(\\$\\{.*)` \\| `(.*)` \\|$", Pattern.MULTILINE);
@@ -30,7 +30,7 @@ class SimpleTest {
 
     @ParameterizedTest
     @MethodSource("expressions")
-    void gives(String expression, String expected) throws Exception {
+    void hasTheDocumentedResult(String expression, String expected) throws Exception {
         Snippet json = Snippet.all().stream()
                 .filter(s -> s.page().equals("values.md") && s.language().equals("json")).findFirst().orElseThrow();
         try (DefaultCamelContext context = new DefaultCamelContext()) {

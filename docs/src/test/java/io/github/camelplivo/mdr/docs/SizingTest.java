@@ -11,14 +11,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The numbers of the pages are those of the formula in operations.md, with the rows a request that saturation goes by.
+ * The numbers of the pages are results of the formula in operations.md, with the rows per request that the saturation
+ * figure uses.
  */
 class SizingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {
             "none;0", "`1h`;1", "`10m,1h,6h,26h`;4", "`10m,1h,6h,26h,3d,10d`;6" })
-    void showsWhatTheFormulaSays(String recheckAfter, int ages) throws IOException {
+    void showsTheResultOfTheFormula(String recheckAfter, int ages) throws IOException {
         assertThat(Files.readString(Snippet.DOCS.resolve("operations.md"))).contains(String.format(
                 Locale.ROOT, "| %s | %d | %,d | %,d |", recheckAfter, ages + 1, messagesADay(20, ages),
                 messagesADay(100, ages)));
@@ -26,7 +27,7 @@ class SizingTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = { "none;0", "`10m,1h,6h,26h`;4" })
-    void showsWhatOneAccountBrings(String recheckAfter, int ages) throws IOException {
+    void showsTheMaximumOfOneAccount(String recheckAfter, int ages) throws IOException {
         int ceiling = messagesADay(20, ages);
         assertThat(Files.readString(Snippet.DOCS.resolve("scaling.md"))).contains(
                 String.format(Locale.ROOT, "| %s | %,d | %,d |", recheckAfter, ceiling, ceiling * 4 / 5));

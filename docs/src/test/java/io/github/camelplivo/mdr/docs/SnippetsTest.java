@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the pages show beside routes compiles or parses. */
+/** The snippets of the pages other than routes compile or parse. */
 class SnippetsTest {
 
     @TempDir
@@ -26,7 +26,7 @@ class SnippetsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("others")
-    void isRight(Snippet snippet) throws Exception {
+    void compilesOrParses(Snippet snippet) throws Exception {
         if (snippet.language().equals("java")) {
             new JavaSnippets(folder).classOrStatements(snippet);
         } else {
@@ -34,7 +34,10 @@ class SnippetsTest {
         }
     }
 
-    /** Kept in memory only, versions are forgotten by a restart, and what is younger than the last age comes again. */
+    /**
+     * With versions in memory only, a restart forgets them, and the feed delivers records that are younger than the
+     * last age again.
+     */
     @Test
     void aRouteThatReadsAgainRemembersVersionsDurably() throws IOException {
         assertThat(Snippet.all()).filteredOn(snippet -> snippet.isRoute() && snippet.text().contains("recheckAfter"))

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The files that a page shows whole are those that the build compiles and whose tests it runs. */
+/** Files that a page shows in full equal those that the build compiles and tests. */
 class WholeFilesTest {
 
     private static final Path ROOT = Snippet.DOCS.getParent();
@@ -23,7 +23,7 @@ class WholeFilesTest {
     private static final String PACKAGE = "package com.acme;";
 
     @Test
-    void areThoseOfTheBuild() throws IOException {
+    void equalThoseOfTheBuild() throws IOException {
         List<String> shown = Snippet.all().stream().filter(Snippet::isFile).map(Snippet::text).toList();
 
         assertThat(built()).containsAll(shown);
@@ -33,7 +33,7 @@ class WholeFilesTest {
 
     /** A reader who copies the properties has those with which the example's tests run. */
     @Test
-    void propertiesOfSpringBootAreThoseOfTheExample() throws IOException {
+    void propertiesOfSpringBootEqualThoseOfTheExample() throws IOException {
         String properties = Files.readString(EXAMPLE.resolve("main/resources/application.properties"));
 
         assertThat(properties).isEqualTo(Snippet.of("spring-boot.md", "Kafka", "properties").get(0).text() + "\n"

@@ -15,14 +15,14 @@ import org.apache.camel.support.processor.idempotent.FileIdempotentRepository;
 import org.messaginghub.pooled.jms.JmsPoolConnectionFactory;
 import org.springframework.jms.connection.JmsTransactionManager;
 
-/** What the routes use. */
+/** The beans of the routes. */
 public final class BridgeBeans implements CamelConfiguration {
 
-    /** As many versions as are looked up without reading the file: those of the last age should fit in. */
+    /** The number of versions in memory, which are looked up without reading the file. Those of the last age should fit. */
     private static final int VERSIONS_IN_MEMORY = 100_000;
     private static final long VERSIONS_FILE_SIZE = 100 << 20;
 
-    /** The only one there is, so that the component jms takes it, and the transactions are of the same connection. */
+    /** The only connection factory, so that the component jms uses it, and transactions use the same connection. */
     @BindToRegistry(destroyMethod = "stop")
     public JmsPoolConnectionFactory connectionFactory(@PropertyInject("bridge.broker-url") String brokerUrl) {
         JmsPoolConnectionFactory pool = new JmsPoolConnectionFactory();
@@ -35,7 +35,7 @@ public final class BridgeBeans implements CamelConfiguration {
         return new SpringTransactionPolicy(new JmsTransactionManager(connectionFactory));
     }
 
-    /** Without it a restart would send all records again that are younger than the last age. */
+    /** Without this repository a restart would send all records again that are younger than the last age. */
     @BindToRegistry
     public IdempotentRepository versions(@PropertyInject("bridge.folder") String folder) {
         return FileIdempotentRepository.fileIdempotentRepository(

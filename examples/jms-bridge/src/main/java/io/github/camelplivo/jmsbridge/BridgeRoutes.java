@@ -6,13 +6,13 @@ import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 
-/** The bridge: records to a queue, and answers to questions about single messages. */
+/** The bridge: sends records to a queue, and replies to requests for single messages. */
 public final class BridgeRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
         recordsToQueue();
-        answersToQuestions();
+        repliesToRequests();
     }
 
     private void recordsToQueue() {
@@ -21,26 +21,29 @@ public final class BridgeRoutes extends RouteBuilder {
                 .doTry()
                     .to("direct:page-in-one-transaction")
                 .doCatch(ActiveMQDuplicateIdException.class)
-                    // an earlier attempt got through, but its success was never heard of: the broker keeps what it has
-                    // and takes the rest, which it does not do in a transaction
+                    // an earlier attempt succeeded, but its acknowledgement was lost: outside a transaction the broker drops
+                    // the messages that it already has and accepts the others
                     .to("direct:page")
                 .end();
 
-        // the records of a page are on the queue together or not at all
+        // the queue receives all records of a page or none
         from("direct:page-in-one-transaction").transacted()
                 .to("direct:page");
 
         from("direct:page")
                 .split(body()).stopOnException()
                     .setHeader("JMSCorrelationID", simple("${body.messageUuid}"))
-                    // with the fingerprint, so that a changed version of a record is no duplicate
+                    // with the fingerprint, so that a changed version of a record is not a duplicate
                     .setHeader("_AMQ_DUPL_ID", simple("${body.messageUuid}:${body.fingerprint}"))
                     .convertBodyTo(String.class)
                     .to("jms:queue:{{bridge.records}}");
     }
 
-    /** A question leaves its queue together with the answer's arrival; while Plivo does not answer it stays. */
-    private void answersToQuestions() {
+    /**
+     * The transaction removes a request from its queue when it sends the reply. While Plivo does not respond, the
+     * request stays.
+     */
+    private void repliesToRequests() {
         from("jms:queue:{{bridge.questions}}?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers=4"
              + "&asyncStartListener=true").routeId("lookup")
                 .onException(PlivoMdrNotFoundException.class)
@@ -54,15 +57,15 @@ public final class BridgeRoutes extends RouteBuilder {
                             exchange, exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class).getMessage()))
                 .end()
                 .convertBodyTo(String.class)
-                // who may write to the queue asks by the body alone
+                // only the body selects the message: clients of the queue must not set headers of the component
                 .removeHeaders("CamelPlivoMdr*")
                 .to("plivo-mdr:{{plivo.auth-id}}")
                 .convertBodyTo(String.class);
     }
 
     private static void refuse(Exchange exchange, String error) {
-        String question = exchange.getMessage().getBody(String.class);
+        String requested = exchange.getMessage().getBody(String.class);
         exchange.getMessage().setBody(JsonNodeFactory.instance.objectNode()
-                .put("message_uuid", question).put("error", error).toString());
+                .put("message_uuid", requested).put("error", error).toString());
     }
 }

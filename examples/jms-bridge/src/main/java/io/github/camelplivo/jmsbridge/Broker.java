@@ -12,12 +12,12 @@ import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
-/** A real Artemis broker in this JVM, with its journal on the disk, for those who have none at hand. */
+/** A real Artemis broker in this JVM, with its journal on disk, for users without a broker. */
 final class Broker implements AutoCloseable {
 
     private final EmbeddedActiveMQ artemis = new EmbeddedActiveMQ();
 
-    /** @param idCacheSize how many duplicate ids an address remembers: Artemis' own default is 20,000 */
+    /** @param idCacheSize how many duplicate ids an address remembers; Artemis' own default is 20,000 */
     Broker(Path folder, int port, int idCacheSize, String... queues) throws Exception {
         Configuration configuration = new ConfigurationImpl()
                 .setJournalDirectory(folder.resolve("journal").toString())
@@ -27,7 +27,7 @@ final class Broker implements AutoCloseable {
                 .setSecurityEnabled(false)
                 .setIDCacheSize(idCacheSize)
                 .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port)
-                // as in the broker.xml of production: where a question goes that could not be answered, and when
+                // as in a broker.xml for production: the dead letter queue of requests that fail, and the number of attempts
                 .addAddressSetting("#", new AddressSettings()
                         .setExpiryAddress(SimpleString.of("expired")).setDeadLetterAddress(SimpleString.of("DLQ"))
                         .setMaxDeliveryAttempts(4).setRedeliveryDelay(500).setRedeliveryMultiplier(2));
@@ -39,7 +39,7 @@ final class Broker implements AutoCloseable {
         artemis.start();
     }
 
-    /** Where it listens: another port than asked for if that was 0. */
+    /** The address on which it listens; the port differs from the requested one if that was 0. */
     String url() {
         return "tcp://127.0.0.1:" + server().getRemotingService().getAcceptor("tcp").getActualPort();
     }

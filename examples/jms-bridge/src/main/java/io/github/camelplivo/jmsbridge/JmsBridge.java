@@ -6,7 +6,7 @@ import java.util.Map;
 import org.apache.camel.main.Main;
 
 /**
- * Sends Plivo's message records to a queue, and answers questions about single messages. The routes are in
+ * Sends Plivo's message records to a queue, and replies to requests for single messages. The routes are in
  * {@link BridgeRoutes}, their settings in {@code application.properties}.
  */
 public final class JmsBridge {
@@ -16,7 +16,7 @@ public final class JmsBridge {
     private JmsBridge() {
     }
 
-    /** Runs until Ctrl-C; or, if nothing of what it needs is in the environment, shows what it does and ends. */
+    /** Runs until Ctrl-C. If none of the required variables is set in the environment, runs a demonstration and ends. */
     public static void main(String[] arguments) throws Exception {
         List<String> missing = ENVIRONMENT.stream().filter(name -> System.getenv(name) == null).toList();
         if (missing.size() == ENVIRONMENT.size()) {
@@ -30,7 +30,7 @@ public final class JmsBridge {
         main(Map.of()).run();
     }
 
-    /** @param properties go before those of {@code application.properties} */
+    /** @param properties override those of {@code application.properties} */
     static Main main(Map<String, String> properties) {
         Main main = new Main();
         main.configure().addConfiguration(BridgeBeans.class);

@@ -13,14 +13,14 @@ import jakarta.jms.TextMessage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
-/** A record as it is on the queue. */
+/** A record on the queue. */
 record SentRecord(String correlationId, String duplicateId, MessageDetailRecord content) {
 
-    /** All that are on the queue, which keeps them. */
+    /** Reads all records on the queue without removing them. */
     static List<SentRecord> on(String queue, String brokerUrl) throws JMSException {
         List<SentRecord> sent = new ArrayList<>();
         try (ActiveMQConnectionFactory broker = new ActiveMQConnectionFactory(brokerUrl)) {
-            // with a window Artemis may take its end for the end of the queue
+            // with a window Artemis may mistake the end of the window for the end of the queue
             broker.setConsumerWindowSize(-1);
             try (JMSContext context = broker.createContext();
                  QueueBrowser browser = context.createBrowser(context.createQueue(queue))) {

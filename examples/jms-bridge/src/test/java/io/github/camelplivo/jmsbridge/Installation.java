@@ -20,12 +20,15 @@ import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 import org.apache.camel.main.Main;
 import org.awaitility.Awaitility;
 
-/** A simulated account, a broker, and the bridge between them, in this JVM or in one of its own that can be killed. */
+/**
+ * A simulated account, a broker, and the bridge between them. The bridge runs in this JVM, or in a separate one that
+ * can be killed.
+ */
 final class Installation implements AutoCloseable {
 
     static final Duration SOON = Duration.ofSeconds(90);
     static final String RECORDS = "mdr";
-    static final String QUESTIONS = "mdr.questions";
+    static final String REQUESTS = "mdr.questions";
     /** Artemis' own default. */
     static final int ID_CACHE_SIZE = 20_000;
 
@@ -58,14 +61,14 @@ final class Installation implements AutoCloseable {
     }
 
     void startBroker() throws Exception {
-        broker = new Broker(folder.resolve("broker"), port, idCacheSize, RECORDS, QUESTIONS);
+        broker = new Broker(folder.resolve("broker"), port, idCacheSize, RECORDS, REQUESTS);
     }
 
     void stopBroker() {
         broker.close();
     }
 
-    /** Older than the bridge waits for, one a second. */
+    /** Adds records that are older than {@code settle}, one a second. */
     void addRecords(int count) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         for (int i = 0; i < count; i++) {
@@ -93,7 +96,7 @@ final class Installation implements AutoCloseable {
                         "camel.component.plivo-mdr.base-url", plivo.baseUrl().toString(),
                         "camel.component.plivo-mdr.list-requests-per-minute", "600000",
                         "camel.component.plivo-mdr.max-retries", "0"));
-        // an answer that does not come is missed soon
+        // a missing response is detected soon
         properties.put("bridge.broker-url", "tcp://127.0.0.1:" + port + "?callTimeout=2000");
         properties.put("bridge.folder", folder.toString());
         properties.put("bridge.settle", "1s");
@@ -131,7 +134,7 @@ final class Installation implements AutoCloseable {
         process = builder.start();
     }
 
-    /** SIGKILL where there are signals. */
+    /** SIGKILL on platforms with signals. */
     void killProcess() {
         process.destroyForcibly().onExit().join();
     }

@@ -17,24 +17,24 @@ class JmsBridgeTest {
     @TempDir
     private Path folder;
 
-    /** What a process left. */
+    /** The exit code and output of a process. */
     private record Run(int exit, String output) {
     }
 
     @Test
-    void showsWhatItDoes() throws Exception {
+    void runsADemonstration() throws Exception {
         Run run = run(Map.of());
 
         assertThat(run.output()).contains("answered {", "\"error\":\"Plivo has no such message",
                 "0 of them missing on the queue",
-                "0 messages there twice");
+                "0 messages on it twice");
         assertThat(run.exit()).isZero();
-        // else a bridge that is started next would go on from there
+        // otherwise a bridge that is started next would continue there
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
-    void saysWhatIsMissing() throws Exception {
+    void namesTheMissingVariable() throws Exception {
         Run run = run(Map.of("PLIVO_AUTH_ID", "MAXXXXXXXXXXXXXXXXXX", "PLIVO_AUTH_TOKEN", "a-token-of-mine"));
 
         assertThat(run.output()).contains("Not set in the environment: BROKER_URL.").doesNotContain("a-token-of-mine");

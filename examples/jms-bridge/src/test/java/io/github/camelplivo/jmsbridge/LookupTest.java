@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A question is answered, or waits, or ends where somebody looks: it does not get lost. */
+/** A request receives a reply, waits, or becomes a dead letter: it is never lost. */
 @Timeout(180)
 class LookupTest {
 
@@ -58,101 +58,101 @@ class LookupTest {
         all.close();
     }
 
-    private TextMessage ask(String question) throws Exception {
-        return ask(question, Map.of());
+    private TextMessage request(String request) throws Exception {
+        return request(request, Map.of());
     }
 
-    private TextMessage ask(String question, Map<String, Object> properties) throws Exception {
-        Queue answers = send(question, properties);
-        try (JMSConsumer consumer = jms.createConsumer(answers)) {
+    private TextMessage request(String request, Map<String, Object> properties) throws Exception {
+        Queue replies = send(request, properties);
+        try (JMSConsumer consumer = jms.createConsumer(replies)) {
             return (TextMessage) consumer.receive(Installation.SOON.toMillis());
         }
     }
 
-    private Queue send(String question, Map<String, Object> properties) {
-        Queue answers = jms.createTemporaryQueue();
-        JMSProducer producer = jms.createProducer().setJMSReplyTo(answers).setJMSCorrelationID("order-4711");
+    private Queue send(String request, Map<String, Object> properties) {
+        Queue replies = jms.createTemporaryQueue();
+        JMSProducer producer = jms.createProducer().setJMSReplyTo(replies).setJMSCorrelationID("order-4711");
         properties.forEach(producer::setProperty);
-        producer.send(jms.createQueue(Installation.QUESTIONS), question);
-        return answers;
+        producer.send(jms.createQueue(Installation.REQUESTS), request);
+        return replies;
     }
 
     @Test
-    void theAnswerIsTheRecord() throws Exception {
+    void theReplyIsTheRecord() throws Exception {
         for (String uuid : all.account()) {
-            TextMessage answer = ask(uuid);
+            TextMessage reply = request(uuid);
 
-            assertThat(MessageDetailRecord.parse(answer.getText()).getMessageUuid()).isEqualTo(uuid);
-            assertThat(answer.getJMSCorrelationID()).isEqualTo("order-4711");
+            assertThat(MessageDetailRecord.parse(reply.getText()).getMessageUuid()).isEqualTo(uuid);
+            assertThat(reply.getJMSCorrelationID()).isEqualTo("order-4711");
         }
     }
 
     @Test
-    void theAnswerSaysThatThereIsNoRecord() throws Exception {
-        assertThat(ask("00000000-0000-0000-0000-000000000000").getText())
+    void theReplySaysThatThereIsNoRecord() throws Exception {
+        assertThat(request("00000000-0000-0000-0000-000000000000").getText())
                 .contains("\"message_uuid\":\"00000000-0000-0000-0000-000000000000\"", "\"error\":\"Plivo has no such message")
                 .doesNotContain(all.plivo.account().authId());
     }
 
     @Test
-    void theAnswerSaysThatTheQuestionIsNone() throws Exception {
-        assertThat(ask("../Account/").getText()).contains("\"error\":\"Invalid message uuid: the body has 11 characters");
+    void theReplySaysThatTheRequestIsInvalid() throws Exception {
+        assertThat(request("../Account/").getText()).contains("\"error\":\"Invalid message uuid: the body has 11 characters");
         assertThat(all.plivo.requests()).noneMatch(request -> request.path().contains(".."));
     }
 
-    /** camel-jms makes headers of what a stranger wrote, in the case in which he wrote it. */
+    /** camel-jms turns properties of untrusted senders into headers, and keeps their case. */
     @ParameterizedTest
     @ValueSource(strings = { "CamelPlivoMdrMessageUuid", "CAMELPlivoMdrMessageUuid", "camelplivomdrmessageuuid" })
-    void thePropertiesOfAQuestionAskNothing(String name) throws Exception {
+    void thePropertiesOfARequestHaveNoEffect(String name) throws Exception {
         Iterator<String> uuids = all.account().iterator();
-        String asked = uuids.next();
+        String requested = uuids.next();
 
-        TextMessage answer = ask(asked, Map.of(name, uuids.next(), "CAMELPlivoMdrOperation", "list",
+        TextMessage reply = request(requested, Map.of(name, uuids.next(), "CAMELPlivoMdrOperation", "list",
                 "CAMELPlivoMdrMessageTimeGte", "2026-01-01T00:00:00Z", "CAMELPlivoMdrSubaccount", "SA000000000000000000"));
 
-        assertThat(MessageDetailRecord.parse(answer.getText()).getMessageUuid()).isEqualTo(asked);
+        assertThat(MessageDetailRecord.parse(reply.getText()).getMessageUuid()).isEqualTo(requested);
     }
 
     @Test
-    void aQuestionWaitsUntilPlivoAnswers() throws Exception {
+    void aRequestWaitsUntilPlivoResponds() throws Exception {
         String uuid = all.account().iterator().next();
         all.plivo.faults().nextGet(Fault.unavailableHtml()).nextGet(ConnectionFault.reset());
 
-        assertThat(MessageDetailRecord.parse(ask(uuid).getText()).getMessageUuid()).isEqualTo(uuid);
-        Installation.await(() -> all.queue(Installation.QUESTIONS).getMessageCount() == 0);
+        assertThat(MessageDetailRecord.parse(request(uuid).getText()).getMessageUuid()).isEqualTo(uuid);
+        Installation.await(() -> all.queue(Installation.REQUESTS).getMessageCount() == 0);
     }
 
-    /** The first answer is refused by the broker: the question is on its queue again, and not forgotten. */
+    /** The broker refuses the first reply: the request is back on its queue, and not lost. */
     @Test
-    void aQuestionWaitsUntilItsAnswerCanBeSent() throws Exception {
+    void aRequestWaitsUntilItsReplyCanBeSent() throws Exception {
         String uuid = all.account().iterator().next();
-        AtomicInteger answers = new AtomicInteger();
+        AtomicInteger replies = new AtomicInteger();
         all.broker().server().registerBrokerPlugin(new ActiveMQServerPlugin() {
             @Override
             public void beforeSend(
                     ServerSession session, Transaction transaction, Message message, boolean direct, boolean noAutoCreateQueue)
                     throws ActiveMQException {
-                if (!List.of(Installation.QUESTIONS, Installation.RECORDS).contains(message.getAddress())
-                        && answers.incrementAndGet() == 1) {
+                if (!List.of(Installation.REQUESTS, Installation.RECORDS).contains(message.getAddress())
+                        && replies.incrementAndGet() == 1) {
                     throw new ActiveMQIOErrorException("the disk is full");
                 }
             }
         });
 
-        assertThat(MessageDetailRecord.parse(ask(uuid).getText()).getMessageUuid()).isEqualTo(uuid);
-        assertThat(answers).hasValue(2);
+        assertThat(MessageDetailRecord.parse(request(uuid).getText()).getMessageUuid()).isEqualTo(uuid);
+        assertThat(replies).hasValue(2);
     }
 
     @Test
-    void aQuestionThatCannotBeAnsweredIsADeadLetter() throws Exception {
+    void aRequestThatKeepsFailingIsADeadLetter() throws Exception {
         String uuid = all.account().iterator().next();
         all.plivo.faults().always(Fault.unavailableHtml());
-        Queue answers = send(uuid, Map.of());
+        Queue replies = send(uuid, Map.of());
         Installation.await(() -> all.queue("DLQ").getMessageCount() == 1);
 
-        TextMessage question = (TextMessage) jms.createConsumer(jms.createQueue("DLQ")).receive(Installation.SOON.toMillis());
-        assertThat(question.getText()).isEqualTo(uuid);
-        assertThat(question.getJMSReplyTo()).isEqualTo(answers);
-        assertThat(all.queue(Installation.QUESTIONS).getMessageCount()).isZero();
+        TextMessage request = (TextMessage) jms.createConsumer(jms.createQueue("DLQ")).receive(Installation.SOON.toMillis());
+        assertThat(request.getText()).isEqualTo(uuid);
+        assertThat(request.getJMSReplyTo()).isEqualTo(replies);
+        assertThat(all.queue(Installation.REQUESTS).getMessageCount()).isZero();
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The bridge or the broker goes away, at random moments and at the worst one: the broker has taken a page, and the
- * bridge will never hear of it.
+ * The bridge or the broker stops, at random moments and at the worst one: the broker has committed a page, and the
+ * bridge receives no acknowledgement.
  */
 @Timeout(300)
 class OutageTest {
@@ -42,12 +42,12 @@ class OutageTest {
         all.startBroker();
         SilentCommit commit = new SilentCommit(all.broker(), Installation.RECORDS);
         Installation.await(commit::isDone);
-        awaitAll(Installation.ID_CACHE_SIZE, "the broker came late, stopped and started, and once fell silent after a commit");
+        awaitAll(Installation.ID_CACHE_SIZE, "the broker started late, stopped and started, and once did not acknowledge a commit");
 
-        // the other route is back as well
+        // the other route has reconnected, too
         String uuid = all.account().iterator().next();
         assertThat(all.bridge().getCamelContext().createProducerTemplate()
-                .requestBody("jms:queue:" + Installation.QUESTIONS + "?requestTimeout=60000", uuid, String.class))
+                .requestBody("jms:queue:" + Installation.REQUESTS + "?requestTimeout=60000", uuid, String.class))
                 .contains(uuid);
     }
 
@@ -64,7 +64,7 @@ class OutageTest {
         awaitOnTheQueue(RECORDS / 2);
         all.killProcess();
         all.startProcess();
-        awaitAll(idCacheSize, "the bridge was killed twice, once after a commit that it had not heard of");
+        awaitAll(idCacheSize, "the bridge was killed twice, once after a commit without acknowledgement");
     }
 
     private void awaitOnTheQueue(int messages) {
@@ -75,7 +75,7 @@ class OutageTest {
         Installation.await(() -> all.sent().stream().map(SentRecord::correlationId).distinct().count() == RECORDS);
         List<SentRecord> sent = all.sent();
         int twice = sent.size() - RECORDS;
-        System.out.printf("%d records, id-cache-size %d: %s: none lost, %d came twice%n", RECORDS, idCacheSize, story, twice);
+        System.out.printf("%d records, id-cache-size %d: %s: none lost, %d delivered twice%n", RECORDS, idCacheSize, story, twice);
 
         assertThat(sent.stream().map(SentRecord::correlationId).distinct())
                 .containsExactlyInAnyOrderElementsOf(all.account());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the queue gets. */
+/** The messages on the queue of records. */
 @Timeout(180)
 class RecordsTest {
 
@@ -53,7 +53,7 @@ class RecordsTest {
     }
 
     @Test
-    void aChangedVersionIsNoDuplicate() throws Exception {
+    void aChangedVersionIsNotADuplicate() throws Exception {
         all.startBridge("bridge.recheck-after", "3s,6s,12s,24s,48s");
         String changed = all.plivo.account().add(Instant.now());
         Installation.await(() -> all.queue(Installation.RECORDS).getMessageCount() >= 1);
@@ -68,7 +68,7 @@ class RecordsTest {
 
     /** The broker refuses the tenth record of the first page, once. */
     @Test
-    void theRecordsOfAPageComeTogetherOrNotAtAll() throws Exception {
+    void theQueueReceivesAllRecordsOfAPageOrNone() throws Exception {
         AtomicInteger sends = new AtomicInteger();
         List<Long> onTheQueue = new CopyOnWriteArrayList<>();
         all.broker().server().registerBrokerPlugin(new ActiveMQServerPlugin() {
@@ -87,7 +87,7 @@ class RecordsTest {
         Installation.await(() -> all.queue(Installation.RECORDS).getMessageCount() >= 50);
 
         assertThat(all.sent()).extracting(SentRecord::correlationId).containsExactlyInAnyOrderElementsOf(all.account());
-        // in a transaction the broker's refusal is heard when all have been sent
+        // in a transaction the client learns of the broker's refusal only after it has sent all records
         assertThat(sends.get()).isEqualTo(20 + 50);
         assertThat(onTheQueue.subList(0, 20 + 20)).containsOnly(0L);
     }

@@ -9,13 +9,12 @@ import org.apache.activemq.artemis.core.protocol.core.impl.PacketImpl;
 import org.apache.activemq.artemis.core.server.Queue;
 
 /**
- * The next commit of what was sent succeeds, but the client does not hear of it, nor of anything else on this
- * connection.
+ * The next commit of sent messages succeeds, but the client receives no acknowledgement, and nothing else on this connection.
  */
 final class SilentCommit {
 
     private final Queue queue;
-    /** Consumers commit too, once a second, when there was nothing for them. */
+    /** Consumers commit too, once a second, if they received no message. */
     private final Set<Long> sessions = ConcurrentHashMap.newKeySet();
     private final AtomicReference<Object> connection = new AtomicReference<>();
     private volatile long before = Long.MAX_VALUE;
@@ -31,9 +30,9 @@ final class SilentCommit {
             }
             return true;
         };
-        Interceptor answers = (packet, to) -> !to.getID().equals(connection.get());
+        Interceptor responses = (packet, to) -> !to.getID().equals(connection.get());
         broker.server().getRemotingService().addIncomingInterceptor(commits);
-        broker.server().getRemotingService().addOutgoingInterceptor(answers);
+        broker.server().getRemotingService().addOutgoingInterceptor(responses);
     }
 
     boolean isDone() {

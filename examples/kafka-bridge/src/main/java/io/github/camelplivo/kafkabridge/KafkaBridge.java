@@ -7,7 +7,7 @@ import io.github.camelplivo.kafkabridge.demo.Demo;
 import org.apache.camel.main.Main;
 
 /**
- * Writes an account's records to a Kafka topic and answers questions about single ones, until it is stopped. The routes
+ * Writes an account's records to a Kafka topic and replies to requests for single records, until it is stopped. The routes
  * are in {@link Routes}.
  */
 public final class KafkaBridge {
@@ -33,7 +33,7 @@ public final class KafkaBridge {
         }
     }
 
-    /** @return the exit code: 1 when the demonstration did not go well, 2 when a part of the environment is missing */
+    /** @return the exit code: 1 if the demonstration failed, 2 if a part of the environment is missing */
     private static int run() throws Exception {
         List<String> missing = ENVIRONMENT.stream().filter(name -> Objects.toString(System.getenv(name), "").isBlank()).toList();
         if (missing.size() == ENVIRONMENT.size()) {

@@ -6,7 +6,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.ManualCommit;
 
-/** From Plivo to Kafka, and from questions in Kafka by way of Plivo to answers in Kafka. */
+/** From Plivo to Kafka, and from requests in Kafka by way of Plivo to replies in Kafka. */
 public final class Routes extends RouteBuilder {
 
     @Override
@@ -22,33 +22,33 @@ public final class Routes extends RouteBuilder {
              + "&recheckAfter={{bridge.recheck-after}}"
              + "&watermarkFile={{bridge.folder}}/mdr.watermark&idempotentRepository=#versions")
                 .routeId("records")
-                // what follows a failure would fail too; the whole page comes again
+                // the records after a failure would fail too; the whole page is redelivered
                 .split(body()).stopOnException()
                     .setHeader(KafkaConstants.KEY, simple("${body.messageUuid}"))
-                    // goes on when Kafka has acknowledged the record
+                    // continues when Kafka has acknowledged the record
                     .to("kafka:{{bridge.topic}}");
     }
 
-    /** A request is a uuid. The answer has its key and its headers. */
+    /** A request is a uuid. The reply has its key and its headers. */
     private void requests() {
-        // A request is done when it is answered, not when it was polled (autoCommitEnable), and one that fails is polled again
-        // (breakOnFirstError). The default of pollOnError passes over a request when Kafka itself fails.
+        // A request is complete when its reply is sent, not when it was polled (autoCommitEnable). A request that fails is polled
+        // again (breakOnFirstError). The default of pollOnError skips a request when Kafka itself fails.
         from("kafka:{{bridge.topic}}-requests?groupId={{bridge.topic}}-bridge&autoOffsetReset=earliest"
              + "&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true&pollOnError=RECONNECT")
                 .routeId("requests")
-                // Plivo is down, or refuses the token: to ask again may help
+                // Plivo is down or refuses the token: a retry may succeed
                 .onException(Exception.class)
                     .maximumRedeliveries(5).redeliveryDelay("{{bridge.redelivery-delay}}")
                     .useExponentialBackOff().backOffMultiplier(2)
                 .end()
-                // there is no such message, or this is no uuid: to ask again would not help
+                // there is no such message, or this is not a uuid: a retry would not succeed
                 .onException(PlivoMdrNotFoundException.class, PlivoMdrRejectedException.class, IllegalArgumentException.class)
                     .handled(true)
                     .setHeader("reason", exceptionMessage())
                     .to("kafka:{{bridge.topic}}-dead-letters")
                     .process(new ManualCommit())
                 .end()
-                // who may write to the topic asks by the body alone
+                // only the body selects the message: clients of the topic must not set headers of the component
                 .removeHeaders("CamelPlivoMdr*")
                 .to("plivo-mdr:{{plivo.auth-id}}")
                 .to("kafka:{{bridge.topic}}-answers")

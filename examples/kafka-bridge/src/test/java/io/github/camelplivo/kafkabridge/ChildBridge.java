@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The program as a user starts it, in a process of its own. It does not outlive the test, also when that was killed:
- * standard input is a pipe from it.
+ * The program as a user starts it, in a process of its own. The process ends with the test, also if the test is killed:
+ * its standard input is a pipe from the test.
  */
 final class ChildBridge implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class ChildBridge implements AutoCloseable {
             try {
                 System.in.transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
-                // an end as well
+                // the pipe has ended, too
             }
             Runtime.getRuntime().halt(1);
         }, "parent watch");
@@ -39,7 +39,7 @@ final class ChildBridge implements AutoCloseable {
         KafkaBridge.main(arguments);
     }
 
-    /** @param output a file for what it prints */
+    /** @param output the file of its output */
     static ChildBridge start(Path output, Map<String, String> environment, Map<String, String> properties) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -56,12 +56,12 @@ final class ChildBridge implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** SIGKILL where there are signals: no shutdown hook runs, nothing is flushed. Returns when the process is gone. */
+    /** SIGKILL on platforms with signals: no shutdown hook runs, nothing is flushed. Returns when the process has ended. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Camel stops the routes. Not Process.destroy, which closes standard input too. */
+    /** Lets Camel stop the routes. Not Process.destroy, which closes standard input too. */
     void stop() throws InterruptedException {
         process.toHandle().destroy();
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).as(output()).isTrue();

@@ -40,7 +40,7 @@ import static org.awaitility.Awaitility.await;
 class FailedCommitTest {
 
     private static final Duration SOON = Duration.ofSeconds(90);
-    /** Not the compacted one, which takes no message without a key. */
+    /** Not the compacted topic, which accepts no message without a key. */
     private static final String TOPIC = "mdr-answers";
     private static final int RECORDS = 60;
     private static final int FAILING = 2;
@@ -52,7 +52,7 @@ class FailedCommitTest {
     private final List<String> pageIds = new CopyOnWriteArrayList<>();
 
     @Test
-    void bringsThePageAgain() throws Exception {
+    void redeliversThePage() throws Exception {
         try (SimulatedPlivo plivo = new SimulatedPlivo(RECORDS);
              InProcessKafka kafka = new InProcessKafka(folder.resolve("kafka")).start();
              DefaultCamelContext context = new DefaultCamelContext()) {
@@ -71,7 +71,7 @@ class FailedCommitTest {
         }
     }
 
-    /** Not a class of routes: those of this package are found by the bridges of other tests. */
+    /** Not a class of routes, because the bridges of other tests would find it in this package. */
     private LambdaRouteBuilder route(SimulatedPlivo plivo, InProcessKafka kafka) {
         Map<String, String> options = plivo.properties();
         return routes -> routes.from("plivo-mdr:" + options.get("plivo.auth-id")
@@ -86,7 +86,7 @@ class FailedCommitTest {
                         .to("kafka:" + TOPIC + "?transacted=true&kafkaClientFactory=#clients&brokers=" + kafka.brokers());
     }
 
-    /** Those that a consumer may see, which reads committed transactions only. */
+    /** The messages of committed transactions only. */
     private static Set<String> committed(InProcessKafka kafka) {
         try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers(),
@@ -104,7 +104,7 @@ class FailedCommitTest {
         }
     }
 
-    /** A producer of which one commit fails: nothing of that transaction is ever visible. */
+    /** A producer one of whose commits fails: no message of that transaction is ever visible. */
     @SuppressWarnings({ "rawtypes", "unchecked" })
     private final class FailingCommits extends DefaultKafkaClientFactory {
 

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The bridge is killed (SIGKILL) again and again and started again, while records arrive and change. {@code
- * -Dkill.times=20} for more kills; each comes a few requests to Plivo or a few messages to Kafka after a start.
+ * The bridge is killed (SIGKILL) and restarted repeatedly, while records arrive and change. {@code -Dkill.times=20}
+ * sets the number of kills. Each comes a few requests to Plivo or a few messages to Kafka after a start.
  */
 @Timeout(600)
 class KillTest {
@@ -31,9 +31,9 @@ class KillTest {
     private static final int KILLS = Integer.getInteger("kill.times", 3);
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
     private static final int PAGE = 20;
-    /** One kind of kill comes up to so many requests after a start, the other up to so many pages of messages. */
+    /** One kind of kill comes at most this many requests after a start, the other at most this many pages of messages. */
     private static final int REQUESTS = 12;
-    private static final Duration A_LIFE = Duration.ofSeconds(120);
+    private static final Duration RUN = Duration.ofSeconds(120);
     private static final String TOPIC = "mdr";
 
     @TempDir
@@ -52,14 +52,14 @@ class KillTest {
             try (TopicTail topic = new TopicTail(kafka.brokers(), TOPIC)) {
                 for (int kill = 1; kill <= KILLS; kill++) {
                     try (ChildBridge bridge = start(plivo, kafka, kill)) {
-                        await(bridge, momentToDie(topic));
+                        await(bridge, momentToKill(topic));
                         bridge.kill();
                     }
                 }
                 try (ChildBridge bridge = start(plivo, kafka, KILLS + 1)) {
                     plivo.end();
                     await(bridge, () -> compare(plivo, topic).isEqual());
-                    // what is under way may still come
+                    // messages in flight may still arrive
                     bridge.stop();
                 }
                 report(compare(plivo, topic));
@@ -71,15 +71,15 @@ class KillTest {
         System.out.printf("%d kills, seed %d: %s%n", KILLS, SEED, comparison);
         assertThat(comparison.missing()).as("records missing, seed %d", SEED).isZero();
         assertThat(comparison.outdated()).as("records whose last message is not their last version, seed %d", SEED).isZero();
-        assertThat(comparison.repeated()).as("versions that came again, seed %d", SEED).isLessThanOrEqualTo(KILLS * PAGE);
-        // else nothing was tested
+        assertThat(comparison.repeated()).as("versions sent again, seed %d", SEED).isLessThanOrEqualTo(KILLS * PAGE);
+        // otherwise nothing was tested
         assertThat(comparison.messages()).isGreaterThan(comparison.records());
     }
 
-    private Callable<Boolean> momentToDie(TopicTail topic) {
+    private Callable<Boolean> momentToKill(TopicTail topic) {
         if (random.nextBoolean()) {
-            int asked = requests.get() + random.nextInt(REQUESTS);
-            return () -> requests.get() > asked;
+            int lastRequest = requests.get() + random.nextInt(REQUESTS);
+            return () -> requests.get() > lastRequest;
         }
         int written = topic.messages().size() + random.nextInt(REQUESTS * PAGE);
         return () -> topic.messages().size() > written;
@@ -90,7 +90,7 @@ class KillTest {
     }
 
     private static void await(ChildBridge bridge, Callable<Boolean> condition) {
-        Awaitility.await().atMost(A_LIFE).pollInterval(Duration.ofMillis(5)).until(() -> {
+        Awaitility.await().atMost(RUN).pollInterval(Duration.ofMillis(5)).until(() -> {
             assertThat(bridge.isAlive()).as(bridge.output()).isTrue();
             return condition.call();
         });

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Kafka is away for longer than its client has patience, while records arrive and requests wait. */
+/** Kafka is unavailable for longer than its client's timeout, while records arrive and requests wait. */
 @Timeout(300)
 class OutageTest {
 
@@ -46,8 +46,8 @@ class OutageTest {
              InProcessKafka kafka = new InProcessKafka(folder.resolve("kafka")).start()) {
             Topics.create(kafka.brokers(), TOPIC);
             plivo.begin(10);
-            Set<String> asked = ask(kafka, plivo.records().get(0).getMessageUuid());
-            try (RunningBridge bridge = new RunningBridge(plivo, kafka, folder, littlePatience(kafka.brokers()))) {
+            Set<String> requested = request(kafka, plivo.records().get(0).getMessageUuid());
+            try (RunningBridge bridge = new RunningBridge(plivo, kafka, folder, shortTimeouts(kafka.brokers()))) {
                 await().atMost(SOON).until(() -> bridge.completedPages() > 5);
                 kafka.stop();
                 keepsItsPosition(bridge);
@@ -56,14 +56,14 @@ class OutageTest {
 
                 plivo.end();
                 Comparison comparison = awaitAccount(plivo, kafka);
-                System.out.printf("Kafka away until a page had failed %d times: %s%n", failed, comparison);
+                System.out.printf("Kafka unavailable until a page had failed %d times: %s%n", failed, comparison);
                 assertThat(comparison.repeated()).isLessThanOrEqualTo(bridge.failedPages() * PAGE);
-                awaitAnswers(kafka, asked);
+                awaitReplies(kafka, requested);
             }
         }
     }
 
-    /** No page comes through without Kafka's word for each of its records. */
+    /** No page completes until Kafka has acknowledged each of its records. */
     private void keepsItsPosition(RunningBridge bridge) throws Exception {
         int first = bridge.failedPages();
         await().atMost(SOON).until(() -> bridge.failedPages() > first);
@@ -84,10 +84,10 @@ class OutageTest {
         }
     }
 
-    private static void awaitAnswers(InProcessKafka kafka, Set<String> asked) {
-        try (TopicTail answers = new TopicTail(kafka.brokers(), TOPIC + "-answers")) {
-            await().atMost(SOON).until(() -> keys(answers.messages()).equals(asked));
-            System.out.printf("%d requests, %d answers%n", asked.size(), answers.messages().size());
+    private static void awaitReplies(InProcessKafka kafka, Set<String> requested) {
+        try (TopicTail replies = new TopicTail(kafka.brokers(), TOPIC + "-answers")) {
+            await().atMost(SOON).until(() -> keys(replies.messages()).equals(requested));
+            System.out.printf("%d requests, %d replies%n", requested.size(), replies.messages().size());
         }
     }
 
@@ -96,7 +96,7 @@ class OutageTest {
     }
 
     /** @return the keys of requests for that record */
-    private static Set<String> ask(InProcessKafka kafka, String uuid) throws InterruptedException, ExecutionException {
+    private static Set<String> request(InProcessKafka kafka, String uuid) throws InterruptedException, ExecutionException {
         Set<String> keys = IntStream.range(0, REQUESTS).mapToObj(String::valueOf).collect(Collectors.toSet());
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers()), new StringSerializer(),
@@ -107,8 +107,8 @@ class OutageTest {
         return keys;
     }
 
-    /** Kafka's clients have two minutes and more, which a test has not. */
-    private static Map<String, String> littlePatience(String brokers) {
+    /** Short timeouts: the defaults of Kafka's clients are two minutes and more, too long for a test. */
+    private static Map<String, String> shortTimeouts(String brokers) {
         return Map.of(
                 "camel.component.kafka.max-block-ms", "1000",
                 "camel.component.kafka.request-timeout-ms", "1000",

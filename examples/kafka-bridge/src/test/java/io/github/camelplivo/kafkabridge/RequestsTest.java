@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Questions about single records, and their answers. */
+/** Requests for single records, and their replies. */
 @Timeout(300)
 class RequestsTest {
 
@@ -81,38 +81,38 @@ class RequestsTest {
     }
 
     @Test
-    void anAnswerHasTheKeyAndTheHeadersOfItsRequest() throws Exception {
-        ask("question-1", uuids.get(0), "asked-by", "billing");
-        ask("question-2", uuids.get(1), "asked-by", "support");
+    void aReplyHasTheKeyAndTheHeadersOfItsRequest() throws Exception {
+        request("request-1", uuids.get(0), "asked-by", "billing");
+        request("request-2", uuids.get(1), "asked-by", "support");
 
-        Map<String, ConsumerRecord<String, String>> answers = byKey("answers", 2);
+        Map<String, ConsumerRecord<String, String>> replies = byKey("answers", 2);
 
-        assertThat(answers).containsOnlyKeys("question-1", "question-2");
-        assertThat(uuid(answers.get("question-1"))).isEqualTo(uuids.get(0));
-        assertThat(uuid(answers.get("question-2"))).isEqualTo(uuids.get(1));
-        assertThat(headers(answers.get("question-2"))).containsExactly("asked-by=support");
+        assertThat(replies).containsOnlyKeys("request-1", "request-2");
+        assertThat(uuid(replies.get("request-1"))).isEqualTo(uuids.get(0));
+        assertThat(uuid(replies.get("request-2"))).isEqualTo(uuids.get(1));
+        assertThat(headers(replies.get("request-2"))).containsExactly("asked-by=support");
     }
 
     @Test
-    void theHeadersOfARequestAskNothing() throws Exception {
-        ask("question-1", uuids.get(0), "CamelPlivoMdrMessageUuid", uuids.get(1));
-        ask("question-2", uuids.get(0), "cAMELpLIVOmDRmESSAGEuUID", uuids.get(1));
-        ask("question-3", uuids.get(0), "CamelPlivoMdrOperation", "list");
+    void theHeadersOfARequestHaveNoEffect() throws Exception {
+        request("request-1", uuids.get(0), "CamelPlivoMdrMessageUuid", uuids.get(1));
+        request("request-2", uuids.get(0), "cAMELpLIVOmDRmESSAGEuUID", uuids.get(1));
+        request("request-3", uuids.get(0), "CamelPlivoMdrOperation", "list");
 
-        Map<String, ConsumerRecord<String, String>> answers = byKey("answers", 3);
+        Map<String, ConsumerRecord<String, String>> replies = byKey("answers", 3);
 
-        assertThat(answers.values()).allMatch(answer -> uuid(answer).equals(uuids.get(0)));
+        assertThat(replies.values()).allMatch(reply -> uuid(reply).equals(uuids.get(0)));
     }
 
     @Test
-    void whatPlivoDoesNotHaveGoesToTheDeadLettersAndKeepsNothingUp() throws Exception {
-        ask("question-1", "0e1d9b5c-0000-0000-0000-000000000000", "asked-by", "billing");
-        ask("question-1", "../../secret", "asked-by", "billing");
-        ask("question-1", uuids.get(3), "asked-by", "billing");
+    void aRequestForAnUnknownRecordIsADeadLetterAndBlocksNoOther() throws Exception {
+        request("request-1", "0e1d9b5c-0000-0000-0000-000000000000", "asked-by", "billing");
+        request("request-1", "../../secret", "asked-by", "billing");
+        request("request-1", uuids.get(3), "asked-by", "billing");
 
-        assertThat(uuid(byKey("answers", 1).get("question-1"))).isEqualTo(uuids.get(3));
+        assertThat(uuid(byKey("answers", 1).get("request-1"))).isEqualTo(uuids.get(3));
         List<ConsumerRecord<String, String>> dead = messages("dead-letters");
-        assertThat(dead).extracting(ConsumerRecord::key).containsExactly("question-1", "question-1");
+        assertThat(dead).extracting(ConsumerRecord::key).containsExactly("request-1", "request-1");
         assertThat(dead).extracting(ConsumerRecord::value)
                 .containsExactly("0e1d9b5c-0000-0000-0000-000000000000", "../../secret");
         assertThat(headers(dead.get(0))).contains("asked-by=billing")
@@ -123,8 +123,8 @@ class RequestsTest {
     @Test
     void aRequestWaitsForPlivo() throws Exception {
         plivo.simulator().faults().always(Fault.unavailableHtml());
-        ask("question-1", uuids.get(0), "asked-by", "billing");
-        ask("question-2", uuids.get(1), "asked-by", "billing");
+        request("request-1", uuids.get(0), "asked-by", "billing");
+        request("request-2", uuids.get(1), "asked-by", "billing");
         // more than one round of redeliveries
         await().atMost(SOON).until(() -> gets() > 15);
         assertThat(messages("answers")).isEmpty();
@@ -135,29 +135,29 @@ class RequestsTest {
 
         plivo.simulator().faults().clear();
 
-        assertThat(byKey("answers", 2)).containsOnlyKeys("question-1", "question-2");
+        assertThat(byKey("answers", 2)).containsOnlyKeys("request-1", "request-2");
         assertThat(messages("dead-letters")).isEmpty();
     }
 
     @Test
-    void aRequestThatNobodyAnsweredBeforeTheStopIsAnsweredAfterTheNextStart() throws Exception {
+    void aRequestWithoutReplyBeforeTheStopReceivesOneAfterTheNextStart() throws Exception {
         plivo.simulator().faults().always(Fault.unavailableHtml());
-        ask("question-1", uuids.get(0), "asked-by", "billing");
+        request("request-1", uuids.get(0), "asked-by", "billing");
         await().atMost(SOON).until(() -> gets() > 0);
         bridge.close();
-        ask("question-2", uuids.get(1), "asked-by", "billing");
+        request("request-2", uuids.get(1), "asked-by", "billing");
         plivo.simulator().faults().clear();
 
         bridge = newBridge();
 
-        assertThat(byKey("answers", 2)).containsOnlyKeys("question-1", "question-2");
+        assertThat(byKey("answers", 2)).containsOnlyKeys("request-1", "request-2");
     }
 
     private long gets() {
         return plivo.simulator().requests().stream().filter(request -> request.kind() == Kind.GET).count();
     }
 
-    private void ask(String key, String uuid, String header, String value) throws InterruptedException, ExecutionException {
+    private void request(String key, String uuid, String header, String value) throws InterruptedException, ExecutionException {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.brokers()), new StringSerializer(),
                 new StringSerializer())) {
@@ -167,7 +167,7 @@ class RequestsTest {
         }
     }
 
-    /** So many messages of a topic, by their keys. */
+    /** This many messages of a topic, by their keys. */
     private Map<String, ConsumerRecord<String, String>> byKey(String suffix, int count) {
         try (TopicTail tail = new TopicTail(kafka.brokers(), topic + "-" + suffix)) {
             await().atMost(SOON).until(() -> tail.messages().size() >= count);
@@ -182,8 +182,8 @@ class RequestsTest {
         }
     }
 
-    private static String uuid(ConsumerRecord<String, String> answer) {
-        return MessageDetailRecord.parse(answer.value()).getMessageUuid();
+    private static String uuid(ConsumerRecord<String, String> reply) {
+        return MessageDetailRecord.parse(reply.value()).getMessageUuid();
     }
 
     private static List<String> headers(ConsumerRecord<String, String> message) {

@@ -14,7 +14,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeFailedEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
-/** The bridge in this process, and how its pages fare. */
+/** The bridge in this process; counts completed and failed pages. */
 final class RunningBridge implements AutoCloseable {
 
     private final Main main = new Main(Routes.class);
@@ -26,7 +26,7 @@ final class RunningBridge implements AutoCloseable {
         properties.forEach(main::addOverrideProperty);
         main.addOverrideProperty("camel.component.kafka.brokers", kafka.brokers());
         main.addOverrideProperty("bridge.folder", folder.toString());
-        // a stop waits for it
+        // a stop waits for this request
         main.addOverrideProperty("camel.component.kafka.poll-timeout-ms", "200");
         main.bind("counter", new EventNotifierSupport() {
             @Override

@@ -27,7 +27,7 @@ public final class Accounts {
         return tokens.stringPropertyNames();
     }
 
-    /** @throws IllegalArgumentException if there is no such account */
+    /** @throws IllegalArgumentException if the file has no such account */
     public String token(String authId) {
         String token = tokens.getProperty(authId);
         if (token == null) {

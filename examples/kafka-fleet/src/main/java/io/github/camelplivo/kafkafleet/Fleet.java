@@ -8,15 +8,14 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
 /**
- * Reads hundreds of accounts with as many processes as it takes: one planner hands out windows, any number of workers
- * read them.
+ * Reads hundreds of accounts with several processes: one planner assigns windows, and any number of workers read them.
  */
 public final class Fleet {
 
     private Fleet() {
     }
 
-    /** @param arguments {@code planner} or {@code worker}; nothing shows a small fleet in this process and ends */
+    /** @param arguments {@code planner} or {@code worker}; without arguments, runs a demonstration in this process and ends */
     public static void main(String[] arguments) {
         int exit = 1;
         try {
@@ -33,7 +32,7 @@ public final class Fleet {
         }
     }
 
-    /** @return the exit code: 1 when the demonstration did not go well, 2 for a part that there is not */
+    /** @return the exit code: 1 if the demonstration failed, 2 for an unknown argument */
     private static int run(String part) throws Exception {
         switch (part) {
             case "":
@@ -54,7 +53,7 @@ public final class Fleet {
         return main.getExitCode();
     }
 
-    /** @param properties go before those of {@code application.properties} */
+    /** @param properties override those of {@code application.properties} */
     public static Main main(Class<? extends RouteBuilder> routes, Map<String, String> properties) {
         Main main = new Main();
         main.configure().addConfiguration(FleetBeans.class);

@@ -13,7 +13,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyInject;
 import org.apache.camel.util.TimeUtils;
 
-/** What the routes use. */
+/** The beans of the routes. */
 public final class FleetBeans implements CamelConfiguration {
 
     @BindToRegistry
@@ -27,7 +27,7 @@ public final class FleetBeans implements CamelConfiguration {
             @PropertyInject("fleet.positions") String topic)
             throws Exception {
         KafkaPositions positions = new KafkaPositions(brokers, topic);
-        // starts it, and stops it together with the context
+        // the context starts and stops it
         context.addService(positions);
         return positions;
     }
@@ -54,7 +54,7 @@ public final class FleetBeans implements CamelConfiguration {
         return time(property, context.resolvePropertyPlaceholders("{{" + property + "}}"));
     }
 
-    /** Camel makes 0 of what it does not understand, and records would be read before all of them are there. */
+    /** Camel converts an invalid time to 0, and records would be read before Plivo lists all of them. */
     private static Duration time(String property, String value) {
         Duration time = TimeUtils.toDuration(value);
         if (time.toSeconds() < 1) {

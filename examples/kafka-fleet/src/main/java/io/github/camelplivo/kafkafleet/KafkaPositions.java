@@ -25,8 +25,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * Positions in a compacted topic, for whatever process goes on: what one has written, all others read. Written means
- * that all in-sync replicas have it.
+ * Positions in a compacted topic. Every process reads the positions that any process has written, so another one can
+ * continue. A position counts as written when all in-sync replicas have it.
  */
 public final class KafkaPositions extends ServiceSupport implements StateRepository<String, String> {
 
@@ -46,7 +46,7 @@ public final class KafkaPositions extends ServiceSupport implements StateReposit
     @Override
     protected void doStart() {
         consumer = new KafkaConsumer<>(
-                // the end of the topic is not told before the fetch that waits for more has come back
+                // the consumer returns the end of the topic only after its pending fetch has returned
                 Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 10),
                 new StringDeserializer(), new StringDeserializer());
         consumer.assign(partitions());
@@ -60,7 +60,7 @@ public final class KafkaPositions extends ServiceSupport implements StateReposit
         try {
             List<PartitionInfo> partitions = consumer.partitionsFor(topic);
             if (partitions.isEmpty()) {
-                // an empty topic would say that nothing has been read yet
+                // with an empty topic the planner would assume that nothing has been read yet
                 throw new IllegalStateException("Kafka at " + brokers + " has no topic " + topic + ": create it, compacted");
             }
             return partitions.stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
@@ -72,7 +72,7 @@ public final class KafkaPositions extends ServiceSupport implements StateReposit
     @Override
     protected void doStop() {
         if (consumer != null) {
-            // who reads positions at this moment need not wait until Kafka is back
+            // threads that are reading positions must not wait until Kafka returns
             consumer.wakeup();
         }
         synchronized (this) {
@@ -85,7 +85,7 @@ public final class KafkaPositions extends ServiceSupport implements StateReposit
         setAll(Map.of(key, value));
     }
 
-    /** Returns when all are written. */
+    /** Returns when all positions are written. */
     void setAll(Map<String, String> positions) {
         List<Future<RecordMetadata>> written = new ArrayList<>();
         positions.forEach((key, value) -> written.add(producer.send(new ProducerRecord<>(topic, key, value))));
@@ -107,7 +107,7 @@ public final class KafkaPositions extends ServiceSupport implements StateReposit
         return latest.get(key);
     }
 
-    /** By name, as of now, of all processes. */
+    /** The current positions of all processes, by name. */
     synchronized Map<String, String> all() {
         readToTheEnd();
         return Map.copyOf(latest);

@@ -11,36 +11,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hands out windows: of each account and sweep one at a time, and the next one when the position says that this one was
- * read. A window whose position does not move is handed out again, whatever became of it.
+ * Assigns windows: one at a time for each account and sweep, and the next one when the position shows that the previous
+ * one was read. If the position does not move, the planner assigns the window again.
  *
  * <p>
- * It keeps nothing that matters: after a restart it begins at the positions, with windows that may be under way
- * already.
+ * It has no durable state: after a restart it starts at the positions, so it may assign windows that are already being read.
  */
 public final class Planner {
 
     /**
-     * How windows are cut.
+     * The sizes and times of windows.
      *
-     * @param sweeps   how old records are when they are read, by the name of the sweep
-     * @param start    where the sweeps of a new account begin, counted back from now
-     * @param shortest what is shorter waits
-     * @param longest  of a backlog; a worker must be able to read it within {@code max.poll.interval.ms}
-     * @param patience how long a window may take before it is handed out again
+     * @param sweeps   the age at which records are read, by the name of the sweep
+     * @param start    where the sweeps of a new account start, as an age
+     * @param shortest the planner does not assign shorter windows yet
+     * @param longest the longest window of a backlog; a worker must be able to read it within {@code max.poll.interval.ms}
+     * @param patience how long a window may take before it is assigned again
      */
     public record Settings(
             Map<String, Duration> sweeps, Duration start, Duration shortest, Duration longest, Duration patience) {
     }
 
-    private record HandedOut(Instant to, Instant when) {
+    private record Assigned(Instant to, Instant when) {
     }
 
     private final Collection<String> accounts;
     private final Settings settings;
     private final KafkaPositions positions;
     private final Clock clock;
-    private final Map<String, HandedOut> underWay = new HashMap<>();
+    private final Map<String, Assigned> assigned = new HashMap<>();
 
     Planner(Collection<String> accounts, Settings settings, KafkaPositions positions, Clock clock) {
         this.accounts = accounts;
@@ -49,7 +48,7 @@ public final class Planner {
         this.clock = clock;
     }
 
-    /** The windows that are due and not under way. */
+    /** The windows that are due and not assigned. */
     public List<Work> due() {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Map<String, String> read = positions(now);
@@ -59,8 +58,8 @@ public final class Planner {
                 String name = Work.position(account, sweep);
                 Instant from = Instant.parse(read.get(name));
                 Instant to = earlier(now.minus(age), from.plus(settings.longest));
-                if (!isUnderWay(name, from, now) && !to.isBefore(from.plus(settings.shortest))) {
-                    underWay.put(name, new HandedOut(to, now));
+                if (!isAssigned(name, from, now) && !to.isBefore(from.plus(settings.shortest))) {
+                    assigned.put(name, new Assigned(to, now));
                     due.add(new Work(account, sweep, to.toString()));
                 }
             });
@@ -68,25 +67,28 @@ public final class Planner {
         return due;
     }
 
-    /** Of all accounts. New ones are written before anything is handed out: a later start must not begin later. */
+    /**
+     * The positions of all accounts. Positions of new accounts are written before a window is assigned, so that a later
+     * start of the planner does not start later in time.
+     */
     private Map<String, String> positions(Instant now) {
         Map<String, String> all = new HashMap<>(positions.all());
-        Map<String, String> begun = new HashMap<>();
+        Map<String, String> added = new HashMap<>();
         for (String account : accounts) {
             for (String sweep : settings.sweeps.keySet()) {
                 String name = Work.position(account, sweep);
                 if (!all.containsKey(name)) {
-                    begun.put(name, now.minus(settings.start).toString());
+                    added.put(name, now.minus(settings.start).toString());
                 }
             }
         }
-        positions.setAll(begun);
-        all.putAll(begun);
+        positions.setAll(added);
+        all.putAll(added);
         return all;
     }
 
-    private boolean isUnderWay(String name, Instant position, Instant now) {
-        HandedOut last = underWay.get(name);
+    private boolean isAssigned(String name, Instant position, Instant now) {
+        Assigned last = assigned.get(name);
         return last != null && last.to.isAfter(position)
                 && last.when.plus(settings.patience).isAfter(now);
     }

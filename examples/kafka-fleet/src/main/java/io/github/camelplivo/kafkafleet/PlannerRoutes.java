@@ -3,7 +3,7 @@ package io.github.camelplivo.kafkafleet;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 
-/** Windows to the topic of work. One planner is enough. */
+/** Sends due windows to the topic of work. One planner is enough. */
 public final class PlannerRoutes extends RouteBuilder {
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.camelplivo.kafkafleet;
 
 /**
- * A window of an account to be read by one worker. It begins at the position of that account and sweep.
+ * A window of an account for one worker. It starts at the position of that account and sweep.
  *
  * @param sweep {@code live}, or the age at which records are read again
  * @param to    exclusive, ISO-8601

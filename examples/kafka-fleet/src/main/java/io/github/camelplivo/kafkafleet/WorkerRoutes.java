@@ -13,7 +13,7 @@ import org.apache.camel.component.kafka.consumer.KafkaManualCommit;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 
-/** Reads the windows that it is handed: as many at a time as it has consumers, one after the other of each partition. */
+/** Reads the assigned windows: as many at a time as it has consumers, one after the other from each partition. */
 public final class WorkerRoutes extends RouteBuilder {
 
     private KafkaPositions positions;
@@ -40,18 +40,18 @@ public final class WorkerRoutes extends RouteBuilder {
                             .convertBodyTo(String.class)
                             .to("kafka:{{fleet.records}}")
                         .end()
-                        // Kafka has all of its records by now
+                        // by now Kafka has all records of the window
                         .process(this::move)
                     .end()
                 .endDoTry()
                 .doCatch(Exception.class)
-                    // its position stays, so the planner hands it out again; the next accounts need not wait for that
+                    // the position does not move, so the planner assigns the window again; the next accounts do not wait for it
                     .log(LoggingLevel.WARN, "Not read: ${exchangeProperty.work}: ${exception.message}")
                 .end()
                 .process(this::commit);
     }
 
-    /** Where the window begins: what was handed out twice may have been read in part. */
+    /** Where the window starts. If the planner assigned it twice, part of it may have been read already. */
     public String position(@Body Work work) {
         return positions.getState(work.position());
     }
@@ -65,7 +65,7 @@ public final class WorkerRoutes extends RouteBuilder {
         try {
             exchange.getMessage().getHeader(KafkaConstants.MANUAL_COMMIT, KafkaManualCommit.class).commit();
         } catch (RebalanceInProgressException | CommitFailedException e) {
-            // whoever has the partition now gets this window once more, and drops it: its position has moved
+            // the new owner of the partition receives this window again and drops it, because the position has moved
             log.info("Partitions are moving: the planner will assign {} again", exchange.getProperty("work"));
         }
     }

@@ -9,7 +9,7 @@ import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.impl.cluster.ClusteredRoutePolicy;
 import org.apache.camel.main.Main;
 
-/** One of several processes of which one at a time reads the account. */
+/** One of several processes, only one of which reads the account at a time. */
 public final class ActivePoller {
 
     private ActivePoller() {

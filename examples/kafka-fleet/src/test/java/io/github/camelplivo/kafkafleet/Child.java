@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Runs a program in a process that ends with the test, also when that was killed: standard input is a pipe from it. */
+/**
+ * Runs a program in a process that ends with the test, also if the test is killed: its standard input is a pipe from
+ * the test.
+ */
 public final class Child {
 
     private Child() {
@@ -16,7 +19,7 @@ public final class Child {
             try {
                 System.in.transferTo(OutputStream.nullOutputStream());
             } catch (IOException e) {
-                // an end as well
+                // the pipe has ended, too
             }
             Runtime.getRuntime().halt(1);
         }, "parent watch");

@@ -13,7 +13,7 @@ final class Children implements AutoCloseable {
     private final Map<String, String> properties;
     private final List<Process> all = new ArrayList<>();
 
-    /** @param log where they print to, all of them */
+    /** @param log the file of the output of all programs */
     Children(Path log, Map<String, String> properties) {
         this.log = log;
         this.properties = properties;
@@ -22,7 +22,7 @@ final class Children implements AutoCloseable {
     Process start(Class<?> program, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // they are many, and short-lived
+        // there are many, and they are short-lived
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(Child.class.getName(), program.getName()));
@@ -35,7 +35,7 @@ final class Children implements AutoCloseable {
         return process;
     }
 
-    /** SIGKILL where there are signals. */
+    /** SIGKILL on platforms with signals. */
     static void kill(Process process) {
         process.destroyForcibly().onExit().join();
     }
@@ -43,7 +43,7 @@ final class Children implements AutoCloseable {
     /** SIGSTOP or SIGCONT. */
     static void signal(Process process, String name) throws Exception {
         if (new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start().waitFor() != 0) {
-            throw new IllegalStateException("Process " + process.pid() + " was not told " + name);
+            throw new IllegalStateException("Process " + process.pid() + " did not receive " + name);
         }
     }
 

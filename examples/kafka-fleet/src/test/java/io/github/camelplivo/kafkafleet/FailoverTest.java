@@ -20,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * One active poller of several processes, with the position in Kafka: the next one goes on where the killed one was.
+ * One of several processes polls, with the position in Kafka. After a kill, the next one continues at that position.
  */
 @Timeout(240)
 class FailoverTest {
@@ -34,7 +34,7 @@ class FailoverTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "master", "policy" })
-    void theNextLeaderGoesOn(String how) throws Exception {
+    void theNextLeaderContinues(String how) throws Exception {
         try (InProcessKafka kafka = new InProcessKafka(folder.resolve("kafka")).start();
              PlivoSimulator plivo = PlivoSimulator.builder().unlimited().start();
              Children children = new Children(
@@ -53,12 +53,12 @@ class FailoverTest {
                 Set<String> leaders = results.headers("process");
                 assertThat(leaders).hasSize(1);
                 pollers.stream().filter(poller -> leaders.contains(String.valueOf(poller.pid()))).forEach(Children::kill);
-                // none of them in a window that was read
+                // none of these records is in a window that was already read
                 addRecords(plivo, Instant.now().plusMillis(RECORDS));
                 Set<String> all = plivo.account().uuids(Instant.EPOCH, Instant.now().plusSeconds(1));
                 await().atMost(SOON).until(() -> results.missing(all, "live").isEmpty());
 
-                System.out.printf("%s: %d records, the leader was killed: none lost, %d came twice%n",
+                System.out.printf("%s: %d records, the leader was killed: none lost, %d delivered twice%n",
                         how, all.size(), results.twice("live"));
                 assertThat(results.headers("process")).hasSize(2);
                 assertThat(results.twice("live")).isLessThanOrEqualTo(PAGE);

@@ -28,7 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** Processes come and go while hundreds of accounts are read: nothing is lost. */
+/** Processes start and stop while the fleet reads hundreds of accounts: no record is lost. */
 @Timeout(300)
 class FleetTest {
 
@@ -85,23 +85,23 @@ class FleetTest {
         awaitRead(all.size() / 4);
         Children.kill(planner);
         Children.kill(second);
-        // one too many
+        // one worker more than needed
         children.start(Fleet.class, "planner");
         children.start(Fleet.class, "planner");
         children.start(Fleet.class, "worker");
 
         await().atMost(SOON).until(() -> results.missing(all, "live").isEmpty() && results.missing(all, "20s").isEmpty());
         System.out.printf(
-                "%d accounts, %d records, two workers and the planner killed: none lost, %d came twice, %d of the recheck%n",
+                "%d accounts, %d records, two workers and the planner killed: none lost, %d delivered twice, %d by the recheck%n",
                 ACCOUNTS, all.size(), results.twice("live"), results.twice("20s"));
 
         assertThat(results.of("live").keySet()).containsExactlyInAnyOrderElementsOf(all);
     }
 
-    /** A process that got no processor, or whose machine slept. */
+    /** A process that received no processor time, or whose machine slept. */
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "has no SIGSTOP")
-    void aWorkerHangsAndComesBack() throws Exception {
+    void aWorkerHangsAndResumes() throws Exception {
         Set<String> all = plivo.uuids();
         children.start(Fleet.class, "planner");
         Process hanging = children.start(Fleet.class, "worker");
@@ -121,12 +121,12 @@ class FleetTest {
             });
         }
         assertThat(results.of("live").keySet()).containsExactlyInAnyOrderElementsOf(all);
-        System.out.printf("A worker hung and came back: none of %d records lost, %d came twice%n", all.size(),
+        System.out.printf("A worker hung and resumed: none of %d records lost, %d delivered twice%n", all.size(),
                 results.twice("live"));
     }
 
     @Test
-    void readsOnWhereThePositionsAre() throws Exception {
+    void continuesAtThePositions() throws Exception {
         properties.put("fleet.recheck-after", "8m");
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant live = now.minus(Duration.ofMinutes(4));
@@ -142,14 +142,14 @@ class FleetTest {
         children.start(Fleet.class, "worker");
 
         Set<String> fresh = plivo.uuids(live, Instant.now());
-        // what would be late by now: the live sweep was past it, and this one is not
+        // older records: the live sweep has passed them, the recheck has not
         Set<String> old = plivo.uuids(recheck, now.minus(Duration.ofMinutes(8)));
         await().atMost(SOON).until(() -> results.missing(fresh, "live").isEmpty() && results.missing(old, "8m").isEmpty());
         assertThat(results.of("live").keySet()).containsExactlyInAnyOrderElementsOf(fresh);
         assertThat(results.of("8m").keySet()).doesNotContainAnyElementsOf(plivo.uuids(Instant.EPOCH, recheck));
     }
 
-    /** Nothing in a topic that is not there would mean that nothing was read, again and again. */
+    /** With a missing topic instead of an error, every start would assume that nothing has been read. */
     @Test
     void positionsWithoutATopicAreRefused() throws Exception {
         try (KafkaPositions positions = new KafkaPositions(kafka.brokers(), "nowhere")) {
@@ -158,7 +158,7 @@ class FleetTest {
     }
 
     @Test
-    void whoReadsPositionsWhileKafkaIsAwayIsStopped() throws Exception {
+    void aReadOfPositionsDuringAnOutageOfKafkaIsStopped() throws Exception {
         KafkaPositions positions = new KafkaPositions(kafka.brokers(), Topics.POSITIONS);
         positions.start();
         kafka.stop();
@@ -177,7 +177,7 @@ class FleetTest {
     }
 
     @Test
-    void kafkaGoesAndComesBack() throws Exception {
+    void kafkaStopsAndStarts() throws Exception {
         Set<String> all = plivo.uuids();
         properties.put("fleet.patience", "10s");
         children.start(Fleet.class, "planner");
@@ -187,11 +187,11 @@ class FleetTest {
         kafka.start();
 
         await().atMost(SOON).until(() -> results.missing(all, "live").isEmpty());
-        System.out.printf("Kafka stopped and started: none of %d records lost, %d came twice%n", all.size(), results.twice("live"));
+        System.out.printf("Kafka stopped and started: none of %d records lost, %d delivered twice%n", all.size(), results.twice("live"));
     }
 
     @Test
-    void aWindowThatCouldNotBeReadIsHandedOutAgain() throws Exception {
+    void aWindowThatCouldNotBeReadIsAssignedAgain() throws Exception {
         Set<String> all = plivo.uuids();
         properties.put("fleet.patience", "10s");
         plivo.faults().next(Fault.unavailableHtml(), ACCOUNTS / 2);

@@ -13,14 +13,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class FleetTimesTest {
 
-    /** Camel takes {@code 15x} for 0 and {@code 15} for milliseconds: records would be read before all are there. */
+    /** Camel reads {@code 15x} as 0 and {@code 15} as milliseconds: records would be read before Plivo lists all of them. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             fleet.settle        | 15x
             fleet.settle        | 15
             fleet.recheck-after | 1h,often
             """)
-    void whatIsNoTimeIsRefused(String property, String value, @TempDir Path folder) throws Exception {
+    void refusesInvalidTimes(String property, String value, @TempDir Path folder) throws Exception {
         Accounts accounts = new Accounts(Files.createFile(folder.resolve("accounts.properties")));
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Properties properties = new Properties();

@@ -16,8 +16,8 @@ import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.ManagedService;
 
 /**
- * Runs the route while the bundle is active and there is a configuration: Karaf hands over
- * {@code etc/io.github.camelplivo.karaf.cfg} at the start, and again whenever that file was changed.
+ * Runs the route while the bundle is active and has a configuration. Karaf passes {@code
+ * etc/io.github.camelplivo.karaf.cfg} at the start and after each change of that file.
  */
 public final class MdrFiles implements BundleActivator, ManagedService {
 
@@ -52,7 +52,7 @@ public final class MdrFiles implements BundleActivator, ManagedService {
 
     private void startCamel(Properties properties) {
         try {
-            // finds components in bundles, and lets this one load what they need
+            // finds components in bundles, and lets this bundle load their classes
             camel = new OsgiDefaultCamelContext(bundle);
             camel.getPropertiesComponent().setInitialProperties(properties);
             // not by PropertyBindingSupport, whose errors show the value
@@ -62,7 +62,7 @@ public final class MdrFiles implements BundleActivator, ManagedService {
             camel.start();
         } catch (Exception e) {
             stopCamel();
-            // Karaf's log has it, and the next change of the file tries again
+            // Karaf logs the error; the next change of the file starts the route again
             throw RuntimeCamelException.wrapRuntimeException(e);
         }
     }

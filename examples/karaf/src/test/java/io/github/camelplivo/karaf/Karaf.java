@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The real Karaf as a process of its own, which writes into a folder of its own and takes artifacts from a Maven
- * repository of its own, not from the user's.
+ * A real Karaf as a separate process, with a folder and a Maven repository of its own instead of the user's.
  */
 final class Karaf implements AutoCloseable {
 
@@ -38,7 +37,7 @@ final class Karaf implements AutoCloseable {
         configure("org.apache.karaf.management", Map.of("rmiRegistryPort", freePort(), "rmiServerPort", freePort()));
     }
 
-    /** Installs a feature at the first start, besides those that Karaf always has. */
+    /** Installs a feature at the first start, in addition to Karaf's own. */
     void boot(String feature, List<Path> repositories) throws IOException {
         Path file = etc("org.apache.karaf.features");
         String urls = repositories.stream().map(path -> path.toUri() + ", ").collect(Collectors.joining());
@@ -47,7 +46,7 @@ final class Karaf implements AutoCloseable {
                 .replaceFirst("featuresBoot = ", "$0" + feature + ", "));
     }
 
-    /** Adds to a file in {@code etc}, where the last value of a name counts. */
+    /** Appends settings to a file in {@code etc}; the last value of a name applies. */
     void configure(String name, Map<String, ?> settings) throws IOException {
         String lines = settings.entrySet().stream().map(setting -> setting.getKey() + " = " + setting.getValue() + "\n")
                 .collect(Collectors.joining("", "\n", ""));
@@ -58,16 +57,16 @@ final class Karaf implements AutoCloseable {
         process = script("karaf", "server");
     }
 
-    /** As the system or {@code kill -9} does. */
+    /** Kills the process, like {@code kill -9}. */
     void kill() {
         process.destroyForcibly().onExit().join();
     }
 
-    /** As an administrator does. */
+    /** Stops the process, as an administrator does. */
     void stop() throws Exception {
         script("stop").waitFor();
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IllegalStateException(process + " did not stop in order, see " + base);
+            throw new IllegalStateException(process + " did not stop in an orderly way, see " + base);
         }
     }
 
@@ -96,7 +95,7 @@ final class Karaf implements AutoCloseable {
                 "KARAF_BASE", base.toString(),
                 "KARAF_DATA", base.resolve("data").toString(),
                 "KARAF_ETC", base.resolve("etc").toString(),
-                // no shell in between, which would be killed instead
+                // without a shell, which would be killed instead
                 "KARAF_EXEC", "exec"));
         return builder.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(base.resolve("out.txt").toFile())).start();

@@ -32,7 +32,7 @@ class KarafIT {
 
     private static final int HISTORY = 1500;
     private static final String ERROR = "| ERROR |";
-    /** Karaf's own: on a busy machine it registers an MBean twice while it starts, and goes on. */
+    /** An error of Karaf itself: on a busy machine it registers an MBean twice while it starts, and continues. */
     private static final String HARMLESS = "org.apache.aries.jmx.whiteboard";
     private static final String TOKEN = "token-of-the-simulated-account";
 
@@ -66,7 +66,7 @@ class KarafIT {
             karaf.stop();
             int twiceAfterStop = records("twice").size() - twiceAfterKill;
 
-            System.out.printf("Karaf: %d records; killed after %d, and %d came twice; stopped after %d, and %d came twice%n",
+            System.out.printf("Karaf: %d records; killed after %d, %d written twice; stopped after %d, %d written twice%n",
                     HISTORY + 2, atKill, twiceAfterKill, atStop, twiceAfterStop);
             assertThat(atStop).as("stopped in the middle").isLessThan(HISTORY);
             assertThat(contents(records(""))).isEqualTo(truth());
@@ -86,7 +86,7 @@ class KarafIT {
                 "plivo.auth-id", account.authId(),
                 "plivo.auth-token", TOKEN,
                 "plivo.base-url", plivo.baseUrl(),
-                // slow enough to be killed in the middle
+                // slow enough to kill it in the middle
                 "plivo.list-requests-per-minute", 300,
                 "mdr.folder", folder(),
                 "mdr.start-time", "24h",
@@ -104,7 +104,7 @@ class KarafIT {
         return karaf.log().lines().filter(line -> line.contains(ERROR) && !line.contains(HARMLESS)).toList();
     }
 
-    /** The files of records in these folders, without those that are still being written. */
+    /** The complete files of records in these folders. */
     private List<Path> records(String subfolder) throws IOException {
         List<Path> records = new ArrayList<>();
         for (String direction : List.of("inbound", "outbound")) {

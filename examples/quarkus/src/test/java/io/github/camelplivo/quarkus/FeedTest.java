@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The application as it is, on a simulated account: its files, and what it tells about its feed. */
+/** The complete application, with a simulated account: its files, health and meters. */
 @QuarkusTest
 @WithTestResource(SimulatedPlivo.class)
 class FeedTest {
@@ -39,7 +39,7 @@ class FeedTest {
     Path folder;
 
     @AfterEach
-    void plivoIsWell() {
+    void clearFaults() {
         plivo.faults().clear();
     }
 
@@ -50,14 +50,14 @@ class FeedTest {
         assertThat(written()).containsExactlyInAnyOrderElementsOf(plivo.account().uuids(Instant.EPOCH, Instant.now()));
     }
 
-    /** And not that of the component, which was compiled with another one. */
+    /** Not on that of the component, which was compiled with another version. */
     @Test
     void runsOnTheCamelOfQuarkus() {
         assertThat(camel.getVersion()).isEqualTo("4.17.0");
     }
 
     @Test
-    void saysWhyItIsDownAndWhenItIsUpAgain() {
+    void showsWhyItIsDownAndWhenItIsUpAgain() {
         awaitHealth(200, "UP");
 
         plivo.faults().always(Fault.unauthorized());

@@ -11,7 +11,7 @@ import java.util.Map;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 
-/** What the application reads from in its test. */
+/** The simulated account that the application reads in its test. */
 public class SimulatedPlivo implements QuarkusTestResourceLifecycleManager {
 
     static final int HISTORY = 50;

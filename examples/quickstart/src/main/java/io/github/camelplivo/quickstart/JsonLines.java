@@ -12,8 +12,8 @@ import java.util.List;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * A file with one record a line. When {@code append} returns, its lines outlive the process and the machine's power:
- * the feed may move on. (camel-file appends too, but does not wait for the disk.)
+ * A file with one record a line. When {@code append} returns, its lines are on the disk and survive a crash of the
+ * process or the machine, so the feed may store its position. (camel-file appends too, but does not wait for the disk.)
  */
 public final class JsonLines implements Closeable {
 
@@ -24,7 +24,7 @@ public final class JsonLines implements Closeable {
         if (file.tryLock() == null) {
             throw new IOException(path + " is being written by another process: wait until it ends, or stop it");
         }
-        // a line that was cut off when an earlier process was killed comes again
+        // an incomplete line, left by a process that was killed, is redelivered
         file.truncate(afterLastNewline());
     }
 
@@ -32,7 +32,7 @@ public final class JsonLines implements Closeable {
         append(List.of(record));
     }
 
-    /** All of them or none. */
+    /** Appends all records or none. */
     public synchronized void append(List<MessageDetailRecord> page) throws IOException {
         StringBuilder lines = new StringBuilder();
         page.forEach(record -> lines.append(record.toJson()).append('\n'));

@@ -20,11 +20,11 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 
-/** Shows how far the route has come, and ends the program when the feed is over. */
+/** Prints the progress of the route, and ends the program when the feed has ended. */
 public final class Progress extends MainListenerSupport {
 
     private static final Duration PERIOD = Duration.ofSeconds(2);
-    /** Too early to tell how long it will take. */
+    /** Before this time an estimate is too uncertain. */
     private static final Duration UNSURE = Duration.ofSeconds(10);
 
     private final PrintStream out;
@@ -42,7 +42,7 @@ public final class Progress extends MainListenerSupport {
     private Instant started;
     private FeedProgress first;
     private FeedProgress now;
-    /** Of the last page of the backfill. */
+    /** The end of the window of the last page of the backfill. */
     private Instant windowEnd = Instant.MIN;
     private Instant oldest;
     private long records;
@@ -82,7 +82,7 @@ public final class Progress extends MainListenerSupport {
     @Override
     public void beforeStop(BaseMainSupport stopping) {
         ticker.shutdown();
-        look();
+        sample();
     }
 
     @Override
@@ -93,14 +93,14 @@ public final class Progress extends MainListenerSupport {
     }
 
     private void tick() {
-        look();
+        sample();
         print();
         if (isFinished()) {
             main.completed();
         }
     }
 
-    private synchronized void look() {
+    private synchronized void sample() {
         try {
             FeedProgress latest = consumer.getProgress();
             now = latest == null ? now : latest;
@@ -110,7 +110,7 @@ public final class Progress extends MainListenerSupport {
         }
     }
 
-    /** Whether everything up to the feed's endTime was delivered. */
+    /** Whether the feed has delivered everything up to its endTime. */
     synchronized boolean isFinished() {
         return now != null && now.finished();
     }
@@ -128,7 +128,7 @@ public final class Progress extends MainListenerSupport {
         return String.format(Locale.ROOT, "%,d records, %,d pages, %,d requests", records, pages, requests);
     }
 
-    /** Whether everything was read that is old enough to be read. */
+    /** Whether the feed has read all records that are old enough. */
     static boolean isWaiting(FeedProgress progress) {
         return !progress.finished() && !progress.backfill().hasWork() && !progress.live().hasWork();
     }
@@ -146,7 +146,7 @@ public final class Progress extends MainListenerSupport {
         Duration whole = Duration.between(first.backfill().cursor(), now.backfill().end());
         Duration done = Duration.between(first.backfill().cursor(), now.backfill().cursor());
         if (windowEnd.isAfter(now.backfill().cursor())) {
-            // the pages of a window come newest first
+            // the pages of a window are delivered newest first
             done = done.plus(Duration.between(oldest, windowEnd));
         }
         double part = (double) done.toSeconds() / whole.toSeconds();

@@ -15,15 +15,15 @@ import org.apache.camel.main.Main;
 import org.apache.camel.util.TimeUtils;
 
 /**
- * Reads the records of the last 24 hours into a file, then those that have come meanwhile, and ends. The next run goes
- * on from there. The route is in {@code camel/quickstart.camel.yaml}.
+ * Writes the records of the last 24 hours to a file, then those that arrived meanwhile, and ends. The next run
+ * continues there. The route is in {@code camel/quickstart.camel.yaml}.
  */
 public final class Quickstart {
 
     private static final Path DATA = Path.of(System.getProperty("quickstart.data", "data")).toAbsolutePath().normalize();
-    /** A record is read when it is so old, because Plivo does not list the very newest at once. */
+    /** The age at which a record is first read, because Plivo does not list the newest records immediately. */
     private static final String SETTLE = System.getProperty("quickstart.settle", "15s");
-    /** How long to read what is new after the start; what is older is read in any case. */
+    /** How long to read records that are newer than the start; older ones are always read. */
     private static final Duration FOLLOW = Duration.ofSeconds(Integer.getInteger("quickstart.follow", 10));
 
     private Quickstart() {
@@ -31,7 +31,7 @@ public final class Quickstart {
 
     public static void main(String[] arguments) {
         CountDownLatch done = new CountDownLatch(1);
-        // on Ctrl-C Camel stops the route; this keeps Java from ending before the summary is there
+        // on Ctrl-C Camel stops the route; this delays the end of Java until the summary is printed
         Runtime.getRuntime().addShutdownHook(new Thread(() -> await(done)));
         int exit = 1;
         try {
@@ -51,7 +51,7 @@ public final class Quickstart {
     }
 
     /**
-     * @return the exit code: 1 when the file is not the simulated account, 2 when half of the credentials is missing
+     * @return the exit code: 1 if the file differs from the simulated account, 2 if half of the credentials is missing
      */
     private static int run(String authId, String authToken) throws Exception {
         boolean id = authId != null && !authId.isBlank();
@@ -94,15 +94,15 @@ public final class Quickstart {
         }
         System.out.println(progress.summary());
         System.out.println("Records:                " + file);
-        System.out.println("Every 100th, once more: " + enrichedFile);
+        System.out.println("Every 100th, fetched by its uuid: " + enrichedFile);
         if (!progress.isFinished()) {
             System.out.println("Stopped before the end; the next run continues from here.");
             return 0;
         }
-        return plivo == null || isTruth(plivo, file, end) ? 0 : 1;
+        return plivo == null || isComplete(plivo, file, end) ? 0 : 1;
     }
 
-    private static boolean isTruth(SimulatedPlivo plivo, Path file, Instant end) throws IOException {
+    private static boolean isComplete(SimulatedPlivo plivo, Path file, Instant end) throws IOException {
         SimulatedPlivo.Comparison comparison = plivo.compare(file, end);
         System.out.println(
                 (comparison.isEqual() ? "Equal to" : "NOT EQUAL to") + " the account until " + end + ": " + comparison);

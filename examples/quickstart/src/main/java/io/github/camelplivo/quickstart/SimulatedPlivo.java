@@ -21,8 +21,8 @@ import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
 /**
- * Plivo for those who have no account yet: a history of 23 hours and a new message every second, the same in every run,
- * because all of it follows from a seed and from the moment that the file {@code simulated-since} keeps.
+ * A simulated Plivo for users without an account: a history of 23 hours and a new message every second. All of it
+ * follows from a seed and from the time in the file {@code simulated-since}, so it is the same in every run.
  */
 final class SimulatedPlivo implements AutoCloseable {
 
@@ -31,13 +31,13 @@ final class SimulatedPlivo implements AutoCloseable {
     private static final String AUTH_TOKEN = "token-of-the-simulated-account";
     private static final long SEED = 42;
     private static final int HISTORY = Integer.getInteger("quickstart.history", 5000);
-    /** So that there is something to watch; Plivo takes longer. */
+    /** Makes the progress visible; Plivo's responses take longer. */
     private static final Duration LATENCY = Duration.ofMillis(Integer.getInteger("quickstart.latency", 30));
 
     private final SimulatedAccount account;
     private final PlivoSimulator plivo;
 
-    /** @param settle how long the feed waits for late records: those here are late by half of it at most */
+    /** @param settle how long the feed waits for late records; the simulated ones are late by at most half of it */
     SimulatedPlivo(Path folder, Duration settle) throws IOException {
         account = account(since(folder.resolve(SINCE)), HISTORY, settle);
         plivo = PlivoSimulator.builder().account(account).seed(SEED).latency(LATENCY).unlimited().start();
@@ -56,7 +56,7 @@ final class SimulatedPlivo implements AutoCloseable {
         return Instant.parse(Files.readString(file));
     }
 
-    /** What the route needs to read from here. */
+    /** The properties with which the route reads from here. */
     Map<String, String> properties() {
         return Map.of(
                 "plivo.auth-id", AUTH_ID,
@@ -68,11 +68,11 @@ final class SimulatedPlivo implements AutoCloseable {
     }
 
     /**
-     * Holds the file against the account.
+     * The result of comparing the file with the account.
      *
      * @param missing   records of the account that are not in the file
-     * @param twice     lines whose record stands in a line before
-     * @param different lines that are not what the account says or said
+     * @param twice     lines whose record is also in an earlier line
+     * @param different lines that equal neither the current nor an earlier version of the account's record
      * @param changed   lines of records that have changed since they were read
      */
     record Comparison(int records, int missing, int twice, int different, int changed) {

@@ -19,7 +19,7 @@ class JsonLinesTest {
     private Path folder;
 
     @Test
-    void writesARecordAsItCame() throws IOException {
+    void writesARecordUnchanged() throws IOException {
         String json
                 = "{\"message_uuid\":\"a\",\"total_amount\":\"0.00350\",\"units\":1,\"new\":{\"name\":\"Zo\u00eb\\n\",\"of\":null}}";
         append(List.of(MessageDetailRecord.parse(json)));
@@ -28,7 +28,7 @@ class JsonLinesTest {
     }
 
     @Test
-    void aLineThatAKillCutOffIsWrittenAnew() throws IOException {
+    void replacesALineThatAKillCutOff() throws IOException {
         append(records(0, 20));
         String before = Files.readString(file());
         append(records(20, 21));
@@ -41,7 +41,7 @@ class JsonLinesTest {
         }
     }
 
-    /** As a process does that starts, writes one page and ends. */
+    /** Like a process that starts, writes one page and ends. */
     private void append(List<MessageDetailRecord> page) throws IOException {
         try (JsonLines file = new JsonLines(file())) {
             file.append(page);

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A feed that waits for records to settle looks neither late nor stuck. */
+/** A feed that waits for records to settle appears neither late nor stuck. */
 class ProgressTest {
 
     private static final Instant END = Instant.parse("2026-11-21T12:00:10Z");
 
     @Test
-    void saysWhatItWaitsFor() {
+    void printsTheReasonForWaiting() {
         Progress progress = new Progress(System.out, false, Duration.ofSeconds(15), END);
 
         assertThat(progress.waiting(END.plusSeconds(6)))
@@ -26,16 +26,16 @@ class ProgressTest {
     }
 
     @Test
-    void waitsWhenNothingCanBeReadNow() {
+    void waitsIfNoRecordIsOldEnough() {
         assertThat(Progress.isWaiting(feed(false, false, false))).isTrue();
         assertThat(Progress.isWaiting(feed(true, false, false))).isFalse();
         assertThat(Progress.isWaiting(feed(false, true, false))).isFalse();
         assertThat(Progress.isWaiting(feed(false, false, true))).isFalse();
     }
 
-    private static FeedProgress feed(boolean live, boolean backfill, boolean over) {
+    private static FeedProgress feed(boolean live, boolean backfill, boolean finished) {
         return new FeedProgress(
-                List.of(sweep(SweepId.LIVE, live), sweep(SweepId.BACKFILL, backfill)), List.of(), false, over, false);
+                List.of(sweep(SweepId.LIVE, live), sweep(SweepId.BACKFILL, backfill)), List.of(), false, finished, false);
     }
 
     private static SweepProgress sweep(SweepId name, boolean hasWork) {

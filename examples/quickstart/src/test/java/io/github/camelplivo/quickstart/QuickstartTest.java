@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The program as a user starts it, in a process of its own, with a smaller world and shorter waits. */
+/** The program as a user starts it, in a process of its own, with a smaller account and shorter waits. */
 @Timeout(120)
 class QuickstartTest {
 
@@ -34,7 +34,7 @@ class QuickstartTest {
     @TempDir
     private Path folder;
 
-    /** What a process left. */
+    /** The exit code and output of a process. */
     private record Run(int exit, String output) {
 
         Instant end() {
@@ -45,7 +45,7 @@ class QuickstartTest {
     }
 
     @Test
-    void writesTheAccountAndTheNextRunWhatIsNew() throws Exception {
+    void writesTheAccountAndInTheNextRunNewRecords() throws Exception {
         Run first = run(Map.of());
         assertThat(first.output()).contains("mdr.jsonl", "0 missing in the file, 0 twice, 0 different")
                 .contains("The feed reads the newest records when they are " + SETTLE + "s old")
@@ -53,7 +53,7 @@ class QuickstartTest {
         assertThat(first.exit()).isZero();
         List<String> lines = records();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(HISTORY).doesNotHaveDuplicates();
-        assertTruth(first.end(), lines);
+        assertComplete(first.end(), lines);
         assertThat(Files.readAllLines(file("enriched.jsonl"))).hasSize(3);
 
         Run second = run(Map.of());
@@ -65,13 +65,13 @@ class QuickstartTest {
         assertThat(more.subList(lines.size(), more.size()))
                 .allSatisfy(line -> assertThat(time(line)).isAfterOrEqualTo(first.end()));
         assertThat(more.stream().map(QuickstartTest::uuid)).doesNotHaveDuplicates();
-        assertTruth(second.end(), more);
+        assertComplete(second.end(), more);
 
         assertThat(first.output() + second.output()).doesNotContain(TOKEN);
     }
 
     @Test
-    void saysSoWhenTheFileIsNotTheAccount() throws Exception {
+    void reportsAFileThatDiffersFromTheAccount() throws Exception {
         run(Map.of());
         List<String> lines = records();
         lines.set(1, lines.get(0));
@@ -84,7 +84,7 @@ class QuickstartTest {
     }
 
     @Test
-    void stopsCleanlyAndGoesOn() throws Exception {
+    void stopsCleanlyAndContinues() throws Exception {
         Process process = start(Map.of(), "-Dquickstart.latency=300");
         BufferedReader output = process.inputReader();
         await(output, "[1-9][0-9]* records.*");
@@ -105,7 +105,7 @@ class QuickstartTest {
     }
 
     @Test
-    void saysWhichHalfOfTheCredentialsIsMissing() throws Exception {
+    void namesTheMissingHalfOfTheCredentials() throws Exception {
         Run run = run(Map.of("PLIVO_AUTH_TOKEN", "a-token-of-mine"));
 
         assertThat(run.output()).contains("PLIVO_AUTH_ID is not").doesNotContain("a-token-of-mine");
@@ -114,15 +114,18 @@ class QuickstartTest {
     }
 
     @Test
-    void saysWhatIsWrongWithAnAuthId() throws Exception {
+    void rejectsAWrongAuthId() throws Exception {
         Run run = run(Map.of("PLIVO_AUTH_ID", "MA1", "PLIVO_AUTH_TOKEN", "a-token-of-mine"));
 
         assertThat(run.output()).contains("authId is 'MA1', allowed is").doesNotContain("a-token-of-mine", "\tat ");
         assertThat(run.exit()).isOne();
     }
 
-    /** Each record of the account once, field by field, but for those that have changed since they were read. */
-    private void assertTruth(Instant end, List<String> lines) throws IOException {
+    /**
+     * The lines are the records of the account, each once and with all fields, except those that have changed since
+     * they were read.
+     */
+    private void assertComplete(Instant end, List<String> lines) throws IOException {
         Instant since = Instant.parse(Files.readString(file(SimulatedPlivo.SINCE)));
         Map<String, String> truth = new HashMap<>();
         SimulatedPlivo.account(since, HISTORY, Duration.ofSeconds(SETTLE)).truth(Instant.EPOCH, end)
@@ -172,7 +175,7 @@ class QuickstartTest {
         return builder.start();
     }
 
-    /** Reads on to a line of that pattern. */
+    /** Reads up to a line that matches the pattern. */
     private static void await(BufferedReader output, String pattern) throws IOException {
         String line = output.readLine();
         while (line != null && !line.matches(pattern)) {

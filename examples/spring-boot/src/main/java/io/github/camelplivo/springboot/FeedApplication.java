@@ -16,7 +16,7 @@ public class FeedApplication {
         SpringApplication.run(FeedApplication.class, arguments);
     }
 
-    /** Which versions of which records were delivered, also by processes before this one. For small volumes. */
+    /** Stores which versions of records were delivered, also by earlier processes. For small volumes. */
     @Bean
     IdempotentRepository versions(@Value("${mdr.data}") String data) {
         return FileIdempotentRepository.fileIdempotentRepository(new File(data, "mdr.versions"));

@@ -35,7 +35,7 @@ import org.springframework.test.context.DynamicPropertySource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The application as it is, on a simulated account: its files, and what it tells about its feed. */
+/** The complete application, with a simulated account: its files, health and meters. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @AutoConfigureObservability(tracing = false)
 @ExtendWith(OutputCaptureExtension.class)
@@ -68,7 +68,7 @@ class FeedApplicationTest {
     }
 
     @AfterEach
-    void plivoIsWell() {
+    void clearFaults() {
         PLIVO.faults().clear();
     }
 
@@ -85,7 +85,7 @@ class FeedApplicationTest {
     }
 
     @Test
-    void tellsHowTheFeedStands() {
+    void showsTheProgressOfTheFeed() {
         awaitHealth(HttpStatus.OK, "UP");
 
         JsonNode feed = feed("plivo-mdr:" + name() + ".data");
@@ -95,7 +95,7 @@ class FeedApplicationTest {
 
     /** The details name the account. */
     @Test
-    void tellsStrangersNoMoreThanUpOrDown() {
+    void showsOnlyUpOrDownToAnonymousUsers() {
         awaitHealth(HttpStatus.OK, "UP");
         assertThat(http.getForObject("/actuator/health", String.class)).contains("UP").doesNotContain(name(), "details", "lag");
 
@@ -105,7 +105,7 @@ class FeedApplicationTest {
     }
 
     @Test
-    void saysWhyItIsDownAndWhenItIsUpAgain(CapturedOutput output) {
+    void showsWhyItIsDownAndWhenItIsUpAgain(CapturedOutput output) {
         awaitHealth(HttpStatus.OK, "UP");
 
         PLIVO.faults().always(Fault.unauthorized());
@@ -160,7 +160,7 @@ class FeedApplicationTest {
         return feed("plivo-mdr:" + name() + ".data").get("cause").textValue();
     }
 
-    /** As a user sees it who is logged in. */
+    /** As a logged-in user sees it. */
     private JsonNode feed(String detail) {
         JsonNode details = new ObjectMapper().valueToTree(health.health()).at("/components/camelHealth/details");
         return Objects.requireNonNull(details.get(detail), details::toString);

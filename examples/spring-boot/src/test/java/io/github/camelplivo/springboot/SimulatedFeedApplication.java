@@ -6,8 +6,8 @@ import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 
 /**
- * The application for those who have no account yet: on a simulated one with a history of 23 hours and a new message
- * every second. {@code mvn spring-boot:test-run} runs it.
+ * The application without an account: it reads a simulated one with a history of 23 hours and a new message every
+ * second. {@code mvn spring-boot:test-run} runs it.
  */
 final class SimulatedFeedApplication {
 
@@ -16,7 +16,7 @@ final class SimulatedFeedApplication {
 
     public static void main(String[] arguments) {
         PlivoSimulator plivo = PlivoSimulator.builder().latency(Duration.ofMillis(30)).unlimited().start();
-        // other records at each start: a message is not to come again at another time
+        // other records at each start: a message must not be listed again at another time
         TrafficGenerator.in(plivo.account(), System.nanoTime()).history(5000, Duration.ofHours(23)).perMinute(60).begin();
         FeedApplication.main(new String[] {
                 "--plivo.auth-id=" + plivo.account().authId(),

@@ -7,7 +7,7 @@ import java.util.List;
 import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
 import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 
-/** A backlog that does not move, at several latencies, with several requests in flight. */
+/** Reads a backlog that does not change, at several latencies and with several numbers of concurrent requests. */
 final class Backlog implements Bench {
 
     private record Way(Walk walk, int inFlight) {
@@ -27,7 +27,7 @@ final class Backlog implements Bench {
         int records = brief ? 400 : 20_000;
         for (int latency : brief ? List.of(0) : List.of(0, 20, 50, 200)) {
             try (Plivo plivo = Plivo.start(Plivo.Setup.backlog(records).latency(latency))) {
-                // most of the time of long ones is latency, which is the same each time
+                // with a long latency, most of the time is latency, which hardly varies
                 int rounds = brief || latency == 200 ? 1 : latency == 50 ? 2 : 3;
                 List<List<Reading>> readings = read(plivo, rounds);
                 for (int i = 0; i < WAYS.size(); i++) {
@@ -41,7 +41,7 @@ final class Backlog implements Bench {
                 rows);
     }
 
-    /** By way and round. */
+    /** The readings of each way, one per round. */
     private static List<List<Reading>> read(Plivo plivo, int rounds) {
         List<List<Reading>> readings = new ArrayList<>();
         WAYS.forEach(way -> readings.add(new ArrayList<>()));

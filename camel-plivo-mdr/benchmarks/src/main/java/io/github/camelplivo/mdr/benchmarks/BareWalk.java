@@ -25,7 +25,7 @@ final class BareWalk {
         while (next != null) {
             HttpGet get = new HttpGet(task.plivo().url() + next);
             get.setHeader("Authorization", AUTHORIZATION);
-            JsonNode page = http.execute(get, answer -> Child.JSON.readTree(EntityUtils.toByteArray(answer.getEntity())));
+            JsonNode page = http.execute(get, response -> Child.JSON.readTree(EntityUtils.toByteArray(response.getEntity())));
             page.get("objects").forEach(record -> uuids.accept(record.get("message_uuid").textValue()));
             next = page.path("meta").path("next").textValue();
         }

@@ -1,10 +1,10 @@
 package io.github.camelplivo.mdr.benchmarks;
 
-/** One question that is measured. */
+/** One measurement. */
 interface Bench {
 
     String name();
 
-    /** @param brief only to show that it works */
+    /** @param brief whether to run only a short check that the benchmark works */
     Table run(boolean brief) throws Exception;
 }

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Measures, and writes the results, the plots and the tables of docs/performance.md. Arguments: the folder of the
- * documentation, {@code --brief} to show only that everything works, and the names of some benches, if not all.
+ * Runs the benchmarks and writes the results, plots and tables of docs/performance.md. Arguments: the folder of the
+ * documentation, {@code --brief} for a short check that everything works, and the names of benchmarks, by default all.
  */
 public final class Benchmarks {
 
@@ -31,14 +31,14 @@ public final class Benchmarks {
         Path docs = Path.of(options.remove(0));
         Set<String> known = names();
         if (!known.containsAll(options)) {
-            throw new IllegalArgumentException("There are the benches " + known + ", but not all of " + options);
+            throw new IllegalArgumentException("Unknown benchmark in " + options + ", allowed are " + known);
         }
         Report report = Report.in(docs);
         for (Bench bench : BENCHES) {
             if (options.isEmpty() || options.contains(bench.name())) {
                 System.err.println(bench.name() + " ...");
                 report.put(bench.run(brief));
-                // whatever happens to the next one
+                // after each benchmark, in case a later one fails
                 report.write();
             }
         }

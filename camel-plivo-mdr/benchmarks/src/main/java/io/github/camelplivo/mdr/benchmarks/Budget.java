@@ -7,12 +7,12 @@ import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
 import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 
 /**
- * A backlog behind each of Plivo's limits: how much of what is allowed is used. The route made by hand has a throttle;
- * Plivo's own client has nothing of that kind.
+ * Reads a backlog under each of Plivo's limits and measures the used share of it. The hand-written route has a
+ * throttle; Plivo's own client has none.
  */
 final class Budget implements Bench {
 
-    /** @param seconds how long it is read, and 1 in brief */
+    /** @param seconds how long to read; 1 for a brief run */
     private record Limit(String shown, int lists, int requestsPerFiveSeconds, double perSecond, int seconds) {
     }
 

@@ -12,19 +12,19 @@ import java.util.List;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * A JVM of its own with the class path of this one. It is told what to do as JSON in its only argument, answers with a
- * line of JSON now and then, and ends when it has nothing more to do or this JVM has ended.
+ * A separate JVM with the class path of this one. Its only argument is a task as JSON. It prints each result as a line
+ * of JSON, and ends when it has finished or this JVM has ended.
  */
 final class Child implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
-    private final BufferedReader answers;
+    private final BufferedReader output;
 
     private Child(Process process) {
         this.process = process;
-        this.answers = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
+        this.output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
     }
 
     static Child start(Class<?> main, Object task, String... options) {
@@ -44,17 +44,17 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** The next answer; fails if the child ends without one. */
-    <T> T answer(Class<T> type) {
+    /** The next result; fails if the child ends without one. */
+    <T> T result(Class<T> type) {
         try {
-            String line = answers.readLine();
+            String line = output.readLine();
             while (line != null && !line.startsWith("{")) {
-                // Java itself has something to say
-                line = answers.readLine();
+                // a message of Java itself
+                line = output.readLine();
             }
             if (line == null) {
                 throw new IllegalStateException(
-                        "The process ended without an answer, with " + process.onExit().join().exitValue());
+                        "The process ended without a result, with exit code " + process.onExit().join().exitValue());
             }
             return JSON.readValue(line, type);
         } catch (IOException e) {
@@ -62,8 +62,8 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Lets the child know that it is time to answer. */
-    void ask() {
+    /** Requests the next result from the child. */
+    void request() {
         try {
             OutputStream input = process.getOutputStream();
             input.write('\n');
@@ -78,24 +78,24 @@ final class Child implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** In the child: what to do. */
+    /** In the child: the task. */
     static <T> T task(String[] arguments, Class<T> type) throws IOException {
         return JSON.readValue(arguments[0], type);
     }
 
-    /** In the child: answers. */
-    static void answer(Object answer) throws IOException {
-        System.out.println(JSON.writeValueAsString(answer));
+    /** In the child: prints a result. */
+    static void print(Object result) throws IOException {
+        System.out.println(JSON.writeValueAsString(result));
     }
 
-    /** In the child: waits until it is asked; ends the JVM when nobody is there any more. */
-    static void awaitQuestion() {
+    /** In the child: waits for a request; halts the JVM if the parent has ended. */
+    static void awaitRequest() {
         try {
             if (System.in.read() >= 0) {
                 return;
             }
         } catch (IOException e) {
-            // nobody is there
+            // the parent has ended
         }
         Runtime.getRuntime().halt(1);
     }

@@ -7,14 +7,14 @@ import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
 import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 
 /**
- * What a record costs the process of the reader at no latency, once Java has compiled: processor time and memory
- * allocated, as shares of what the bare minimum takes for the same records.
+ * The processor time and allocated memory of the reader's process, without latency and after Java has compiled the
+ * code, as multiples of the bare minimum for the same records.
  */
 final class Cost implements Bench {
 
     private static final List<Walk> WALKS = List.of(Walk.BARE, Walk.SDK, Walk.ROUTE, Walk.FEED);
 
-    /** Of one process. */
+    /** The cost in one process. */
     private record Share(double cpu, double allocated) {
     }
 
@@ -41,7 +41,7 @@ final class Cost implements Bench {
         return new Table(name(), List.of("reader", "processor time, times the minimum", "allocated, times the minimum"), rows);
     }
 
-    /** The later half of the readings, when little is compiled any more. */
+    /** The cost in the later half of the readings, when Java compiles little. */
     private static Share share(Plivo plivo, Walk walk, int readings) {
         List<Reading> all = new ArrayList<>();
         try (Reader reader = Reader.start(plivo, Task.of(plivo.address(), walk))) {

@@ -6,7 +6,7 @@ import java.util.List;
 import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
 import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 
-/** What a backlog costs in requests where records come seldom or often. */
+/** The number of requests for a backlog, for sparse and for dense records. */
 final class Density implements Bench {
 
     @Override

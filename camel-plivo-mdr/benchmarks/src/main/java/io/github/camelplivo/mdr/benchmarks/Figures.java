@@ -3,13 +3,13 @@ package io.github.camelplivo.mdr.benchmarks;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What several rounds say together. */
+/** Figures of several rounds. */
 final class Figures {
 
     private Figures() {
     }
 
-    /** In the middle of the rounds: how many times as much as the other in the same round. */
+    /** The median of the rounds: the ratio of a value to the other value of the same round. */
     static double times(List<Double> values, List<Double> others) {
         return median(IntStream.range(0, values.size()).mapToObj(round -> values.get(round) / others.get(round)).toList());
     }

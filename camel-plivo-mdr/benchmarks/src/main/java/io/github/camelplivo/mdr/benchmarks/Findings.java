@@ -12,13 +12,13 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
 /**
- * What a reader has asked for and found out about the records before an end. Of records after it nothing is counted,
- * nor of requests that begin after it.
+ * The requests of a reader, and the versions that it found of records before an end. Later records, and requests for
+ * windows that start later, do not count.
  */
 final class Findings {
 
     private final Instant end;
-    /** By uuid. */
+    /** The last version found, by uuid. */
     private final Map<String, String> versions = new HashMap<>();
     private final List<Duration> delays = new ArrayList<>();
     private long requests;
@@ -41,7 +41,7 @@ final class Findings {
         }
     }
 
-    /** A version that is not the last one found of its record is a change. */
+    /** A version that differs from the last one found of its record is a change. */
     void found(MessageDetailRecord record, Instant now) {
         if (isCounted(record)) {
             String version = DeliveredVersions.key(record);
@@ -52,7 +52,7 @@ final class Findings {
         }
     }
 
-    /** A record as it is in the end. */
+    /** Compares with a record in its final state. */
     void compare(MessageDetailRecord truth) {
         records++;
         if (DeliveredVersions.key(truth).equals(versions.get(truth.getMessageUuid()))) {
@@ -89,7 +89,7 @@ final class Findings {
         return known;
     }
 
-    /** From the change itself to when it was found: so long at most, for this part of the changes. */
+    /** The maximum time from a change until the reader found it, for this part of the changes. */
     double hoursToFind(double part) {
         List<Duration> sorted = delays.stream().sorted().toList();
         return sorted.get((int) (part * (sorted.size() - 1))).toSeconds() / 3600.0;

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** What {@link Gets} measures, as JMH wants it; its parameters come from there. */
+/** The JMH benchmark of {@link Gets}, which sets its parameters. */
 @State(Scope.Benchmark)
 public class GetBenchmark {
 
@@ -30,7 +30,7 @@ public class GetBenchmark {
     @Setup
     public void open(BenchmarkParams run) throws Exception {
         Plivo.Address address = Child.JSON.readValue(plivo, Plivo.Address.class);
-        // a few are enough: the simulator finds all of them equally fast
+        // a few are enough, because the simulator finds all records equally fast
         Plivo.Address few = address.first(Duration.ofMinutes(3));
         Walk.BARE.run(Reader.Task.of(few, Walk.BARE), uuids::add).close();
         getter = Getter.Way.valueOf(way).open(address, run.getThreads());

@@ -18,14 +18,14 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** How fast single records can be had, by how many threads. */
+/** The speed of fetching single records, for several numbers of threads. */
 final class Gets implements Bench {
 
     private static final int RECORDS = 2000;
-    /** So that the ways take turns: JMH itself would run all forks of one before the next. */
+    /** Interleaves the ways: JMH itself would run all forks of one way before the next. */
     private static final int ROUNDS = 3;
 
-    /** What two forks said about a way: one counted, one took times. */
+    /** The results of two forks for a way: one measured throughput, one sampled times. */
     private record Measured(double perSecond, double p50, double p99, double kilobytes) {
     }
 
@@ -69,7 +69,7 @@ final class Gets implements Bench {
                     .threads(threads)
                     .mode(Mode.Throughput).mode(Mode.SampleTime).timeUnit(TimeUnit.SECONDS)
                     .addProfiler(GCProfiler.class)
-                    // Plivo's own client writes times in the zone of the JVM
+                    // Plivo's measured client writes times in the zone of the JVM
                     .jvmArgsAppend("-Duser.timezone=UTC")
                     .forks(brief ? 0 : 1)
                     .warmupIterations(brief ? 0 : 2).warmupTime(TimeValue.seconds(2))
@@ -96,14 +96,14 @@ final class Gets implements Bench {
     }
 
     private static List<Object> row(int threads, Getter.Way way, List<Map<Getter.Way, Measured>> rounds) {
-        List<Measured> own = rounds.stream().map(round -> round.get(way)).toList();
+        List<Measured> measured = rounds.stream().map(round -> round.get(way)).toList();
         double times = Figures.times(
-                own.stream().map(Measured::perSecond).toList(),
+                measured.stream().map(Measured::perSecond).toList(),
                 rounds.stream().map(round -> round.get(Getter.Way.ROUTE).perSecond()).toList());
         return List.of(
-                (long) threads, way.toString(), Figures.median(own.stream().map(Measured::perSecond).toList()), times,
-                Figures.median(own.stream().map(Measured::p50).toList()),
-                Figures.median(own.stream().map(Measured::p99).toList()),
-                Figures.median(own.stream().map(Measured::kilobytes).toList()));
+                (long) threads, way.toString(), Figures.median(measured.stream().map(Measured::perSecond).toList()), times,
+                Figures.median(measured.stream().map(Measured::p50).toList()),
+                Figures.median(measured.stream().map(Measured::p99).toList()),
+                Figures.median(measured.stream().map(Measured::kilobytes).toList()));
     }
 }

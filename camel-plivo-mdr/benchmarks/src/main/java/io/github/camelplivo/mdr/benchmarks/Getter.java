@@ -8,10 +8,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 
-/** One way of getting single records, open until it is closed; by any thread. */
+/** One way of fetching single records. Thread-safe. */
 interface Getter extends AutoCloseable {
 
-    /** The record in whatever form it comes. */
+    /** The record, in the form that this way returns. */
     Object get(String uuid) throws Exception;
 
     @Override
@@ -36,7 +36,7 @@ interface Getter extends AutoCloseable {
             }
         },
 
-        /** A route made by hand: camel-http and camel-jackson, with a connection for each thread. */
+        /** A hand-written route: camel-http and camel-jackson, with a connection for each thread. */
         ROUTE("camel-http route") {
             @Override
             Getter open(Plivo.Address plivo, int threads) throws Exception {
@@ -67,7 +67,7 @@ interface Getter extends AutoCloseable {
 
                     @Override
                     public void close() {
-                        // it has nothing to close
+                        // there is nothing to close
                     }
                 };
             }
@@ -79,7 +79,7 @@ interface Getter extends AutoCloseable {
             this.shown = shown;
         }
 
-        /** @param threads how many will use it at the same time */
+        /** @param threads the number of threads that will use it concurrently */
         abstract Getter open(Plivo.Address plivo, int threads) throws Exception;
 
         @Override

@@ -7,8 +7,8 @@ import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
 import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 
 /**
- * Backlogs of growing size in a heap of 48 MiB, from a server that skips rows as a database does: half a millisecond
- * more for every thousand rows of offset.
+ * Reads backlogs of increasing size with a heap of 48 MiB, from a server that skips rows like a database: half a
+ * millisecond more for every thousand rows of offset.
  */
 final class Growth implements Bench {
 

@@ -21,7 +21,7 @@ import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import io.github.camelplivo.mdr.simulator.TrafficGenerator;
 
-/** An account that lives on a simulated clock, always the same life, and one reader of it over real HTTP. */
+/** An account with traffic on a simulated clock, the same in each run, and one reader of it over real HTTP. */
 final class LivelyAccount implements AutoCloseable {
 
     static final Instant START = Instant.parse("2026-11-01T00:00:00Z");
@@ -37,7 +37,7 @@ final class LivelyAccount implements AutoCloseable {
     private final CancellationSource never = new CancellationSource();
     private final Findings findings;
 
-    /** @param findings what the reader has found */
+    /** @param findings collects what the reader finds */
     LivelyAccount(Findings findings) {
         this.findings = findings;
         TrafficGenerator.in(account, 1).perMinute(RECORDS_A_MINUTE).begin();
@@ -51,17 +51,17 @@ final class LivelyAccount implements AutoCloseable {
                 () -> Duration.between(START, now).toNanos());
     }
 
-    /** Stands still until it is advanced. */
+    /** A clock that moves only when it is advanced. */
     Clock clock() {
         return clock;
     }
 
-    /** By one thread only. */
+    /** Advances the clock. Call it from one thread only. */
     void advance(Duration time) {
         now = now.plus(time);
     }
 
-    /** Asks Plivo. */
+    /** Requests a page. */
     MdrPage page(Instant from, Instant to, int offset, int limit) throws Exception {
         MdrPage page = client.list(
                 ALL.withWindow(from, to).withOffset(offset).withLimit(limit), Priority.LIVE, never);
@@ -69,12 +69,12 @@ final class LivelyAccount implements AutoCloseable {
         return page;
     }
 
-    /** The reader hands out a record. */
+    /** Records that the reader delivers a record. */
     void found(MessageDetailRecord record) {
         findings.found(record, clock.instant());
     }
 
-    /** What the reader should know by now. */
+    /** Compares the findings with the current records. */
     void compare() {
         for (ObjectNode record : account.truth(START, findings.end())) {
             findings.compare(MessageDetailRecord.of(record));

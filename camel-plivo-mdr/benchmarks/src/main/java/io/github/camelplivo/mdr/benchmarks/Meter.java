@@ -12,23 +12,23 @@ import com.sun.management.ThreadMXBean;
 import io.github.camelplivo.mdr.benchmarks.Reader.Result;
 import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 
-/** Lets a walk run in this process and measures it. */
+/** Runs a walk in this process and measures it. */
 final class Meter {
 
-    private static final int A_LOOK = 10_000;
+    private static final int RECORDS_PER_SAMPLE = 10_000;
     /** Seconds within which there must be a first record. */
-    private static final int A_START = 60;
+    private static final int START_SECONDS = 60;
     private static final OperatingSystemMXBean SYSTEM
             = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final ThreadMXBean THREADS = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
 
     private final Task task;
     private final Records records;
-    private final CompletableFuture<Void> begun = new CompletableFuture<>();
-    private final long begin = System.nanoTime();
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private final long start = System.nanoTime();
     private long cpu = SYSTEM.getProcessCpuTime();
     private long allocated = allocatedBytes();
-    private long last = begin;
+    private long last = start;
     private long firstMillis;
     private long liveBytes;
 
@@ -43,19 +43,19 @@ final class Meter {
         walk.setDaemon(true);
         walk.start();
         try {
-            CompletableFuture.anyOf(begun, end).get(A_START, TimeUnit.SECONDS);
+            CompletableFuture.anyOf(started, end).get(START_SECONDS, TimeUnit.SECONDS);
             return end.get(task.secondsAtMost(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            return result("given up after " + task.secondsAtMost() + " s");
+            return result("stopped after " + task.secondsAtMost() + " s");
         } catch (ExecutionException e) {
-            throw new IllegalStateException("An end is never exceptional", e);
+            throw new IllegalStateException("The walk never completes exceptionally", e);
         }
     }
 
     private Result walk() {
         try {
             AutoCloseable walk = task.walk().run(task, this::add);
-            // before threads end, whose allocations are forgotten then
+            // before threads end, because their allocations are no longer counted then
             Result result = result(null);
             walk.close();
             return result;
@@ -66,7 +66,7 @@ final class Meter {
 
     private synchronized Result result(String failure) {
         return new Result(
-                records.sum(), (last - begin) / 1_000_000, firstMillis, (SYSTEM.getProcessCpuTime() - cpu) / 1_000_000,
+                records.sum(), (last - start) / 1_000_000, firstMillis, (SYSTEM.getProcessCpuTime() - cpu) / 1_000_000,
                 allocatedBytes() - allocated, liveBytes, failure);
     }
 
@@ -74,13 +74,13 @@ final class Meter {
         records.add(uuid);
         last = System.nanoTime();
         if (records.count() == 1) {
-            // what it takes to start a context is no cost of a record
+            // the start of a context is not a cost of a record
             cpu = SYSTEM.getProcessCpuTime();
             allocated = allocatedBytes();
-            begun.complete(null);
+            started.complete(null);
             firstMillis = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
         }
-        if (task.flat() && records.count() % A_LOOK == 0) {
+        if (task.flat() && records.count() % RECORDS_PER_SAMPLE == 0) {
             System.gc();
             Runtime heap = Runtime.getRuntime();
             liveBytes = Math.max(liveBytes, heap.totalMemory() - heap.freeMemory());

@@ -7,8 +7,8 @@ import io.github.camelplivo.mdr.benchmarks.Reader.Reading;
 import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 
 /**
- * A list that grows by seven records with every page that is read of it. Each reader goes once through everything that
- * is there when it begins and comes while it reads; what the list holds when it has ended is the truth.
+ * Reads a list that grows by seven records with every page. Each reader reads once all records that exist at its start
+ * or arrive while it reads. The result is compared with the list after the end.
  */
 final class MovingList implements Bench {
 
@@ -23,7 +23,7 @@ final class MovingList implements Bench {
     public Table run(boolean brief) {
         List<List<Object>> rows = new ArrayList<>();
         for (Walk walk : List.of(Walk.SDK, Walk.ROUTE, Walk.FEED)) {
-            // the end lies ahead; only the feed waits for it
+            // the end is in the future; only the feed waits for it
             Plivo.Setup setup = Plivo.Setup.backlog(brief ? 200 : 2_000).latency(20).growing(GROWTH, brief ? 15 : 60);
             try (Plivo plivo = Plivo.start(setup)) {
                 Reading reading = Reader.once(plivo, Task.of(plivo.address(), walk).settle("2s"));

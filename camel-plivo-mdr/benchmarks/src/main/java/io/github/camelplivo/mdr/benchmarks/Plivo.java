@@ -19,15 +19,15 @@ final class Plivo implements AutoCloseable {
     static final String AUTH_TOKEN = "token";
 
     /**
-     * How it is to be.
+     * The settings of the simulator.
      *
-     * @param records                how many there are at the beginning, at random moments
-     * @param recordSeconds          one in so much time, on average
-     * @param latencyMillis          how long each answer is held back
-     * @param offsetMicros           how much longer for each thousand rows of offset, as a database that skips them
-     *                               takes
-     * @param growth                 how many records come with every list request
-     * @param growSeconds            for how long
+     * @param records                the number of records at the start, at random times
+     * @param recordSeconds          average time between two records
+     * @param latencyMillis          the delay of each response
+     * @param offsetMicros           the additional delay for each thousand rows of offset, like that of a database that
+     *                               skips them
+     * @param growth                 the number of records that are added with every list request
+     * @param growSeconds            how long the list grows
      * @param listsPerMinute         0 for no limit
      * @param requestsPerFiveSeconds 0 for no limit
      */
@@ -67,24 +67,24 @@ final class Plivo implements AutoCloseable {
     }
 
     /**
-     * Where it is, and the stretch of time of the records at the start.
+     * The address of the simulator, and the time range of the records at the start.
      *
      * @param start inclusive
      * @param end   exclusive
      */
     record Address(String url, String start, String end) {
 
-        /** Only the oldest records, of so much time at most. */
-        Address first(Duration stretch) {
-            Instant first = Instant.parse(start).plus(stretch);
+        /** The same address with the first part of the time range, at most this long. */
+        Address first(Duration length) {
+            Instant first = Instant.parse(start).plus(length);
             return new Address(url, start, first.isBefore(Instant.parse(end)) ? first.toString() : end);
         }
     }
 
     /**
-     * What it has seen, and what it holds.
+     * The requests that it received, and the records that it holds.
      *
-     * @param refused requests answered with 429
+     * @param refused requests that received a 429
      */
     record Counts(long lists, long refused, Records.Sum held) {
 
@@ -98,7 +98,7 @@ final class Plivo implements AutoCloseable {
 
     private Plivo(Child process) {
         this.process = process;
-        this.address = process.answer(Address.class);
+        this.address = process.result(Address.class);
     }
 
     static Plivo start(Setup setup) {
@@ -110,8 +110,8 @@ final class Plivo implements AutoCloseable {
     }
 
     Counts counts() {
-        process.ask();
-        return process.answer(Counts.class);
+        process.request();
+        return process.result(Counts.class);
     }
 
     @Override
@@ -119,12 +119,12 @@ final class Plivo implements AutoCloseable {
         process.close();
     }
 
-    /** The process. */
+    /** Runs in the child process. */
     public static void main(String[] arguments) throws Exception {
         Setup setup = Child.task(arguments, Setup.class);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         Instant start = now.minusSeconds(60).minusSeconds((long) setup.recordSeconds() * setup.records());
-        // of a list that grows it lies ahead
+        // the end of a growing list is in the future
         Instant end = setup.growth() == 0 ? now.minusSeconds(60) : now.plusSeconds(setup.growSeconds());
         SimulatedAccount account = new SimulatedAccount(AUTH_ID, AUTH_TOKEN, 1);
         Records held = new Records(false);
@@ -142,11 +142,11 @@ final class Plivo implements AutoCloseable {
                     held.add(account.add(Instant.now()));
                 }
             });
-            Child.answer(new Address(plivo.baseUrl().toString(), start.toString(), end.toString()));
+            Child.print(new Address(plivo.baseUrl().toString(), start.toString(), end.toString()));
             while (true) {
-                Child.awaitQuestion();
+                Child.awaitRequest();
                 long refused = plivo.requests().stream().filter(request -> request.status() == 429).count();
-                Child.answer(new Counts(lists.get(), refused, held.sum()));
+                Child.print(new Counts(lists.get(), refused, held.sum()));
             }
         }
     }

@@ -23,11 +23,11 @@ final class Plots {
         this.folder = folder;
     }
 
-    /** Those whose results there are. */
+    /** Draws the plots for which there are results. */
     void draw(Map<String, Table> tables) throws IOException {
         Files.createDirectories(folder);
         if (tables.containsKey("growth")) {
-            // who was stopped has no time
+            // a reader that was stopped has no time
             Table growth = tables.get("growth").only("how it ended", Reader.READ_EVERYTHING);
             draw(growth, chart("Time of a backlog", "records", "seconds", true), "records", "seconds", "reader", "growth-time");
             draw(growth, chart("Memory of a backlog, 48 MiB at most", "records", "MiB alive", false), "records", "MiB alive",
@@ -55,7 +55,7 @@ final class Plots {
         List<Object> ys = table.column(y);
         for (int i = 0; i < names.size(); i++) {
             double value = ((Number) ys.get(i)).doubleValue();
-            // a logarithm has no place for it
+            // a logarithmic axis cannot show it
             if (value > 0) {
                 List<List<Double>> line
                         = lines.computeIfAbsent(names.get(i).toString(), n -> List.of(new ArrayList<>(), new ArrayList<>()));

@@ -1,21 +1,21 @@
 package io.github.camelplivo.mdr.benchmarks;
 
-/** A process that reads an account in one of the ways, as often as it is told, and says each time what that took. */
+/** A process that reads an account in one of the ways, once per request, and reports the cost each time. */
 final class Reader implements AutoCloseable {
 
     static final String READ_EVERYTHING = "read everything";
-    /** Fast enough never to wait for a budget. */
+    /** A limit so high that the reader never waits for a permit. */
     static final int UNLIMITED = 600_000;
 
     /**
-     * What to do.
+     * The task of a reader.
      *
-     * @param settle        how old a record must be to be read; only the feed knows that
-     * @param inFlight      how many requests at the same time; only the feed can do more than one
-     * @param flat          whether nothing may be kept of a record
-     * @param warmUp        what is read before anything is measured, so that Java has compiled; {@code null} for
-     *                      nothing
-     * @param secondsAtMost after how many from the first record on it is given up
+     * @param settle        minimum age of a record; only the feed uses it
+     * @param inFlight      number of concurrent requests; only the feed supports more than one
+     * @param flat          whether to keep nothing about a record
+     * @param warmUp        the range to read before the measurement, so that Java has compiled the code; {@code null}
+     *                      for none
+     * @param secondsAtMost maximum seconds after the first record; then the reader is stopped
      */
     record Task(Plivo.Address plivo, Walk walk, String settle, int inFlight, int listsPerMinute, int requestsPerSecond,
             boolean flat, Plivo.Address warmUp, int secondsAtMost) {
@@ -58,23 +58,23 @@ final class Reader implements AutoCloseable {
     }
 
     /**
-     * What one reading was.
+     * The result of one reading.
      *
      * @param millis         from the start of the walk to the last record
      * @param firstMillis    from the start of the JVM to the first record
-     * @param cpuMillis      of all processors, of the whole process, from the first record on
-     * @param allocatedBytes by all threads that live at the end, from the first record on
-     * @param liveBytes      the most that was alive after a collection, looked at now and then if nothing may be kept
-     * @param failure        {@code null} if it came to an end
+     * @param cpuMillis      time of all processors in the whole process, from the first record on
+     * @param allocatedBytes by all threads that are alive at the end, from the first record on
+     * @param liveBytes      the most memory in use after a collection; sampled only if nothing is kept
+     * @param failure        {@code null} if the reader finished
      */
     record Result(Records.Sum handedOut, long millis, long firstMillis, long cpuMillis, long allocatedBytes, long liveBytes,
             String failure) {
     }
 
-    /** A result, and what Plivo saw of it. */
+    /** A result, and the requests that Plivo received for it. */
     record Reading(Result result, Plivo.Counts counts) {
 
-        /** Requests for every twenty records that were handed out for the first time. */
+        /** Requests per twenty records that were delivered for the first time. */
         double requestsAPage() {
             return 20.0 * counts.lists() / result.handedOut().distinct();
         }
@@ -83,7 +83,7 @@ final class Reader implements AutoCloseable {
             return result.handedOut().records() - result.handedOut().distinct();
         }
 
-        /** Of what the list held in the end. */
+        /** Records that the list held at the end but the reader did not deliver. */
         long lost() {
             return counts.held().distinct() - result.handedOut().distinct();
         }
@@ -115,15 +115,15 @@ final class Reader implements AutoCloseable {
     private Reader(Child process, Plivo plivo) {
         this.process = process;
         this.plivo = plivo;
-        process.answer(Ready.class);
+        process.result(Ready.class);
     }
 
-    /** Returns when it has warmed up. */
+    /** Returns when the reader has warmed up. */
     static Reader start(Plivo plivo, Task task, String... options) {
         return new Reader(Child.start(Reader.class, task, options), plivo);
     }
 
-    /** Reads once and is gone. */
+    /** Reads once and ends the process. */
     static Reading once(Plivo plivo, Task task, String... options) {
         try (Reader reader = start(plivo, task, options)) {
             return reader.read();
@@ -132,8 +132,8 @@ final class Reader implements AutoCloseable {
 
     Reading read() {
         Plivo.Counts before = plivo.counts();
-        process.ask();
-        Result result = process.answer(Result.class);
+        process.request();
+        Result result = process.result(Result.class);
         return new Reading(result, plivo.counts().since(before));
     }
 
@@ -142,16 +142,16 @@ final class Reader implements AutoCloseable {
         process.close();
     }
 
-    /** The process. */
+    /** Runs in the child process. */
     public static void main(String[] arguments) throws Exception {
         Task task = Child.task(arguments, Task.class);
         if (task.warmUp() != null) {
             new Meter(task.over(task.warmUp())).read();
         }
-        Child.answer(new Ready(true));
+        Child.print(new Ready(true));
         while (true) {
-            Child.awaitQuestion();
-            Child.answer(new Meter(task).read());
+            Child.awaitRequest();
+            Child.print(new Meter(task).read());
         }
     }
 }

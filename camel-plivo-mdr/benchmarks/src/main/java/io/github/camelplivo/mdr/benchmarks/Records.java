@@ -5,12 +5,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * What was handed out: how many records, how many different ones, and their random uuids added up. A record too few and
- * another one twice would not show in the number, but in the sum.
+ * The delivered records: their number, the number of different ones, and the sum of their random uuids. A lost record
+ * and a duplicate of another one would not change the number, but they change the sum.
  */
 final class Records {
 
-    /** The sum in words. */
+    /** The totals. */
     record Sum(long records, long distinct, String sum) {
     }
 
@@ -19,7 +19,7 @@ final class Records {
     private long high;
     private long low;
 
-    /** @param flat whether nothing may be kept of a record; then the different ones are not counted */
+    /** @param flat whether to keep nothing about a record; then the different ones are not counted */
     Records(boolean flat) {
         seen = flat ? null : new HashSet<>();
     }

@@ -32,7 +32,7 @@ final class Report {
         this.tables = tables;
     }
 
-    /** With the results of earlier runs. */
+    /** Reads the results of earlier runs. */
     static Report in(Path docs) throws IOException {
         Path results = docs.resolve(RESULTS);
         Map<String, Table> tables = Files.exists(results)
@@ -56,7 +56,7 @@ final class Report {
         new Plots(docs.resolve("pictures")).draw(tables);
     }
 
-    /** The page with the tables of these results in the place of those that stand there. */
+    /** The page, with its tables replaced by those of these results. */
     String filled(String page) {
         return MARKED.matcher(page).replaceAll(
                 marked -> tables.containsKey(marked.group(2))

@@ -17,9 +17,9 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
- * What it costs to learn how records changed: those of three days, 200 an hour, read again at certain ages, or every
- * hour for as long as they are young enough, as connectors with a lookback do. Each reader goes on until it will not
- * look at these records any more. Nothing but them is counted, and the requests for windows that begin in these days.
+ * The cost of finding changed records: the records of three days, 200 an hour, are read again at certain ages, or every
+ * hour while they are young enough, as connectors with a lookback do. Each reader continues until it no longer reads
+ * these records. Only these records count, and the requests for windows that start in these days.
  */
 final class Rereads implements Bench {
 

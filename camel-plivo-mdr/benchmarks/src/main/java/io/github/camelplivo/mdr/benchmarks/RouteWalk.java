@@ -11,7 +11,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.model.ProcessorDefinition;
 
-/** {@link Walk#ROUTE}. In real life a timer would start it. */
+/** {@link Walk#ROUTE}. In production a timer would start it. */
 final class RouteWalk {
 
     private RouteWalk() {
@@ -28,7 +28,7 @@ final class RouteWalk {
                         .to("direct:page")
                         .end();
                 ProcessorDefinition<?> page = from("direct:page");
-                // a throttle keeps an object for each request that it allows
+                // a throttle keeps an object for each permitted request
                 if (task.listsPerMinute() < Reader.UNLIMITED) {
                     page = page.throttle(task.listsPerMinute()).timePeriodMillis(60_000);
                 }
@@ -58,7 +58,7 @@ final class RouteWalk {
                + "&authPassword=" + Plivo.AUTH_TOKEN;
     }
 
-    /** The first page, as {@code meta.next} says it of the others. */
+    /** The path of the first page, in the form in which {@code meta.next} names the others. */
     static String first(Plivo.Address plivo) {
         return "/v1/Account/" + Plivo.AUTH_ID + "/Message/?limit=20&message_time__gte=" + time(plivo.start())
                + "&message_time__lt=" + time(plivo.end());

@@ -4,7 +4,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Camel, with nothing but some routes. */
+/** A Camel context with only these routes. */
 final class Routes {
 
     private Routes() {

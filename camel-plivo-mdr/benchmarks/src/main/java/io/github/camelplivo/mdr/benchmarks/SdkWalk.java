@@ -26,7 +26,7 @@ final class SdkWalk {
         };
     }
 
-    /** Its address can be no other than Plivo's, so each request is sent elsewhere. */
+    /** The client's address is always Plivo's, so an interceptor sends each request to the simulator. */
     static PlivoClient client(Plivo.Address plivo) {
         HttpUrl url = HttpUrl.parse(plivo.url());
         OkHttpClient.Builder http = new OkHttpClient.Builder().addInterceptor(chain -> chain.proceed(

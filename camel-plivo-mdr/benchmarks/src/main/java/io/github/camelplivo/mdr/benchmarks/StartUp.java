@@ -5,7 +5,7 @@ import java.util.List;
 
 import io.github.camelplivo.mdr.benchmarks.Reader.Task;
 
-/** How long it takes from the start of Java to the first record. */
+/** The time from the start of Java to the first record. */
 final class StartUp implements Bench {
 
     private static final List<Walk> WALKS = List.of(Walk.ROUTE, Walk.SDK, Walk.FEED);

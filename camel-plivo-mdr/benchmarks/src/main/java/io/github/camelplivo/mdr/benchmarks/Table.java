@@ -15,7 +15,7 @@ record Table(String name, List<String> columns, List<List<Object>> rows) {
         return rows.stream().map(row -> row.get(index)).toList();
     }
 
-    /** Those rows that have this value in this column. */
+    /** A table with only the rows that have this value in this column. */
     Table only(String column, Object value) {
         int index = columns.indexOf(column);
         return new Table(name, columns, rows.stream().filter(row -> row.get(index).equals(value)).toList());

@@ -2,7 +2,7 @@ package io.github.camelplivo.mdr.benchmarks;
 
 import java.util.function.Consumer;
 
-/** One way of reading an account's records of a stretch of time. */
+/** One way of reading an account's records of a time range. */
 enum Walk {
 
     /** The component: a route from {@code plivo-mdr:}. */
@@ -21,7 +21,7 @@ enum Walk {
         }
     },
 
-    /** A route made by hand: timer, camel-http, camel-jackson, split, and once more with {@code meta.next}. */
+    /** A hand-written route: timer, camel-http, camel-jackson, split, and the same again with {@code meta.next}. */
     ROUTE("camel-http route") {
         @Override
         AutoCloseable run(Reader.Task task, Consumer<String> uuids) throws Exception {
@@ -29,7 +29,7 @@ enum Walk {
         }
     },
 
-    /** The floor: HttpClient 5 and Jackson's tree, by {@code meta.next}, and nothing else. */
+    /** The minimum: HttpClient 5 and Jackson's tree, following {@code meta.next}. */
     BARE("HttpClient + Jackson") {
         @Override
         AutoCloseable run(Reader.Task task, Consumer<String> uuids) throws Exception {
@@ -44,9 +44,9 @@ enum Walk {
     }
 
     /**
-     * Reads everything there is, and hands out the uuid of each record, however often it comes.
+     * Reads all records, and passes on the uuid of each record each time that it is received.
      *
-     * @return to be closed in the end
+     * @return the resources to close at the end
      */
     abstract AutoCloseable run(Reader.Task task, Consumer<String> uuids) throws Exception;
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** That the benchmarks still work and the page shows their results; no figure of time is looked at. */
+/** Checks that the benchmarks work and that the page shows their results; does not check times. */
 class BenchmarksTest {
 
     private static final Path DOCS = Path.of("../../docs");

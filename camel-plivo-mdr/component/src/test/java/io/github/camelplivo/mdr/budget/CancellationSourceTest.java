@@ -15,7 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-/** A route that stops must not wait for a wait. */
+/** The stop of a route must not wait for a pause to end. */
 class CancellationSourceTest {
 
     private static final Duration LONG = Duration.ofHours(1);
@@ -23,7 +23,7 @@ class CancellationSourceTest {
     private final CancellationSource signal = new CancellationSource();
 
     @Test
-    void letsGoWhoeverWaits() {
+    void releasesEachWaitingThread() {
         CompletableFuture<Void> pause = pauseInBackground();
 
         signal.stop();
@@ -33,7 +33,7 @@ class CancellationSourceTest {
     }
 
     @Test
-    void letsGoAlsoWhenResetAtOnce() {
+    void releasesThreadsAlsoIfResetImmediately() {
         CompletableFuture<Void> pause = pauseInBackground();
 
         signal.stop();
@@ -62,7 +62,7 @@ class CancellationSourceTest {
     }
 
     @Test
-    void canWaitForLongerThanNanosecondsCanTell() {
+    void canWaitForLongerThanALongOfNanoseconds() {
         AtomicReference<Thread> waiting = new AtomicReference<>();
         CompletableFuture<Void> pause = pauseInBackground(Duration.ofSeconds(Long.MAX_VALUE), waiting);
 

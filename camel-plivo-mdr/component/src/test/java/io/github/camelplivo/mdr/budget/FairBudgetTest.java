@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who receives the permits of a busy account: feeds beside many callers, and callers beside each other. */
+/** The distribution of the permits of a busy account among feeds and many callers. */
 class FairBudgetTest {
 
     private static final Duration TEN_MINUTES = Duration.ofMinutes(10);
@@ -93,7 +93,7 @@ class FairBudgetTest {
     }
 
     @Test
-    void ownersOfOneClassTakeTurns() throws Exception {
+    void ownersOfOneClassAlternate() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 60, 30, time::nanoTime);
         List<String> turns = new ArrayList<>();
         time.thread(waiter -> budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter));

@@ -14,13 +14,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What each class receives at least, whatever the others do. */
+/** The minimum share of each class, whatever the others do. */
 class FairSharesTest {
 
     private record Grant(Set<Priority> waiting, Priority to) {
     }
 
-    /** A class that waits all the time may be two permits short, because permits are whole. */
+    /** A class that always waits may receive two permits fewer than its share, because permits are whole. */
     @ParameterizedTest
     @ValueSource(ints = { 1, 20, 60, 1200 })
     void anyTwoMinutesHoldTheShareOfAClassThatWaits(int perMinute) {
@@ -50,7 +50,7 @@ class FairSharesTest {
         }
     }
 
-    /** Each class is idle, busy now and then, or has more work than it can do, for a while each. */
+    /** Each class alternates between idle, occasionally busy and overloaded. */
     private static List<Grant> randomArrivals(Random random, int permits) {
         FairShares shares = new FairShares();
         Map<Priority, Integer> queued = new EnumMap<>(Priority.class);
@@ -92,7 +92,7 @@ class FairSharesTest {
     }
 
     @Test
-    void anIdleClassIsServedSoonButSavesUpNothing() {
+    void anIdleClassIsServedSoonButAccumulatesNoPermits() {
         FairShares shares = new FairShares();
         for (int i = 0; i < 10_000; i++) {
             shares.next(EnumSet.of(Priority.PRODUCER));

@@ -20,7 +20,7 @@ class PermitTimeoutTest {
 
     /** Without a bound the last one would wait for 75 minutes. */
     @Test
-    void ofManyCallersThoseThatCannotBeServedInTimeAreRefused() throws Exception {
+    void callersThatCannotBeServedInTimeAreRefused() throws Exception {
         List<Duration> served = new ArrayList<>();
         List<Duration> refused = new ArrayList<>();
         for (int i = 0; i < 1500; i++) {
@@ -82,7 +82,7 @@ class PermitTimeoutTest {
     }
 
     @Test
-    void aPermitThatIsThereIsGivenToWhomMayNotWait() throws Exception {
+    void aFreePermitIsGrantedToACallerThatMustNotWait() throws Exception {
         time.thread(waiter -> budget.awaitList(impatient(Duration.ZERO), waiter));
         time.run();
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Whose turn it is where several wait: in the order of the classes, within their shares. */
+/** The order of permits among several waiters: by class, within their shares. */
 class PriorityTest {
 
     private static final Duration INTERVAL = Duration.ofMillis(3050);
@@ -23,7 +23,7 @@ class PriorityTest {
     private final List<String> turns = new ArrayList<>();
 
     @Test
-    void eachClassHasAPermitBeforeOneHasItsSecondAndItsOwnGoByArrival() throws Exception {
+    void eachClassHasAPermitBeforeAnyHasASecondAndWaitersOfAClassAreServedInOrder() throws Exception {
         list("taken", Priority.LIVE, 0);
         list("b1", Priority.BACKFILL, 1);
         list("r1", Priority.RECHECK, 2);
@@ -38,9 +38,9 @@ class PriorityTest {
         assertThat(time.passed()).isEqualTo(INTERVAL.multipliedBy(7));
     }
 
-    /** The turn that the backfill has nearly waited for goes to the live page that comes a millisecond before it. */
+    /** A live page that arrives a millisecond earlier receives the permit that the backfill was about to receive. */
     @Test
-    void nobodyOwnsATurnBeforeItComes() throws Exception {
+    void permitsAreNotReservedInAdvance() throws Exception {
         list("taken", Priority.BACKFILL, 0);
         list("b", Priority.BACKFILL, 0);
         list("l", Priority.LIVE, INTERVAL.toMillis() - 1);
@@ -51,7 +51,7 @@ class PriorityTest {
     }
 
     @Test
-    void liveReadsWaitForOneTurnHoweverMuchIsToBeReadOfThePast() throws Exception {
+    void liveReadsWaitForOnePermitDuringAnyBacklog() throws Exception {
         List<Duration> waits = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             time.thread(this::backfillForTenMinutes);
@@ -75,7 +75,7 @@ class PriorityTest {
     }
 
     @Test
-    void constantDemandLosesNoTurn() throws Exception {
+    void constantDemandUsesEveryPermit() throws Exception {
         List<Duration> sent = new ArrayList<>();
         for (int i = 0; i < 7; i++) {
             Priority priority = Priority.values()[i % 4];
@@ -94,7 +94,7 @@ class PriorityTest {
     }
 
     @Test
-    void whoeverGoesAwayCostsOthersNoMoreThanASecond() throws Exception {
+    void aCancelledWaiterDelaysOthersByAtMostASecond() throws Exception {
         AtomicReference<SimulatedCancellation> first = new AtomicReference<>();
         list("taken", Priority.LIVE, 0);
         for (int i = 0; i < 5; i++) {
@@ -136,7 +136,7 @@ class PriorityTest {
         assertThat(turns).containsExactlyElementsOf(IntStream.range(0, 16).mapToObj(i -> "b" + i).toList());
     }
 
-    /** Also where lists alone could use up the requests per second. */
+    /** Also if lists alone could use all requests per second. */
     @Test
     void getGoesFirstWhereRequestsPerSecondAreShort() throws Exception {
         RequestBudget tight = new RequestBudget("MAACCOUNT", 60_000, 1, time::nanoTime);

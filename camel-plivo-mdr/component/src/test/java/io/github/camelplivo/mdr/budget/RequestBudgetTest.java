@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Trap 9: fast paging dies on page 21, because the list has 20 requests a minute and not the account's 300 in 5
+ * Trap 9: fast paging fails on page 21, because the list has 20 requests a minute and not the account's 300 in 5
  * seconds.
  */
 class RequestBudgetTest {
@@ -29,7 +29,7 @@ class RequestBudgetTest {
         for (int i = 0; i < 3 * perMinute; i++) {
             budget.awaitList(PermitRequest.of(Priority.BACKFILL), waiter);
             sent.add(waiter.passed());
-            // someone who comes late gains nothing by it
+            // a late caller gains no advantage
             waiter.pause(Duration.ofMillis(i % 5 == 0 ? 700 : 0));
         }
 
@@ -72,7 +72,7 @@ class RequestBudgetTest {
         for (int i = 0; i < 20 * perSecond; i++) {
             budget.awaitGet(PermitRequest.of(Priority.PRODUCER), waiter);
             sent.add(waiter.passed());
-            // whoever is late may make up for it, a little
+            // a late caller may catch up a little
             waiter.pause(Duration.ofMillis(i % (3 * perSecond) == 0 ? 700 : 0));
         }
 
@@ -105,7 +105,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void keepsTheTurnOfAWaiterThatWasStoppedForTheNext() throws Exception {
+    void passesThePermitOfACancelledWaiterToTheNext() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 10, waiter::nanoTime);
         CancellationSource stopped = new CancellationSource();
         stopped.stop();
@@ -132,7 +132,7 @@ class RequestBudgetTest {
     }
 
     @Test
-    void refusesNoBudget() {
+    void refusesABudgetOfZero() {
         assertThatThrownBy(() -> new RequestBudget("MAACCOUNT", 0, 1))
                 .hasMessage("listRequestsPerMinute is 0, must be 1 or more");
         assertThatThrownBy(() -> new RequestBudget("MAACCOUNT", 1, 0)).hasMessage("requestsPerSecond is 0, must be 1 or more");

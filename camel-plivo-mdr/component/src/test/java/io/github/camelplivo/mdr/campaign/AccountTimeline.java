@@ -18,15 +18,14 @@ import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import io.github.camelplivo.mdr.support.TestClock;
 
 /**
- * The records of a schedule, what becomes of them, and when. The version of a record stands in its
- * {@code total_amount}.
+ * The records of a schedule, and the times of their changes. The version of a record is in its {@code total_amount}.
  */
 final class AccountTimeline {
 
-    /** A record that is listed from a moment on, for good. */
+    /** A record that is listed permanently from a certain time on. */
     record Message(String uuid, Instant time, Instant listed, List<Instant> changes) {
 
-        /** Its version at the moment, from 0 on. */
+        /** Its current version, from 0 on. */
         int versionAt(Instant moment) {
             return (int) changes.stream().filter(change -> !change.isAfter(moment)).count();
         }
@@ -38,7 +37,7 @@ final class AccountTimeline {
     private static final Duration RECENT = Duration.ofMinutes(20);
     static final Duration AFTER_THE_START = Duration.ofSeconds(20);
     static final Duration BURST = Duration.ofMinutes(1);
-    /** One row of a tie leaves for so many that stay. */
+    /** For this many rows of a tie that stay, one leaves. */
     private static final int LEAVES = 4;
 
     private final Plan plan;
@@ -137,16 +136,16 @@ final class AccountTimeline {
         return from.plusMillis((long) (random.nextDouble() * span.toMillis()));
     }
 
-    /** Before each request: what is due by now, and maybe a row comes or leaves somewhere. */
-    synchronized void before(ListRequest asked) {
-        if (!leaving.isEmpty() && asked.touches(tie, tie.plusNanos(1)) && random.nextInt(3) == 0) {
+    /** Before each request: applies the due changes, and sometimes adds or removes a row. */
+    synchronized void before(ListRequest requested) {
+        if (!leaving.isEmpty() && requested.touches(tie, tie.plusNanos(1)) && random.nextInt(3) == 0) {
             account.remove(leaving.remove(leaving.size() - 1));
         }
-        goOn();
+        advance();
     }
 
-    /** What is due by now, and maybe a row comes or leaves somewhere. */
-    private void goOn() {
+    /** Applies the due changes, and sometimes adds or removes a row. */
+    private void advance() {
         Instant now = clock.instant();
         while (!due.isEmpty() && !due.peek().at.isAfter(now)) {
             Change change = due.remove();

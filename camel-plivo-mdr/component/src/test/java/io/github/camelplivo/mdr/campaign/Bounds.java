@@ -7,14 +7,14 @@ import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.simulator.Quirk;
 
 /**
- * How long and how many requests a feed may take for what it has to read once nothing goes wrong any more, derived from
+ * How long and how many requests a feed may take for its remaining records after the faults have ended, derived from
  * the plan.
  * <p>
  * A sweep reads each row once, in pages that need not be full (four rows a request instead of twenty), an empty past in
  * windows that grow to 30 days, a tie of more than a page in up to ten passes, and a row that cannot be read by halving
- * its window. It has at least its share of the permits, of which the smallest is a fifth. To that come a quarter of an
- * hour for a correction of the clock to expire and for pauses after failures, and forty minutes in which permits that
- * became rare by 429 come back.
+ * its window. It has at least its share of the permits, of which the smallest is a fifth. Added are a quarter of an
+ * hour for a correction of the clock to expire and for pauses after failures, and forty minutes in which the rate of
+ * permits recovers from 429s.
  */
 final class Bounds {
 
@@ -43,18 +43,18 @@ final class Bounds {
         return 3 + plan.ages().size();
     }
 
-    /** Requests of all sweeps in so many polls. */
+    /** Requests of all sweeps in this many polls. */
     long requests(long polls) {
         return 2 * sweeps() * requestsOfASweep() + polls * sweeps() * (2 + plan.windows()) + 500;
     }
 
-    /** How long a sweep that has nothing but its share waits for one request. */
+    /** The time that a sweep with only its share waits for one request. */
     Duration share(double perMinute) {
         return Duration.ofMillis((long) (60_000 / (SMALLEST_SHARE * Math.min(perMinute, plan.perMinute()))));
     }
 
     /**
-     * Time until everything that is listed has come.
+     * Time until all listed records are delivered.
      *
      * @param perMinute lists a minute that the budget allows when it begins
      */
@@ -74,7 +74,7 @@ final class Bounds {
         return Duration.ofMinutes(5).plus(plan.delay().multipliedBy(6)).plus(share(perMinute).multipliedBy(lists));
     }
 
-    /** Age at which a new record has come, where nothing is wrong, whatever else is read meanwhile. */
+    /** The age by which a new record is delivered if there is no fault, whatever else is read meanwhile. */
     Duration newRecord() {
         long permit = (long) (60_000 / (LIVE_SHARE * plan.perMinute()));
         return plan.settle().plus(plan.delay().multipliedBy(2)).plusSeconds(45).plusMillis(8 * permit);
@@ -91,8 +91,8 @@ final class Bounds {
     }
 
     /**
-     * Whether the message is none of a burst, or after it: a burst itself takes as long as its lists. Where the next of
-     * each last page leads to an empty one, each second of the burst takes two lists more.
+     * Whether the message is not part of a burst, or is after it: a burst itself takes as long as its lists. Where the
+     * next of each last page leads to an empty one, each second of the burst takes two lists more.
      */
     boolean isServed(AccountTimeline.Message message, Instant start) {
         long rowsPerList = plan.quirks().contains(Quirk.NEXT_LEADS_TO_EMPTY_PAGE) ? 4 : 7;

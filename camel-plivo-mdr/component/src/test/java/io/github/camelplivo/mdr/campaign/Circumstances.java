@@ -6,32 +6,32 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * What else goes wrong or is out of the ordinary in a schedule; all of it follows from the seed.
+ * Further faults and unusual conditions of a schedule; all of them follow from the seed.
  *
- * @param dates         which answers have a wrong {@code Date} until the faults end
- * @param dateAhead     how far that date is ahead of the true time
- * @param clock         by how much the local clock is ahead from the first start, from the middle, from the restart on
- * @param clockStays    whether it stays so after the faults; else it is set right
- * @param relativeStart whether the start of the feed is a duration back, by the local clock
- * @param quietDays     days of the past that hold few records, 0 for none
- * @param longestRange  days between the times of a list that Plivo takes then
- * @param endless       whether the feed has no {@code endTime}
- * @param burst         records that come at one time in the past and never change
- * @param stretch       how long the stretch of time is whose lists are no pages until the faults end
- * @param hurry         whether {@code delay} is a second, shorter than the budget can serve
- * @param competing     whether producers take all permits that they are given
- * @param pauseAfter    pages of the backfill after which it is paused in the middle of a window, 0 for never
- * @param pendingReread whether the process ends between a reread and the first answer to it
- * @param restart       whether the process is stopped and started again while the faults last
- * @param stop          how long it is down then
- * @param laterAges     {@code recheckAfter} from that restart on
- * @param tie           rows of one microsecond, more than a page, some of which leave while they are read; 0 for none
- * @param wrongAnswers  in so many of 1000 requests the answer belongs to another request
+ * @param dates          which responses have a wrong {@code Date} until the faults end
+ * @param dateAhead      how far that date is ahead of the true time
+ * @param clock          by how much the local clock is ahead from the first start, from the middle, from the restart on
+ * @param clockStays     whether it stays so after the faults; otherwise it is corrected
+ * @param relativeStart  whether the start of the feed is a duration back, by the local clock
+ * @param quietDays      days of the past that hold few records, 0 for none
+ * @param longestRange   days between the times of a list that Plivo takes then
+ * @param endless        whether the feed has no {@code endTime}
+ * @param burst          records that come at one time in the past and never change
+ * @param stretch        how long the stretch of time is whose lists are no pages until the faults end
+ * @param hurry          whether {@code delay} is a second, shorter than the budget can serve
+ * @param competing      whether producers take all permits that they are given
+ * @param pauseAfter     pages of the backfill after which it is paused in the middle of a window, 0 for never
+ * @param pendingReread  whether the process ends between a reread and its first response
+ * @param restart        whether the process is stopped and started again while the faults last
+ * @param stop           how long it is down then
+ * @param laterAges      {@code recheckAfter} from that restart on
+ * @param tie            rows of one microsecond, more than a page, some of which leave while they are read; 0 for none
+ * @param wrongResponses the number of requests, of 1000, whose response belongs to another request
  */
 record Circumstances(
         Dates dates, Duration dateAhead, List<Duration> clock, boolean clockStays, boolean relativeStart, int quietDays,
         int longestRange, boolean endless, int burst, Duration stretch, boolean hurry, boolean competing, int pauseAfter,
-        boolean pendingReread, boolean restart, Duration stop, List<Duration> laterAges, int tie, int wrongAnswers) {
+        boolean pendingReread, boolean restart, Duration stop, List<Duration> laterAges, int tie, int wrongResponses) {
 
     enum Dates {
         RIGHT,
@@ -49,7 +49,7 @@ record Circumstances(
             Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofMinutes(330), Duration.ofDays(1), Duration.ofDays(100),
             Duration.ofSeconds(-30), Duration.ofMinutes(-10), Duration.ofMinutes(-330), Duration.ofDays(-1));
     private static final int MONTH = 30;
-    /** A clock that is ahead by no more may stay so. */
+    /** A clock that is ahead by at most this may stay so. */
     private static final Duration BEARABLE = Duration.ofMinutes(10);
     /** Not even a clock that is wrong by the zone and by a day is so far ahead of Plivo's. */
     private static final Duration ABSURD = Duration.ofDays(-2);
@@ -58,10 +58,11 @@ record Circumstances(
 
     /**
      * @param calm     whether nothing may go wrong
-     * @param threads  whether requests come from several threads: then nothing may depend on their order
+     * @param threads  whether several threads send requests: then nothing may depend on their order
      * @param limited  whether the budget is felt
      * @param burst    whether there is a burst, and nothing else that makes records late
-     * @param versions whether delivered versions are kept for good, so that what is read again does not come again
+     * @param versions whether delivered versions are kept durably, so that records that are read again are not
+     *                 delivered again
      */
     static Circumstances of(
             long seed, boolean calm, boolean threads, boolean limited, boolean versions, boolean burst,
@@ -107,17 +108,17 @@ record Circumstances(
         return random.nextInt(in) == 0;
     }
 
-    /** Whether Plivo's dates contradict the local clock so far that they must not be believed. */
+    /** Whether Plivo's dates contradict the local clock so far that the feed must not accept them. */
     boolean areDatesAbsurd() {
         return dateAhead.compareTo(ABSURD) < 0 || !dateAhead.isNegative();
     }
 
-    /** What a plan without any of it is like. */
+    /** A plan without any of them. */
     boolean isPlain() {
         return quietDays + burst + pauseAfter + tie == 0 && !hurry && !competing;
     }
 
-    /** Whether the local clock or the date of an answer is wrong at some time. */
+    /** Whether the local clock or the date of a response is wrong at some time. */
     boolean isClockWrong() {
         return dates != Dates.RIGHT || clock.stream().anyMatch(ahead -> !ahead.isZero());
     }

@@ -9,12 +9,12 @@ import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 
 /**
- * Producers that list without end with the budget of the feed: they take every permit that they are given. Runs on the
+ * Producers that list without end with the budget of the feed: they use every permit that they receive. Runs on the
  * schedule's time, one step at a time.
  */
 final class Competitor implements Timeline.Guest, Cancellation, AutoCloseable {
 
-    /** How long one of its requests is under way. */
+    /** The duration of one of its requests. */
     private static final Duration REQUEST = Duration.ofMillis(200);
 
     private final RequestBudget budget;

@@ -13,7 +13,7 @@ import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** What the route of a schedule has processed successfully, and what is wrong with it. */
+/** The pages that the route of a schedule has processed successfully, and the violations among them. */
 final class Deliveries {
 
     private record Delivery(int version, Instant at) {
@@ -48,22 +48,22 @@ final class Deliveries {
         }
     }
 
-    /** After the process has ended: these may come once more. */
-    void mayComeAgain(FeedPage inFlight) {
-        inFlight.page().forEach(record -> mayComeAgain(key(record)));
+    /** After the process has ended: these may be redelivered. */
+    void mayBeRedelivered(FeedPage inFlight) {
+        inFlight.page().forEach(record -> mayBeRedelivered(key(record)));
     }
 
-    /** After the process has forgotten what it delivered: what is read again may come once more. */
-    void mayComeAgain(Map<String, Instant> timeOf, Instant from) {
+    /** After the process has forgotten delivered versions: records that are read again may be redelivered. */
+    void mayBeRedelivered(Map<String, Instant> timeOf, Instant from) {
         for (String key : Set.copyOf(times.keySet())) {
             Instant time = timeOf.get(key.substring(0, key.indexOf(':')));
             if (time == null || !time.isBefore(from)) {
-                mayComeAgain(key);
+                mayBeRedelivered(key);
             }
         }
     }
 
-    private void mayComeAgain(String key) {
+    private void mayBeRedelivered(String key) {
         allowed.put(key, times.getOrDefault(key, 0) + 1);
     }
 
@@ -83,13 +83,13 @@ final class Deliveries {
         return record.getTotalAmount().intValue();
     }
 
-    /** Whether a record has come in this version or a later one, or was handed out as one that cannot be read. */
+    /** Whether a record was delivered in this version or a later one, or as a malformed row. */
     boolean has(AccountTimeline.Message message, int version) {
         return delivered(message).stream().anyMatch(delivery -> delivery.version >= version)
                 || unreadable.stream().anyMatch(second -> isIn(message.time(), second));
     }
 
-    /** Whether it had come by that time, in whatever version. */
+    /** Whether any of its versions was delivered by that time. */
     boolean had(AccountTimeline.Message message, Instant time) {
         return delivered(message).stream().anyMatch(delivery -> !delivery.at.isAfter(time));
     }
@@ -120,7 +120,7 @@ final class Deliveries {
         }
     }
 
-    /** Where polls are so long that a record comes to the next age meanwhile, it is left to the recheck of that one. */
+    /** If polls are so long that a record reaches the next age meanwhile, the recheck of that age must deliver it. */
     private static Duration latest(Duration age, List<Duration> ages, Duration slack) {
         return ages.stream().filter(other -> other.compareTo(age) > 0 && age.plus(slack).compareTo(other) >= 0)
                 .reduce(age, (one, other) -> other);

@@ -7,12 +7,12 @@ import java.util.List;
 
 import io.github.camelplivo.mdr.feed.window.PageSource;
 
-/** Which version of each record the feed owes, whatever happens. */
+/** The version of each record that the feed must deliver in every case. */
 final class ExpectedVersions {
 
     /** None at all. */
     static final int NOTHING = -1;
-    /** A record that is so near to the end of what Plivo keeps may be gone before it is read. */
+    /** A record that is so close to the 90-day limit may be removed before it is read. */
     private static final Duration READING = Duration.ofHours(6);
 
     private record Reread(Instant from, Instant to, Instant at) {
@@ -24,7 +24,7 @@ final class ExpectedVersions {
     private final List<Reread> rereads = new ArrayList<>();
     private Instant from = Instant.MIN;
     private List<Duration> ages;
-    /** Who had come to a new age by then need not be read at it. */
+    /** Records that had reached a new age by then need not be read at it. */
     private Instant agesSince = Instant.MIN;
 
     ExpectedVersions(Plan plan, AccountTimeline life, Instant start) {
@@ -34,17 +34,17 @@ final class ExpectedVersions {
         this.oldest = start.minus(PageSource.RETENTION).plus(READING);
     }
 
-    /** Records before that are not asked for. */
+    /** Earlier records are not requested. */
     void startAt(Instant first) {
         from = first;
     }
 
-    /** Everything of that time that is listed now is owed as it is now. */
+    /** The current versions of all listed records of that time must be delivered. */
     void reread(Instant begin, Instant end, Instant now) {
         rereads.add(new Reread(begin, end, now));
     }
 
-    /** @param stopped when the process that knew the ages before was there for the last time */
+    /** @param stopped the last time at which the process with the previous ages ran */
     void ages(List<Duration> now, Instant stopped) {
         if (!now.equals(ages)) {
             ages = now;
@@ -73,7 +73,7 @@ final class ExpectedVersions {
         return version;
     }
 
-    /** The version that the recheck of an age owes. */
+    /** The version that the recheck of an age must deliver. */
     int version(AccountTimeline.Message message, Duration age) {
         Instant due = message.time().plus(age);
         if (life.isUnreadable(message.uuid())) {

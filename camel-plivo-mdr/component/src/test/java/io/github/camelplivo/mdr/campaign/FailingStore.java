@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 
-/** A place for the watermark that fails at times, and before and after whose writes the process may end. */
+/** A watermark store that sometimes fails, and before and after whose writes the process may end. */
 record FailingStore(WatermarkStore store, FaultInjector faults) implements WatermarkStore {
 
     @Override

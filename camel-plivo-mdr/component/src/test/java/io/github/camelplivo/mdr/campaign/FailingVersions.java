@@ -9,7 +9,7 @@ import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** Delivered versions that fail at times, and while which are written the process may end. */
+/** A store of delivered versions that sometimes fails, and during whose writes the process may end. */
 record FailingVersions(DeliveredVersions versions, FaultInjector faults) implements DeliveredVersions {
 
     static FailingVersions memory(FaultInjector faults) {

@@ -24,18 +24,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Seeded schedules over HTTP on one simulated time. Until the faults of a schedule end, connections reset, bodies are
- * cut, answers stall or are 429, 5xx, HTML, empty, error objects, of a wrong {@code Date} or belong to another request,
- * a stretch of time cannot be read, rows arrive late, leave, change and tie, the route and the disk fail, the local
- * clock jumps, and the process ends at any step and starts again from its watermark, with other ages. Producers take
- * every permit that they get, {@code delay} is shorter than the budget can serve, bursts are rechecked, long ranges and
- * old windows are refused, and the backfill is paused, all the time.
+ * cut, responses stall or are 429, 5xx, HTML, empty, error objects, of a wrong {@code Date} or belong to another
+ * request, a stretch of time cannot be read, rows arrive late, leave, change and tie, the route and the disk fail, the
+ * local clock jumps, and the process ends at any step and starts again from its watermark, with other ages. Producers
+ * take every permit that they get, {@code delay} is shorter than the budget can serve, bursts are rechecked, long
+ * ranges and old windows are refused, and the backfill is paused, all the time.
  * <p>
- * <b>Safety.</b> Whatever happens nothing is lost, no version comes twice without a crash, and after one at most the
- * page in flight, or what is within the ages of the rechecks where delivered versions are kept in memory.
+ * <b>Safety.</b> In every case no record is lost. Without a crash no version is delivered twice; after a crash at most
+ * the page in flight, or records within the ages of the rechecks if delivered versions are kept in memory.
  * <p>
- * <b>Liveness.</b> At any time, a sweep whose records wait moves, or the feed says that it does not ({@link Health}).
- * Once the faults have ended, every sweep delivers everything that is listed within a bounded time and number of
- * requests ({@link Bounds}), and a new record comes within its share of the budget ({@link Judge}).
+ * <b>Liveness.</b> At any time, a sweep with waiting records makes progress, or the feed reports that it does not
+ * ({@link Health}). Once the faults have ended, every sweep delivers everything that is listed within a bounded time
+ * and number of requests ({@link Bounds}), and a new record is delivered within its share of the budget
+ * ({@link Judge}).
  * <p>
  * {@code -Dcampaign.schedules=20000} runs more of them, {@code -Dcampaign.first=…} others, {@code -Dcampaign.seed=…}
  * one alone, with the log.
@@ -49,9 +50,9 @@ class FaultCampaignTest {
     /** Found faults when 20,000 were run. */
     private static final long[] FOUND_FAULTS = {
             1187, 1700, 2470, 6265, 6874, 7817, 8478, 10649, 11931, 12309, 12372, 12532, 17631, 18989, 19386 };
-    /** So many are told; then the campaign ends. */
+    /** After this many failures the campaign ends. */
     private static final int MOST_FAILURES = 10;
-    /** So many at a time: each is one thread, but two processors have a server and a client to run. */
+    /** The number of concurrent schedules: each is one thread, but its server and its client use two processors. */
     private static final int LANES = 3;
 
     private final Logger log = (Logger) LoggerFactory.getLogger("io.github.camelplivo.mdr");
@@ -72,7 +73,7 @@ class FaultCampaignTest {
     }
 
     @Test
-    void losesNothingRepeatsNoMoreThanPromisedAndKeepsMoving() throws Exception {
+    void losesNothingRepeatsNoMoreThanGuaranteedAndMakesProgress() throws Exception {
         Instant begin = Instant.now();
         long[] seeds = SEED == null
                 ? LongStream.concat(LongStream.range(FIRST, FIRST + SCHEDULES), LongStream.of(FOUND_FAULTS)).distinct()

@@ -10,7 +10,7 @@ import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import io.github.camelplivo.mdr.simulator.PageFault;
 
-/** Decides what goes wrong, and when. Only what happens on the feed's own thread is decided by its dice. */
+/** Decides which faults happen, and when. Its random generator is used only on the feed's own thread. */
 final class FaultInjector {
 
     private static final List<Fault> FAULTS = List.of(
@@ -23,7 +23,7 @@ final class FaultInjector {
             PageFault.withNullMeta(), PageFault.withoutMeta(), Fault.huge(2 << 20));
     private static final Duration STALL = Duration.ofSeconds(5);
 
-    /** What looks like an empty list. Twice in a row it is one, so these come once in a while only. */
+    /** Responses that look like an empty list. Two in a row count as one, so they are rare. */
     private static final List<Fault> HOLLOW = List.of(PageFault.withNullObjects(), PageFault.withoutObjects());
     private static final int WHILE = 60;
 
@@ -35,7 +35,7 @@ final class FaultInjector {
     private final Thread thread = Thread.currentThread();
     private int stalls;
     private int sinceHollow = WHILE;
-    private int answers;
+    private int responses;
     private volatile boolean outage;
     private volatile Instant wrongDateAt = Instant.MIN;
 
@@ -48,17 +48,17 @@ final class FaultInjector {
         this.stalls = plan.stalls();
     }
 
-    /** Whether anything still goes wrong. */
+    /** Whether there are still faults. */
     boolean lasts() {
         return timeline.now().isBefore(end);
     }
 
-    /** When nothing goes wrong any more. */
+    /** The time after which there are no faults. */
     Instant end() {
         return end;
     }
 
-    /** When an answer had a wrong date for the last time. */
+    /** The time of the last response with a wrong date. */
     Instant wrongDateAt() {
         return wrongDateAt;
     }
@@ -68,16 +68,16 @@ final class FaultInjector {
         outage = now;
     }
 
-    /** What the next request gets instead of an answer, or null; with the date of a wrong clock, if it is to be. */
-    synchronized Fault answer() {
+    /** The fault that replaces the next response, or null; it may have the date of a wrong clock. */
+    synchronized Fault nextFault() {
         if (!lasts()) {
             return null;
         }
         Fault fault = outage ? Fault.unavailableHtml() : fault();
-        answers++;
+        responses++;
         boolean wrong = switch (plan.circumstances().dates()) {
             case RIGHT -> false;
-            case ONE_WRONG -> answers == 5;
+            case ONE_WRONG -> responses == 5;
             case SOME_WRONG -> servers.nextInt(4) == 0;
             case ALL_WRONG -> true;
             case WRONG_ON_ERRORS -> fault != null;
@@ -102,7 +102,7 @@ final class FaultInjector {
         return servers.nextInt(1000) < plan.faults() ? FAULTS.get(servers.nextInt(FAULTS.size())) : null;
     }
 
-    /** How long a request is under way. */
+    /** The duration of a request. */
     synchronized Duration latency() {
         return Duration.ofMillis(servers.nextInt(600));
     }
@@ -126,9 +126,9 @@ final class FaultInjector {
         return lasts() && own.nextInt(1000) < plan.routeFails();
     }
 
-    /** The request to which the answer belongs is another one. */
-    synchronized boolean answersWrongly() {
-        return lasts() && servers.nextInt(1000) < plan.circumstances().wrongAnswers();
+    /** The response belongs to another request. */
+    synchronized boolean sendsWrongResponse() {
+        return lasts() && servers.nextInt(1000) < plan.circumstances().wrongResponses();
     }
 
     int choose(int bound) {

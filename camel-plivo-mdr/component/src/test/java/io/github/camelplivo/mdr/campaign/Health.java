@@ -5,7 +5,7 @@ import java.time.Duration;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 
-/** Whether a feed says of itself that it does not move, by what it publishes and a rule of the campaign's own. */
+/** Whether a feed reports that it makes no progress, judged by its published figures with a rule of the campaign. */
 final class Health {
 
     private static final int SILENT_DELAYS = 3;
@@ -13,7 +13,7 @@ final class Health {
     private final long stalled;
     private final long silent;
 
-    /** @param share how long a sweep that has nothing but its share waits for one request */
+    /** @param share the time that a sweep with only its share waits for one request */
     Health(Duration delay, Duration share) {
         stalled = Duration.ofMinutes(3).plus(delay.multipliedBy(SILENT_DELAYS)).plus(share.multipliedBy(3)).toNanos();
         silent = Duration.ofMinutes(1).plus(delay.multipliedBy(SILENT_DELAYS)).plus(share).toNanos();

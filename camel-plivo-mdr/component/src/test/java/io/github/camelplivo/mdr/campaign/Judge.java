@@ -12,12 +12,12 @@ import io.github.camelplivo.mdr.feed.SweepId.Kind;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 
 /**
- * Says whether a feed moves as it must: at any time, every sweep whose records wait gets on or the feed says that it
- * does not; once the faults have ended, everything comes within the {@link Bounds}.
+ * Checks the progress of a feed: at any time, every sweep with waiting records makes progress, or the feed reports that
+ * it does not; after the faults have ended, all records are delivered within the {@link Bounds}.
  */
 final class Judge {
 
-    /** So far from the truth no clock can be called right. */
+    /** A clock with at least this error is wrong. */
     private static final Duration WRONG = Duration.ofSeconds(20);
     /** So often it is looked at. */
     private static final Duration LOOK = Duration.ofMinutes(1);
@@ -57,17 +57,17 @@ final class Judge {
         this.looked = start;
     }
 
-    /** A sweep has delivered something, or asked for what it had not asked for just before. */
+    /** A sweep has delivered something, or sent a request that differs from its previous one. */
     synchronized void moved(Kind kind) {
         steps.merge(kind, 1L, Long::sum);
     }
 
-    /** The backfill may be asked for again. */
+    /** The backfill may be requested again. */
     void resumed() {
         resumed = timeline.now();
     }
 
-    /** The process has started again: while it was down nothing could move. */
+    /** The process has restarted: without it there was no progress. */
     void started() {
         resumed();
         for (Kind kind : Kind.values()) {
@@ -165,20 +165,20 @@ final class Judge {
         done = done || feed.isFinished();
     }
 
-    /** When the last record has come to its last age and a quarter of it. */
+    /** The time at which the last record is older than its last age by a quarter. */
     private Instant lastDue() {
         Instant end = start.plus(plan.life());
         Duration age = plan.longestAge().plus(plan.longestAge().dividedBy(4)).plus(plan.delay().multipliedBy(2));
         return (end.isAfter(faults.end()) ? end : faults.end()).plus(age);
     }
 
-    /** When everything has come, and nothing more is waited for. */
+    /** When all records are delivered, and the schedule ends. */
     Instant deadline() {
         Instant from = lastDue().isAfter(resumed) ? lastDue() : resumed;
         return from.plus(catchingUp == null ? bounds.time(0) : catchingUp);
     }
 
-    /** Whether everything has come, or it was seen that it does not. */
+    /** Whether all records are delivered, or the feed has failed to deliver them. */
     boolean isDone() {
         return done;
     }

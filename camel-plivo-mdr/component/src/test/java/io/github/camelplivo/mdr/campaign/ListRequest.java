@@ -7,7 +7,7 @@ import java.util.Map;
 
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
 
-/** What a list asked for, as it came over the wire. */
+/** A list request, as it was received. */
 record ListRequest(Instant from, Instant to, int offset, int limit) {
 
     static ListRequest of(ReceivedRequest request) {

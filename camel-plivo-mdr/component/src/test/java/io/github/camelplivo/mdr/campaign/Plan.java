@@ -10,10 +10,10 @@ import java.util.Set;
 import io.github.camelplivo.mdr.simulator.Quirk;
 
 /**
- * What one schedule is like; all of it follows from the seed.
+ * The properties of one schedule; all of them follow from the seed.
  *
  * @param past          how far back the feed begins
- * @param life          for how long after the start it goes on
+ * @param life          how long it continues after the start
  * @param history       records before the start
  * @param arrivals      records after it
  * @param ties          most records of one time
@@ -22,20 +22,20 @@ import io.github.camelplivo.mdr.simulator.Quirk;
  * @param windows       concurrentRequests
  * @param threads       whether windows are read ahead by other threads: then no two runs are the same
  * @param perMinute     of the budget, and of the simulated Plivo's limit
- * @param faults        in so many of 1000 requests
- * @param routeFails    in so many of 1000 pages
- * @param storeFails    in so many of 1000 writes of the watermark or of the delivered versions
- * @param deaths        in so many of 1000 steps
+ * @param faults        faults in 1000 requests
+ * @param routeFails    failures in 1000 pages
+ * @param storeFails    failures in 1000 writes of the watermark or of the delivered versions
+ * @param deaths        ends of the process in 1000 steps
  * @param durable       whether the delivered versions outlive the process
- * @param unrest        in so many of 1000 requests a row comes or leaves
+ * @param unrest        of 1000 requests, the number at which a row arrives or leaves
  * @param changes       how often a record changes at most
- * @param late          one record in so many is listed late, 0 for none
+ * @param late          one record in this many is listed late, 0 for none
  * @param malformed     records that make unreadable every page they are on
- * @param stalls        requests that are not answered in time
+ * @param stalls        requests without a response in time
  * @param rereads       times that everything from some time on is read again
  * @param pauses        whether the backfill is paused for a while
  * @param faultsFor     how long after the start the faults end
- * @param circumstances what else there is
+ * @param circumstances further conditions
  */
 record Plan(
         long seed, Duration past, Duration life, int history, int arrivals, int ties, Duration settle, Duration delay,
@@ -48,12 +48,12 @@ record Plan(
     private static final List<Quirk> QUIRKS = List.of(
             Quirk.NEXT_LEADS_TO_EMPTY_PAGE, Quirk.NEXT_WITH_OTHER_LIMIT, Quirk.EMPTY_NEXT, Quirk.GZIP, Quirk.CHUNKED,
             Quirk.TOTAL_COUNT);
-    /** A limit of the budget that is never felt. */
+    /** A limit of the budget that is never reached. */
     static final int UNLIMITED = 600_000;
 
-    /** The age at which a burst is read again, while records come on. */
+    /** The age at which a burst is read again, while further records arrive. */
     private static final Duration AGE_OF_BURST = Duration.ofMinutes(24);
-    /** The oldest age that a feed in a hurry has: it takes many polls to get there. */
+    /** The oldest age of a feed with a short delay: reaching it takes many polls. */
     private static final Duration AGE_IN_A_HURRY = Duration.ofMinutes(4);
 
     static Plan of(long seed) {
@@ -62,7 +62,7 @@ record Plan(
         boolean threads = one(random, 6);
         boolean burst = !many && !threads && one(random, 50);
         boolean calm = one(random, 4) || burst;
-        // what is read row by row takes many requests
+        // reading rows one by one takes many requests
         boolean bad = !calm && !many && one(random, 16);
         boolean limited = !threads && one(random, 2) || burst;
         List<Duration> ages = burst ? List.of(AGE_OF_BURST) : one(random, 4) ? List.of() : ages(random);
@@ -87,7 +87,7 @@ record Plan(
                 circumstances);
     }
 
-    /** Long enough for what must happen before they end. */
+    /** Long enough for the events that must happen before they end. */
     private static Duration faultsFor(Random random, Duration life, List<Duration> ages, Circumstances circumstances) {
         Duration last = ages.isEmpty() ? Duration.ofMinutes(1) : ages.get(ages.size() - 1);
         Duration all = life.plus(last.multipliedBy(2));
@@ -118,17 +118,17 @@ record Plan(
         return quirks;
     }
 
-    /** Whether the answers of Plivo, the route, the disk or the clocks are at fault at some time. */
+    /** Whether Plivo's responses, the route, the disk or the clocks fail at some time. */
     boolean hasFaults() {
         return !faultsFor.isZero();
     }
 
-    /** Whether a row or a stretch of time that cannot be read is handed out, so that the feed goes on. */
+    /** Whether a malformed row or a stretch that cannot be read is delivered as such, so that the feed continues. */
     boolean deadLetter() {
         return malformed > 0 || circumstances.stretch().toSeconds() % 2 == 1;
     }
 
-    /** What is read for the first time, the visitors left out. */
+    /** Records that are read for the first time, without the visitors. */
     int rows() {
         return history + arrivals + circumstances.burst() + circumstances.tie();
     }
@@ -152,7 +152,7 @@ record Plan(
         return of.isEmpty() ? settle : of.get(of.size() - 1);
     }
 
-    /** Nothing goes wrong, so that it can be said when each record must come. */
+    /** There are no faults, so the delivery time of each record is known. */
     boolean isCalm() {
         return !hasFaults() && malformed == 0 && circumstances.isPlain();
     }

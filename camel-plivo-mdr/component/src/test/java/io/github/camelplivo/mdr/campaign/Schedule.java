@@ -40,19 +40,19 @@ import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * One run of a feed over HTTP: at first with everything that its plan lets go wrong, then without, until everything has
- * come or it is too late for that.
+ * One run of a feed over HTTP: first with the faults of its plan, then without, until all records are delivered or
+ * their time has passed.
  */
 final class Schedule implements AutoCloseable {
 
     /** Before the faults end: far more than any feed needs. */
     private static final int MOST_REQUESTS = 20_000;
     private static final int MOST_OPENINGS = 200;
-    /** Failed starts after which an operator sets the clock right. */
+    /** Failed starts after which an operator corrects the clock. */
     private static final int OPENINGS_BEFORE_HELP = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration IMPATIENCE = Duration.ofMillis(200);
-    /** So long waits only who is to be signalled. */
+    /** Only threads that will be signalled wait this long. */
     private static final Duration FOR_EVER = Duration.ofDays(365);
 
     private final Plan plan;
@@ -71,14 +71,14 @@ final class Schedule implements AutoCloseable {
     private final ExpectedVersions expected;
     private final Judge judge;
     private final WatermarkStore store;
-    private final Map<SweepId.Kind, PageRequest> asked = new EnumMap<>(SweepId.Kind.class);
+    private final Map<SweepId.Kind, PageRequest> lastRequests = new EnumMap<>(SweepId.Kind.class);
     private FailingVersions versions;
     private Feed feed;
     private FeedPage inFlight;
     private Duration longestPoll = Duration.ZERO;
     /** When the process started that wrote the first watermark: a relative start counts from there. */
     private Instant begun = start;
-    private boolean answered;
+    private boolean responded;
     private boolean clockMoved;
     private boolean clockRight;
     private boolean restarted;
@@ -135,7 +135,7 @@ final class Schedule implements AutoCloseable {
                 judge.look(feed, failed, feed.progress().backfillPaused());
             }
         } catch (InterruptedException e) {
-            deliveries.problems().add("asks or waits without end: " + e.getMessage() + ", " + feed.progress());
+            deliveries.problems().add("sends requests or waits without end:  " + e.getMessage() + ", " + feed.progress());
         }
         deliveries.requireAll(life, expected);
         if (plan.isCalm()) {
@@ -155,14 +155,14 @@ final class Schedule implements AutoCloseable {
             }
             if (store.load().isEmpty()) {
                 begun = timeline.now();
-                answered = false;
+                responded = false;
             }
             try {
                 feed = new Feed(settings(), this::page, store, versions, executor, client.clock(), timeline::nanoTime);
             } catch (ProcessKilled e) {
                 timeline.advance(plan.delay());
             } catch (Exception e) {
-                // tried again, as whoever keeps processes up does
+                // retried, like a supervisor of processes does
                 last = e;
                 timeline.advance(plan.delay());
                 if (openings > OPENINGS_BEFORE_HELP) {
@@ -197,7 +197,7 @@ final class Schedule implements AutoCloseable {
     private void reopen() throws Exception {
         if (inFlight != null) {
             // or its position could not be written
-            deliveries.mayComeAgain(inFlight);
+            deliveries.mayBeRedelivered(inFlight);
             inFlight = null;
         }
         if (!plan.durable()) {
@@ -209,7 +209,7 @@ final class Schedule implements AutoCloseable {
         }
     }
 
-    /** Rechecks and stretches go on where the watermark says, and know nothing of what other sweeps have delivered. */
+    /** Rechecks and stretches continue at the watermark, and do not know what other sweeps have delivered. */
     private void forgotten() {
         FeedProgress progress = feed.progress();
         Stream<SweepProgress> rechecks
@@ -219,7 +219,7 @@ final class Schedule implements AutoCloseable {
         Map<String, Instant> times
                 = life.messages().values().stream()
                         .collect(Collectors.toMap(AccountTimeline.Message::uuid, AccountTimeline.Message::time));
-        reread.ifPresent(from -> deliveries.mayComeAgain(times, from));
+        reread.ifPresent(from -> deliveries.mayBeRedelivered(times, from));
     }
 
     /** Whether it succeeded: the end of what there is to read was found, and the route took all of it. */
@@ -240,7 +240,7 @@ final class Schedule implements AutoCloseable {
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
-            // the next poll goes on
+            // the next poll continues
             delivered = false;
         }
         Duration poll = Duration.between(begin, timeline.now());
@@ -248,12 +248,12 @@ final class Schedule implements AutoCloseable {
         return delivered;
     }
 
-    /** Where there is always something to read, a poll ends nevertheless, or nobody would look at the feed. */
+    /** A poll ends even if there is always something to read; otherwise the feed would never be checked. */
     private boolean isPollLong(Instant begin) {
         return circumstances.hurry() && Duration.between(begin, timeline.now()).compareTo(Duration.ofMinutes(1)) > 0;
     }
 
-    /** What an operator does. */
+    /** The actions of an operator. */
     private void interfere() throws Exception {
         if (plan.pauses() && !paused && (faults.choose(8) == 0 || !faults.lasts())) {
             feed.resumeBackfill();
@@ -278,7 +278,7 @@ final class Schedule implements AutoCloseable {
         }
     }
 
-    /** Whether this part of the time of the faults is over. */
+    /** Whether this part of the time of the faults has ended. */
     private boolean hasPassed(double part) {
         return timeline.now().isAfter(start.plusMillis((long) (plan.faultsFor().toMillis() * part)));
     }
@@ -326,7 +326,7 @@ final class Schedule implements AutoCloseable {
         die();
     }
 
-    /** What the clock does; also while requests are under way. */
+    /** Moves the clock, also during requests. */
     private synchronized void setClock() {
         if (!clockMoved && hasPassed(0.25)) {
             clockMoved = true;
@@ -365,28 +365,28 @@ final class Schedule implements AutoCloseable {
         requireEnd();
         MdrPage page = ClientPages.page(client, sweep.kind(), request, new Impatient());
         faults.step();
-        answered(sweep, request);
+        responded(sweep, request);
         if (page.stream().anyMatch(row -> life.isUnreadable(row.getMessageUuid()))) {
             throw new MalformedPageException(new byte[0], "no record", page.getApiId(), new IOException("no record"));
         }
         return page;
     }
 
-    private synchronized void answered(SweepId sweep, PageRequest request) {
+    private synchronized void responded(SweepId sweep, PageRequest request) {
         SweepId.Kind kind = sweep.kind();
         // new windows alone are no progress of the live sweep, it has them as time goes by
-        if (!request.equals(asked.put(kind, request)) && kind != SweepId.Kind.LIVE) {
+        if (!request.equals(lastRequests.put(kind, request)) && kind != SweepId.Kind.LIVE) {
             judge.moved(kind);
         }
-        if (!answered && circumstances.relativeStart()) {
-            // by then the feed can know what time it is
+        if (!responded && circumstances.relativeStart()) {
+            // by then the feed can know the time
             Instant known = timeline.now().plusSeconds(120).plus(plan.delay().multipliedBy(3)).minus(plan.past());
             expected.startAt(known.isBefore(begun) ? known : begun);
         }
-        answered = true;
+        responded = true;
     }
 
-    /** @throws InterruptedException if it has asked for more, or longer, than anything can need */
+    /** @throws InterruptedException if it has sent more requests, or taken longer, than is ever needed */
     private synchronized void requireEnd() throws InterruptedException {
         long requests = client.requests();
         if (faults.lasts()) {
@@ -398,7 +398,7 @@ final class Schedule implements AutoCloseable {
             throw new InterruptedException(requests + " requests in " + polls + " polls");
         }
         if (judge.isDone() && !deliveries.problems().isEmpty()) {
-            throw new InterruptedException("nothing more is asked");
+            throw new InterruptedException("no further request is allowed");
         }
         if (timeline.now().isAfter(judge.deadline().plus(Duration.ofHours(1)))) {
             throw new InterruptedException("still at " + timeline.now());
@@ -450,7 +450,7 @@ final class Schedule implements AutoCloseable {
         }
     }
 
-    /** What became of it, in short. */
+    /** The result in short. */
     String figures() {
         return polls + " polls, " + client.requests() + " requests, " + deliveries.records() + " records, " + deaths
                + " deaths";

@@ -11,7 +11,7 @@ import io.github.camelplivo.mdr.simulator.Quirk;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
-/** Plivo, as the plan has it. Time passes with each request. */
+/** The Plivo of the plan. Time passes with each request. */
 final class Server implements AutoCloseable {
 
     private final Plan plan;
@@ -19,7 +19,7 @@ final class Server implements AutoCloseable {
     private final AccountTimeline life;
     private final FaultInjector faults;
     private final PlivoSimulator plivo;
-    private final WrongAnswers wrongAnswers;
+    private final WrongResponses wrongResponses;
     private final Instant stretch;
     private ListRequest before;
 
@@ -29,7 +29,7 @@ final class Server implements AutoCloseable {
         this.life = life;
         this.faults = faults;
         Random random = new Random(plan.seed() + 3);
-        this.wrongAnswers = new WrongAnswers(account, random);
+        this.wrongResponses = new WrongResponses(account, random);
         long past = Math.min(plan.past().toSeconds(), 3600);
         this.stretch = timeline.now().minusSeconds(past).plusSeconds(random.nextLong(past + plan.life().toSeconds() + 1));
         PlivoSimulator.Builder builder = PlivoSimulator.builder().account(account).clock(timeline.truth()).seed(plan.seed())
@@ -43,23 +43,23 @@ final class Server implements AutoCloseable {
 
     private void request(ReceivedRequest request) {
         timeline.advance(faults.latency());
-        ListRequest asked = ListRequest.of(request);
-        life.before(asked);
-        Fault fault = fault(asked);
-        before = asked;
+        ListRequest requested = ListRequest.of(request);
+        life.before(requested);
+        Fault fault = fault(requested);
+        before = requested;
         if (fault != null) {
             plivo.faults().nextList(fault);
         }
     }
 
-    private Fault fault(ListRequest asked) {
+    private Fault fault(ListRequest requested) {
         boolean unreadable = !plan.circumstances().stretch().isZero()
-                && asked.touches(stretch, stretch.plus(plan.circumstances().stretch()));
+                && requested.touches(stretch, stretch.plus(plan.circumstances().stretch()));
         if (unreadable && faults.lasts()) {
             return Fault.okErrorObject();
         }
-        Fault wrong = faults.answersWrongly() ? wrongAnswers.to(asked, before, timeline.now()) : null;
-        return wrong != null ? wrong : faults.answer();
+        Fault wrong = faults.sendsWrongResponse() ? wrongResponses.to(requested, before, timeline.now()) : null;
+        return wrong != null ? wrong : faults.nextFault();
     }
 
     URI baseUrl() {

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What a feed does with few permits and a short {@code delay}, over HTTP on simulated time: the table in
+ * The requests of a feed with few permits and a short {@code delay}, over HTTP on simulated time: the table in
  * docs/guarantees.md. Once the live sweep had something settled at every turn, and the backfill got none of them.
  */
 @Tag("slow")
@@ -45,7 +45,7 @@ class ShareTableTest {
     private static final Duration LATENCY = Duration.ofMillis(300);
 
     @Test
-    void theTableInTheGuaranteesIsTrue() throws Exception {
+    void theTableInTheGuaranteesMatchesTheBehaviour() throws Exception {
         Figures few = run(20, Duration.ofSeconds(1), 700, Duration.ofHours(20), List.of(), Duration.ofMinutes(3));
         Figures rechecks = run(
                 60, Duration.ofMillis(500), 4000, Duration.ofHours(20),
@@ -55,7 +55,7 @@ class ShareTableTest {
         assertThat(few.refused).isZero();
         assertThat(few.share(Kind.BACKFILL)).isGreaterThanOrEqualTo(0.5);
         assertThat(rechecks.refused).isZero();
-        assertThat(rechecks.asked.values()).as("all of them move").hasSize(3).allMatch(lists -> lists > 0);
+        assertThat(rechecks.requested.values()).as("all of them move").hasSize(3).allMatch(lists -> lists > 0);
         String text = Files.readString(GUARANTEES);
         String table
                 = "| | 20 lists a minute, `delay=1s`, backlog of 700 records from 20 hours | 60 a minute, `delay=500ms`, three ages"
@@ -73,7 +73,7 @@ class ShareTableTest {
     }
 
     private static String cell(Figures figures, Kind kind) {
-        return figures.asked.getOrDefault(kind, 0) + " (" + percent(figures.share(kind)) + ")";
+        return figures.requested.getOrDefault(kind, 0) + " (" + percent(figures.share(kind)) + ")";
     }
 
     private static String row(String what, Object one, Object other) {
@@ -84,19 +84,22 @@ class ShareTableTest {
         return String.format(Locale.ROOT, "%.0f %%", 100 * part);
     }
 
-    private record Figures(Duration time, int perMinute, Map<Kind, Integer> asked, long refused, int backlog) {
+    private record Figures(Duration time, int perMinute, Map<Kind, Integer> requested, long refused, int backlog) {
 
         private int lists() {
-            return asked.values().stream().mapToInt(Integer::intValue).sum();
+            return requested.values().stream().mapToInt(Integer::intValue).sum();
         }
 
-        /** Of those that the budget gives, the first of them at once: one of its minutes has 61 seconds. */
+        /**
+         * The share of the permits that the budget grants. It grants the first one immediately, so one of its minutes
+         * has 61 seconds.
+         */
         private double used() {
             return lists() / (1 + Math.floor(perMinute * time.toMillis() / 61_000.0));
         }
 
         private double share(Kind kind) {
-            return asked.getOrDefault(kind, 0) / (double) lists();
+            return requested.getOrDefault(kind, 0) / (double) lists();
         }
     }
 
@@ -113,7 +116,7 @@ class ShareTableTest {
             account.add(at, at);
         }
         RequestBudget budget = new RequestBudget("MASHARES", perMinute, 100_000, timeline::nanoTime);
-        Map<Kind, Integer> asked = new EnumMap<>(Kind.class);
+        Map<Kind, Integer> requested = new EnumMap<>(Kind.class);
         int delivered = 0;
         try (PlivoSimulator plivo = PlivoSimulator.builder().account(account).listRequestsPerMinute(perMinute).start();
              PlivoClient client = TestClients.open(
@@ -122,7 +125,7 @@ class ShareTableTest {
             FeedSettings settings = new FeedSettings(
                     "shares", start.minus(past), null, Duration.ofSeconds(15), delay, ages, 1, false);
             Feed feed = new Feed(
-                    settings, (sweep, request) -> page(client, sweep.kind(), request, asked, timeline),
+                    settings, (sweep, request) -> page(client, sweep.kind(), request, requested, timeline),
                     new MemoryWatermarkStore(),
                     new MemoryVersions(), Runnable::run, client.clock(), timeline::nanoTime);
             while (timeline.now().isBefore(start.plus(time))) {
@@ -137,7 +140,7 @@ class ShareTableTest {
                 }
             }
             return new Figures(
-                    Duration.between(start, timeline.now()), perMinute, asked, budget.rateLimited(), delivered);
+                    Duration.between(start, timeline.now()), perMinute, requested, budget.rateLimited(), delivered);
         }
     }
 
@@ -147,10 +150,11 @@ class ShareTableTest {
                 0, null, null, null);
     }
 
-    private static MdrPage page(PlivoClient client, Kind kind, PageRequest request, Map<Kind, Integer> asked, Timeline timeline)
+    private static MdrPage page(
+            PlivoClient client, Kind kind, PageRequest request, Map<Kind, Integer> requested, Timeline timeline)
             throws Exception {
         MdrPage page = ClientPages.page(client, kind, request, new Advancing(timeline));
-        asked.merge(kind, 1, Integer::sum);
+        requested.merge(kind, 1, Integer::sum);
         return page;
     }
 

@@ -10,14 +10,14 @@ import io.github.camelplivo.mdr.support.TestClock;
 
 /**
  * The time of a schedule: the true one, which Plivo, the records and the monotonic clock follow, and the local clock,
- * which may be set. Whoever waits in it is run when its moment comes.
+ * which may be set. It runs each waiting guest when its time comes.
  */
 final class Timeline {
 
-    /** Somebody else who lives on this time. */
+    /** Other code that runs on this time. */
     interface Guest {
 
-        /** {@link Timeline#nanoTime()} of the moment at which it wants to run. */
+        /** {@link Timeline#nanoTime()} of the time at which it must run. */
         long due();
 
         /** Runs it until it waits again. */
@@ -53,7 +53,7 @@ final class Timeline {
         advance(by, () -> false);
     }
 
-    /** Time passes, until a guest has seen to that. */
+    /** Lets time pass until a guest ends it. */
     void advance(Duration by, BooleanSupplier enough) {
         long target = nanoTime() + by.toNanos();
         for (Guest guest : guests) {
@@ -72,7 +72,7 @@ final class Timeline {
         local.advance(Duration.ofNanos(nanos));
     }
 
-    /** Somebody sets the local clock so that it is ahead of the true time by this. */
+    /** Sets the local clock ahead of the true time by this duration. */
     synchronized void setLocal(Duration ahead) {
         local.jump(ahead.minus(localAhead()));
     }

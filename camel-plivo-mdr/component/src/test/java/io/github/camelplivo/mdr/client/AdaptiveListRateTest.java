@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The pace of lists where Plivo allows fewer than are configured, for hours on a simulated clock. Nobody knows whether
- * Plivo's minute slides, so both kinds of server are met.
+ * The rate of lists if Plivo allows fewer than configured, for hours on a simulated clock. It is not known whether
+ * Plivo's minute slides, so both kinds of server are tested.
  */
 class AdaptiveListRateTest {
 
@@ -34,7 +34,7 @@ class AdaptiveListRateTest {
     private final List<Long> accepted = new ArrayList<>();
     private final List<Long> refused = new ArrayList<>();
 
-    /** A server that allows 20 lists a minute and tells no Retry-After, and a client that believes in 600. */
+    /** A server that allows 20 lists a minute without a Retry-After, and a client with a limit of 600. */
     @ParameterizedTest
     @CsvSource({
             "sliding, 1, 200", "sliding, 4, 900", "sliding, 16, 5000", "fixed, 1, 200", "fixed, 4, 900", "fixed, 16, 5000" })
@@ -45,7 +45,7 @@ class AdaptiveListRateTest {
         List<Long> perMinute = LongStream.range(5, 60).map(minute -> in(refused, minute)).boxed().toList();
         assertThat(perMinute.stream().mapToLong(n -> n).sum()).as("429s after five minutes").isLessThanOrEqualTo(55 / 3);
         if (flightMillis < 3000) {
-            // else the next ones are on their way before the first 429 is there
+            // otherwise the next requests are sent before the first 429 arrives
             assertThat(perMinute).as("429s in each minute").allMatch(n -> n <= 1);
         }
         assertThat(accepted.stream().filter(t -> t >= 5 * MINUTE).count()).as("of 1100 that are allowed").isGreaterThan(950);
@@ -64,7 +64,7 @@ class AdaptiveListRateTest {
     }
 
     @Test
-    void forgetsASingleRefusal() throws Exception {
+    void recoversFromASingleRefusal() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
         try (LogLines log = new LogLines()) {
             read(budget, now -> now < 10 * MINUTE || !refused.isEmpty(), 4, Duration.ofMillis(300), Duration.ofMinutes(25));
@@ -81,9 +81,9 @@ class AdaptiveListRateTest {
         }
     }
 
-    /** A feed that polls once a minute gives no idea of what Plivo takes. */
+    /** A feed that polls once a minute does not show which rate Plivo accepts. */
     @Test
-    void halvesThePaceAtMostWhereLittleWasAsked() throws Exception {
+    void halvesTheRateAtMostWithFewRequests() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
         time.thread(waiter -> {
             budget.listRefused(budget.awaitList(PermitRequest.of(Priority.LIVE), waiter), refusals -> Duration.ofSeconds(5));
@@ -94,7 +94,7 @@ class AdaptiveListRateTest {
     }
 
     @Test
-    void requestsThatWereInFlightTogetherCutThePaceOnce() throws Exception {
+    void concurrentRefusalsReduceTheRateOnce() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 60_000, 60_000, time::nanoTime);
         List<Integer> refusalsInARow = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
@@ -115,7 +115,7 @@ class AdaptiveListRateTest {
     }
 
     @Test
-    void aRefusalPausesAllListsButNoGets() throws Exception {
+    void aRefusalPausesAllListsButNotGets() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 600, 30, time::nanoTime);
         List<Duration> lists = new ArrayList<>();
         time.thread(waiter -> budget.listRefused(
@@ -160,10 +160,11 @@ class AdaptiveListRateTest {
     }
 
     /**
-     * A server that refuses everything for half an hour is asked about twice a minute, and then soon again as before.
+     * A server that refuses everything for half an hour receives about two requests a minute, and soon afterwards as
+     * many as before.
      */
     @Test
-    void comesBackFromOneAMinute() throws Exception {
+    void recoversFromOneListAMinute() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 20, 30, time::nanoTime);
         try (LogLines log = new LogLines()) {
             read(budget, now -> now > 30 * MINUTE, 16, Duration.ofMillis(300), Duration.ofMinutes(75));
@@ -171,12 +172,12 @@ class AdaptiveListRateTest {
             assertThat(refused).hasSizeLessThan(60);
             assertThat(in(refused, 25)).isLessThanOrEqualTo(1);
             assertThat(in(accepted, 73)).isGreaterThanOrEqualTo(19);
-            assertThat(log.all(RequestBudget.class, Level.INFO)).as("one line when it begins, one when it is over").hasSize(2);
+            assertThat(log.all(RequestBudget.class, Level.INFO)).as("one line at its start, one at its end").hasSize(2);
         }
     }
 
     @Test
-    void aBudgetOfOneAMinuteIsCutToo() throws Exception {
+    void aBudgetOfOneListAMinuteIsReducedToo() throws Exception {
         RequestBudget budget = new RequestBudget("MAACCOUNT", 1, 30, time::nanoTime);
         time.thread(waiter -> {
             for (int i = 0; i < 5; i++) {
@@ -196,7 +197,7 @@ class AdaptiveListRateTest {
         assertThat(budget.listRequestsPerMinute()).isEqualTo(20);
     }
 
-    /** Lists as fast as the budget allows, without an end to what is to be read. */
+    /** Lists as fast as the budget allows, without end. */
     private void read(RequestBudget budget, LongPredicate server, int threads, Duration flight, Duration howLong)
             throws Exception {
         for (int i = 0; i < threads; i++) {

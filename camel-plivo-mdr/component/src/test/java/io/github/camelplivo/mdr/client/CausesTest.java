@@ -34,13 +34,13 @@ class CausesTest {
     }
 
     @Test
-    void nameOfTheClassStandsInForAMissingMessage() {
+    void nameOfTheClassReplacesAMissingMessage() {
         assertThat(Causes.text(new NullPointerException())).isEqualTo("java.lang.NullPointerException");
     }
 
-    /** Their message is the file alone. */
+    /** Their message contains only the file. */
     @Test
-    void saysWhatIsWrongWithAFile() {
+    void explainsFailuresOfAFile() {
         assertThat(Causes.text(new RuntimeException("Cannot store", new NoSuchFileException("/data/x"))))
                 .isEqualTo("Cannot store: java.nio.file.NoSuchFileException: /data/x");
         assertThat(Causes.text(new FileSystemException("/data/x", null, "Read-only file system")))
@@ -66,9 +66,9 @@ class CausesTest {
                 .isNotEqualTo(Causes.kind(new RuntimeException("no", new IOException("Permission denied"))));
     }
 
-    /** Some resolvers add a reason at times. */
+    /** Some resolvers sometimes add a reason. */
     @Test
-    void failuresOfTheNetworkAreOfOneKindWhateverTheySay() {
+    void failuresOfTheNetworkAreOfOneKindWithAnyMessage() {
         assertThat(kind(new UnknownHostException("plivo.invalid: Name or service not known")))
                 .isEqualTo(kind(new UnknownHostException("plivo.invalid")))
                 .isNotEqualTo(kind(new ConnectException("Connection refused")));

@@ -34,7 +34,7 @@ class ClientSettingsTest {
             "https:///x | must name a host",
             "https://api.plivo.com?x=y | neither query nor fragment",
             "https://api.plivo.com#x | neither query nor fragment" })
-    void refusesWhatWouldShowTheTokenOrNotWork(String url, String why) {
+    void refusesAddressesThatExposeTheTokenOrCannotWork(String url, String why) {
         assertThatThrownBy(() -> at(url)).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("baseUrl is " + url)
                 .hasMessageContaining(why);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Of what is new in records one line is logged, however often it comes. */
+/** Each change of records is logged once, however often it occurs. */
 class DriftLogTest {
 
     private static final MessageQuery ALL = MessageQuery.builder().build();
@@ -27,12 +27,12 @@ class DriftLogTest {
     }
 
     @Test
-    void saysEachChangeOnce() throws Exception {
+    void logsEachChangeOnce() throws Exception {
         String row = "\"message_uuid\":\"u\",\"x_new\":\"12025550123\",\"units\":{\"n\":1},\"message_type\":\"rcs\"";
         for (int i = 0; i < 3; i++) {
-            answer("{\"api_id\":\"a\",\"objects\":[{" + row + "},{" + row + "}]}");
+            respond("{\"api_id\":\"a\",\"objects\":[{" + row + "},{" + row + "}]}");
             assertThat(server.client.list(ALL, Priority.LIVE, server.waiter)).hasSize(2);
-            answer("{\"api_id\":\"a\"," + row + ",\"x_other\":null}");
+            respond("{\"api_id\":\"a\"," + row + ",\"x_other\":null}");
             assertThat(server.client.get("u", server.waiter).text("x_new")).isEqualTo("12025550123");
         }
 
@@ -45,8 +45,8 @@ class DriftLogTest {
     }
 
     @Test
-    void saysNothingOfRecordsAsDocumented() throws Exception {
-        answer("{\"api_id\":\"a\",\"message_uuid\":\"u\",\"units\":1,\"message_state\":\"sent\"}");
+    void logsNothingForDocumentedRecords() throws Exception {
+        respond("{\"api_id\":\"a\",\"message_uuid\":\"u\",\"units\":1,\"message_state\":\"sent\"}");
         server.client.get("u", server.waiter);
 
         assertThat(server.client.schemaDrifts()).isZero();
@@ -57,9 +57,9 @@ class DriftLogTest {
     void endlesslyNewNamesFillNeitherMemoryNorLog() throws Exception {
         for (int i = 0; i < 3; i++) {
             String request = "r" + i + "_";
-            answer("{\"message_uuid\":\"u\"" + IntStream.range(0, 80).mapToObj(n -> ",\"" + request + n + "\":1")
+            respond("{\"message_uuid\":\"u\"" + IntStream.range(0, 80).mapToObj(n -> ",\"" + request + n + "\":1")
                     .collect(Collectors.joining())
-                   + "}");
+                    + "}");
             server.client.get("u", server.waiter);
         }
 
@@ -70,8 +70,8 @@ class DriftLogTest {
 
     @Test
     void aHostileNameIsOneShortLineWithoutTheToken() throws Exception {
-        answer("{\"message_uuid\":\"u\",\"\\r\\n\\u0000WARN forged\":1,\"" + "n".repeat(10_000) + "\":1,\" \":1,"
-               + "\"" + "n".repeat(115) + PlivoServer.TOKEN + "\":1,\"message_state\":\"" + "w".repeat(10_000) + "\"}");
+        respond("{\"message_uuid\":\"u\",\"\\r\\n\\u0000WARN forged\":1,\"" + "n".repeat(10_000) + "\":1,\" \":1,"
+                + "\"" + "n".repeat(115) + PlivoServer.TOKEN + "\":1,\"message_state\":\"" + "w".repeat(10_000) + "\"}");
         server.client.get("u", server.waiter);
 
         assertThat(log.all(DriftLog.class, Level.INFO)).hasSize(5).allMatch(line -> line.length() < 500)
@@ -79,7 +79,7 @@ class DriftLogTest {
                 .noneMatch(line -> line.contains(PlivoServer.TOKEN.substring(0, 5)));
     }
 
-    private void answer(String json) {
+    private void respond(String json) {
         server.plivo.faults().next(Fault.status(200, "application/json", json));
     }
 }

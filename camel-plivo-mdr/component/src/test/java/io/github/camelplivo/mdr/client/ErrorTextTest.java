@@ -43,10 +43,10 @@ class ErrorTextTest {
 
     @Test
     void takesTheRequestIdWhereThereIsNoApiId() {
-        PlivoResponse answer
+        PlivoResponse response
                 = new PlivoResponse(500, "", Map.of("x-request-id", "r-1"), "{\"error\":\"e\"}".getBytes(UTF_8), true);
 
-        assertThat(ErrorText.of(answer).apiId()).isEqualTo("r-1");
+        assertThat(ErrorText.of(response).apiId()).isEqualTo("r-1");
     }
 
     /** C5: 8 KB of this cost 2.2 s with a pattern. Each character may be looked at a few times, not a few thousand. */

@@ -36,8 +36,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
- * A server in Plivo's place that wants the token to stand where others read it, or wants to use up memory, time or
- * sockets. {@link PlivoClientHostileServerTest}, {@link OddShapesTest} and {@link UnaskedBytesTest} have more.
+ * A malicious server in Plivo's place that tries to expose the token, or to exhaust memory, time or sockets.
+ * {@link PlivoClientHostileServerTest}, {@link OddShapesTest} and {@link UnaskedBytesTest} have more.
  */
 @Tag("slow")
 class EvilPlivoTest {
@@ -134,7 +134,7 @@ class EvilPlivoTest {
                 Map.entry("a trailer", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n%s\r\n\r\n"),
                 Map.entry("no page", "HTTP/1.1 200 OK\r\n\r\n%s"),
                 Map.entry("a message instead of a page", "HTTP/1.1 200 OK\r\n\r\n{\"api_id\":\"%s\",\"message\":\"%s\"}"),
-                Map.entry("a row that is none", "HTTP/1.1 200 OK\r\n\r\n{\"api_id\":\"%s\",\"objects\":[{\"x\":\"%s\"}]}"),
+                Map.entry("an invalid row", "HTTP/1.1 200 OK\r\n\r\n{\"api_id\":\"%s\",\"objects\":[{\"x\":\"%s\"}]}"),
                 Map.entry("a row of another filter",
                         "HTTP/1.1 200 OK\r\n\r\n{\"objects\":[{\"message_uuid\":\"%s\",\"message_state\":\"%s\","
                                                      + "\"message_time\":\"%s\"}],\"meta\":{\"limit\":\"%s\",\"offset\":7}}"),
@@ -148,10 +148,10 @@ class EvilPlivoTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("places")
-    void theTokenIsHiddenWhereverItIsRepeated(String place, String answer) throws Exception {
+    void theTokenIsHiddenWhereverItIsRepeated(String place, String response) throws Exception {
         for (Map.Entry<String, String> form : TokenForms.of(PlivoServer.AUTH_ID, TokenForms.TOKEN).entrySet()) {
             String token = form.getValue();
-            byte[] bytes = answer.replace("%s", token).getBytes(StandardCharsets.UTF_8);
+            byte[] bytes = response.replace("%s", token).getBytes(StandardCharsets.UTF_8);
             try (RawServer server = new RawServer(out -> out.write(bytes))) {
                 String said = describe(ask(server));
 
@@ -167,7 +167,7 @@ class EvilPlivoTest {
         }
     }
 
-    /** All that a route can put into a log: what it got, or why it did not. */
+    /** Everything that a route can log: the result or the error. */
     private static String describe(Object got) {
         if (got instanceof MdrPage page) {
             return page + " " + page.getApiId() + " " + page.getMeta();
@@ -223,13 +223,13 @@ class EvilPlivoTest {
 
     @ParameterizedTest
     @MethodSource("floods")
-    void noFloodTakesMemoryOrTime(Flood flood) throws Exception {
+    void noFloodExhaustsMemoryOrTime(Flood flood) throws Exception {
         AtomicLong sent = new AtomicLong();
         try (RawServer server = new RawServer(out -> pour(out, flood, sent))) {
             assertTimeoutPreemptively(Duration.ofSeconds(15),
                     () -> assertThat(ask(server)).isInstanceOf(PlivoMdrException.class));
             await(server);
-            // what is thrown away at once may come until the time is over
+            // bytes that are discarded immediately may arrive until the time limit
             if (!flood.head().isEmpty() && !flood.name().equals("chunk extensions")) {
                 assertThat(sent).hasValueLessThan(MOST_BYTES);
             }

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
-/** A proxy learns the name of Plivo's host, whatever it answers, and holds nobody up. */
+/** A proxy learns only the name of Plivo's host, whatever it responds, and delays no caller. */
 class EvilProxyTest {
 
     private final RecordingCancellation waiter = new RecordingCancellation();
 
-    static Stream<String> answers() {
+    static Stream<String> responses() {
         return Stream.of(
                 "HTTP/1.1 407 Auth\r\nProxy-Authenticate: Basic realm=\"r\"\r\nContent-Length: 0\r\n\r\n",
                 "HTTP/1.1 407 Auth\r\nProxy-Authenticate: Digest realm=\"r\", nonce=\"n\"\r\nContent-Length: 0\r\n\r\n",
@@ -38,16 +38,16 @@ class EvilProxyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("answers")
-    void learnsNothing(String answer) throws Exception {
-        try (RawServer proxy = new RawServer(out -> RawServer.send(out, answer))) {
+    @MethodSource("responses")
+    void learnsNothing(String response) throws Exception {
+        try (RawServer proxy = new RawServer(out -> RawServer.send(out, response))) {
             assertFails(proxy);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = { "HTTP/1.1 100 Continue\r\n\r\n", "X: y\r\n", "\r\n", "x", "HTTP/1.1 407 A\r\nX: y\r\n" })
-    void holdsNobodyUp(String flood) throws Exception {
+    void delaysNoCaller(String flood) throws Exception {
         try (RawServer proxy = new RawServer(out -> {
             while (true) {
                 RawServer.send(out, flood.repeat(500));

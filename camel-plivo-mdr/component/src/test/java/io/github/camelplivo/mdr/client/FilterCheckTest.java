@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A filter is contradicted only where both sides leave no doubt: a false alarm stops a feed. */
+/** Only unambiguous values contradict a filter, because a false alarm stops a feed. */
 class FilterCheckTest {
 
     @ParameterizedTest
@@ -19,8 +19,8 @@ class FilterCheckTest {
             "message_direction, inbound, outbound", "message_direction, outbound, Inbound", "message_type, sms, mms",
             "message_type, whatsapp, SMS", "from_number, 12025550123, 12025550124", "to_number, +12025550123, 12025550199",
             "to_number, +12025550123, +442071838750", "from_number, 12345, 54321" })
-    void oneRowOfAnotherKindContradicts(String filter, String asked, String found) {
-        assertThat(mismatch(filter, asked, asked, found)).isNotNull().extracting(Mismatch::certain).isEqualTo(true);
+    void oneRowOfAnotherKindContradicts(String filter, String requested, String found) {
+        assertThat(mismatch(filter, requested, requested, found)).isNotNull().extracting(Mismatch::certain).isEqualTo(true);
     }
 
     @ParameterizedTest
@@ -33,16 +33,16 @@ class FilterCheckTest {
             "from_number, PLIVO, 12025550123", "from_number, 12025550123, PLIVO", "to_number, 5511987654321, 551187654321",
             "from_number, 12025550123, ''", "from_number, 12025550123,", "destination_country_iso2, US, us",
             "subaccount, SA1, SA2", "error_code, 000, 200", "message_state, sent, delivered", "error_code, 000, 0" })
-    void anythingElseDoesNot(String filter, String asked, String found) {
-        assertThat(mismatch(filter, asked, found)).isNull();
+    void anythingElseDoesNot(String filter, String requested, String found) {
+        assertThat(mismatch(filter, requested, found)).isNull();
     }
 
     @ParameterizedTest
     @CsvSource({ "message_state, sent, delivered", "error_code, 200, 000" })
-    void mostRowsHaveToContradictAFieldThatChanges(String filter, String asked, String found) {
-        assertThat(mismatch(filter, asked, asked, asked, found, found)).isNull();
-        assertThat(mismatch(filter, asked, asked, found, found)).isNotNull();
-        assertThat(mismatch(filter, asked, null, null, found, found)).isNull();
+    void mostRowsHaveToContradictAFieldThatChanges(String filter, String requested, String found) {
+        assertThat(mismatch(filter, requested, requested, requested, found, found)).isNull();
+        assertThat(mismatch(filter, requested, requested, found, found)).isNotNull();
+        assertThat(mismatch(filter, requested, null, null, found, found)).isNull();
     }
 
     @Test
@@ -59,13 +59,13 @@ class FilterCheckTest {
                 .doesNotContain("12025550123", "442071838750");
     }
 
-    private static Mismatch mismatch(String filter, String asked, String... found) {
+    private static Mismatch mismatch(String filter, String requested, String... found) {
         List<MessageDetailRecord> rows = new ArrayList<>();
         for (String value : found) {
             rows.add(MessageDetailRecord.parse("{\"message_uuid\":\"u" + rows.size() + "\""
                                                + (value == null ? "" : ",\"" + filter + "\":\"" + value + "\"") + "}"));
         }
-        return ResponseCheck.list(query(filter, asked)).mismatch(MdrPage.of(rows));
+        return ResponseCheck.list(query(filter, requested)).mismatch(MdrPage.of(rows));
     }
 
     private static MessageQuery query(String filter, String value) {

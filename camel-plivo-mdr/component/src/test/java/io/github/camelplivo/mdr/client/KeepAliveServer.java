@@ -23,8 +23,8 @@ import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.budget.support.RecordingCancellation;
 
 /**
- * A server on loopback that reads request after request from each connection and answers, or misbehaves, as the test
- * says.
+ * A server on loopback that reads several requests from each connection and responds, or misbehaves, as the test
+ * specifies.
  */
 public final class KeepAliveServer implements AutoCloseable {
 
@@ -54,7 +54,7 @@ public final class KeepAliveServer implements AutoCloseable {
 
     @FunctionalInterface
     public interface Behaviour {
-        void answer(Request request, OutputStream out) throws IOException;
+        void respond(Request request, OutputStream out) throws IOException;
     }
 
     public KeepAliveServer(Behaviour behaviour) {
@@ -93,12 +93,12 @@ public final class KeepAliveServer implements AutoCloseable {
                 waiter.clock());
     }
 
-    /** A complete answer with status 200. */
+    /** A complete response with status 200. */
     public static String ok(String body) {
-        return answer("200 OK", "Content-Type: application/json\r\n", body);
+        return response("200 OK", "Content-Type: application/json\r\n", body);
     }
 
-    public static String answer(String status, String headers, String body) {
+    public static String response(String status, String headers, String body) {
         return "HTTP/1.1 " + status + "\r\n" + headers + "Content-Length: " + body.length() + "\r\n\r\n" + body;
     }
 
@@ -136,7 +136,7 @@ public final class KeepAliveServer implements AutoCloseable {
                     request = new Request(requests.size() + 1, connection, line.split(" ")[1]);
                     requests.add(request);
                 }
-                behaviour.answer(request, socket.getOutputStream());
+                behaviour.respond(request, socket.getOutputStream());
             }
         } catch (IOException e) {
             // the client went away

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Judges the clock by a true time that it cannot see: the local clock is off and jumps, and {@code Date} lies now and
- * then, for long, or always.
+ * Judges the clock by a true time that it cannot see: the local clock is off and jumps, and {@code Date} is wrong
+ * sometimes, for a long time, or always.
  */
 class LyingDateTest {
 
@@ -39,12 +39,12 @@ class LyingDateTest {
     private static final DateTimeFormatter HEADER
             = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** Thousands of warnings are not shown. */
+    /** Suppresses thousands of warnings. */
     private LogLines log;
     private final TestClock truth = TestClock.at("2026-11-21T12:00:00.300Z");
     private Duration offset = Duration.ZERO;
     private final PlivoClock clock = new PlivoClock(local(), truth::nanoTime);
-    /** Whether the last answers told the truth, the newest last. */
+    /** Whether the dates of the last responses were right, the newest last. */
     private final List<Boolean> honest = new ArrayList<>();
 
     @BeforeEach
@@ -62,13 +62,13 @@ class LyingDateTest {
         return source.withZone(ZoneOffset.UTC);
     }
 
-    private void answer(Duration lie, Instant newestRow) {
+    private void respond(Duration lie, Instant newestRow) {
         clock.observe(HEADER.format(truth.instant().plus(lie)), newestRow);
         honest.add(lie.isZero());
     }
 
-    private void answer(Duration lie) {
-        answer(lie, null);
+    private void respond(Duration lie) {
+        respond(lie, null);
     }
 
     /** How much later than the true time the clock is. */
@@ -76,7 +76,7 @@ class LyingDateTest {
         return Duration.between(truth.instant(), clock.instant());
     }
 
-    /** Of the last three, or of all as long as there are fewer. */
+    /** Whether most of the last three dates were right, or most of all dates if there are fewer. */
     private boolean mostlyHonest() {
         List<Boolean> last = honest.subList(Math.max(0, honest.size() - 3), honest.size());
         return 2 * last.stream().filter(h -> h).count() > last.size();
@@ -88,34 +88,34 @@ class LyingDateTest {
 
     @ParameterizedTest
     @MethodSource("offsetsAndLies")
-    void oneLieDoesNotMoveItAfterTwoGoodAnswers(Duration off, Duration lie) {
+    void oneWrongDateDoesNotMoveItAfterTwoGoodResponses(Duration off, Duration lie) {
         offset = off;
         for (int round = 0; round < 5; round++) {
-            answer(Duration.ZERO);
-            answer(Duration.ZERO);
+            respond(Duration.ZERO);
+            respond(Duration.ZERO);
             Instant good = clock.instant();
-            answer(lie);
+            respond(lie);
             assertThat(Duration.between(good, clock.instant()).abs()).isLessThanOrEqualTo(TOLERANCE);
         }
     }
 
     @ParameterizedTest
     @MethodSource("offsetsAndLies")
-    void isBackWithinThreeAnswersAfterLies(Duration off, Duration lie) {
+    void recoversWithinThreeResponsesAfterWrongDates(Duration off, Duration lie) {
         offset = off;
         for (int lies : new int[] { 1, 2, 60 }) {
             for (int i = 0; i < lies; i++) {
-                answer(lie);
+                respond(lie);
                 truth.advance(Duration.ofMinutes(1));
             }
             for (int i = 0; i < 3; i++) {
-                answer(Duration.ZERO);
+                respond(Duration.ZERO);
             }
             assertRight();
         }
     }
 
-    /** A fast clock is right again; a slow one is at least no worse than the machine's. */
+    /** A fast clock is corrected; a slow one is at least as good as the machine's. */
     private void assertRight() {
         assertThat(late()).isLessThanOrEqualTo(TOLERANCE);
         assertThat(late()).isGreaterThanOrEqualTo(
@@ -124,20 +124,20 @@ class LyingDateTest {
 
     @ParameterizedTest
     @MethodSource("offsetsAndLies")
-    void aPermanentLieIntoThePastIsRefutedByANewerRow(Duration off, Duration lie) {
+    void aDatePermanentlyInThePastIsRefutedByANewerRow(Duration off, Duration lie) {
         if (!lie.isNegative() || off.isNegative()) {
             return;
         }
         offset = off;
         for (int i = 0; i < 10; i++) {
-            answer(lie, truth.instant().minusSeconds(15));
+            respond(lie, truth.instant().minusSeconds(15));
             truth.advance(Duration.ofMinutes(1));
         }
         // no date is left, and the local clock is all there is
         assertThat(late()).isEqualTo(off);
     }
 
-    /** Random answers: lies, rows, jumps of the local clock, silence. */
+    /** Random responses: wrong dates, rows, jumps of the local clock, silence. */
     @Test
     void isNeverLateWhileMostDatesAreHonest() {
         for (int seed = 0; seed < 200; seed++) {
@@ -156,7 +156,7 @@ class LyingDateTest {
         }
         Duration lie = random.nextInt(4) == 0 ? LIES.get(random.nextInt(LIES.size())) : Duration.ZERO;
         Instant row = random.nextInt(3) == 0 ? null : truth.instant().minusMillis(random.nextInt(100_000));
-        answer(lie, row);
+        respond(lie, row);
         if (mostlyHonest()) {
             assertThat(late()).as(where).isLessThanOrEqualTo(TOLERANCE);
         }

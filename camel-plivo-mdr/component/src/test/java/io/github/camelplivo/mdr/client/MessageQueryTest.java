@@ -26,18 +26,18 @@ class MessageQueryTest {
     }
 
     @Test
-    void asksForFullPagesFromTheNewestOn() {
+    void requestsFullPagesFromTheNewestRow() {
         assertThat(MessageQuery.builder().build().toQueryString()).isEqualTo("limit=20&offset=0");
     }
 
     @Test
-    void encodesWhatWouldChangeTheQuery() {
+    void encodesCharactersThatWouldChangeTheQuery() {
         assertThat(MessageQuery.builder().filter("from_number", "+1 202&x=y#/?%ü").build().toQueryString())
                 .isEqualTo("from_number=%2B1%20202%26x%3Dy%23%2F%3F%25%C3%BC&limit=20&offset=0");
     }
 
     @Test
-    void writesTimesInPlivosFormatHoweverTheyWereGiven() {
+    void writesTimesOfAllFormsInPlivosFormat() {
         assertThat(MessageQuery.builder().filter("message_time__gt", "2026-11-21T22:25:00+05:30")
                 .filter("message_time", "2026-11-21 22:25").build().getFilters()).isEqualTo(
                         Map.of(MessageFilter.MESSAGE_TIME_GT, "2026-11-21 16:55:00", MessageFilter.MESSAGE_TIME,

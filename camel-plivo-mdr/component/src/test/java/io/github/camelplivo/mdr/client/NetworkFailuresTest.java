@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Each way in which no answer comes is named, with the remedy. */
+/** Each cause of a missing response is named, with the remedy. */
 class NetworkFailuresTest {
 
     private static final String OK = "HTTP/1.1 200 OK\r\n";
@@ -34,7 +34,7 @@ class NetworkFailuresTest {
     }
 
     @Test
-    void aProxyThatIsNotThere() throws Exception {
+    void aProxyThatDoesNotExist() throws Exception {
         int port = closedPort();
 
         assertThat(failure(behindProxy(port), 4)).hasMessageContaining("no response from https://plivo.invalid/")
@@ -44,16 +44,16 @@ class NetworkFailuresTest {
     }
 
     @Test
-    void aServerThatIsNotThere() throws Exception {
+    void aServerThatDoesNotExist() throws Exception {
         PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("http://127.0.0.1:" + closedPort()));
 
         assertThat(failure(settings, 4)).hasMessageContaining(": no connection: Connect to http://127.0.0.1:")
                 .hasMessageEndingWith("If it lasts, check the network, the proxy and the state of Plivo.");
     }
 
-    /** It asks again and again, too. */
+    /** The proxy requests credentials repeatedly. */
     @Test
-    void aProxyThatAsksForCredentials() throws Exception {
+    void aProxyThatRequiresCredentials() throws Exception {
         try (RawServer proxy = new RawServer(
                 out -> RawServer.send(out, "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"r\""
                                            + "\r\nContent-Length: 0\r\n\r\n"))) {
@@ -82,7 +82,7 @@ class NetworkFailuresTest {
                        Content-Encoding: gzip    | no readable response from | the response does not match its Content-Encoding: Not in GZIP
                        Content-Encoding: deflate | no readable response from | the response does not match its Content-Encoding:
                        """)
-    void anAnswerThatIsNotWhatItsHeadSays(String header, String outcome, String problem) throws Exception {
+    void aResponseThatContradictsItsHead(String header, String outcome, String problem) throws Exception {
         try (RawServer server = new RawServer(out -> RawServer.send(out, OK + header + "\r\n\r\n{\"api_id\":\"a\"}"))) {
             assertThat(failure(server.settings(), 4)).hasMessageContaining(outcome + " http://127.0.0.1:")
                     .hasMessageContaining(": " + problem)
@@ -91,7 +91,7 @@ class NetworkFailuresTest {
     }
 
     @Test
-    void anAnswerThatStops() throws Exception {
+    void aResponseThatStops() throws Exception {
         try (RawServer server = new RawServer(out -> {
             RawServer.send(out, OK + "Content-Length: 100\r\n\r\n{");
             new CountDownLatch(1).await();

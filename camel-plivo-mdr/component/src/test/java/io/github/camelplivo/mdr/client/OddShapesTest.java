@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
-/** What is odd but harmless is read; what is not is malformed, and nothing else ever leaves the client. */
+/** Odd but harmless responses are read; all others are malformed. The client throws nothing else. */
 @Timeout(60)
 class OddShapesTest {
 
@@ -58,7 +58,7 @@ class OddShapesTest {
     }
 
     @Test
-    void isNoStackOverflowHoweverOftenItIsPacked() throws Exception {
+    void isNoStackOverflowWithAnyNumberOfEncodings() throws Exception {
         byte[] body = "{\"api_id\":\"a\",\"objects\":[]}".getBytes(StandardCharsets.UTF_8);
         for (int layer = 0; layer < 12; layer++) {
             body = gzip(body);
@@ -66,7 +66,7 @@ class OddShapesTest {
         byte[] packed = body;
         String layers = "gzip" + ",gzip".repeat(2999);
 
-        assertThat(ask(out -> send(out, layers, packed))).asInstanceOf(THROWABLE)
+        assertThat(read(out -> send(out, layers, packed))).asInstanceOf(THROWABLE)
                 .isInstanceOf(PlivoMdrMalformedException.class).hasMessageContaining("Content-Encoding");
     }
 
@@ -74,8 +74,8 @@ class OddShapesTest {
     void isMalformedIfItIsPackedTwice() throws Exception {
         byte[] body = gzip(gzip("{\"api_id\":\"a\",\"objects\":[]}".getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(ask(out -> send(out, "gzip, gzip", body))).isInstanceOf(PlivoMdrMalformedException.class);
-        assertThat(ask(out -> send(out, "gzip\r\nContent-Encoding: gzip", body)))
+        assertThat(read(out -> send(out, "gzip, gzip", body))).isInstanceOf(PlivoMdrMalformedException.class);
+        assertThat(read(out -> send(out, "gzip\r\nContent-Encoding: gzip", body)))
                 .isInstanceOf(PlivoMdrMalformedException.class);
     }
 
@@ -84,7 +84,7 @@ class OddShapesTest {
     void isMalformedIfItIsPackedInAnUnknownWay(String encoding) throws Exception {
         byte[] body = "{\"api_id\":\"a\",\"objects\":[]}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(ask(out -> send(out, encoding, body))).asInstanceOf(THROWABLE)
+        assertThat(read(out -> send(out, encoding, body))).asInstanceOf(THROWABLE)
                 .isInstanceOf(PlivoMdrMalformedException.class).hasMessageContaining("Content-Encoding");
     }
 
@@ -93,7 +93,7 @@ class OddShapesTest {
     void isUnpackedOnce(String encoding) throws Exception {
         byte[] body = gzip("{\"api_id\":\"a\",\"objects\":[]}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(((MdrPage) ask(out -> send(out, encoding, body))).getApiId()).isEqualTo("a");
+        assertThat(((MdrPage) read(out -> send(out, encoding, body))).getApiId()).isEqualTo("a");
     }
 
     @Test
@@ -103,7 +103,7 @@ class OddShapesTest {
             deflate.write("{\"api_id\":\"a\",\"objects\":[]}".getBytes(StandardCharsets.UTF_8));
         }
 
-        assertThat(((MdrPage) ask(out -> send(out, "deflate", body.toByteArray()))).getApiId()).isEqualTo("a");
+        assertThat(((MdrPage) read(out -> send(out, "deflate", body.toByteArray()))).getApiId()).isEqualTo("a");
     }
 
     @ParameterizedTest
@@ -111,14 +111,14 @@ class OddShapesTest {
     void isPlain(String encoding) throws Exception {
         byte[] body = "{\"api_id\":\"a\",\"objects\":[]}".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(((MdrPage) ask(out -> send(out, encoding, body))).getApiId()).isEqualTo("a");
+        assertThat(((MdrPage) read(out -> send(out, encoding, body))).getApiId()).isEqualTo("a");
     }
 
     @Test
-    void isAnErrorWithoutWordsIfThoseCannotBeUnpacked() throws Exception {
+    void isAnErrorWithoutTextIfItCannotBeUnpacked() throws Exception {
         try (KeepAliveServer server = new KeepAliveServer(
                 (request, out) -> KeepAliveServer.send(out,
-                        KeepAliveServer.answer("404 Not Found", "Content-Encoding: br\r\n", "\u008b\u0002packed")));
+                        KeepAliveServer.response("404 Not Found", "Content-Encoding: br\r\n", "\u008b\u0002packed")));
              PlivoClient client = server.client()) {
             assertThat(catchThrowable(() -> client.list(ALL, Priority.LIVE, server.waiter)))
                     .isInstanceOf(PlivoMdrNotFoundException.class).hasMessageContaining("no error text");
@@ -126,7 +126,7 @@ class OddShapesTest {
     }
 
     @Test
-    void isMalformedHoweverDeep() throws Exception {
+    void isMalformedAtAnyDepth() throws Exception {
         String body = "{\"api_id\":\"a\",\"objects\":[{\"message_uuid\":\"u\",\"x\":" + "[".repeat(400_000)
                       + "]".repeat(400_000) + "}]}";
 
@@ -170,17 +170,17 @@ class OddShapesTest {
         assertThat((MdrPage) list(body)).hasSize(1);
     }
 
-    /** The page, or what was thrown. */
+    /** The page, or the exception. */
     private static Object list(String body) throws Exception {
-        return ask(out -> KeepAliveServer.send(out, KeepAliveServer.ok(body)));
+        return read(out -> KeepAliveServer.send(out, KeepAliveServer.ok(body)));
     }
 
-    private interface Answer {
+    private interface Response {
         void send(OutputStream out) throws IOException;
     }
 
-    private static Object ask(Answer answer) throws Exception {
-        try (KeepAliveServer server = new KeepAliveServer((request, out) -> answer.send(out));
+    private static Object read(Response response) throws Exception {
+        try (KeepAliveServer server = new KeepAliveServer((request, out) -> response.send(out));
              PlivoClient client = server.client()) {
             return client.list(ALL, Priority.LIVE, server.waiter);
         } catch (PlivoMdrException | Error e) {

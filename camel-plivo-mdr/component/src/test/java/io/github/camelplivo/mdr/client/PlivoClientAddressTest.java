@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
- * Trap 21: the token goes to Plivo and to nobody else, whatever a server says; but through the proxy, if there is one.
+ * Trap 21: the token goes to Plivo only, whatever a server responds; but through the proxy, if there is one.
  */
 class PlivoClientAddressTest {
 
@@ -43,9 +43,9 @@ class PlivoClientAddressTest {
         }
     }
 
-    /** {@code PlivoClientTlsTest} asks through the tunnel of a proxy. */
+    /** {@code PlivoClientTlsTest} sends requests through the tunnel of a proxy. */
     @Test
-    void asksInClearThroughNoProxyThatAConfigurerSets() throws Exception {
+    void refusesPlainHttpThroughAProxyOfAConfigurer() throws Exception {
         try (RawServer proxy = new RawServer(out -> RawServer.send(out, PAGE)); RawServer plivo = new RawServer(out -> {
         })) {
             PlivoServer.Settings settings = plivo.settings();
@@ -63,7 +63,7 @@ class PlivoClientAddressTest {
     }
 
     @Test
-    void tellsTheProxyNothingButTheHostWhenPlivoIsHttps() throws Exception {
+    void revealsOnlyTheHostToAProxyIfPlivoIsHttps() throws Exception {
         try (RawServer proxy = new RawServer(
                 out -> RawServer.send(out, "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"))) {
             PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://api.plivo.example"));
@@ -98,7 +98,7 @@ class PlivoClientAddressTest {
     }
 
     @Test
-    void givesTheUsersConfigurerTheLastWord() throws Exception {
+    void appliesTheUsersConfigurerLast() throws Exception {
         AtomicInteger called = new AtomicInteger();
         try (RawServer server = new RawServer(out -> RawServer.send(out, PAGE))) {
             PlivoServer.Settings settings = server.settings();

@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Traps 12 and 23: each way to fail is told apart, in words that somebody on call can act on. */
+/** Traps 12 and 23: each kind of failure is distinguished, with a message that an on-call engineer can act on. */
 class PlivoClientErrorsTest {
 
     private static final String JSON = "application/json";
@@ -81,7 +81,7 @@ class PlivoClientErrorsTest {
 
     /** A proxy may name its requests too, but not in Plivo's JSON. */
     @Test
-    void saysWhoIsToBlameForAStrangeAnswer() {
+    void namesTheProbableSourceOfAnUnexpectedResponse() {
         server.plivo.faults().next(Fault.okErrorObject());
         assertThat(list())
                 .hasMessageMatching(".*\\(api_id [0-9a-f-]+\\)\\. Sent once\\. Report it to Plivo with this api_id\\.");
@@ -91,7 +91,7 @@ class PlivoClientErrorsTest {
     }
 
     @Test
-    void doesNotTakeTheRequestIdOfAProxyForPlivos() throws Exception {
+    void doesNotMistakeTheRequestIdOfAProxyForPlivos() throws Exception {
         try (RawServer proxy = new RawServer(
                 out -> RawServer.send(out,
                         "HTTP/1.1 200 OK\r\nX-Request-ID: 7\r\nConnection: close\r\n\r\n<title>Log in</title>"));
@@ -106,7 +106,7 @@ class PlivoClientErrorsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void tellsFailuresOfListsApart(
+    void distinguishesFailuresOfLists(
             Fault fault, Class<? extends PlivoMdrException> type, int status, int attempts, String words) {
         server.plivo.faults().always(fault);
 
@@ -115,7 +115,7 @@ class PlivoClientErrorsTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void tellsFailuresOfGetsApart(
+    void distinguishesFailuresOfGets(
             Fault fault, Class<? extends PlivoMdrException> type, int status, int attempts, String words) {
         String uuid = server.add();
         server.plivo.faults().always(fault);
@@ -180,7 +180,7 @@ class PlivoClientErrorsTest {
     @ParameterizedTest
     @ValueSource(strings = {
             "{}", "{\"api_id\":\"a\"}", "{\"message_uuid\":\"\"}", "{\"message_uuid\":null,\"message_state\":\"sent\"}" })
-    void takesNothingElseForARecord(String body) {
+    void acceptsNothingElseAsARecord(String body) {
         server.plivo.faults().next(Fault.status(200, JSON, body));
 
         assertThat(get("u")).isInstanceOf(PlivoMdrMalformedException.class)
@@ -188,15 +188,15 @@ class PlivoClientErrorsTest {
     }
 
     @Test
-    void keepsTheBeginningOfAStrangeAnswerOnly() {
+    void keepsOnlyTheStartOfAnUnexpectedResponse() {
         server.plivo.faults().next(Fault.status(200, "text/html", "<p>" + "x".repeat(500_000)));
 
         assertThat(list().getResponseBody()).startsWith("<p>xxx").hasSize(1 << 16);
     }
 
-    /** Also what is no text: the feed hands it on for somebody to look at. */
+    /** Also bytes that are not text, because the feed passes them on for diagnosis. */
     @Test
-    void keepsAStrangeAnswerExactlyAsItCame() throws Exception {
+    void keepsAnUnexpectedResponseUnchanged() throws Exception {
         String body = "\uFEFF{\"objects\": [{ \u0000 ünï " + "x".repeat(100_000);
         server.plivo.faults().always(Fault.status(200, JSON, body));
         PlivoMdrMalformedException e = (PlivoMdrMalformedException) list();
@@ -208,7 +208,7 @@ class PlivoClientErrorsTest {
     }
 
     @Test
-    void keepsOneMebibyteOfAnEndlessAnswer() {
+    void keepsOneMebibyteOfAnEndlessResponse() {
         server.plivo.faults().next(Fault.huge(3 << 20));
 
         assertThat(((PlivoMdrMalformedException) list()).getRawBody()).hasSize(Transport.MAX_BODY);
@@ -216,7 +216,7 @@ class PlivoClientErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "", " ", "a/b", "../..", "a%2Fb", "a?b", "ünï", "a\nb", "a b", "{uuid}", "a.b" })
-    void sendsNoUuidThatIsNone(String uuid) {
+    void sendsNoInvalidUuid(String uuid) {
         IllegalArgumentException e
                 = catchThrowableOfType(IllegalArgumentException.class, () -> server.client.get(uuid, server.waiter));
 
@@ -225,7 +225,7 @@ class PlivoClientErrorsTest {
     }
 
     @Test
-    void doesNotRepeatWhatIsNoUuid() {
+    void doesNotRepeatAnInvalidUuid() {
         assertThat(catchThrowableOfType(IllegalArgumentException.class,
                 () -> server.client.get("a".repeat(10_000), server.waiter)))
                 .hasMessageContaining("10000 characters").extracting(Throwable::getMessage).asString()

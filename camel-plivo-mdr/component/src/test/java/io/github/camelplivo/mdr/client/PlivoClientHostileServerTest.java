@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Trap 24, and what a broken balancer does: no answer may hold a thread or fill the memory. */
+/** Trap 24, and faults of a load balancer: no response may block a thread or fill the memory. */
 @Timeout(60)
 class PlivoClientHostileServerTest {
 
@@ -51,7 +51,7 @@ class PlivoClientHostileServerTest {
             assertThat(e).isInstanceOf(PlivoMdrMalformedException.class).hasMessageContaining("larger than 1048576 bytes");
             assertThat(e.getResponseBody()).hasSize(1 << 16);
             assertThat(gone.await(30, TimeUnit.SECONDS)).as("the connection was closed").isTrue();
-            // what was read, and what the buffers of both sockets took
+            // bytes that were read, and those in the buffers of both sockets
             assertThat(sent).hasValueLessThan(32L << 20);
             assertThat(server.heads).hasSize(1);
         }
@@ -78,7 +78,7 @@ class PlivoClientHostileServerTest {
     }
 
     @Test
-    void takesAnErrorForAnErrorHoweverLarge() throws Exception {
+    void recognizesAnErrorOfAnySize() throws Exception {
         try (RawServer server = new RawServer(
                 out -> RawServer.send(out,
                         "HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n<title>lost</title>" + "x".repeat(3 << 20)))) {
@@ -150,15 +150,15 @@ class PlivoClientHostileServerTest {
             "HTTP/1.1 200 OK\r\nContent-Encoding: odd\r\nContent-Length: 2\r\n\r\n{}",
             "HTTP/1.1 304 Not Modified\r\n\r\n", "HTTP/1.1 204 No Content\r\n\r\n",
             "HTTP/1.1 302 Found\r\nContent-Length: 0\r\n\r\n" })
-    void failsInItsOwnWordsWhateverComes(String answer) throws Exception {
-        try (RawServer server = new RawServer(out -> RawServer.send(out, answer))) {
+    void failsWithItsOwnMessageForAnyResponse(String response) throws Exception {
+        try (RawServer server = new RawServer(out -> RawServer.send(out, response))) {
             assertThat(fail(server, server.settings())).isInstanceOfAny(PlivoMdrUnavailableException.class,
                     PlivoMdrMalformedException.class);
         }
     }
 
     @Test
-    void saysThatNobodyListens() throws Exception {
+    void saysThatTheConnectionWasRefused() throws Exception {
         RawServer server = new RawServer(out -> {
         });
         server.close();

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The client's pace against limits that count as Plivo's do: on one clock, without a real second going by. */
+/** The client's rate with limits that count like Plivo's, on one simulated clock. */
 class PlivoClientPaceTest {
 
     private static final MessageQuery ALL = MessageQuery.builder().build();
@@ -36,7 +36,7 @@ class PlivoClientPaceTest {
     }
 
     @Test
-    void getsThroughWhereSomebodyElseSpendsTheLimitToo() throws Exception {
+    void succeedsAlthoughAnotherProgramUsesTheLimitToo() throws Exception {
         try (PlivoSimulator plivo = plivo(5);
              PlivoClient client = client(plivo, new RequestBudget("MAACCOUNT", 60, 30, waiter::nanoTime))) {
             for (int i = 0; i < 20; i++) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the client asks, and that it understands each way in which Plivo answers. */
+/** The requests of the client, and that it understands every form of Plivo's responses. */
 class PlivoClientReadsTest {
 
     private static final MessageQuery ALL = MessageQuery.builder().build();
@@ -41,7 +41,7 @@ class PlivoClientReadsTest {
     }
 
     @Test
-    void asksAtTheDocumentedAddressWithSlashAndSaysWhoItIs() throws Exception {
+    void requestsTheDocumentedAddressWithSlashAndUserAgent() throws Exception {
         try (PlivoServer server = new PlivoServer()) {
             String uuid = server.add();
 
@@ -104,9 +104,12 @@ class PlivoClientReadsTest {
         }
     }
 
-    /** A connection that was just used is not looked at: if it is gone the request goes down another one. */
+    /**
+     * The client does not check a recently used connection: if it is closed, the client sends the request on another
+     * one.
+     */
     @Test
-    void readsOnWhereEveryConnectionIsClosedWithoutAWord() throws Exception {
+    void continuesAlthoughTheServerClosesEachConnectionSilently() throws Exception {
         try (PlivoServer server = new PlivoServer(
                 simulator -> simulator.quirks(Quirk.CLOSES_CONNECTION), settings -> settings, PlivoServer.TOKEN)) {
             String uuid = server.add();
@@ -139,7 +142,7 @@ class PlivoClientReadsTest {
 
     @ParameterizedTest
     @MethodSource("emptyPages")
-    void takesMissingObjectsForAnEmptyPageWhenThereIsAnApiId(Fault fault) throws Exception {
+    void readsMissingObjectsAsAnEmptyPageIfThereIsAnApiId(Fault fault) throws Exception {
         try (PlivoServer server = new PlivoServer()) {
             server.add();
             server.plivo.faults().next(fault);

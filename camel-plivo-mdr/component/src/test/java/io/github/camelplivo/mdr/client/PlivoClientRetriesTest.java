@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** What passes by is retried, not too soon and not for ever. */
+/** Temporary failures are retried, not too soon and not endlessly. */
 class PlivoClientRetriesTest {
 
     private static final MessageQuery ALL = MessageQuery.builder().build();
@@ -54,7 +54,7 @@ class PlivoClientRetriesTest {
     }
 
     @Test
-    void waitsAsPlivoAsks() throws Exception {
+    void waitsAsPlivoRequests() throws Exception {
         server.plivo.faults().next(Fault.tooManyRequests("1")).next(Fault.tooManyRequests("2.5"));
 
         server.client.list(ALL, Priority.BACKFILL, server.waiter);
@@ -62,10 +62,10 @@ class PlivoClientRetriesTest {
         assertThat(waits()).containsExactly(1000L, 2500L);
     }
 
-    /** Story: margince 1346, a clock that was slow ate up the whole back-off, Retry-After and all. */
+    /** Story: margince 1346, a slow clock consumed the whole backoff, including Retry-After. */
     @ParameterizedTest
     @ValueSource(strings = { "PT0S", "PT-1H", "PT1H", "PT-3S", "PT3S" })
-    void waitsAsPlivoAsksByPlivosOwnClock(Duration wrong) throws Exception {
+    void waitsAsPlivoRequestsByPlivosOwnClock(Duration wrong) throws Exception {
         Instant plivos = RecordingCancellation.START.plus(wrong);
         try (PlivoServer elsewhere = new PlivoServer(
                 simulator -> simulator.clock(Clock.fixed(plivos, ZoneOffset.UTC)), settings -> settings, PlivoServer.TOKEN)) {
@@ -79,7 +79,7 @@ class PlivoClientRetriesTest {
     }
 
     @Test
-    void doesNotWaitForHoursBecausePlivoAsks() throws Exception {
+    void doesNotWaitForHoursIfPlivoRequestsIt() throws Exception {
         server.plivo.faults().next(Fault.tooManyRequests("86400"));
 
         server.client.list(ALL, Priority.BACKFILL, server.waiter);
@@ -88,7 +88,7 @@ class PlivoClientRetriesTest {
     }
 
     @Test
-    void tellsHowLongPlivoAskedToWait() {
+    void reportsTheWaitThatPlivoRequests() {
         server.plivo.faults().always(Fault.tooManyRequests("86400"));
 
         PlivoMdrRateLimitedException e
@@ -100,7 +100,7 @@ class PlivoClientRetriesTest {
     }
 
     @Test
-    void doesNotKnowHowLongToWaitWhenPlivoTalksNonsense() {
+    void hasNoWaitForAnInvalidRetryAfter() {
         server.plivo.faults().always(Fault.tooManyRequests("soon"));
 
         assertThat(catchThrowableOfType(PlivoMdrRateLimitedException.class,
@@ -110,7 +110,7 @@ class PlivoClientRetriesTest {
     }
 
     @Test
-    void doesNotRetryWhenToldNotTo() {
+    void doesNotRetryIfConfiguredNotTo() {
         try (PlivoServer once = new PlivoServer(simulator -> simulator, settings -> {
             settings.maxRetries = 0;
             return settings;

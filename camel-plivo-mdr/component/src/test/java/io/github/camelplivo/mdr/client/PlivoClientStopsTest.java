@@ -17,7 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 /**
- * CAMEL-12880, plivo-node PR#38: a request that hangs must neither stop polling for ever nor keep a route from
+ * CAMEL-12880, plivo-node PR#38: a request that hangs must neither stop polling permanently nor keep a route from
  * stopping.
  */
 class PlivoClientStopsTest {
@@ -33,12 +33,12 @@ class PlivoClientStopsTest {
     }
 
     @Test
-    void stopsWhileAnAnswerIsAwaited() throws Exception {
+    void stopsWhileItWaitsForAResponse() throws Exception {
         server.plivo.faults().always(ConnectionFault.stall(Duration.ofMinutes(5)));
-        CountDownLatch asked = new CountDownLatch(1);
-        server.plivo.onRequest(request -> asked.countDown());
+        CountDownLatch received = new CountDownLatch(1);
+        server.plivo.onRequest(request -> received.countDown());
         CompletableFuture<Void> list = list();
-        assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(received.await(10, TimeUnit.SECONDS)).isTrue();
 
         signal.stop();
 
@@ -79,7 +79,7 @@ class PlivoClientStopsTest {
     }
 
     @Test
-    void failsInWordsAfterItWasClosed() {
+    void failsWithAClearMessageAfterItWasClosed() {
         server.client.close();
 
         assertThatThrownBy(() -> server.client.list(ALL, Priority.BACKFILL, server.waiter))

@@ -60,13 +60,13 @@ class PlivoClientTlsTest {
     }
 
     @Test
-    void trustsWhomTheSslContextTrusts() throws Exception {
+    void trustsTheCertificatesOfTheSslContext() throws Exception {
         try (PlivoClient client = client("localhost", server, trusting)) {
             assertThat(client.list(ALL, Priority.BACKFILL, new RecordingCancellation()).getApiId()).isEqualTo("a");
         }
     }
 
-    /** TLS 1.3 sends session tickets on their own: bytes on the socket, which are no unasked answer. */
+    /** TLS 1.3 sends session tickets on their own: bytes on the socket that are not an unsolicited response. */
     @ParameterizedTest
     @ValueSource(strings = { "TLSv1.3", "TLSv1.2" })
     void keepsAnEncryptedConnection(String protocol) throws Exception {
@@ -90,10 +90,10 @@ class PlivoClientTlsTest {
     }
 
     @Test
-    void seesUnaskedBytesOnAnEncryptedConnection() throws Exception {
+    void detectsUnsolicitedBytesOnAnEncryptedConnection() throws Exception {
         try (KeepAliveServer tls = new KeepAliveServer((request, out) -> {
-            String answer = KeepAliveServer.ok("{\"api_id\":\"" + request.number() + "\",\"objects\":[]}");
-            KeepAliveServer.send(out, answer + answer);
+            String response = KeepAliveServer.ok("{\"api_id\":\"" + request.number() + "\",\"objects\":[]}");
+            KeepAliveServer.send(out, response + response);
         }, serving.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress()))) {
             PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://localhost:" + tls.port()));
             settings.ssl = trusting;
@@ -109,7 +109,7 @@ class PlivoClientTlsTest {
 
     /** The proxy sees a name, a port and encrypted bytes. */
     @Test
-    void asksThroughTheTunnelOfAProxy() throws Exception {
+    void requestsThroughTheTunnelOfAProxy() throws Exception {
         try (TunnelProxy proxy = new TunnelProxy(server.port())) {
             PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("https://localhost:" + server.port()));
             settings.ssl = trusting;
@@ -126,7 +126,7 @@ class PlivoClientTlsTest {
         }
     }
 
-    /** As the message about a 407 says. */
+    /** As the message about a 407 recommends. */
     @Test
     void givesAProxyTheCredentialsOfTheConfigurer() throws Exception {
         try (TunnelProxy proxy = new TunnelProxy(server.port(), true)) {
@@ -148,7 +148,7 @@ class PlivoClientTlsTest {
     }
 
     @Test
-    void trustsNobodyElse() {
+    void trustsNoOtherCertificate() {
         PlivoMdrException e = failure("localhost", server, null);
 
         assertThat(e).hasMessageContaining(": the server's certificate is not trusted (PKIX path building failed")
@@ -165,10 +165,10 @@ class PlivoClientTlsTest {
                                          + " Check baseUrl, and whether a proxy answers in Plivo's place\\.");
     }
 
-    /** A clock that is wrong is the usual reason. */
+    /** A wrong clock is the usual reason. */
     @ParameterizedTest
     @ValueSource(strings = { "-20d", "+5d" })
-    void trustsNoCertificateOfAnotherTime(String startDate) throws Exception {
+    void trustsNoExpiredCertificate(String startDate) throws Exception {
         try (RawServer elsewhen = server(certificates.serving(startDate))) {
             PlivoMdrException e = failure("localhost", elsewhen, trusting);
 
@@ -179,7 +179,7 @@ class PlivoClientTlsTest {
         }
     }
 
-    /** An attempt more would bring the same certificate. */
+    /** Another attempt would receive the same certificate. */
     private static PlivoMdrException failure(String host, RawServer at, SSLContext ssl) {
         try (PlivoClient client = client(host, at, ssl)) {
             PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class,

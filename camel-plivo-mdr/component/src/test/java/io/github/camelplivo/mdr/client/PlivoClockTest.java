@@ -36,8 +36,8 @@ class PlivoClockTest {
     private final TestClock local = new TestClock(NOON);
     private final PlivoClock clock = new PlivoClock(local, local::nanoTime);
 
-    /** An answer whose {@code Date} is so far from the local time. */
-    private void answer(Duration fromLocal) {
+    /** Receives a response whose {@code Date} has this distance from the local time. */
+    private void respond(Duration fromLocal) {
         clock.observe(HEADER.format(local.instant().plus(fromLocal)), null);
     }
 
@@ -56,7 +56,7 @@ class PlivoClockTest {
     }
 
     @Test
-    void isNeverAheadOfPlivoFromTheFirstAnswerOn() {
+    void isNeverAheadOfPlivoFromTheFirstResponseOn() {
         clock.observe("Sat, 21 Nov 2026 11:50:00 GMT", null);
 
         assertThat(clock.instant()).isEqualTo(Instant.parse("2026-11-21T11:50:00Z"));
@@ -77,7 +77,7 @@ class PlivoClockTest {
     @Test
     void followsAtOnceWhenTheLocalClockIsSetRight() {
         local.jump(HOUR);
-        answer(HOUR.negated());
+        respond(HOUR.negated());
         assertThat(correction()).isCloseTo(HOUR.negated(), Duration.ofSeconds(1));
 
         local.jump(HOUR.negated());
@@ -87,7 +87,7 @@ class PlivoClockTest {
 
     @Test
     void followsAtOnceWhenTheLocalClockIsSetWrong() {
-        answer(Duration.ZERO);
+        respond(Duration.ZERO);
         local.jump(HOUR);
 
         assertThat(correction()).isCloseTo(HOUR.negated(), Duration.ofSeconds(1));
@@ -95,18 +95,18 @@ class PlivoClockTest {
 
     @Test
     void oneOddDateAmongThreeChangesNothing() {
-        answer(Duration.ZERO);
-        answer(Duration.ZERO);
-        answer(Duration.ofDays(-365));
+        respond(Duration.ZERO);
+        respond(Duration.ZERO);
+        respond(Duration.ofDays(-365));
 
         assertThat(correction()).isZero();
     }
 
     @Test
-    void aLastingDateIsBelieved() {
-        answer(Duration.ZERO);
+    void aDateThatPersistsIsAccepted() {
+        respond(Duration.ZERO);
         for (int i = 0; i < 3; i++) {
-            answer(HOUR.negated());
+            respond(HOUR.negated());
         }
 
         assertThat(correction()).isCloseTo(HOUR.negated(), Duration.ofSeconds(1));
@@ -114,7 +114,7 @@ class PlivoClockTest {
 
     @Test
     void aDateIsForgottenAfterAnHour() {
-        answer(HOUR.negated());
+        respond(HOUR.negated());
         local.advance(HOUR.minusSeconds(1));
         assertThat(correction()).isNegative();
         local.advance(Duration.ofSeconds(1));
@@ -132,8 +132,8 @@ class PlivoClockTest {
 
     @Test
     void aRowRefutesDatesThatCameBeforeIt() {
-        answer(HOUR.negated());
-        answer(HOUR.negated());
+        respond(HOUR.negated());
+        respond(HOUR.negated());
         clock.observe(null, NOON.minusSeconds(60));
 
         assertThat(correction()).isZero();
@@ -147,21 +147,21 @@ class PlivoClockTest {
         assertThat(clock.instant()).isCloseTo(NOON, within(1, ChronoUnit.SECONDS));
     }
 
-    /** It may drift: on a quiet account it counts for weeks. */
+    /** It may drift, and on a quiet account it is used for weeks. */
     @Test
     void aFastMonotonicClockDoesNotRefuteGoodDates() {
         clock.observe(HEADER.format(NOON), NOON);
-        // 100 ppm fast; somebody sets the local clock right
+        // 100 ppm fast; an operator corrects the local clock
         local.advance(Duration.ofDays(30));
         local.jump(Duration.ofDays(30).dividedBy(10_000).negated());
         local.jump(HOUR);
-        answer(HOUR.negated());
+        respond(HOUR.negated());
 
         assertThat(correction()).isCloseTo(HOUR.negated(), Duration.ofSeconds(1));
     }
 
     @Test
-    void aSlowLocalClockIsNotBelievedToBeSlowByASingleAnswer() {
+    void aSingleResponseDoesNotProveASlowLocalClock() {
         clock.observe(HEADER.format(NOON.plus(HOUR)), NOON.plus(HOUR));
 
         assertThat(correction()).isZero();
@@ -179,26 +179,26 @@ class PlivoClockTest {
 
     @Test
     void aSlowLocalClockIsNotRaisedByDatesAlone() {
-        answer(HOUR);
-        answer(HOUR);
-        answer(HOUR);
+        respond(HOUR);
+        respond(HOUR);
+        respond(HOUR);
 
         assertThat(correction()).isZero();
         assertThat(clock.offset()).isCloseTo(HOUR.negated(), Duration.ofSeconds(1));
     }
 
     @Test
-    void warnsOnceWhenTwoAnswersAgreeThatTheClockIsFastAndSaysOnceWhenThatEnds() {
+    void warnsOnceIfTwoResponsesShowAFastClockAndLogsTheEndOnce() {
         try (LogLines log = new LogLines()) {
-            answer(Duration.ofMinutes(-10));
+            respond(Duration.ofMinutes(-10));
             assertThat(lines(log)).isEmpty();
-            answer(Duration.ofMinutes(-10));
-            answer(Duration.ofMinutes(-10));
+            respond(Duration.ofMinutes(-10));
+            respond(Duration.ofMinutes(-10));
             assertThat(lines(log)).singleElement().asString().startsWith("WARN").contains("600 s ahead", "NTP");
 
             local.jump(Duration.ofMinutes(-10));
-            answer(Duration.ZERO);
-            answer(Duration.ZERO);
+            respond(Duration.ZERO);
+            respond(Duration.ZERO);
             assertThat(lines(log)).hasSize(2).last().asString().startsWith("INFO").contains("agrees with Plivo's again");
         }
     }
@@ -206,8 +206,8 @@ class PlivoClockTest {
     @Test
     void warnsWhenTheClockIsSlow() {
         try (LogLines log = new LogLines()) {
-            answer(Duration.ofMinutes(10));
-            answer(Duration.ofMinutes(10));
+            respond(Duration.ofMinutes(10));
+            respond(Duration.ofMinutes(10));
 
             assertThat(lines(log)).singleElement().asString().startsWith("WARN").contains(" s behind", "NTP");
         }
@@ -216,8 +216,8 @@ class PlivoClockTest {
     @Test
     void doesNotWarnOfAFewSeconds() {
         try (LogLines log = new LogLines()) {
-            answer(Duration.ofSeconds(-8));
-            answer(Duration.ofSeconds(-8));
+            respond(Duration.ofSeconds(-8));
+            respond(Duration.ofSeconds(-8));
 
             assertThat(lines(log)).isEmpty();
         }
@@ -243,7 +243,7 @@ class PlivoClockTest {
     }
 
     @Test
-    void isSetByTheAnswersOfPlivo() throws Exception {
+    void isSetByTheResponsesOfPlivo() throws Exception {
         TestClock plivos = new TestClock(NOON.minus(HOUR));
         try (PlivoSimulator plivo = simulator(plivos); PlivoClient client = client(plivo)) {
             client.list(MessageQuery.builder().build(), Priority.BACKFILL, new RecordingCancellation());

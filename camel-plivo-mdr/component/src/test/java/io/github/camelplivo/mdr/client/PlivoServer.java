@@ -10,7 +10,7 @@ import io.github.camelplivo.mdr.budget.support.RecordingCancellation;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
-/** A simulated Plivo and a client of it, in a time in which no test has to wait. */
+/** A simulated Plivo and a client of it, with a simulated time, so that no test waits. */
 public final class PlivoServer implements AutoCloseable {
 
     public static final String AUTH_ID = "MAXXXXXXXXXXXXXXXXXX";

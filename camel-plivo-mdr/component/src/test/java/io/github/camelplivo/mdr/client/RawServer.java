@@ -16,21 +16,21 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A server on loopback that may break every rule: reads one request of each connection and answers byte by byte as the
- * test likes.
+ * A server on loopback that may break every rule: reads one request of each connection and responds byte by byte as the
+ * test specifies.
  */
 public final class RawServer implements AutoCloseable {
 
     private final Behaviour behaviour;
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    /** The head of each request, as it came. */
+    /** The head of each request, as received. */
     public final List<String> heads = new CopyOnWriteArrayList<>();
 
-    /** What is done for one request. */
+    /** Handles one request. */
     @FunctionalInterface
     public interface Behaviour {
-        void answer(OutputStream out) throws IOException, InterruptedException;
+        void respond(OutputStream out) throws IOException, InterruptedException;
     }
 
     public RawServer(Behaviour behaviour) {
@@ -81,7 +81,7 @@ public final class RawServer implements AutoCloseable {
                 start(() -> serve(socket));
             }
         } catch (IOException e) {
-            // closed: the test is over
+            // closed: the test has ended
         }
     }
 
@@ -93,7 +93,7 @@ public final class RawServer implements AutoCloseable {
                 head.append(line).append('\n');
             }
             heads.add(head.toString());
-            behaviour.answer(socket.getOutputStream());
+            behaviour.respond(socket.getOutputStream());
         } catch (IOException | InterruptedException e) {
             // the client went away, as it should
         } finally {

@@ -23,7 +23,7 @@ import net.jqwik.api.constraints.Size;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Honest answers pass, whatever the rounding; answers to other questions do not. A list in memory is Plivo, and the
+ * Correct responses pass, with any rounding; responses to other requests do not. A list in memory is Plivo, and the
  * times are microseconds since {@link #START}.
  */
 class ResponseCheckPropertyTest {
@@ -32,7 +32,7 @@ class ResponseCheckPropertyTest {
     private static final long SECOND = 1_000_000;
     private static final long MINUTE = 60 * SECOND;
 
-    /** What a server may do with the part of a second. */
+    /** The ways in which a server may round fractions of a second. */
     enum Rounding {
         NONE,
         DOWN,
@@ -162,12 +162,12 @@ class ResponseCheckPropertyTest {
     }
 
     @Property
-    @Label("another record is never taken for the one that was asked for")
-    void anotherRecord(@ForAll @LongRange(max = 1L << 40) long asked, @ForAll @LongRange(max = 1L << 40) long came) {
-        Mismatch mismatch = ResponseCheck.get("uuid-" + asked).mismatch(record(came, json -> {
+    @Label("another record is never accepted as the requested one")
+    void anotherRecord(@ForAll @LongRange(max = 1L << 40) long requested, @ForAll @LongRange(max = 1L << 40) long came) {
+        Mismatch mismatch = ResponseCheck.get("uuid-" + requested).mismatch(record(came, json -> {
         }));
 
-        assertThat(mismatch == null).isEqualTo(asked == came);
+        assertThat(mismatch == null).isEqualTo(requested == came);
     }
 
     private static MessageQuery window(long from, long to) {

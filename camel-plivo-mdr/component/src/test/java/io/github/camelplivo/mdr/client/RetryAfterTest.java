@@ -31,7 +31,7 @@ class RetryAfterTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "Sat, 21 Nov 2026 21:25:00 GMT | PT1H7S", "Sat, 21 Nov 2026 23:25:00 GMT | PT0S", "yesterday | PT7S" })
-    void countsADateFromTheDateOfTheAnswer(String date, Duration wait) {
+    void countsADateFromTheDateOfTheResponse(String date, Duration wait) {
         assertThat(parse(Map.of("Retry-After", "Sat, 21 Nov 2026 22:25:07 GMT", "Date", date))).isEqualTo(wait);
         assertThat(parse(Map.of("Retry-After", "7", "Date", date))).isEqualTo(Duration.ofSeconds(7));
     }

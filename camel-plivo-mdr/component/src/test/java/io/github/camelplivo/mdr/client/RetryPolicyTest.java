@@ -14,7 +14,7 @@ class RetryPolicyTest {
     private final RetryPolicy policy = new RetryPolicy(3, () -> 0);
 
     @Test
-    void allowsSoManyRetriesAfterTheFirstAttempt() {
+    void allowsMaxRetriesAfterTheFirstAttempt() {
         assertThat(policy.allows(1)).isTrue();
         assertThat(policy.allows(3)).isTrue();
         assertThat(policy.allows(4)).isFalse();
@@ -43,14 +43,14 @@ class RetryPolicyTest {
 
     /** HTTPCLIENT-2421: HttpClient's own retry slept for an hour when a server said {@code Retry-After: 3600}. */
     @Test
-    void waitsAsAskedButNotForEver() {
+    void waitsAsRequestedUpToALimit() {
         assertThat(policy.wait(1, true, Duration.ofMillis(500))).isEqualTo(Duration.ofMillis(500));
         assertThat(policy.wait(1, true, Duration.ofSeconds(90))).isEqualTo(Duration.ofSeconds(90));
         assertThat(policy.wait(1, true, Duration.ofHours(1))).isEqualTo(Duration.ofMinutes(2));
     }
 
     @Test
-    void makesNoStormOfRetryAfterZero() {
+    void doesNotRetryInATightLoopForRetryAfterZero() {
         assertThat(policy.wait(1, true, Duration.ZERO)).isEqualTo(Duration.ofSeconds(5));
     }
 

@@ -25,7 +25,7 @@ class TokenMaskTest {
     static Stream<Arguments> forms() {
         return Stream.of(TokenForms.TOKEN, "MmFhYmM0ZTktNzQ5Yi00ZDE5LWI4ZjAtM2Q1", "0123456789abcdef", "pass", "ünï-токен-😀")
                 .flatMap(token -> TokenForms.of(ID, token).entrySet().stream()
-                        // nobody can write these characters in Latin-1
+                        // Latin-1 cannot represent these characters
                         .filter(form -> !form.getKey().matches(".*(from Latin-1|JavaScript)")
                                 || token.chars().allMatch(c -> c < 256))
                         .map(form -> Arguments.of(token, form.getKey(), form.getValue())));
@@ -67,7 +67,7 @@ class TokenMaskTest {
     }
 
     @Test
-    void leavesOtherTextsAlone() {
+    void doesNotChangeOtherTexts() {
         String text = "status 400: message_time__gte=2026-11-01 00:00:00, \\u00e9 &amp; %20 TUFGQUNF";
 
         assertThat(new TokenMask("MmFhYmM0ZTktNzQ5Yi00").hide(text)).isSameAs(text);
@@ -99,7 +99,7 @@ class TokenMaskTest {
         return e;
     }
 
-    /** The server chooses what has to be read. */
+    /** The server chooses the text to search. */
     @ParameterizedTest
     @ValueSource(strings = {
             "a", "\\", "%25", "&amp;", "&#0000000", "\\u0", "TW1Ga", "MmFhYmM0ZTktNzQ5Yi0", "%252525254d", " ", "\\\\u004d",

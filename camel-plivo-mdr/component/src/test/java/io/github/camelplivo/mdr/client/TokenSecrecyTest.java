@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** The token opens the account: it arrives at Plivo as it is, and stands nowhere else. */
+/** The token gives access to the account: Plivo receives it unchanged, and it appears nowhere else. */
 class TokenSecrecyTest {
 
     private static final MessageQuery ALL = MessageQuery.builder().build();
@@ -58,7 +58,7 @@ class TokenSecrecyTest {
         }
     }
 
-    /** HttpClient's own wire and header loggers would, at DEBUG; PlivoClient's Javadoc says to leave them off. */
+    /** HttpClient's own wire and header loggers show it at DEBUG; PlivoClient's Javadoc says to disable them. */
     @Test
     void noLogLineShowsTheToken() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

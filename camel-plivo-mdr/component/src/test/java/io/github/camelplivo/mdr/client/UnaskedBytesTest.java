@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** Bytes that wait on a connection before a request was sent down it are no answer to that request. */
+/** Bytes that wait on a connection before a request is sent are not the response to that request. */
 @Timeout(60)
 class UnaskedBytesTest {
 
-    private static final String TIME_OUT = KeepAliveServer.answer("408 Request Time-out", "Connection: close\r\n", "");
+    private static final String TIME_OUT = KeepAliveServer.response("408 Request Time-out", "Connection: close\r\n", "");
 
-    /** C8: a load balancer says 408 on an idle connection, and closes it. */
+    /** C8: a load balancer sends a 408 on an idle connection, and closes it. */
     @Test
-    void doesNotTakeTheFarewellOfAnIdleConnectionForAnAnswer() throws Exception {
+    void doesNotReadTheTimeoutMessageOfAnIdleConnectionAsAResponse() throws Exception {
         AtomicReference<OutputStream> last = new AtomicReference<>();
         try (KeepAliveServer server = new KeepAliveServer((request, out) -> {
             last.set(out);
@@ -39,12 +39,12 @@ class UnaskedBytesTest {
         }
     }
 
-    /** C7: a middlebox sends an answer twice; the second copy waits when the next request comes. */
+    /** C7: a middlebox sends a response twice; the second copy waits when the next request is sent. */
     @Test
-    void doesNotTakeTheSecondCopyOfAnAnswerForTheNextOne() throws Exception {
+    void doesNotReadTheSecondCopyOfAResponseAsTheNextOne() throws Exception {
         try (KeepAliveServer server = new KeepAliveServer((request, out) -> {
-            String answer = KeepAliveServer.ok(record(request));
-            KeepAliveServer.send(out, answer + answer);
+            String response = KeepAliveServer.ok(record(request));
+            KeepAliveServer.send(out, response + response);
         }); PlivoClient client = server.client()) {
             for (int i = 1; i <= 10; i++) {
                 assertThat(client.get("uuid-" + i, server.waiter).getMessageUuid()).isEqualTo("uuid-" + i);
@@ -54,9 +54,9 @@ class UnaskedBytesTest {
         }
     }
 
-    /** The rows of two windows look alike, but for their times: an empty list has none. */
+    /** Only their times distinguish rows of two windows, and an empty list has none. */
     @Test
-    void doesNotTakeTheSecondCopyOfAnEmptyListForTheNextOne() throws Exception {
+    void doesNotReadTheSecondCopyOfAnEmptyListAsTheNextOne() throws Exception {
         String empty
                 = KeepAliveServer.ok("{\"api_id\":\"a\",\"meta\":{\"limit\":20,\"offset\":0,\"next\":null},\"objects\":[]}");
         String one = KeepAliveServer.ok("{\"api_id\":\"b\",\"meta\":{\"limit\":20,\"offset\":0,\"next\":null},"
@@ -73,7 +73,7 @@ class UnaskedBytesTest {
     }
 
     @Test
-    void asksOnAnotherConnectionWhereOneWasClosedWithoutAWord() throws Exception {
+    void usesAnotherConnectionIfOneWasClosedSilently() throws Exception {
         try (KeepAliveServer server = new KeepAliveServer((request, out) -> {
             KeepAliveServer.send(out, KeepAliveServer.ok(record(request)));
             out.close();
@@ -101,11 +101,11 @@ class UnaskedBytesTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "408 Request Time-out", "421 Misdirected Request", "425 Too Early" })
-    void triesAgainOnAnotherConnectionWhereThisOneWasRefused(String status) throws Exception {
+    void retriesOnAnotherConnectionIfThisOneWasRefused(String status) throws Exception {
         try (KeepAliveServer server = new KeepAliveServer(
                 (request, out) -> KeepAliveServer.send(out,
                         request.connection() == 1
-                                ? KeepAliveServer.answer(status, "", "") : KeepAliveServer.ok(record(request))));
+                                ? KeepAliveServer.response(status, "", "") : KeepAliveServer.ok(record(request))));
              PlivoClient client = server.client()) {
             assertThat(client.get("uuid-1", server.waiter).getMessageUuid()).isEqualTo("uuid-1");
             assertThat(client.requests()).isEqualTo(2);
@@ -116,7 +116,7 @@ class UnaskedBytesTest {
     @ValueSource(strings = { "408 Request Time-out", "421 Misdirected Request", "425 Too Early" })
     void isUnavailableWhereThatDoesNotHelp(String status) throws Exception {
         try (KeepAliveServer server = new KeepAliveServer(
-                (request, out) -> KeepAliveServer.send(out, KeepAliveServer.answer(status, "", "")));
+                (request, out) -> KeepAliveServer.send(out, KeepAliveServer.response(status, "", "")));
              PlivoClient client = server.client()) {
             PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class, () -> client.get("u", server.waiter));
 

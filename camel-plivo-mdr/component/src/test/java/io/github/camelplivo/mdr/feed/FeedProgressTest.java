@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the feed tells about how far it has come. */
+/** The progress that the feed reports. */
 class FeedProgressTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -41,7 +41,7 @@ class FeedProgressTest {
     }
 
     @Test
-    void isOverOnlyWhenTheLastPageBeforeTheEndIsAcknowledged() throws Exception {
+    void isFinishedOnlyAfterTheLastPageBeforeTheEndIsAcknowledged() throws Exception {
         list.add(NOON.plusSeconds(4));
         FeedTester reading = new FeedTester(list, clock, Duration.ZERO).until(NOON.plusSeconds(5));
         Feed feed = reading.feed();
@@ -57,8 +57,7 @@ class FeedProgressTest {
     }
 
     /**
-     * Story: tap-twilio, where the time that was pushed back to find changes became the new position when there was no
-     * row.
+     * Story: tap-twilio, where the start time, moved back to find changes, became the new position if there was no row.
      */
     @Test
     void neverGoesBackWhereNothingIsFound() throws Exception {

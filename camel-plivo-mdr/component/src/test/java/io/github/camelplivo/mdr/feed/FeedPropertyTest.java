@@ -30,7 +30,7 @@ class FeedPropertyTest {
 
     private static final Duration SPAN = Duration.ofHours(3);
 
-    /** One schedule: what stays all the time must come. */
+    /** One schedule: every record that stays listed must be delivered. */
     private static final class Schedule {
 
         private final Random random;
@@ -40,7 +40,7 @@ class FeedPropertyTest {
         private final Set<String> staying = new HashSet<>();
         private final List<String> visitors = new ArrayList<>();
         private final List<String> delivered = new ArrayList<>();
-        private final Set<String> mayComeAgain = new HashSet<>();
+        private final Set<String> mayBeRedelivered = new HashSet<>();
         private Feed feed;
 
         Schedule(long seed) throws IOException {
@@ -74,7 +74,7 @@ class FeedPropertyTest {
                     new FeedSettings("test", NOON.minus(SPAN), NOON, FeedTester.SETTLE, FeedTester.PERIOD), list, store, clock);
         }
 
-        /** @return whether the feed has come to its end */
+        /** @return whether the feed has reached its end */
         boolean poll(boolean crashes) throws Exception {
             clock.advance(Duration.ofSeconds(60));
             feed.refreshClock();
@@ -88,7 +88,7 @@ class FeedPropertyTest {
                     List<String> uuids = page.get().page().stream().map(MessageDetailRecord::getMessageUuid).toList();
                     delivered.addAll(uuids);
                     if (crashes && random.nextInt(12) == 0) {
-                        mayComeAgain.addAll(uuids);
+                        mayBeRedelivered.addAll(uuids);
                         open();
                         return false;
                     }
@@ -127,6 +127,6 @@ class FeedPropertyTest {
         assertThat(new HashSet<>(schedule.delivered)).containsAll(schedule.staying);
         List<String> again = new ArrayList<>(schedule.delivered);
         new HashSet<>(schedule.delivered).forEach(again::remove);
-        assertThat(schedule.mayComeAgain).containsAll(again);
+        assertThat(schedule.mayBeRedelivered).containsAll(again);
     }
 }

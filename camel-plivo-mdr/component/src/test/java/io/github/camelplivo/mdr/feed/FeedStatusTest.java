@@ -12,7 +12,7 @@ import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** Where a feed stands, from how far its sweeps have come. */
+/** The status of a feed, from the progress of its sweeps. */
 class FeedStatusTest {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -51,7 +51,7 @@ class FeedStatusTest {
     }
 
     @Test
-    void aStartInTheFutureIsNoLagUntilThatTimeHasCome() {
+    void aStartInTheFutureCausesNoLagBeforeItsTime() {
         live = sweep(SweepId.LIVE, NOON.plus(DAY), NOON.plus(DAY), null, 0);
         FeedStatusTracker later = new FeedStatusTracker(this::progress, clock, clock::nanoTime);
         clock.advance(DAY);
@@ -71,9 +71,9 @@ class FeedStatusTest {
         assertThat(watch.status().lag()).isZero();
     }
 
-    /** G1: 19 rows a list are assumed where seconds are crowded, and a list yields far fewer. */
+    /** G1: 19 rows per list are assumed, but lists of seconds with many rows yield far fewer. */
     @Test
-    void demandIsByWhatAListReallyYields() {
+    void demandFollowsTheActualYieldOfLists() {
         live = sweep(SweepId.LIVE, NOON, NOON, null, 21, 10);
         backfillAt(NOON);
         recheckYields = 16.5;
@@ -89,7 +89,7 @@ class FeedStatusTest {
         assertThat(watch.status().demandedLists(Duration.ofSeconds(1))).isEqualTo(4, within(1e-9));
     }
 
-    /** With a short delay most lists of a quiet account bring nothing, which is no sign of a low capacity. */
+    /** With a short delay most lists of a quiet account are empty, which does not indicate a low capacity. */
     @Test
     void aQuietAccountNeedsFewLists() {
         live = sweep(SweepId.LIVE, NOON, NOON, null, 0.019, 0.05);
@@ -127,7 +127,7 @@ class FeedStatusTest {
     }
 
     @Test
-    void everyRecheckReadsWhatArrivesOnceMore() {
+    void everyRecheckReadsNewRecordsAgain() {
         assertThat(watch.status().arrivals()).isEqualTo(2);
         assertThat(watch.status().demand()).isEqualTo(4);
     }
@@ -162,7 +162,7 @@ class FeedStatusTest {
             backfillAt(NOON.minus(Duration.ofHours(18)).plusSeconds(60L * minute));
             watch.status();
         }
-        // now a minute a minute, what was before is forgotten
+        // now a minute a minute; the earlier pace is forgotten
         assertThat(watch.status().backfillTimeLeft()).isCloseTo(Duration.ofMinutes(18 * 60 - 29), Duration.ofMinutes(30));
     }
 
@@ -184,7 +184,7 @@ class FeedStatusTest {
     }
 
     @Test
-    void whatFallsOffNextIsTheOldestThatWasNotReadYet() {
+    void theNextRecordBeyondTheLimitIsTheOldestUnreadOne() {
         assertThat(watch.status().untilLoss()).isEqualTo(Duration.ofDays(89));
         backfillAt(NOON);
         assertThat(watch.status().untilLoss()).isEqualTo(Duration.ofDays(90));

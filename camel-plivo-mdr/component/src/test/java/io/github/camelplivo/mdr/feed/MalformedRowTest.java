@@ -20,7 +20,7 @@ import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A row that can never be read: waited for, or handed out alone, and its neighbours delivered. */
+/** A row that can never be read: the feed waits, or delivers the row alone; it delivers the neighbours as records. */
 class MalformedRowTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
@@ -58,7 +58,7 @@ class MalformedRowTest {
     }
 
     @Test
-    void handsOutTheRowAloneAndDeliversItsNeighbours() throws Exception {
+    void deliversTheRowAloneAndItsNeighboursAsRecords() throws Exception {
         String poison = poisonInTheMiddle();
         FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
 
@@ -102,7 +102,7 @@ class MalformedRowTest {
     }
 
     @Test
-    void takesAnOutageForNoPoisonHoweverLongItLasts() throws Exception {
+    void doesNotTreatAnOutageOfAnyLengthAsAMalformedRow() throws Exception {
         list.add(NOON.minus(Duration.ofMinutes(30)), 3);
         boolean[] out = { true };
         list.beforeEach(request -> {
@@ -122,7 +122,7 @@ class MalformedRowTest {
     }
 
     @Test
-    void anOutageThatBeginsInTheMiddleHandsOutNothing() throws Exception {
+    void anOutageThatBeginsInTheMiddleDeliversNoMalformedRow() throws Exception {
         for (int from = 5; from < 60; from++) {
             TestClock time = new TestClock(NOON);
             FakeList poisoned = new FakeList();
@@ -155,7 +155,7 @@ class MalformedRowTest {
     }
 
     @Test
-    void goesOnBehindTheRowAfterARestart() throws Exception {
+    void continuesAfterTheRowAfterARestart() throws Exception {
         String poison = poisonInTheMiddle();
         FeedTester reading = new FeedTester(list, clock, HOUR).handingOutDeadLetters();
         minutes(reading, 15);
@@ -191,7 +191,7 @@ class MalformedRowTest {
         return poison;
     }
 
-    /** @return in how many polls something could not be read */
+    /** @return the number of polls in which something could not be read */
     private int minutes(FeedTester reading, int count) throws Exception {
         int failed = 0;
         for (int minute = 0; minute < count; minute++) {

@@ -68,7 +68,8 @@ class MemoryVersionsTest {
     }
 
     /**
-     * Once collecting frees no more: what earlier tests have left goes only with the second collection or the third.
+     * Collects until no more memory is freed: garbage of earlier tests disappears only with the second or third
+     * collection.
      */
     private static long used() {
         long used = Long.MAX_VALUE;

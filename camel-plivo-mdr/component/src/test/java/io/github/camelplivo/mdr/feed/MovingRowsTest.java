@@ -69,7 +69,7 @@ class MovingRowsTest {
         assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** By offset it would push the last row of the page before onto this one, again. */
+    /** With paging by offset it would push the last row of the previous page onto this page again. */
     @Test
     void repeatsNothingWhenARowArrivesBetweenPages() throws Exception {
         List<String> uuids = fillTheMinute();
@@ -108,7 +108,8 @@ class MovingRowsTest {
     }
 
     /**
-     * A seam of two offset pages holds here although a row is missed: one row left, and two of one time changed places.
+     * The shared row of two offset pages matches although a row is missed: one row left, and two rows of one time
+     * changed places.
      */
     @Test
     void losesNothingWhenARowLeavesWhileOthersChangePlaces() throws Exception {
@@ -143,12 +144,12 @@ class MovingRowsTest {
 
     /** An empty page after a full one is the end, as is a page without next; a short page alone is not. */
     @Test
-    void believesTheEndOnlyFromNextOrAnEmptyPage() throws Exception {
+    void acceptsTheEndOnlyFromNextOrAnEmptyPage() throws Exception {
         List<FakeList.Row> rows = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             rows.add(new FakeList.Row("uuid-" + i, NOON.minusSeconds(i + 1)));
         }
-        // a server that was asked for 20 rows, gives 5 and says that there are more
+        // the server receives a request for 20 rows, returns 5 and says that there are more
         SweepPageSource clamped = (sweep, request) -> {
             Window window = request.window();
             int offset = request.offset();

@@ -20,7 +20,7 @@ import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** An outage of everything is no stretch of time that cannot be read, and the other way round. */
+/** A general outage is not a stretch that cannot be read, and vice versa. */
 class OutageTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -82,7 +82,7 @@ class OutageTest {
         assertThat(feed.progress().setAside()).isEmpty();
     }
 
-    /** Where no sweep has anything to read, the feed asks for the newest record. */
+    /** If no sweep has anything to read, the feed requests the newest record. */
     @Test
     void aFeedWithNothingToReadNoticesAnOutage() throws Exception {
         open();
@@ -96,7 +96,7 @@ class OutageTest {
         assertThatThrownBy(feed::next).isInstanceOf(IOException.class).hasMessage("status 503");
     }
 
-    /** A limit and a wrong token concern every list, even if another one is answered by chance. */
+    /** A limit and a wrong token concern every list, even if another one happens to succeed. */
     @Test
     void aLimitSetsNothingAside() throws Exception {
         open();
@@ -153,7 +153,7 @@ class OutageTest {
     }
 
     @Test
-    void aListThatWaitsForItsAnswerIsRequested() throws Exception {
+    void aListThatWaitsForItsResponseIsCounted() throws Exception {
         AtomicLong silent = new AtomicLong(-1);
         list.beforeEach(request -> {
             clock.advance(Duration.ofHours(1));

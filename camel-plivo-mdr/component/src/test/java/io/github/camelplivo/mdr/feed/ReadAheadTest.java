@@ -24,7 +24,7 @@ import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** Windows read ahead: still one after the other, but sooner, and not more in memory than was promised. */
+/** Windows that are read ahead are delivered in order, but sooner, and within the memory limit. */
 class ReadAheadTest {
 
     private static final Duration DAY = Duration.ofHours(24);
@@ -54,9 +54,9 @@ class ReadAheadTest {
         assertThat(list.requests()).isLessThanOrEqualTo((int) (1.12 * RECORDS / 20));
     }
 
-    /** After weeks of silence a window would hold the whole backlog, and nothing could be read beside it. */
+    /** After weeks without records a window would contain the whole backlog, and nothing could be read concurrently. */
     @Test
-    void plansAnewWhereAWindowTurnsOutToHoldFarTooMuch() throws Exception {
+    void replansAWindowWithFarTooManyRecords() throws Exception {
         backlog();
         FeedTester reading = new FeedTester(list, clock, Duration.ofDays(60)).until(NOON).windows(16);
         reading.feed();
@@ -69,7 +69,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void doesNotReadAheadWhereThereIsNothing() throws Exception {
+    void doesNotReadAheadWithoutABacklog() throws Exception {
         FeedTester reading = new FeedTester(list, clock, Duration.ofDays(90)).until(NOON).windows(16);
         reading.feed();
         clock.advance(Duration.ofMinutes(1));
@@ -103,9 +103,9 @@ class ReadAheadTest {
         assertThat(most).isLessThan(3 * 100 + 100);
     }
 
-    /** A recheck waits until there is much to read; by then it may have begun. */
+    /** A recheck waits until it has enough records; by then it may have started. */
     @Test
-    void keepsNothingWaitingThatARecheckHasReadAhead() throws Exception {
+    void readsAheadForARecheckWithoutDelayingOthers() throws Exception {
         SweepId recheck = SweepId.recheck(Duration.ofMinutes(10));
         for (int second = 0; second < 7200; second++) {
             list.add(NOON.plusSeconds(second));
@@ -118,16 +118,16 @@ class ReadAheadTest {
             Instant cursor = reading.feed().progress().sweeps().stream().filter(sweep -> sweep.name().equals(recheck))
                     .findFirst().orElseThrow().cursor();
 
-            assertThat(list.asked()).filteredOn(asked -> asked.sweep().equals(recheck))
+            assertThat(list.received()).filteredOn(request -> request.sweep().equals(recheck))
                     .allSatisfy(request -> assertThat(request.window().to()).isBeforeOrEqualTo(cursor));
         }
 
-        assertThat(list.asked()).filteredOn(asked -> asked.sweep().equals(recheck)).isNotEmpty();
+        assertThat(list.received()).filteredOn(request -> request.sweep().equals(recheck)).isNotEmpty();
     }
 
-    /** From the first that is read ahead on they wait for each other, so that they meet only if all are under way. */
+    /** From the first request ahead on, requests wait for each other, so they continue only if all are in flight. */
     @Test
-    void hasAsManyRequestsUnderWayAsWindows() throws Exception {
+    void hasAsManyConcurrentRequestsAsWindows() throws Exception {
         backlog();
         Thread poller = Thread.currentThread();
         AtomicBoolean ahead = new AtomicBoolean();
@@ -159,7 +159,7 @@ class ReadAheadTest {
     }
 
     @Test
-    void goesOnAfterFailuresWhereverTheyHappen() throws Exception {
+    void continuesAfterFailuresAnywhere() throws Exception {
         backlog();
         list.beforeEach(request -> {
             if (request % 7 == 0) {
@@ -180,9 +180,9 @@ class ReadAheadTest {
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
     }
 
-    /** What is read ahead is not delivered: after a restart it is read again. */
+    /** Records that were read ahead are not yet delivered: after a restart they are read again. */
     @Test
-    void losesNothingOfWhatWasReadAheadAtARestart() throws Exception {
+    void losesNoPrefetchedRecordAtARestart() throws Exception {
         backlog();
         FeedTester reading = new FeedTester(list, clock, DAY).until(NOON).windows(8);
         reading.feed();
@@ -203,9 +203,9 @@ class ReadAheadTest {
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
     }
 
-    /** The clock is fast while windows are read ahead, and right again when their turn comes. */
+    /** The clock is fast while windows are read ahead, and correct when they are delivered. */
     @Test
-    void doesNotPassBySecondsThatWereStillToComeWhenTheyWereReadAhead() throws Exception {
+    void doesNotSkipSecondsThatWereInTheFutureWhenTheyWereReadAhead() throws Exception {
         for (int i = 0; i < RECORDS; i++) {
             list.add(NOON.minusSeconds(1000).plusMillis(i * 100L));
         }
@@ -221,7 +221,7 @@ class ReadAheadTest {
         while (later.size() < 4) {
             deliver(feed, delivered);
         }
-        // the machine was far ahead, and what it took for the past is not listed yet
+        // the clock was far ahead, and the assumed past is not listed yet
         List<FakeList.Row> future = list.hideFrom(NOON.minusSeconds(850));
         clock.advance(Duration.ofSeconds(-1450));
         later.forEach(Runnable::run);
@@ -247,9 +247,9 @@ class ReadAheadTest {
         return page.isPresent();
     }
 
-    /** A thread that never comes, as in a pool that is shut down or busy elsewhere. */
+    /** A thread that never runs, as in a pool that is shut down or busy. */
     @Test
-    void readsItselfWhatNobodyHasReadAhead() throws Exception {
+    void readsItselfAWindowThatWasNotReadAhead() throws Exception {
         backlog();
         Deque<Runnable> never = new ArrayDeque<>();
         Feed feed = new Feed(
@@ -267,7 +267,7 @@ class ReadAheadTest {
         never.forEach(Runnable::run);
 
         assertThat(delivered).doesNotHaveDuplicates().hasSize(RECORDS);
-        assertThat(list.requests()).as("what comes too late reads nothing").isEqualTo(requests);
+        assertThat(list.requests()).as("a read that comes too late sends no request").isEqualTo(requests);
     }
 
     @Test

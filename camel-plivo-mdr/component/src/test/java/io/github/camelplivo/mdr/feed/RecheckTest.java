@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Rechecks: what changed or came late comes, once; what did not, does not. */
+/** Rechecks deliver records that changed or were listed late, once, and no others. */
 class RecheckTest {
 
     private static final Duration TEN = Duration.ofMinutes(10);
@@ -69,7 +69,7 @@ class RecheckTest {
     }
 
     @Test
-    void deliversAVersionOnceOnlyAlsoWhereARecordGoesBackToIt() throws Exception {
+    void deliversAVersionOnlyOnceEvenIfARecordReturnsToIt() throws Exception {
         FeedTester reading = rechecking(TEN, HOUR);
         String uuid = list.add(NOON.plusSeconds(1));
         minutes(reading, 2);
@@ -111,7 +111,7 @@ class RecheckTest {
     }
 
     @Test
-    void asksSeldomWhereNothingHappens() throws Exception {
+    void sendsFewRequestsForAQuietAccount() throws Exception {
         FeedTester reading = rechecking(TEN, HOUR, Duration.ofHours(6), Duration.ofHours(26));
         minutes(reading, 24 * 60);
 
@@ -132,7 +132,7 @@ class RecheckTest {
         assertThat(states(reading)).containsExactlyInAnyOrder(old + " queued", young + " queued", young + " sent");
     }
 
-    /** What the backfill reads late is old enough by then, and a recheck must not come before it. */
+    /** Records that the backfill reads late are old enough by then, and a recheck must not read them before it. */
     @Test
     void doesNotReadAheadOfASlowBackfill() throws Exception {
         for (int second = 1; second < 3600; second++) {
@@ -155,7 +155,7 @@ class RecheckTest {
     }
 
     /**
-     * After a stop of two days each record is read once more for all the ages that it has passed, not once for each.
+     * After a stop of two days each record is read again once for all the ages that it has passed, not once for each.
      */
     @Test
     void readsOnceForAllAgesThatPassedWhileItWasDown() throws Exception {
@@ -176,7 +176,7 @@ class RecheckTest {
     }
 
     @Test
-    void goesOnAfterARestartWithoutForgettingOrRepeating() throws Exception {
+    void continuesAfterARestartWithoutLossOrRepetition() throws Exception {
         MemoryVersions durable = new MemoryVersions();
         FeedTester reading = rechecking(TEN, HOUR).remembering(durable);
         String same = list.add(NOON.plusSeconds(1));
@@ -190,7 +190,7 @@ class RecheckTest {
     }
 
     @Test
-    void repeatsAtMostOnceWhatWasForgottenAtARestart() throws Exception {
+    void repeatsForgottenVersionsAtMostOnceAfterARestart() throws Exception {
         FeedTester reading = rechecking(TEN, HOUR);
         String uuid = list.add(NOON.plusSeconds(1));
         minutes(reading, 5);
@@ -201,7 +201,7 @@ class RecheckTest {
     }
 
     @Test
-    void takesUpAnAgeThatIsNewAndDropsOneThatIsGone() throws Exception {
+    void startsANewAgeAndDropsARemovedOne() throws Exception {
         FeedTester reading = rechecking(TEN);
         minutes(reading, 180);
         String changed = list.add(clock.instant().plusSeconds(1));
@@ -215,7 +215,7 @@ class RecheckTest {
     }
 
     @Test
-    void forgetsWhatIsNotReadAgain() throws Exception {
+    void forgetsVersionsThatAreNotReadAgain() throws Exception {
         MemoryVersions versions = new MemoryVersions();
         FeedTester reading = rechecking(TEN, HOUR).remembering(versions);
         for (int minute = 0; minute < 12 * 60; minute++) {

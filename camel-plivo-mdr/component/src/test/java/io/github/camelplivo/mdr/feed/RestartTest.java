@@ -48,7 +48,7 @@ class RestartTest {
     private static final class Killed extends Error {
     }
 
-    /** Dies before it has written, and after. */
+    /** Ends the process before and after the write. */
     private record MortalStore(WatermarkStore store, Killer killer) implements WatermarkStore {
 
         @Override
@@ -75,7 +75,7 @@ class RestartTest {
         assertThat(steps).isGreaterThan(80);
     }
 
-    /** @return false when the run came to its end before it could be killed */
+    /** @return false if the run ended before it could be killed */
     private boolean dies(int at) throws Exception {
         FakeList list = new FakeList().shuffleTies(new Random(at));
         Random random = new Random(5);
@@ -135,7 +135,7 @@ class RestartTest {
     }
 
     @Test
-    void givesTheSamePageWithTheSameIdUntilItIsAcknowledged() throws Exception {
+    void redeliversTheSamePageWithTheSameIdUntilItIsAcknowledged() throws Exception {
         FakeList list = new FakeList();
         list.add(NOON.minusSeconds(30), 5);
         FeedTester reading = new FeedTester(list, new TestClock(NOON), Duration.ofMinutes(1));
@@ -149,7 +149,7 @@ class RestartTest {
     }
 
     @Test
-    void givesThePageInFlightAgainAsItWasAfterARestart() throws Exception {
+    void redeliversThePageInFlightUnchangedAfterARestart() throws Exception {
         FakeList list = new FakeList();
         for (int second = 1; second < 3600; second += 2) {
             list.add(NOON.minusSeconds(second));
@@ -184,7 +184,7 @@ class RestartTest {
     }
 
     @Test
-    void givesNoFurtherPageWhileTheWatermarkCannotBeWritten() throws Exception {
+    void deliversNoFurtherPageWhileTheWatermarkCannotBeWritten() throws Exception {
         FakeList list = new FakeList();
         List<String> uuids = new ArrayList<>(list.add(NOON.minusSeconds(30), 5));
         uuids.addAll(list.add(NOON.minusSeconds(3700), 5));

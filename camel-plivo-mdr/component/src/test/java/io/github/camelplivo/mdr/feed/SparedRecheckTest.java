@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What rechecks may leave out, and what not. Found by the fault campaign. */
+/** The records that rechecks may skip, and those that they must read. Found by the fault campaign. */
 class SparedRecheckTest {
 
     private static final Duration YOUNG = Duration.ofMinutes(1);
@@ -27,7 +27,7 @@ class SparedRecheckTest {
     private final FakeList list = new FakeList();
     /** The sweep whose requests fail. */
     private SweepId failing;
-    /** The sweep that gets a first page and then nothing that is one. */
+    /** The sweep that receives a first page and then no valid one. */
     private SweepId unreadable;
     private int pages;
     private final List<String> delivered = new ArrayList<>();
@@ -60,9 +60,9 @@ class SparedRecheckTest {
         return feed.progress().sweeps().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow().cursor();
     }
 
-    /** The window that could not be read lies before what the next age does not take over. */
+    /** The window that could not be read is before the range that the next age does not take over. */
     @Test
-    void goesOnAfterAWindowThatWasSkippedBeforeItsFirstAnswer() throws Exception {
+    void continuesAfterAWindowThatWasSkippedBeforeItsFirstResponse() throws Exception {
         SweepId young = SweepId.recheck(YOUNG);
         list.add(NOON.plusSeconds(1));
         open(NOON, List.of(YOUNG, OLD));
@@ -70,12 +70,12 @@ class SparedRecheckTest {
         poll(YOUNG.multipliedBy(2));
         failing = null;
 
-        int asked = list.asked().size();
+        int before = list.received().size();
         poll(OLD.multipliedBy(2));
         Instant skipped = clock.instant().minus(OLD);
         poll(Duration.ofMinutes(1));
 
-        assertThat(list.asked().subList(asked, list.asked().size())).filteredOn(request -> request.sweep().equals(young))
+        assertThat(list.received().subList(before, list.received().size())).filteredOn(request -> request.sweep().equals(young))
                 .isNotEmpty().allSatisfy(request -> assertThat(request.window().from()).isAfterOrEqualTo(skipped));
         assertThat(cursor(young)).isEqualTo(clock.instant().minus(YOUNG));
         assertThat(cursor(SweepId.recheck(OLD))).isAfter(NOON.plusSeconds(1));
@@ -84,7 +84,7 @@ class SparedRecheckTest {
 
     /** A window is read newest first: its newest rows may be read long before its cursor passes them. */
     @Test
-    void readsAgainWhatABackfillReadYoungInAWindowThatTookLong() throws Exception {
+    void readsAgainYoungRecordsOfALongWindowOfTheBackfill() throws Exception {
         for (int second = 1; second <= 55; second++) {
             list.add(NOON.minusSeconds(second));
         }
@@ -95,7 +95,7 @@ class SparedRecheckTest {
         first.page().stream().map(MessageDetailRecord::getMessageUuid).forEach(delivered::add);
         feed.acknowledge(first);
         feed.pauseBackfill();
-        // what has its place among them, and will only be seen if they are read again
+        // a record among them, which is found only if they are read again
         String late = list.add(NOON.minusSeconds(2));
         poll(YOUNG.multipliedBy(2));
         feed.resumeBackfill();
@@ -107,9 +107,12 @@ class SparedRecheckTest {
         assertThat(delivered).contains(late).doesNotHaveDuplicates().hasSize(56);
     }
 
-    /** What memory forgets is what no recheck reads again, also when a younger one is further back than the oldest. */
+    /**
+     * Memory forgets only versions that no recheck reads again, also if a recheck of a younger age is further back than
+     * that of the oldest.
+     */
     @Test
-    void remembersWhatARecheckInTheMiddleOfAWindowStillReads() throws Exception {
+    void remembersVersionsThatARecheckInTheMiddleOfAWindowStillReads() throws Exception {
         SweepId young = SweepId.recheck(YOUNG);
         for (int second = 1; second <= 50; second++) {
             list.add(NOON.plusSeconds(second));

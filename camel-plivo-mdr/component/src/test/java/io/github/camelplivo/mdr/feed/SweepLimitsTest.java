@@ -41,7 +41,7 @@ class SweepLimitsTest {
                 = new FeedSettings("test", NOON, null, FeedTester.SETTLE, FeedTester.PERIOD, List.of(AGE), 1, false);
         Sweeps sweeps = new SweepFactory(settings, source, new ListEvidence(), new MemoryVersions(), Runnable::run, clock)
                 .sweeps(positions);
-        sweeps.rechecks().get(0).failed(new IOException("no answer"), clock.instant(), 0);
+        sweeps.rechecks().get(0).failed(new IOException("no response"), clock.instant(), 0);
         return sweeps;
     }
 

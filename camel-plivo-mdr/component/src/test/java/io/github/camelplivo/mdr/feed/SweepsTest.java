@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Live and backfill: what is read when. */
+/** Live and backfill: the order of reading. */
 class SweepsTest {
 
     private final TestClock clock = new TestClock(NOON);
@@ -88,9 +88,9 @@ class SweepsTest {
         assertThat(sweeps.subList(0, 200).stream().filter(SweepId.LIVE::equals).count()).isGreaterThan(5);
     }
 
-    /** The local clock runs ahead, which the first answer reveals. What was taken for the past was the future. */
+    /** The local clock runs ahead, which the first response reveals. The assumed past was the future. */
     @Test
-    void doesNotPassBySecondsThatAreStillToCome() throws Exception {
+    void doesNotSkipSecondsOfTheFuture() throws Exception {
         clock.advance(Duration.ofHours(1));
         FeedTester reading = new FeedTester(list, clock, Duration.ofHours(2));
         list.add(NOON.minusSeconds(600));
@@ -154,7 +154,7 @@ class SweepsTest {
 
     /** Story: Airbyte 10418, a start before the provider's retention stopped the sync with a 400. */
     @Test
-    void leavesOutWhatPlivoNoLongerKeeps() throws Exception {
+    void skipsRecordsThatPlivoNoLongerKeeps() throws Exception {
         List<Window> read = new ArrayList<>();
         MemoryWatermarkStore store = new MemoryWatermarkStore();
         new FeedTester(list, clock, NOON.minus(Duration.ofDays(80)), store).feed();
@@ -177,9 +177,9 @@ class SweepsTest {
         assertThat(read).allSatisfy(w -> assertThat(w.from()).isAfter(clock.instant().minus(Duration.ofDays(90))));
     }
 
-    /** Story: CAMEL-24208, a seek that left out what had not been consumed. */
+    /** Story: CAMEL-24208, a seek that skipped unconsumed records. */
     @Test
-    void readingAgainFromLaterOnLeavesOutNothingThatWasNotReadYet() throws Exception {
+    void aRereadFromALaterTimeSkipsNoUnreadRecord() throws Exception {
         List<String> uuids = new ArrayList<>();
         for (int second = 1; second < 3600; second += 4) {
             uuids.add(list.add(NOON.minusSeconds(second)));
@@ -200,7 +200,7 @@ class SweepsTest {
 
     /** Stories: plivo-java's getMeta, plivo-php 136 and PR 225. */
     @Test
-    void goesOnWhereAPageCouldNotBeHad() throws Exception {
+    void continuesAtAPageThatCouldNotBeRead() throws Exception {
         List<String> uuids = new ArrayList<>();
         for (int second = 1; second < 3600; second += 10) {
             uuids.add(list.add(NOON.minusSeconds(second)));

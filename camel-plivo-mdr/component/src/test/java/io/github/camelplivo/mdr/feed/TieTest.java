@@ -71,7 +71,7 @@ class TieTest {
     }
 
     @Test
-    void acceptsAListThatNamesARecordTwiceInsteadOfReadingItForEver() throws Exception {
+    void acceptsAListThatHasARecordTwiceInsteadOfLooping() throws Exception {
         List<FakeList.Row> rows = list.add(NOON.minusSeconds(30), 30).stream()
                 .map(uuid -> new FakeList.Row(uuid, NOON.minusSeconds(30))).toList();
         List<FakeList.Row> doubled = new ArrayList<>(rows);
@@ -87,7 +87,7 @@ class TieTest {
     }
 
     @Test
-    void saysThatTheServerDoesNotPageInsteadOfReadingForEver() throws Exception {
+    void failsInsteadOfLoopingIfTheServerIgnoresTheOffset() throws Exception {
         List<FakeList.Row> rows = list.add(NOON.minusSeconds(30), 20).stream()
                 .map(uuid -> new FakeList.Row(uuid, NOON.minusSeconds(30))).toList();
         Feed feed = open((sweep, request) -> FakeList.render(rows, request.offset(), true));
@@ -97,7 +97,8 @@ class TieTest {
     }
 
     /**
-     * Story: kafka-connect-jdbc PR 1239, what was lost in the middle of a tie at a restart was lost again in retries.
+     * Story: kafka-connect-jdbc PR 1239, rows that were lost in the middle of a tie at a restart were lost again in
+     * retries.
      */
     @Test
     void losesNothingOfATieWhenPagesFailAndTheProcessEndsInItsMiddle() throws Exception {
@@ -127,7 +128,7 @@ class TieTest {
 
     /** Stories: Airbyte 14732 and 85918, rows that were stored at the greatest time that had been read. */
     @Test
-    void deliversWhatJoinsATieThatWasDelivered() throws Exception {
+    void deliversRecordsThatJoinADeliveredTie() throws Exception {
         List<String> uuids = new ArrayList<>(list.add(NOON.plusSeconds(30), 25));
         FeedTester reading = new FeedTester(list, clock, Duration.ZERO)
                 .rechecking(Duration.ofMinutes(10));
@@ -146,17 +147,18 @@ class TieTest {
     }
 
     /**
-     * Story: Airbyte's OffsetIncrement, which takes a page for the last when the server gives fewer rows than asked.
+     * Story: Airbyte's OffsetIncrement, which treats a page as the last if the server returns fewer rows than
+     * requested.
      */
     @Test
-    void readsATieFromAServerThatGivesFewerRowsThanAsked() throws Exception {
+    void readsATieFromAServerThatReturnsFewerRowsThanRequested() throws Exception {
         Instant time = NOON.minusSeconds(30);
         List<FakeList.Row> rows = list.add(time, 30).stream().map(uuid -> new FakeList.Row(uuid, time)).toList();
         Feed feed = open((sweep, request) -> {
-            boolean asked = !time.isBefore(request.window().from()) && time.isBefore(request.window().to());
-            int from = Math.min(request.offset(), asked ? 30 : 0);
-            int to = Math.min(from + 5, asked ? 30 : 0);
-            return FakeList.render(rows.subList(from, to), request.offset(), asked && to < 30);
+            boolean requested = !time.isBefore(request.window().from()) && time.isBefore(request.window().to());
+            int from = Math.min(request.offset(), requested ? 30 : 0);
+            int to = Math.min(from + 5, requested ? 30 : 0);
+            return FakeList.render(rows.subList(from, to), request.offset(), requested && to < 30);
         });
 
         assertThat(drain(feed)).containsExactlyInAnyOrderElementsOf(rows.stream().map(FakeList.Row::uuid).toList());

@@ -19,8 +19,8 @@ import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Of one record no version follows a later one, whoever keeps the last one that came: also where rechecks have read
- * ahead, fail, and wait while others go on.
+ * No version of a record is delivered after a later one, so consumers can keep the last one: also where rechecks have
+ * read ahead, fail, and wait while others continue.
  */
 @Tag("slow")
 class VersionOrderTest {
@@ -30,7 +30,7 @@ class VersionOrderTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 1, 4, 16 })
-    void versionsComeInTheirOrder(int windows) throws Exception {
+    void versionsAreDeliveredInTheirOrder(int windows) throws Exception {
         for (int seed = 0; seed < SCHEDULES; seed++) {
             run(new Random(seed), windows, "seed " + seed);
         }
@@ -49,7 +49,7 @@ class VersionOrderTest {
             String uuid = uuids.get(random.nextInt(uuids.size()));
             list.change(uuid, "v%05d".formatted(changes.merge(uuid, 1, Integer::sum)));
             if (random.nextInt(40) == 0) {
-                throw new IOException("no answer");
+                throw new IOException("no response");
             }
         });
         FeedTester reading = new FeedTester(list, clock, Duration.ofMinutes(30)).windows(windows)

@@ -18,7 +18,7 @@ import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** The watermark goes on where it stood, or says why it cannot: never a silent new beginning. */
+/** The feed continues at its watermark, or reports why it cannot; it never silently starts over. */
 class WatermarkTest {
 
     @TempDir
@@ -28,7 +28,7 @@ class WatermarkTest {
     private final TestClock clock = new TestClock(NOON);
 
     @Test
-    void goesOnAfterARestart() throws Exception {
+    void continuesAfterARestart() throws Exception {
         list.add(NOON.minusSeconds(30), 45);
         String late;
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
@@ -101,7 +101,7 @@ class WatermarkTest {
     }
 
     @Test
-    void saysThatAFileCannotBeReadOrWritten() throws Exception {
+    void reportsAFileThatCannotBeReadOrWritten() throws Exception {
         Files.createDirectory(file());
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {
             assertThatThrownBy(store::load).isInstanceOf(IOException.class)
@@ -133,7 +133,7 @@ class WatermarkTest {
         }
     }
 
-    /** What a killed write leaves behind is not the watermark. */
+    /** The remains of a killed write are not the watermark. */
     @Test
     void ignoresATemporaryFile() throws Exception {
         try (FileWatermarkStore store = new FileWatermarkStore(file())) {

@@ -15,21 +15,21 @@ import org.junit.jupiter.api.Test;
 import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Windows follow the density, and what they cost is counted in requests. */
+/** Windows follow the density; their cost is counted in requests. */
 class WindowPlanTest {
 
     private final TestClock clock = new TestClock(NOON);
     private final FakeList list = new FakeList();
 
     @Test
-    void readsEmptyNinetyDaysWithTensOfRequests() throws Exception {
+    void readsNinetyEmptyDaysWithTensOfRequests() throws Exception {
         reading(Duration.ofDays(90)).poll();
 
         assertThat(list.requests()).isLessThan(30);
     }
 
     @Test
-    void asksAboutOnceAPollWhereNothingHappens() throws Exception {
+    void sendsAboutOneRequestPerPollForAQuietAccount() throws Exception {
         FeedTester reading = new FeedTester(list, clock, Duration.ZERO);
         for (int poll = 0; poll < 60; poll++) {
             clock.advance(Duration.ofMinutes(1));
@@ -64,10 +64,10 @@ class WindowPlanTest {
     }
 
     /**
-     * After weeks of silence windows are long; what is remembered of one with a busy hour must not grow with it.
+     * After weeks without records windows are long; the state of one with a busy hour must not grow with it.
      */
     @Test
-    void readsAWindowThatTurnsOutTooDenseWithoutAGreatWatermark() throws Exception {
+    void readsATooDenseWindowWithASmallWatermark() throws Exception {
         List<String> uuids = new ArrayList<>();
         for (int i = 0; i < 6_000; i++) {
             uuids.add(list.add(NOON.minus(Duration.ofDays(1)).plusMillis(i * 600L)));

@@ -37,7 +37,7 @@ class AgesAndRestartsTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 65, 180, 600 })
-    void anAgeThatIsAddedDuringALongStopFindsWhatChangedMeanwhile(int minutes) throws Exception {
+    void anAgeThatIsAddedDuringALongStopFindsChangesSinceTheStop(int minutes) throws Exception {
         for (int i = 0; i < 60; i++) {
             plivo.list.add(NOON.plusSeconds(60L * i + 5).plusNanos(1000L * i));
         }
@@ -60,7 +60,7 @@ class AgesAndRestartsTest {
     }
 
     @Test
-    void anAgeThatIsRemovedAndAddedAgainFindsWhatChangesAfterwards() throws Exception {
+    void anAgeThatIsRemovedAndAddedAgainFindsLaterChanges() throws Exception {
         remembersForGood();
         List<Message> all = new ArrayList<>();
         for (int i = 0; i < 480; i++) {
@@ -114,7 +114,7 @@ class AgesAndRestartsTest {
     }
 
     @Test
-    void aRereadThatIsAskedForWhilePlivoIsDownIsDoneAfterTheRestart() throws Exception {
+    void aRereadThatIsRequestedWhilePlivoIsDownIsDoneAfterTheRestart() throws Exception {
         List<Message> all = anHourThatWasRead();
         plivo.down(true);
         subscriber.feed().reread(NOON);
@@ -126,7 +126,7 @@ class AgesAndRestartsTest {
     }
 
     @Test
-    void aRereadThatIsAskedForJustBeforeTheStopIsDoneAfterTheRestart() throws Exception {
+    void aRereadThatIsRequestedJustBeforeTheStopIsDoneAfterTheRestart() throws Exception {
         List<Message> all = anHourThatWasRead();
         subscriber.feed().reread(NOON);
         restartAfter(Duration.ofMinutes(1));
@@ -150,7 +150,7 @@ class AgesAndRestartsTest {
     }
 
     @Test
-    void aPageThatWasNotAcknowledgedComesAgainAfterARestartAndNothingElse() throws Exception {
+    void onlyAnUnacknowledgedPageIsRedeliveredAfterARestart() throws Exception {
         for (int i = 0; i < 200; i++) {
             plivo.list.add(NOON.minusSeconds(10L * i + 5).plusNanos(1000L * i));
         }

@@ -8,7 +8,7 @@ import java.util.Set;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** Remembers every version for ever, whatever restarts, as a database that is never cleaned. */
+/** Remembers every version permanently, across restarts, like a database that is never cleaned. */
 final class DurableVersions implements DeliveredVersions {
 
     private final Set<String> known = new HashSet<>();

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class FaultMixTest {
 
     @Test
-    void everythingComesOnceTheFaultsHaveEnded() {
+    void everyRecordIsDeliveredAfterTheFaultsHaveEnded() {
         Long only = Long.getLong("judge.seed");
         long first = only == null ? 0 : only;
         long schedules = only == null ? Long.getLong("judge.schedules", 100) : 1;

@@ -17,8 +17,8 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A small account and a drawn mix of faults, then quiet: from then on everything that is listed must come in time, and
- * nothing twice but for what a crash excuses.
+ * A small account with a random mix of faults, then none: from then on every listed record must be delivered in time,
+ * and none twice except after a crash.
  */
 final class FaultSchedule {
 
@@ -56,7 +56,7 @@ final class FaultSchedule {
         if (one(5)) {
             // which records are live ones, and rechecked, depends on it
             firstStartIsOff = true;
-            clockUntilAnswer(Duration.ofSeconds(1L << random.nextInt(24)));
+            clockUntilResponse(Duration.ofSeconds(1L << random.nextInt(24)));
         }
     }
 
@@ -143,12 +143,12 @@ final class FaultSchedule {
         return durable ? new DurableVersions() : new MemoryVersions();
     }
 
-    private void clockUntilAnswer(Duration error) {
-        note("clock off by " + error + " until an answer");
+    private void clockUntilResponse(Duration error) {
+        note("clock off by " + error + " until a response");
         time.setError(error);
-        int before = plivo.asked.size();
+        int before = plivo.received.size();
         plivo.afterEach(() -> {
-            if (plivo.asked.size() > before) {
+            if (plivo.received.size() > before) {
                 time.setError(Duration.ZERO);
                 plivo.afterEach(() -> {
                 });
@@ -186,8 +186,8 @@ final class FaultSchedule {
             case 3 -> unreadable(new Window(
                     time.now().truncatedTo(ChronoUnit.SECONDS), time.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(120)));
             case 4 -> plivo.readsAgain();
-            case 5 -> clockUntilAnswer(Duration.ofSeconds(1L << random.nextInt(24)));
-            case 6 -> clockUntilAnswer(Duration.ofSeconds(-(1L << random.nextInt(24))));
+            case 5 -> clockUntilResponse(Duration.ofSeconds(1L << random.nextInt(24)));
+            case 6 -> clockUntilResponse(Duration.ofSeconds(-(1L << random.nextInt(24))));
             case 7 -> restart(true);
             case 8, 9 -> restart(false);
             case 10 -> {

@@ -33,7 +33,7 @@ final class Message {
         changesAt(Instant.MIN, "sent");
     }
 
-    /** Plivo lists it so much later than its time says. */
+    /** The delay between the time of the message and its listing. */
     Message late(Duration lateness) {
         listedFrom = time.plus(lateness);
         return this;

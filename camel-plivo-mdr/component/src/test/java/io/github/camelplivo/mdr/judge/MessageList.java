@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 
-/** All messages of an account, and which of them a list holds at a moment, in which order. */
+/** All messages of an account, and those that a list contains at a certain time, in their order. */
 final class MessageList {
 
     enum Order {
@@ -53,12 +53,12 @@ final class MessageList {
         order = rows;
     }
 
-    /** Rows stand where their sort key says, not where their time says. */
+    /** The sort key of a row decides its position, not its time. */
     void orderBySortKey() {
         bySortKey = true;
     }
 
-    /** Rows of one time stand in another order at every request. */
+    /** Rows of one time have another order at every request. */
     void shuffleTies(Random random) {
         ties = random;
     }
@@ -68,7 +68,7 @@ final class MessageList {
         rounding = rounded;
     }
 
-    /** The rows that were asked for and, if there are more, the first one of the next page. */
+    /** The requested rows and, if there are more, the first one of the next page. */
     List<Message> rows(PageRequest request, Instant now) {
         int needed = request.offset() + request.limit() + 1;
         boolean plain = order == Order.NEWEST_FIRST && !bySortKey && ties == null;

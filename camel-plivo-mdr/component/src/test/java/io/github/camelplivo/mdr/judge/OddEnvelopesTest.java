@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Half an answer is no empty list, unless this server answers so always. */
+/** Half a response is not an empty list, unless this server always responds so. */
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class OddEnvelopesTest {
 
@@ -29,17 +29,17 @@ class OddEnvelopesTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "WHOLE")
-    void emptyAnswersForTenMinutesLoseNothing(Envelope half) throws Exception {
+    void emptyResponsesForTenMinutesLoseNothing(Envelope half) throws Exception {
         aRecordEveryTenSecondsForHours();
         subscriber.run(Duration.ofMinutes(1));
         // in the middle of the backfill
-        plivo.mute(true).answersIn(half);
+        plivo.mute(true).respondsIn(half);
         subscriber.run(Duration.ofMinutes(10));
-        plivo.mute(false).answersIn(Envelope.WHOLE);
+        plivo.mute(false).respondsIn(Envelope.WHOLE);
         subscriber.run(Duration.ofMinutes(30));
-        plivo.mute(true).answersIn(half);
+        plivo.mute(true).respondsIn(half);
         subscriber.run(Duration.ofMinutes(10));
-        plivo.mute(false).answersIn(Envelope.WHOLE);
+        plivo.mute(false).respondsIn(Envelope.WHOLE);
 
         subscriber.run(Duration.ofHours(2));
 
@@ -49,8 +49,8 @@ class OddEnvelopesTest {
 
     @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "WHOLE")
-    void aQuietAccountAdvancesWhereEmptyListsAlwaysComeSo(Envelope half) throws Exception {
-        plivo.answersEmptyListsIn(half);
+    void aQuietAccountAdvancesIfAllEmptyListsHaveThisShape(Envelope half) throws Exception {
+        plivo.respondsToEmptyListsIn(half);
         for (int i = -120; i < 120; i++) {
             plivo.list.add(NOON.plusSeconds(60L * i + 7 * (i % 7)).plusNanos(1000L * (i + 1000)));
         }
@@ -67,7 +67,7 @@ class OddEnvelopesTest {
     @ParameterizedTest
     @EnumSource(names = "WITHOUT_META")
     void aServerThatNeverSendsMetaIsReadToItsEnd(Envelope form) throws Exception {
-        plivo.answersIn(form);
+        plivo.respondsIn(form);
         aRecordEveryTenSecondsForHours();
 
         subscriber.run(Duration.ofMinutes(125));

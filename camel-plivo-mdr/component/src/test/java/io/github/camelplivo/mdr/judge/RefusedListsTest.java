@@ -25,7 +25,7 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A list that Plivo refuses because its window is long, or old, is asked for in another way. */
+/** A list that Plivo refuses because its window is long or old is requested in another way. */
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class RefusedListsTest {
 
@@ -42,7 +42,7 @@ class RefusedListsTest {
         }
     }
 
-    /** What a range holds, page by page. A page that fails is asked for again, but not for ever. */
+    /** The records of a range, page by page. A page that fails is requested again, but not endlessly. */
     private List<String> read(Window range) throws Exception {
         RangeReader reader = new RangeReader(range, request -> plivo.page(SweepId.BACKFILL, request), time.clock());
         List<String> uuids = new ArrayList<>();
@@ -55,7 +55,7 @@ class RefusedListsTest {
 
     @ParameterizedTest
     @ValueSource(ints = { 30, 10, 7, 1 })
-    void aQuietAccountIsReadInRangesThatPlivoTakes(int days) throws Exception {
+    void aQuietAccountIsReadInRangesThatPlivoAccepts(int days) throws Exception {
         plivo.refusesRangesOver(Duration.ofDays(days));
         spread(40, NOON.minus(Duration.ofDays(89)), Duration.ofDays(89));
         subscriber.startTime = NOON.minus(Duration.ofDays(89));
@@ -76,12 +76,12 @@ class RefusedListsTest {
         subscriber.run(Duration.ofHours(1));
 
         assertThat(subscriber.missing()).isEmpty();
-        assertThat(plivo.asked).allSatisfy(a -> assertThat(a.length()).isLessThanOrEqualTo(Duration.ofDays(30)));
+        assertThat(plivo.received).allSatisfy(a -> assertThat(a.length()).isLessThanOrEqualTo(Duration.ofDays(30)));
     }
 
     @ParameterizedTest
     @ValueSource(ints = { 30, 10, 1 })
-    void aRangeIsReadInRangesThatPlivoTakes(int days) throws Exception {
+    void aRangeIsReadInRangesThatPlivoAccepts(int days) throws Exception {
         plivo.refusesRangesOver(Duration.ofDays(days));
         spread(40, NOON.minus(Duration.ofDays(89)), Duration.ofDays(88));
 
@@ -175,7 +175,7 @@ class RefusedListsTest {
     }
 
     @Test
-    void theLiveSweepReadsOnAfterAllListsWereRefusedForAWhile() throws Exception {
+    void theLiveSweepContinuesAfterAPeriodInWhichAllListsWereRefused() throws Exception {
         plivo.refuses(request -> time.now().isBefore(NOON.plus(Duration.ofMinutes(20)))).callsEndWithin(100);
         spread(100, NOON, Duration.ofHours(1));
 
@@ -192,18 +192,18 @@ class RefusedListsTest {
         subscriber.startTime = NOON.minus(Duration.ofDays(80));
         plivo.refusesRangesOver(Duration.ofHours(2));
         subscriber.run(Duration.ofMinutes(1));
-        int before = plivo.asked.size();
+        int before = plivo.received.size();
         plivo.refusesRangesOver(Duration.ofDays(90));
 
         subscriber.run(Duration.ofHours(1));
 
         assertThat(subscriber.missing()).isEmpty();
-        long backfill = plivo.asked.stream().skip(before).filter(list -> list.isFor(SweepId.Kind.BACKFILL)).count();
+        long backfill = plivo.received.stream().skip(before).filter(list -> list.isFor(SweepId.Kind.BACKFILL)).count();
         assertThat(backfill).as("80 days in windows of two hours would be 960").isLessThan(60);
         assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
     }
 
-    /** Plivo may refuse for good what it refused before: each further trial comes later. */
+    /** Plivo may refuse a length permanently, so the pauses between trials grow. */
     @Test
     void aLengthThatPlivoAlwaysRefusesIsSeldomTried() throws Exception {
         plivo.refusesRangesOver(Duration.ofHours(12));
@@ -213,7 +213,7 @@ class RefusedListsTest {
         subscriber.run(Duration.ofHours(2));
 
         assertThat(subscriber.missing()).isEmpty();
-        long refused = plivo.asked.stream().filter(list -> list.length().compareTo(Duration.ofHours(12)) > 0)
+        long refused = plivo.received.stream().filter(list -> list.length().compareTo(Duration.ofHours(12)) > 0)
                 .filter(list -> list.isFor(SweepId.Kind.BACKFILL)).count();
         assertThat(refused).isBetween(1L, 12L);
     }

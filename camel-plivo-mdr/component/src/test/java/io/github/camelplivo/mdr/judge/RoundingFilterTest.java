@@ -33,7 +33,7 @@ class RoundingFilterTest {
 
     @ParameterizedTest
     @EnumSource
-    void noRecordIsLostOrComesTwice(Rounding rounding) throws Exception {
+    void noRecordIsLostOrDeliveredTwice(Rounding rounding) throws Exception {
         for (int seed = 0; seed < 6; seed++) {
             Random random = new Random(seed);
             VirtualTime time = new VirtualTime();
@@ -55,7 +55,7 @@ class RoundingFilterTest {
         }
     }
 
-    /** What the filter does is found out anew after each start, and a window may be half read by then. */
+    /** The feed detects the rounding again after each start, when a window may be half read. */
     @ParameterizedTest
     @EnumSource
     void aRestartInsideAWindowLosesAndRepeatsNothing(Rounding rounding) throws Exception {

@@ -14,14 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A feed that cannot keep up says so before anybody sees it by the lag, and one that keeps up does not. */
+/** A feed that cannot keep up reports it before the lag shows it, and a feed that keeps up does not. */
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class SaturationTest {
 
     private static final int LISTS_A_MINUTE = 124;
     private static final Duration RUN = Duration.ofMinutes(40);
 
-    /** In a second with many rows a list brings fewer that are new, so the budget ends before 19 rows a list say so. */
+    /**
+     * In a second with many rows a list returns fewer new rows, so the budget is exhausted earlier than 19 rows per
+     * list suggest.
+     */
     @ParameterizedTest
     @CsvSource({ "2, false", "10, false", "15, false", "21, true", "30, true" })
     void isAboveOneBeforeTheLagGrows(int recordsASecond, boolean tooMany) throws Exception {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whatever else there is to read, every sweep gets its share of the requests. */
+/** Every sweep receives its share of the requests, whatever the others read. */
 @Tag("slow")
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class SharesTest {
@@ -53,8 +53,8 @@ class SharesTest {
         assertThat(subscriber.feed().progress().backfill().finished()).as("the backfill is complete after %s", elapsed)
                 .isTrue();
         assertThat(subscriber.missing()).allSatisfy(m -> assertThat(m.time).isAfter(NOON));
-        assertThat(plivo.asked.size()).isGreaterThanOrEqualTo((int) (0.95 * plivo.permits(elapsed)));
-        assertThat(plivo.asked(Kind.BACKFILL)).isGreaterThanOrEqualTo(plivo.asked.size() / 2);
+        assertThat(plivo.received.size()).isGreaterThanOrEqualTo((int) (0.95 * plivo.permits(elapsed)));
+        assertThat(plivo.received(Kind.BACKFILL)).isGreaterThanOrEqualTo(plivo.received.size() / 2);
         assertThat(subscriber.waits()).allSatisfy((uuid, wait) -> {
             if (plivo.list.message(uuid).time.isAfter(NOON)) {
                 assertThat(wait).isLessThan(Duration.ofSeconds(15 + 1 + 30));
@@ -75,10 +75,10 @@ class SharesTest {
 
         // once the first new records have settled
         subscriber.runUntil(NOON.plusSeconds(20));
-        long before = plivo.asked(Kind.BACKFILL);
+        long before = plivo.received(Kind.BACKFILL);
         subscriber.runUntil(NOON.plusSeconds(140));
-        assertThat(subscriber.feed().progress().backfill().finished() || plivo.asked(Kind.BACKFILL) - before >= 24 - 1)
-                .as("%s lists of the backlog in two minutes", plivo.asked(Kind.BACKFILL) - before).isTrue();
+        assertThat(subscriber.feed().progress().backfill().finished() || plivo.received(Kind.BACKFILL) - before >= 24 - 1)
+                .as("%s lists of the backlog in two minutes", plivo.received(Kind.BACKFILL) - before).isTrue();
 
         subscriber.runUntil(NOON.plus(Duration.ofMinutes(20)));
         assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
@@ -104,11 +104,11 @@ class SharesTest {
         subscriber.run(Duration.ofHours(25));
         subscriber.stop();
         subscriber.delay = Duration.ofSeconds(delay);
-        int before = plivo.asked.size();
+        int before = plivo.received.size();
 
         subscriber.runUntil(NOON.plus(end));
 
-        assertThat(plivo.asked.subList(before, plivo.asked.size()).stream().filter(a -> a.isFor(Kind.RECHECK)).count())
+        assertThat(plivo.received.subList(before, plivo.received.size()).stream().filter(a -> a.isFor(Kind.RECHECK)).count())
                 .as("lists of the burst").isGreaterThan(1000);
         assertThat(subscriber.repeated()).isEmpty();
         Duration most = subscriber.settle.plus(subscriber.delay).plusSeconds(30);
@@ -130,7 +130,7 @@ class SharesTest {
 
         for (int minute = 6; minute < 24; minute += 2) {
             Instant from = NOON.plusSeconds(60L * minute);
-            List<VirtualPlivo.Asked> slice = plivo.asked.stream()
+            List<VirtualPlivo.Received> slice = plivo.received.stream()
                     .filter(a -> !a.at().isBefore(from) && a.at().isBefore(from.plusSeconds(120))).toList();
             assertThat(slice).hasSizeGreaterThan(110);
             assertThat(slice.stream().filter(a -> a.isFor(Kind.LIVE)).count()).as("live from minute %s on", minute)
@@ -156,14 +156,14 @@ class SharesTest {
         }
         subscriber.feed().pauseBackfill();
         assertThat(subscriber.feed().progress().backfill().finished()).isFalse();
-        long before = plivo.asked(Kind.BACKFILL);
+        long before = plivo.received(Kind.BACKFILL);
 
         subscriber.run(Duration.ofHours(1));
 
         assertThat(subscriber.uuids()).containsAll(fresh.stream().map(m -> m.uuid).toList());
         assertThat(subscriber.versions()).containsAll(fresh.stream().map(m -> m.uuid + ":delivered").toList());
-        // it may complete the window in hand
-        assertThat(plivo.asked(Kind.BACKFILL) - before).isLessThan(20);
+        // it may complete the current window
+        assertThat(plivo.received(Kind.BACKFILL) - before).isLessThan(20);
     }
 
     @Test

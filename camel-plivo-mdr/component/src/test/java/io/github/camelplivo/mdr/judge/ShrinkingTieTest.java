@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Rows of one microsecond stand in another order at every request, and one of them leaves between two requests. */
+/** Rows of one microsecond have another order at every request, and one of them leaves between two requests. */
 @Tag("slow")
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class ShrinkingTieTest {
@@ -39,7 +39,7 @@ class ShrinkingTieTest {
             Message leaving = tie.get(random.nextInt(rows));
             int leavesBefore = 2 + random.nextInt(5);
             plivo.beforeEach(() -> {
-                if (plivo.asked.size() + 1 == leavesBefore) {
+                if (plivo.received.size() + 1 == leavesBefore) {
                     leaving.leavesAt(time.now());
                 }
             });
@@ -52,7 +52,7 @@ class ShrinkingTieTest {
             if (!subscriber.missing().isEmpty() || !subscriber.repeated().isEmpty()) {
                 losses.add("seed " + seed + " lost " + subscriber.missing() + ", repeated " + subscriber.repeated());
             }
-            assertThat(plivo.asked.size()).as("requests of seed %s", seed).isLessThan(300);
+            assertThat(plivo.received.size()).as("requests of seed %s", seed).isLessThan(300);
             assertThat(subscriber.feed().progress().backfill().finished()).isTrue();
         }
         assertThat(losses).isEmpty();
@@ -81,7 +81,7 @@ class ShrinkingTieTest {
             subscriber.poll();
             subscriber.poll();
 
-            // what arrives while the second is read may be missed: it is later than settle
+            // rows that arrive while the second is read may be missed, because they are later than settle
             List<Message> lost = subscriber.missing().stream().filter(m -> m.listedFrom().isBefore(NOON)).toList();
             if (!lost.isEmpty() || !subscriber.repeated().isEmpty()) {
                 losses.add("seed " + seed + " lost " + lost + ", repeated " + subscriber.repeated());

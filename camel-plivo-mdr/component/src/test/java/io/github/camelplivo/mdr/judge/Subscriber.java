@@ -22,10 +22,10 @@ import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** Polls a feed as a route does, a delay after each poll, and writes down what came and when. */
+/** Polls a feed like a route, with a delay after each poll, and records the deliveries and their times. */
 final class Subscriber {
 
-    /** One version of one record, as it came. */
+    /** One version of one record, as delivered. */
     record Delivery(String version, String uuid, Instant at, SweepId.Kind sweep) {
     }
 
@@ -88,12 +88,12 @@ final class Subscriber {
         }
     }
 
-    /** The process ends: nothing is left but the store. */
+    /** Ends the process: only the store remains. */
     void crash() {
         feed = null;
     }
 
-    /** Everything there is, then the delay. A failure ends the poll. */
+    /** Reads everything available, then waits for the delay. A failure ends the poll. */
     void poll() throws IOException {
         pollUntil(Instant.MAX);
     }
@@ -163,20 +163,20 @@ final class Subscriber {
         return deliveries.stream().filter(d -> d.uuid().equals(message.uuid)).map(Delivery::at).findFirst();
     }
 
-    /** How long after its time each record came first, by uuid. */
+    /** The delay of the first delivery of each record, by uuid. */
     Map<String, Duration> waits() {
         Map<String, Duration> waits = new HashMap<>();
         deliveries.forEach(d -> waits.putIfAbsent(d.uuid(), Duration.between(plivo.list.message(d.uuid()).time, d.at())));
         return waits;
     }
 
-    /** Messages that are listed by now and never came. */
+    /** Messages that are listed but were never delivered. */
     List<Message> missing() {
         Set<String> came = uuids();
         return plivo.list.all().stream().filter(m -> m.isListed(time.now()) && !came.contains(m.uuid)).toList();
     }
 
-    /** Versions that came more than once. */
+    /** Versions that were delivered more than once. */
     Set<String> repeated() {
         Set<String> once = new HashSet<>();
         Set<String> more = new LinkedHashSet<>();

@@ -81,7 +81,7 @@ class UnorderedListTest {
         requireEverything("one second, then ten records");
     }
 
-    /** What was delivered out of order before a crash is known wherever it is listed after it. */
+    /** Records that were delivered out of order before a crash are recognized wherever they are listed afterwards. */
     @Test
     void aListThatIsInOrderAgainAfterACrash() throws Exception {
         plivo.list.order(Order.OLDEST_FIRST);

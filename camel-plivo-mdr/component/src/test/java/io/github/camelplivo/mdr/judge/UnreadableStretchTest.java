@@ -17,7 +17,7 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A stretch of time that answers every list with an error object keeps nothing else waiting, and nothing of it is lost.
+ * A stretch of time for which every list returns an error object delays nothing else, and none of its records is lost.
  */
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class UnreadableStretchTest {
@@ -56,9 +56,9 @@ class UnreadableStretchTest {
         assertThat(late(NOON, NOON.plus(Duration.ofMinutes(118)), Duration.ofSeconds(15 + 10 + 30))).isEmpty();
     }
 
-    /** However long the windows are where a stretch begins: it may never heal. */
+    /** Independent of the length of windows where a stretch begins, which may never heal. */
     @Test
-    void inTheBackfillDoesNotKeepItsNeighboursBack() throws Exception {
+    void inTheBackfillDoesNotDelayItsNeighbours() throws Exception {
         Instant from = NOON.minus(Duration.ofHours(2));
         Instant to = NOON.minus(Duration.ofHours(1));
         subscriber.startTime = NOON.minus(Duration.ofHours(3));
@@ -92,11 +92,11 @@ class UnreadableStretchTest {
         subscriber.failures.clear();
         subscriber.deadLetters.clear();
         System.gc();
-        assertThat(plivo.unreadableAnswers.stream().filter(answer -> answer.get() != null).count()).isLessThan(100);
+        assertThat(plivo.unreadableResponses.stream().filter(response -> response.get() != null).count()).isLessThan(100);
     }
 
     @Test
-    void inFrontOfTheLiveSweepDoesNotHoldNewerRecordsUp() throws Exception {
+    void inFrontOfTheLiveSweepDoesNotDelayNewerRecords() throws Exception {
         Instant from = NOON.plus(Duration.ofMinutes(10));
         Instant to = NOON.plus(Duration.ofMinutes(13));
         plivo.cannotReadListsOf(from, to);
@@ -125,7 +125,7 @@ class UnreadableStretchTest {
     }
 
     @Test
-    void whileItGrowsWithThePresentNewerRecordsComeAsSoonAsListsCanBeRead() throws Exception {
+    void whileItGrowsNewerRecordsAreDeliveredAsSoonAsListsCanBeRead() throws Exception {
         // every list that reaches into the time from 12:10 on
         plivo.cannotReadListsOf(NOON.plus(Duration.ofMinutes(10)), Instant.MAX);
         subscriber.runUntil(NOON.plus(Duration.ofMinutes(40)));
@@ -140,7 +140,7 @@ class UnreadableStretchTest {
     }
 
     @Test
-    void aSingleRowIsHandedOutAndNothingElse() throws Exception {
+    void onlyTheSingleMalformedRowIsDelivered() throws Exception {
         Message broken = plivo.list.all().stream().filter(m -> m.time.isAfter(NOON.plus(Duration.ofMinutes(10)))).findFirst()
                 .orElseThrow();
         plivo.cannotRead((request, rows) -> rows.contains(broken));
@@ -154,13 +154,13 @@ class UnreadableStretchTest {
         assertThat(subscriber.delivered(Kind.LIVE)).isGreaterThan(400);
     }
 
-    /** Of what should have come by now. */
+    /** The records that should have been delivered by now. */
     private List<Message> missing() {
         return subscriber.missing().stream()
                 .filter(m -> !m.time.isBefore(subscriber.startTime) && m.time.isBefore(time.now().minusSeconds(120))).toList();
     }
 
-    /** Nothing is left to read of it, so it must not keep the feed from its end, nor health DOWN. */
+    /** None of it remains to be read, so it must not prevent the feed from ending, nor keep health DOWN. */
     @Test
     void aStretchThatPlivoNoLongerKeepsIsForgotten() throws Exception {
         Instant start = NOON.minus(Duration.ofDays(90)).plusSeconds(120);
@@ -177,7 +177,10 @@ class UnreadableStretchTest {
         assertThat(subscriber.feed().isFinished()).isTrue();
     }
 
-    /** The backfill is paused, so what it would read again must not wait for it where another sweep still owes it. */
+    /**
+     * The backfill is paused, so records that it would read again must not wait for it if another sweep must still
+     * deliver them.
+     */
     @Test
     void aRereadDoesNotForgetTheStretchesOfOtherSweepsWhileTheBackfillIsPaused() throws Exception {
         subscriber.run(Duration.ofMinutes(5));

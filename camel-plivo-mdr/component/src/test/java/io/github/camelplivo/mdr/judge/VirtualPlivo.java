@@ -20,13 +20,13 @@ import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
- * Plivo's message list by its documentation alone, in virtual time: a request waits for its permit and takes its
- * latency. Obliging, unless a test makes it otherwise.
+ * Plivo's message list by its documentation alone, in virtual time: a request waits for its permit and then for the
+ * latency. It behaves well unless a test changes that.
  */
 final class VirtualPlivo implements SweepPageSource {
 
-    /** One request: when it was answered, and for whom. */
-    record Asked(Instant at, SweepId sweep, PageRequest request) {
+    /** One request: the time of its response, and its sweep. */
+    record Received(Instant at, SweepId sweep, PageRequest request) {
 
         boolean isFor(SweepId.Kind kind) {
             return sweep.kind() == kind;
@@ -37,7 +37,7 @@ final class VirtualPlivo implements SweepPageSource {
         }
     }
 
-    /** The parts of an answer around its rows. */
+    /** The parts of a response around its rows. */
     enum Envelope {
         WHOLE(",\"meta\":{\"limit\":%d,\"offset\":%d,\"next\":%s,\"previous\":null},\"objects\":[]"),
         WITHOUT_META(",\"objects\":[]"),
@@ -58,9 +58,9 @@ final class VirtualPlivo implements SweepPageSource {
     }
 
     final MessageList list = new MessageList();
-    final List<Asked> asked = new ArrayList<>();
-    /** What was thrown instead of pages, for as long as the feed keeps it. */
-    final List<WeakReference<Exception>> unreadableAnswers = new ArrayList<>();
+    final List<Received> received = new ArrayList<>();
+    /** The exceptions that were thrown instead of pages, as long as the feed keeps them. */
+    final List<WeakReference<Exception>> unreadableResponses = new ArrayList<>();
     private final VirtualTime time;
     private Duration permitEvery = Duration.ZERO;
     private Duration latency = Duration.ofMillis(100);
@@ -126,18 +126,18 @@ final class VirtualPlivo implements SweepPageSource {
         return cannotRead((request, rows) -> false);
     }
 
-    VirtualPlivo answersIn(Envelope every) {
+    VirtualPlivo respondsIn(Envelope every) {
         envelope = every;
         emptyEnvelope = every;
         return this;
     }
 
-    VirtualPlivo answersEmptyListsIn(Envelope empty) {
+    VirtualPlivo respondsToEmptyListsIn(Envelope empty) {
         emptyEnvelope = empty;
         return this;
     }
 
-    /** For a while, no answer has any row. */
+    /** For a while, no response has any row. */
     VirtualPlivo mute(boolean whether) {
         mute = whether;
         return this;
@@ -153,13 +153,13 @@ final class VirtualPlivo implements SweepPageSource {
         return this;
     }
 
-    /** After each answer that shows Plivo's time: neither a refusal nor a connection that failed. */
+    /** Runs after each response that shows Plivo's time: neither a refusal nor a failed connection. */
     VirtualPlivo afterEach(Runnable hook) {
         afterEach = hook;
         return this;
     }
 
-    /** One call of the feed that sends more requests than this is taken for one that never ends. */
+    /** A call of the feed that sends more requests than this is assumed never to end. */
     VirtualPlivo callsEndWithin(int requests) {
         endless = requests;
         return this;
@@ -169,8 +169,8 @@ final class VirtualPlivo implements SweepPageSource {
         sinceCall = 0;
     }
 
-    long asked(SweepId.Kind kind) {
-        return asked.stream().filter(a -> a.isFor(kind)).count();
+    long received(SweepId.Kind kind) {
+        return received.stream().filter(a -> a.isFor(kind)).count();
     }
 
     static Duration length(PageRequest request) {
@@ -185,12 +185,12 @@ final class VirtualPlivo implements SweepPageSource {
         }
         nextPermit = time.now().plus(permitEvery);
         time.advance(latency);
-        asked.add(new Asked(time.now(), sweep, request));
+        received.add(new Received(time.now(), sweep, request));
         if (++sinceCall > endless) {
             throw new AssertionError("One call sent " + sinceCall + " requests, the last one " + request);
         }
         try {
-            MdrPage page = answer(request);
+            MdrPage page = respond(request);
             afterEach.run();
             return page;
         } catch (MalformedPageException e) {
@@ -200,7 +200,7 @@ final class VirtualPlivo implements SweepPageSource {
         }
     }
 
-    private MdrPage answer(PageRequest request) throws Exception {
+    private MdrPage respond(PageRequest request) throws Exception {
         if (down) {
             throw new UnavailableException(new IOException("Connection refused"));
         }
@@ -213,7 +213,7 @@ final class VirtualPlivo implements SweepPageSource {
         if (unreadable.test(request, page)) {
             MalformedPageException error = new MalformedPageException(
                     new byte[1024], "an error object", "a", new IOException("200 with an error object: " + request));
-            unreadableAnswers.add(new WeakReference<>(error));
+            unreadableResponses.add(new WeakReference<>(error));
             throw error;
         }
         return (page.isEmpty() ? emptyEnvelope : envelope).around(page, request, more, time.now());

@@ -20,7 +20,7 @@ import static io.github.camelplivo.mdr.judge.VirtualTime.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** A clock that is wrong, until an answer has set it right, moves no cursor past what was read. */
+/** A clock that is wrong until a response has corrected it moves no cursor past unread records. */
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 class WrongClockTest {
 
@@ -37,11 +37,11 @@ class WrongClockTest {
         }
     }
 
-    /** As the client does when its answers show Plivo's time. */
-    private void rightAfterAnswers(int answers) {
-        int[] answered = new int[1];
+    /** As the client does when its responses show Plivo's time. */
+    private void correctAfterResponses(int responses) {
+        int[] received = new int[1];
         plivo.afterEach(() -> {
-            if (++answered[0] >= answers) {
+            if (++received[0] >= responses) {
                 time.setError(Duration.ZERO);
             }
         });
@@ -52,7 +52,7 @@ class WrongClockTest {
                 .filter(m -> !m.time.isBefore(from) && m.time.isBefore(time.now().minusSeconds(100))).toList();
     }
 
-    /** Polls as {@link Subscriber#run} does, and looks at what is stored after every poll. */
+    /** Polls as {@link Subscriber#run} does, and checks the stored watermark after every poll. */
     private void runWithoutACursorInTheFuture(Duration how) throws IOException {
         Instant end = time.now().plus(how);
         while (time.now().isBefore(end)) {
@@ -66,12 +66,12 @@ class WrongClockTest {
 
     @ParameterizedTest
     @CsvSource({ "P100D, 1", "P80D, 1", "PT1H, 1", "PT2M, 2", "P3650D, 1" })
-    void aRestartWithAFastClockLosesNothing(Duration fast, int answers) throws Exception {
+    void aRestartWithAFastClockLosesNothing(Duration fast, int responses) throws Exception {
         subscriber.run(Duration.ofMinutes(5));
         subscriber.stop();
         time.advance(Duration.ofMinutes(10));
         time.setError(fast);
-        rightAfterAnswers(answers);
+        correctAfterResponses(responses);
 
         runWithoutACursorInTheFuture(Duration.ofHours(1));
 
@@ -79,11 +79,11 @@ class WrongClockTest {
         assertThat(subscriber.repeated()).isEmpty();
     }
 
-    /** The client believes Plivo's time when several answers agree. */
+    /** The client accepts Plivo's time when several responses agree. */
     @ParameterizedTest
     @CsvSource({ "P100D, 3", "P1D, 3", "PT1H, 3" })
-    void aRestartWithAClockThatIsSetRightAfterSeveralAnswersLosesNothing(Duration fast, int answers) throws Exception {
-        aRestartWithAFastClockLosesNothing(fast, answers);
+    void aRestartWithAClockThatIsCorrectedAfterSeveralResponsesLosesNothing(Duration fast, int responses) throws Exception {
+        aRestartWithAFastClockLosesNothing(fast, responses);
     }
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class WrongClockTest {
         subscriber.stop();
         time.advance(Duration.ofMinutes(10));
         time.setError(fast);
-        rightAfterAnswers(1);
+        correctAfterResponses(1);
 
         runWithoutACursorInTheFuture(Duration.ofHours(1));
 
@@ -113,7 +113,7 @@ class WrongClockTest {
         plivo.down(true);
         runWithoutACursorInTheFuture(Duration.ofMinutes(10));
         plivo.down(false);
-        rightAfterAnswers(1);
+        correctAfterResponses(1);
 
         runWithoutACursorInTheFuture(Duration.ofHours(1));
 
@@ -125,7 +125,7 @@ class WrongClockTest {
     @ValueSource(strings = { "P100D", "PT30M", "PT1M" })
     void aFirstStartWithAFastClockAndAFixedStartDeliversEverythingFromThereOn(Duration fast) throws Exception {
         time.setError(fast);
-        rightAfterAnswers(1);
+        correctAfterResponses(1);
         subscriber.startTime = NOON.minus(Duration.ofMinutes(10));
 
         runWithoutACursorInTheFuture(Duration.ofHours(1));
@@ -138,7 +138,7 @@ class WrongClockTest {
     @ValueSource(strings = { "P100D", "PT30M", "PT5M" })
     void aFirstStartWithAFastClockAndARelativeStartDeliversTheTrueLastMinutes(Duration fast) throws Exception {
         time.setError(fast);
-        rightAfterAnswers(1);
+        correctAfterResponses(1);
         subscriber.startsBack(Duration.ofMinutes(10));
 
         runWithoutACursorInTheFuture(Duration.ofHours(1));
@@ -204,13 +204,13 @@ class WrongClockTest {
         assertThat(missingFrom(restart.minus(Duration.ofMinutes(10)))).isEmpty();
     }
 
-    /** A correction that is wrong can only be mended by an answer, and there is none without a request. */
+    /** Only a response can undo a wrong correction, and there is none without a request. */
     @ParameterizedTest
     @ValueSource(strings = { "PT1H", "P365D" })
-    void theLiveSweepAsksOnceADelayAlthoughTheClockIsBehindIt(Duration slow) throws Exception {
+    void theLiveSweepSendsOneRequestPerDelayAlthoughTheClockIsBehindIt(Duration slow) throws Exception {
         subscriber.run(Duration.ofMinutes(10));
         time.setError(slow.negated());
-        rightAfterAnswers(1);
+        correctAfterResponses(1);
 
         subscriber.run(Duration.ofMinutes(50));
 
@@ -228,7 +228,7 @@ class WrongClockTest {
         for (int jump = 0; jump < 10; jump++) {
             subscriber.run(Duration.ofMinutes(4).plusSeconds(7));
             time.setError(fast);
-            rightAfterAnswers(1);
+            correctAfterResponses(1);
         }
         runWithoutACursorInTheFuture(Duration.ofMinutes(30));
 
@@ -236,15 +236,15 @@ class WrongClockTest {
         assertThat(subscriber.repeated()).isEmpty();
     }
 
-    /** A window that was planned by a fast clock ends in the future, and so would a stretch that is passed over. */
+    /** A window that was planned by a fast clock ends in the future, and so would a stretch that is set aside. */
     @ParameterizedTest
     @CsvSource({ "PT10M, 1", "PT4H, 1" })
-    void aStretchThatCannotBeReadMovesNoCursorIntoTheFuture(Duration fast, int answers) throws Exception {
+    void aStretchThatCannotBeReadMovesNoCursorIntoTheFuture(Duration fast, int responses) throws Exception {
         subscriber.run(Duration.ofMinutes(10));
         Instant from = time.now().minusSeconds(120).truncatedTo(ChronoUnit.SECONDS);
         plivo.cannotReadListsOf(from, from.plusSeconds(240));
         time.setError(fast);
-        rightAfterAnswers(answers);
+        correctAfterResponses(responses);
         runWithoutACursorInTheFuture(Duration.ofMinutes(10));
         plivo.readsAgain();
 
@@ -255,7 +255,7 @@ class WrongClockTest {
     }
 
     @Test
-    void aClockThatGoesBackBetweenTwoPagesOfAWindowRepeatsNothing() throws Exception {
+    void aClockThatIsSetBackBetweenTwoPagesOfAWindowRepeatsNothing() throws Exception {
         for (int when = 2; when < 40; when++) {
             int request = when;
             WrongClockTest one = new WrongClockTest();
@@ -263,7 +263,7 @@ class WrongClockTest {
                 one.plivo.list.add(NOON.plusMillis(1000L * i + 137).plusNanos(1000L * i));
             }
             one.plivo.afterEach(() -> {
-                if (one.plivo.asked.size() == request) {
+                if (one.plivo.received.size() == request) {
                     one.time.setError(Duration.ofSeconds(-20));
                 }
             });

@@ -31,7 +31,7 @@ class FingerprintTest {
             "{\"carrier_fees\":\"0.04\"} | {\"carrier_fees\":\"0.04000\"}",
             "{\"total_amount\":\"0.0000\"} | {\"total_amount\":\"0\"}",
             "{\"total_amount\":0.04} | {\"total_amount\":0.0400}" })
-    void ignoresWhatIsNoChange(String one, String other) {
+    void ignoresInsignificantDifferences(String one, String other) {
         assertThat(fingerprint(one)).isEqualTo(fingerprint(other));
     }
 
@@ -50,7 +50,7 @@ class FingerprintTest {
             "{\"message_time\":\"2014-12-05 12:27:54\"} | {\"message_time\":\"2014-12-05 12:27:54+00:00\"}",
             "{\"new\":[1,2]} | {\"new\":[2,1]}",
             "{\"new\":{\"api_id\":\"1\"}} | {\"new\":{\"api_id\":\"2\"}}" })
-    void seesWhatIsAChange(String one, String other) {
+    void distinguishesChanges(String one, String other) {
         assertThat(fingerprint(one)).isNotEqualTo(fingerprint(other));
     }
 

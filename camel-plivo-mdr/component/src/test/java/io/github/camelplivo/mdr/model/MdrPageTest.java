@@ -61,7 +61,7 @@ class MdrPageTest {
     }
 
     @Test
-    void lacksNoObjectsThatAreAnEmptyObject() {
+    void readsAnEmptyObjectAsNoObjects() {
         assertThat(parse("{\"api_id\":\"a\",\"objects\":{}}").lacksObjects()).isFalse();
     }
 
@@ -76,13 +76,13 @@ class MdrPageTest {
             "{\"api_id\":\"a\",\"objects\":{\"0\":{}}}", "{\"objects\":[1]}",
             "{\"objects\":[null]}",
             "{\"objects\":[{}", "<html>" })
-    void refusesWhatIsNoPage(String json) {
+    void refusesJsonThatIsNotAPage(String json) {
         assertThatThrownBy(() -> parse(json)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("Not a page: .*|.*, not (a )?JSON.*|JSON that ends too early.*");
     }
 
     @Test
-    void takesOtherRecords() {
+    void canHaveOtherRecords() {
         MdrPage page = Fixtures.page(Fixtures.EXAMPLE_LIST);
 
         MdrPage fewer = page.withRecords(page.subList(1, 3));

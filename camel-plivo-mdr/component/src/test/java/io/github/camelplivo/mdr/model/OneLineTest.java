@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A text of others as messages and logs show it. */
+/** Text of other systems, as messages and logs show it. */
 class OneLineTest {
 
     @Test
@@ -26,14 +26,14 @@ class OneLineTest {
     }
 
     @Test
-    void isNothingForBlanks() {
+    void isEmptyForBlanks() {
         assertThat(OneLine.of(null, 80)).isNull();
         assertThat(OneLine.of(" \r\n\u200b", 80)).isNull();
     }
 
     @Test
     @Timeout(5)
-    void looksOnlyAtTheBeginningOfALongText() {
+    void readsOnlyTheStartOfALongText() {
         assertThat(OneLine.of("ab\n".repeat(5_000_000), 80)).hasSizeLessThanOrEqualTo(80);
     }
 }

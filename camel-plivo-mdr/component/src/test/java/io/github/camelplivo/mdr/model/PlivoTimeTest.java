@@ -36,7 +36,7 @@ class PlivoTimeTest {
             "", " ", "2023-05-26 18:54:00.000000", "2023-05-26 18:54+05:30", "2023-02-30 18:54:00Z", "2023-05-26 25:00:00Z",
             "2023-05-26 18:54:00+19:00", "2023-05-26 18:54:00.1234567890Z", "2023-05-26 18:54:00.Z", "2023-05-26", "1684000000",
             "soon" })
-    void givesNullForWhatIsNoTimeOrHasNoOffset(String text) {
+    void returnsNullForAnInvalidTimeOrOneWithoutOffset(String text) {
         assertThat(PlivoTime.parse(text)).isNull();
     }
 
@@ -65,7 +65,7 @@ class PlivoTimeTest {
             "2021-03-21 11:47:30, 2021-03-21T11:47:30Z",
             "2021-03-21 11:47:30.982811, 2021-03-21T11:47:30.982811Z",
             "2021-07-13 13:04:06.799021+05:30, 2021-07-13T07:34:06.799021Z" })
-    void readsWhatUsersWrite(String text, Instant time) {
+    void readsTheFormatsThatUsersWrite(String text, Instant time) {
         assertThat(PlivoTime.parseFilter(text)).isEqualTo(time);
     }
 
@@ -73,7 +73,7 @@ class PlivoTimeTest {
     @ValueSource(strings = {
             "2021-03-21T11:47:30", "2021-03-21", "yesterday", "", "2021-03-21 11:47:30:982811", "2021-03-21T11:47:30 05:30",
             "2021-13-21 11:47" })
-    void refusesTheRestAndSaysWhatIsAllowed(String text) {
+    void refusesOtherTextsAndNamesTheAllowedFormats(String text) {
         assertThatThrownBy(() -> PlivoTime.parseFilter(text)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + text + "'").hasMessageContaining("ISO-8601").hasMessageContaining("UTC");
     }

@@ -26,7 +26,7 @@ class RecordKeepsJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = { Fixtures.RETRIEVE, Fixtures.WHATSAPP, Fixtures.SDK_GET })
-    void givesBackWhatCameIn(String fixture) throws Exception {
+    void returnsTheOriginalJson(String fixture) throws Exception {
         ObjectNode in = (ObjectNode) new ObjectMapper().readTree(Fixtures.bytes(fixture));
 
         MessageDetailRecord record = Fixtures.record(fixture);
@@ -37,7 +37,7 @@ class RecordKeepsJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = { Fixtures.LIST, Fixtures.SDK_LIST, Fixtures.EXAMPLE_LIST })
-    void givesBackTheRowsOfAPage(String fixture) throws Exception {
+    void returnsTheOriginalRowsOfAPage(String fixture) throws Exception {
         ObjectMapper mapper = new ObjectMapper();
 
         assertThat(mapper.<ObjectNode> valueToTree(Map.of("objects", Fixtures.page(fixture))).get("objects"))
@@ -45,7 +45,7 @@ class RecordKeepsJsonTest {
     }
 
     @Test
-    void keepsUnknownFieldsAndTellsNullEmptyAndAbsentApart() {
+    void keepsUnknownFieldsAndDistinguishesNullEmptyAndAbsent() {
         MessageDetailRecord record = MessageDetailRecord.parse("{\"a\":null,\"b\":\"\",\"new\":{\"deep\":[1,\"1\"]}}");
 
         assertThat(record.toJson()).hasToString("{\"a\":null,\"b\":\"\",\"new\":{\"deep\":[1,\"1\"]}}");
@@ -117,7 +117,7 @@ class RecordKeepsJsonTest {
 
     @ParameterizedTest
     @MethodSource("others")
-    void refusesWhatIsNotOneJsonObject(String text, String says) {
+    void refusesTextThatIsNotOneJsonObject(String text, String says) {
         assertThatThrownBy(() -> MessageDetailRecord.parse(text)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(says);
     }

@@ -30,7 +30,7 @@ import net.jqwik.api.constraints.LongRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What holds for any record, whatever JSON Plivo comes to send. */
+/** Properties of any record, whatever JSON Plivo may send. */
 class RecordPropertiesTest {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -43,7 +43,7 @@ class RecordPropertiesTest {
             .toList();
 
     @Property(tries = 500)
-    void comesBackAsItWent(@ForAll("records") ObjectNode json) throws Exception {
+    void isUnchangedAfterARoundTrip(@ForAll("records") ObjectNode json) throws Exception {
         String text = PlivoJson.mapper().writeValueAsString(json);
 
         MessageDetailRecord record = MessageDetailRecord.parse(text);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the getters read from Plivo's own bodies, and from what else may come. */
+/** The values that the getters read from Plivo's own bodies, and from other possible ones. */
 class RecordValuesTest {
 
     @Test
@@ -109,7 +109,7 @@ class RecordValuesTest {
     }
 
     @Test
-    void knowsUnknownWords() {
+    void acceptsUnknownWords() {
         MessageDetailRecord record = MessageDetailRecord.parse(
                 "{\"message_state\":\"Delivered\",\"message_type\":\"rcs\",\"message_direction\":\"\"}");
 

@@ -7,7 +7,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Plivo added fields on nine dates in three years without a new API version: worth a word, and no error. */
+/**
+ * Plivo added fields on nine dates in three years without a new API version: the component logs them, without an error.
+ */
 class SchemaDriftTest {
 
     @ParameterizedTest
@@ -33,7 +35,7 @@ class SchemaDriftTest {
             "{'message_direction':'sideways'}       | message_direction | has the new word 'sideways'",
             "{'message_type':'rcs'}                 | message_type      | has the new word 'rcs'",
             "{'message_state':{'word':'sent'}}      | message_state     | is of JSON type OBJECT, not [STRING]" })
-    void namesWhatIsDifferentWithoutItsValue(String json, String field, String problem) {
+    void namesTheDifferenceWithoutItsValue(String json, String field, String problem) {
         assertThat(SchemaDrift.of(MessageDetailRecord.parse(json.replace('\'', '"')))).singleElement()
                 .satisfies(drift -> {
                     assertThat(drift.field()).isEqualTo(field);
@@ -43,7 +45,7 @@ class SchemaDriftTest {
     }
 
     @Test
-    void takesWhatIsEmptyNullOrOfEitherTypeForNormal() {
+    void acceptsEmptyNullAndEitherTypeAsNormal() {
         assertThat(SchemaDrift.of(MessageDetailRecord.parse(
                 "{\"message_state\":\"\",\"message_type\":null,\"units\":\"2\",\"is_domestic\":\"false\",\"message_expiry\":60}")))
                 .isEmpty();

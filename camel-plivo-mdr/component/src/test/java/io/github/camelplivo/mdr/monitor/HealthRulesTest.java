@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A feed that makes no progress is DOWN, whatever any clock shows, and one that makes progress is not. */
+/** A feed that makes no progress is DOWN, with any clock, and a feed that makes progress is not. */
 class HealthRulesTest {
 
-    /** 20 lists a minute: the live sweep gets one every 10 s at least. */
+    /** 20 lists a minute: the live sweep receives at least one every 10 s. */
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(3), 1);
     private static final Duration LIMIT = Duration.ofSeconds(180);
 
@@ -69,7 +69,7 @@ class HealthRulesTest {
     }
 
     /**
-     * Polls succeed and the clock looks right, but there is nothing to do for this feed: a corrected clock went back.
+     * Polls succeed and the clock seems right, but the feed has no work, because a corrected clock was set back.
      */
     @Test
     void noRequestForThreeDelays() {
@@ -147,7 +147,7 @@ class HealthRulesTest {
         assertThat(rules.failure(status(), patience, requested, true, false)).isNull();
     }
 
-    /** All is well but the sweep that a test is about. */
+    /** All sweeps are healthy except the one under test. */
     private void keepPolling() {
         polls.polled();
         polls.succeeded();
@@ -174,7 +174,7 @@ class HealthRulesTest {
 
     /** Jumps of the wall clock by hours, in both directions. */
     @Test
-    void clocksThatJumpNeitherMakeAHealthyFeedDownNorADeadOneUp() {
+    void jumpsOfTheClockNeitherTurnAHealthyFeedDownNorADeadOneUp() {
         liveHasWork = true;
         for (int hours : new int[] { 5, -10, 24 * 365, -24 * 400 }) {
             clock.jump(Duration.ofHours(hours));
@@ -207,7 +207,7 @@ class HealthRulesTest {
     }
 
     @Test
-    void remarksOnRecordsThatAreBeingLostAndOnNothingThatIsAboutTo() {
+    void remarksOnRecordsThatAreBeingLostButNotOnThoseThatSoonWillBe() {
         untilLoss = Duration.ofSeconds(1);
         assertThat(HealthRules.remark(status(), Duration.ZERO)).isNull();
         untilLoss = Duration.ZERO;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Why nothing was read for too long. */
+/** The reasons why nothing was read for too long. */
 class PollHistoryTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -61,7 +61,7 @@ class PollHistoryTest {
     }
 
     @Test
-    void afterAResumeTheTimeCountsAnew() {
+    void afterAResumeTheTimeStartsAgain() {
         polls.succeeded();
         clock.advance(Duration.ofHours(1));
         polls.resumed();
@@ -93,7 +93,7 @@ class PollHistoryTest {
     }
 
     @Test
-    void aLongInitialDelayIsNoSilence() {
+    void aLongInitialDelayIsNotSilence() {
         polls.started(Duration.ofHours(1));
         clock.advance(Duration.ofMinutes(59));
         assertThat(polls.firstPoll()).isEqualTo("2026-11-21T13:00:00Z");
@@ -105,7 +105,7 @@ class PollHistoryTest {
     }
 
     @Test
-    void aJumpOfTheClockIsNoSilenceAndHidesNone() {
+    void aJumpOfTheClockNeitherCausesNorHidesSilence() {
         polls.succeeded();
         clock.jump(Duration.ofHours(5));
         assertThat(polls.silence(LIMIT, false)).isNull();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Times that people read are whole seconds, also where the clock has nanoseconds. */
+/** Times that people read are whole seconds, even if the clock has nanoseconds. */
 class WholeSecondsTest {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);

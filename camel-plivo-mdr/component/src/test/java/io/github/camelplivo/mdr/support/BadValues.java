@@ -17,10 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Values that no header of the component may have, whatever it is for. */
+/** Values that are invalid for every header of the component. */
 public final class BadValues {
 
-    /** Stands in every text here that is long enough, so that a message that repeats too much is seen. */
+    /** Is part of every text here that is long enough, to detect messages that repeat too much. */
     public static final String SECRET_TEXT = "your-code-is-4711";
 
     private static final int HUGE = 5 << 20;
@@ -28,7 +28,7 @@ public final class BadValues {
     private BadValues() {
     }
 
-    /** By what they are. */
+    /** By their descriptions. */
     public static Map<String, Object> all() {
         Map<String, Object> values = texts();
         values.put("a list", new ArrayList<>(List.of("sent", "failed")));
@@ -70,7 +70,7 @@ public final class BadValues {
         return values;
     }
 
-    /** Those that may stand in a text of JMS, Kafka or HTTP. */
+    /** Those that a text of JMS, Kafka or HTTP may contain. */
     public static Map<String, Object> texts() {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("null", null);

@@ -45,7 +45,7 @@ public final class CamelAtPlivo implements AutoCloseable {
         options.setMaxRetries(0);
     }
 
-    /** What stands in {@code Authorization} after {@code Basic}. */
+    /** The value after {@code Basic} in {@code Authorization}. */
     public static String basic(String token) {
         return Base64.getEncoder().encodeToString((AUTH_ID + ":" + token).getBytes(StandardCharsets.UTF_8));
     }
@@ -69,7 +69,7 @@ public final class CamelAtPlivo implements AutoCloseable {
         return start();
     }
 
-    /** Records of the last hours, one every so many seconds, the newest first. */
+    /** Records of the last hours with a fixed interval, the newest first. */
     public List<String> add(int count, int seconds) {
         Instant newest = Instant.now().minusSeconds(3600);
         List<String> uuids = new ArrayList<>();
@@ -79,20 +79,20 @@ public final class CamelAtPlivo implements AutoCloseable {
         return uuids;
     }
 
-    /** Asks a producer; what went wrong stands in the exchange. */
-    public Exchange ask(String options, Object body, Map<String, Object> headers) {
+    /** Sends an exchange to a producer; errors are in the returned exchange. */
+    public Exchange request(String options, Object body, Map<String, Object> headers) {
         return camel.createProducerTemplate().send(uri(options), exchange -> {
             exchange.getMessage().setBody(body);
             exchange.getMessage().setHeaders(new HashMap<>(headers));
         });
     }
 
-    public Exchange ask(String options, Map<String, Object> headers) {
-        return ask(options, null, headers);
+    public Exchange request(String options, Map<String, Object> headers) {
+        return request(options, null, headers);
     }
 
-    public Exchange ask(String options) {
-        return ask(options, null, Map.of());
+    public Exchange request(String options) {
+        return request(options, null, Map.of());
     }
 
     public MockEndpoint mock(String name) {

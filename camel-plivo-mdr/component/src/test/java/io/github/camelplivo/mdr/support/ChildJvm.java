@@ -11,8 +11,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A JVM of its own, with the class path of the tests, for what a test cannot do to the one it runs in. It does not
- * outlive the test: {@link #close} kills it, and a {@link ChildRoute} ends also when the JVM of the test was killed.
+ * A JVM of its own, with the class path of the tests, for actions that a test cannot apply to its own JVM. It ends with
+ * the test: {@link #close} kills it, and a {@link ChildRoute} ends also if the JVM of the test is killed.
  */
 public final class ChildJvm implements AutoCloseable {
 
@@ -26,7 +26,7 @@ public final class ChildJvm implements AutoCloseable {
         this.output = output;
     }
 
-    /** @param output a file for what it prints */
+    /** @param output the file of its output */
     public static ChildJvm start(Path output, List<String> options, Class<?> main, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -40,7 +40,7 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /**
-     * Returns when it sees the condition fulfilled. It looks often, because what is waited for may last for less than a
+     * Returns when it sees the condition fulfilled. It checks often, because the condition may hold for less than a
      * millisecond, but not all the time, because the child needs the processor too.
      *
      * @throws AssertionError if the child ends before that, or too much time goes by
@@ -71,7 +71,9 @@ public final class ChildJvm implements AutoCloseable {
         }
     }
 
-    /** SIGKILL where there are signals: no shutdown hook runs, nothing is flushed. Returns when the process is gone. */
+    /**
+     * SIGKILL on platforms with signals: no shutdown hook runs, nothing is flushed. Returns when the process has ended.
+     */
     public void kill() {
         process.destroyForcibly().onExit().join();
     }

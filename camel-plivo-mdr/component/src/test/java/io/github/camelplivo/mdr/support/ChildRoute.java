@@ -16,7 +16,7 @@ public final class ChildRoute {
     private ChildRoute() {
     }
 
-    /** Returns when the feed has come to its {@code endTime}. */
+    /** Returns when the feed has reached its {@code endTime}. */
     public static void run(String uri, Processor processor) throws Exception {
         endWithParent();
         try (DefaultCamelContext context = new DefaultCamelContext()) {
@@ -33,7 +33,7 @@ public final class ChildRoute {
         }
     }
 
-    /** Standard input is a pipe from the JVM of the test: it ends however that one ended. */
+    /** Standard input is a pipe from the JVM of the test: it ends in every case when that JVM ends. */
     private static void endWithParent() {
         Thread watch = new Thread(() -> {
             try {

@@ -3,10 +3,10 @@ package io.github.camelplivo.mdr.support;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** The process of the memory test: a route that holds nothing and can tell in the end what it was given. */
+/** The process of the memory test: a route that keeps nothing and reports at the end what it received. */
 public final class CountingRoute {
 
-    /** Looks at the heap after so many records. */
+    /** Samples the heap after this many records. */
     private static final int A_LOOK = 10_000;
 
     private final RecordSum sum = new RecordSum();
@@ -17,7 +17,7 @@ public final class CountingRoute {
     }
 
     /**
-     * Prints the sum of the records, and the most bytes that were alive at a look.
+     * Prints the sum of the records, and the highest memory use of all samples.
      *
      * @param arguments the URI to read from
      */

@@ -23,10 +23,10 @@ public final class CountingServer implements AutoCloseable {
     private final ServerSocket server;
     private final UnaryOperator<String> behaviour;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
-    /** The head of each request, as it came. */
+    /** The head of each request, as received. */
     public final List<String> heads = new CopyOnWriteArrayList<>();
 
-    /** @param behaviour makes the body of the head; called by one thread a connection */
+    /** @param behaviour makes the body of the head; called by one thread per connection */
     public CountingServer(UnaryOperator<String> behaviour) {
         this.behaviour = behaviour;
         try {

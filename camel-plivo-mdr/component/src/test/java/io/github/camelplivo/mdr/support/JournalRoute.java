@@ -11,7 +11,7 @@ import io.github.camelplivo.mdr.PlivoMdrConstants;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
-/** The process that the kill test kills: a route that writes down what is delivered. */
+/** The process that the kill test kills: a route that records its deliveries. */
 public final class JournalRoute {
 
     /** In bytes: a page id, a blank, a uuid and the end of the line. */
@@ -24,7 +24,7 @@ public final class JournalRoute {
     private JournalRoute() {
     }
 
-    /** @param arguments the URI to read from, and the file for one line a record */
+    /** @param arguments the URI to read from, and the file for one line per record */
     public static void main(String[] arguments) throws Exception {
         try (FileOutputStream journal = new FileOutputStream(arguments[1])) {
             ChildRoute.run(arguments[0], exchange -> write(
@@ -33,7 +33,10 @@ public final class JournalRoute {
         }
     }
 
-    /** One write a record, so that a kill leaves parts of pages; all of them on the disk before the page completes. */
+    /**
+     * One write per record, so that a kill leaves parts of pages; all of them are on the disk before the page
+     * completes.
+     */
     private static void write(String pageId, MdrPage page, FileOutputStream journal) throws IOException {
         for (MessageDetailRecord record : page) {
             journal.write((pageId + " " + record.getMessageUuid() + "\n").getBytes(StandardCharsets.US_ASCII));

@@ -8,17 +8,17 @@ import io.github.camelplivo.mdr.support.JournalRoute.Line;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a process delivered in all its lives, and whether it was allowed to. */
+/** The deliveries of a process in all its runs, and whether they were allowed. */
 public final class KilledDeliveries {
 
     private final Set<String> delivered = new HashSet<>();
-    /** In the last page before a kill and not in a completed page since: only these may come again. */
+    /** In the last page before a kill and not in a completed page since: only these may be redelivered. */
     private final Set<String> inFlight = new HashSet<>();
     private int repeated;
 
     /**
-     * Takes what was delivered from a start to the next kill. A page that another one follows was completed: its
-     * position was written before the next one came.
+     * Adds the deliveries from a start to the next kill. A page that another one follows was completed: its position
+     * was written before the next one came.
      *
      * @return how many of the records had been delivered in an earlier life
      */
@@ -26,7 +26,7 @@ public final class KilledDeliveries {
         List<String> uuids = life.stream().map(Line::uuid).toList();
         assertThat(uuids).as("%s: records between two kills", where).doesNotHaveDuplicates();
         List<String> again = uuids.stream().filter(delivered::contains).toList();
-        assertThat(inFlight).as("%s: records in flight at a kill, which must hold what came again", where)
+        assertThat(inFlight).as("%s: records in flight at a kill, which must include the redelivered ones", where)
                 .containsAll(again);
         delivered.addAll(uuids);
         inFlight.removeAll(uuids);
@@ -47,7 +47,7 @@ public final class KilledDeliveries {
         return delivered;
     }
 
-    /** How many deliveries there were too many. */
+    /** The number of repeated deliveries. */
     public int repeated() {
         return repeated;
     }

@@ -10,7 +10,7 @@ import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
 import org.slf4j.LoggerFactory;
 
-/** What anybody logs at DEBUG, stack traces included, but for the two loggers that print every header. */
+/** All log lines at DEBUG, including stack traces, except those of the two loggers that print every header. */
 public final class LogLines implements AutoCloseable {
 
     private final Logger root = logger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -19,7 +19,7 @@ public final class LogLines implements AutoCloseable {
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>() {
         @Override
         protected void append(ILoggingEvent event) {
-            // the MDC is that of the thread, and read only when asked for
+            // the MDC is that of the thread, and is read lazily
             event.prepareForDeferredProcessing();
             super.append(event);
         }
@@ -45,13 +45,13 @@ public final class LogLines implements AutoCloseable {
                 .toList();
     }
 
-    /** What this component logs, but for its simulator. */
+    /** The log lines of this component, without its simulator. */
     public List<ILoggingEvent> own() {
         return List.copyOf(lines.list).stream().filter(line -> line.getLoggerName().startsWith("io.github.camelplivo.mdr.")
                 && !line.getLoggerName().contains(".simulator.")).toList();
     }
 
-    /** What one class logs at this level and above: level and message. */
+    /** The log lines of one class at this level and above: level and message. */
     public List<String> all(Class<?> logger, Level level) {
         return List.copyOf(lines.list).stream()
                 .filter(line -> line.getLoggerName().equals(logger.getName()) && line.getLevel().isGreaterOrEqual(level))

@@ -3,8 +3,8 @@ package io.github.camelplivo.mdr.support;
 import java.util.UUID;
 
 /**
- * A set of records in 24 bytes: how many, and their random uuids added up. A record too few and another one twice would
- * not show in the number, but in the sum.
+ * A set of records in 24 bytes: their number, and the sum of their random uuids. A lost record and a duplicate of
+ * another one would not change the number, but they change the sum.
  */
 public final class RecordSum {
 

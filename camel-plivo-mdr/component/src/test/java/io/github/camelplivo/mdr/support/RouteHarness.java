@@ -17,10 +17,10 @@ import org.apache.camel.impl.DefaultCamelContext;
 
 import static org.awaitility.Awaitility.await;
 
-/** A Camel context with routes that read a simulated Plivo, and what they delivered. */
+/** A Camel context with routes that read a simulated Plivo, and their deliveries. */
 public final class RouteHarness implements AutoCloseable {
 
-    /** A body that routes may use: what they threw at the rig. */
+    /** A body that routes may use: the exception that they threw. */
     public interface Routes {
         void configure(RouteBuilder routes) throws Exception;
     }
@@ -41,7 +41,7 @@ public final class RouteHarness implements AutoCloseable {
         plivo = builder.start();
     }
 
-    /** The endpoint with fast polling and no budget to speak of, unless the options say otherwise. */
+    /** The endpoint with fast polling and a practically unlimited budget, unless the options set others. */
     public String uri(String... options) {
         StringBuilder uri = new StringBuilder(
                 "plivo-mdr:" + plivo.account().authId() + "?authToken=RAW("
@@ -70,7 +70,7 @@ public final class RouteHarness implements AutoCloseable {
         return this;
     }
 
-    /** For {@code process(rig::deliver)}: takes the page down as delivered. */
+    /** For {@code process(rig::deliver)}: records the page as delivered. */
     public void deliver(Exchange exchange) {
         pageIds.add(exchange.getMessage().getHeader(PlivoMdrConstants.PAGE_ID, String.class));
         for (MessageDetailRecord record : exchange.getMessage().getBody(MdrPage.class)) {
@@ -94,7 +94,7 @@ public final class RouteHarness implements AutoCloseable {
         return new TreeSet<>(delivered);
     }
 
-    /** As if the process had ended and a new one were to start: the context is gone, the simulator stays. */
+    /** Simulates the end of the process before a new start: closes the context, keeps the simulator. */
     public void stopContext() {
         if (context != null) {
             context.stop();

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * A list on loopback that gets a row each second of the true time, and whose answers say of the time what the test
- * likes. Knows only the filter of time; shares nothing with the simulator.
+ * A list on loopback that receives a row each second of the true time, and whose responses have the time that the test
+ * specifies. Supports only the time filter; shares nothing with the simulator.
  */
 public final class RowASecond implements AutoCloseable {
 
@@ -30,7 +30,7 @@ public final class RowASecond implements AutoCloseable {
     private static final DateTimeFormatter HEADER
             = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    /** How an answer is wrong: its {@code Date} by this, and an error if the status is one. */
+    /** The error of a response: its {@code Date} by this, and an error if the status is one. */
     public record Lie(int status, Duration date) {
         public static final Lie NONE = new Lie(200, Duration.ZERO);
     }
@@ -38,8 +38,8 @@ public final class RowASecond implements AutoCloseable {
     private final ServerSocket server;
     private final TestClock truth;
     private final Instant first;
-    private final AtomicInteger answers = new AtomicInteger();
-    private volatile IntFunction<Lie> lies = answer -> Lie.NONE;
+    private final AtomicInteger responses = new AtomicInteger();
+    private volatile IntFunction<Lie> lies = response -> Lie.NONE;
 
     public RowASecond(TestClock truth) throws IOException {
         this.truth = truth;
@@ -48,7 +48,7 @@ public final class RowASecond implements AutoCloseable {
         daemon(this::accept);
     }
 
-    /** @param lies by the number of the answer, from 1 on */
+    /** @param lies by the number of the response, from 1 on */
     public RowASecond lying(IntFunction<Lie> lies) {
         this.lies = lies;
         return this;
@@ -58,8 +58,8 @@ public final class RowASecond implements AutoCloseable {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
 
-    public int answers() {
-        return answers.get();
+    public int responses() {
+        return responses.get();
     }
 
     private void accept() {
@@ -81,15 +81,15 @@ public final class RowASecond implements AutoCloseable {
                 // the headers do not matter
             }
             if (request != null) {
-                socket.getOutputStream().write(answer(request.split(" ")[1]).getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().write(response(request.split(" ")[1]).getBytes(StandardCharsets.ISO_8859_1));
             }
         } catch (IOException e) {
             // the client went away
         }
     }
 
-    private String answer(String target) {
-        Lie lie = lies.apply(answers.incrementAndGet());
+    private String response(String target) {
+        Lie lie = lies.apply(responses.incrementAndGet());
         String body = lie.status == 200 ? list(target) : "{\"error\":\"unavailable\"}";
         return "HTTP/1.1 " + lie.status + " X\r\nDate: " + HEADER.format(truth.instant().plus(lie.date))
                + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n"

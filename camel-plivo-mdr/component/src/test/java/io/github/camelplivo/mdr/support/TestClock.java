@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 /** A clock in the test's hand. */
 public class TestClock extends Clock {
 
-    /** The moment at which most tests begin. */
+    /** The time at which most tests start. */
     public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private volatile Instant now;
@@ -29,7 +29,7 @@ public class TestClock extends Clock {
         nanos += duration.toNanos();
     }
 
-    /** Somebody sets the machine's clock; no time passes. */
+    /** Sets the machine's clock; no time passes. */
     public synchronized void jump(Duration by) {
         now = now.plus(by);
     }

@@ -36,7 +36,7 @@ class EndpointDslTest extends CamelTestSupport {
     }
 
     @Test
-    void asksForAPage(PlivoSimulator plivo) throws Exception {
+    void requestsAPage(PlivoSimulator plivo) throws Exception {
         plivo.account().add(Instant.now().minusSeconds(60));
         plivo.account().add(Instant.now().minusSeconds(61));
         context.addRoutes(new EndpointRouteBuilder() {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The source acknowledges a page when its sink has completed each record, in whatever thread. */
+/** The source acknowledges a page when its sink has completed each record, in any thread. */
 class AsynchronousSinkTest {
 
     private static final int RECORDS = 50;
@@ -43,7 +43,7 @@ class AsynchronousSinkTest {
     @BeforeEach
     void add() {
         for (int i = 0; i < RECORDS; i++) {
-            // oldest first, as the pages come
+            // oldest first, like the pages
             uuids.add(plivo.account().add(Instant.now().minusSeconds(600 - i)));
         }
     }
@@ -54,10 +54,10 @@ class AsynchronousSinkTest {
         context.close();
     }
 
-    /** A chain of other sinks on the way: none, another thread, a second queue. */
+    /** The sinks between source and route: none, another thread, a second queue. */
     @ParameterizedTest
     @ValueSource(strings = { "direct:records", "seda:records", "seda:records?concurrentConsumers=4", "seda:first" })
-    void aRecordThatTheSinkRefusesBringsItsPageAgain(String sink) throws Exception {
+    void aPageIsRedeliveredIfTheSinkRefusesARecord(String sink) throws Exception {
         inbox.refuse(uuids.get(45));
 
         start(sink, new RouteBuilder() {
@@ -91,7 +91,7 @@ class AsynchronousSinkTest {
             }
         });
         assertThat(reached.await(1, TimeUnit.MINUTES)).isTrue();
-        // one page of 20 is with the sink, and the next comes when that was acknowledged
+        // the sink has one page of 20; the next one follows after its acknowledgement
         await().during(Duration.ofSeconds(1)).atMost(SOON).until(() -> queued(sink) < 20);
         go.countDown();
         await().atMost(SOON).until(() -> inbox.uuids().size() >= RECORDS);
@@ -99,9 +99,9 @@ class AsynchronousSinkTest {
         assertThat(inbox.uuids()).containsExactlyInAnyOrderElementsOf(uuids);
     }
 
-    /** The sink has not begun with most of the page when the context has to stop. */
+    /** The sink has not started most of the page when the context stops. */
     @Test
-    void whatTheSinkDidNotCompleteBeforeAStopComesAgain() throws Exception {
+    void recordsThatTheSinkDidNotCompleteBeforeAStopAreRedelivered() throws Exception {
         CountDownLatch reached = new CountDownLatch(1);
         String sink = "seda:records?purgeWhenStopping=true&concurrentConsumers=2";
         start(sink, new RouteBuilder() {

@@ -17,7 +17,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What a tool shows of a Kamelet before anybody runs it. */
+/** The definitions of the Kamelets, which tools show. */
 class DefinitionsTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -40,7 +40,7 @@ class DefinitionsTest {
         assertThat(kamelet.at("/metadata/name").asText()).isEqualTo(name);
     }
 
-    /** One word for one thing: a property is an option of the component, with its default, and secret if that is. */
+    /** A property has the name and default of an option of the component, and is secret if the option is. */
     @ParameterizedTest
     @ValueSource(strings = { "plivo-mdr-source", "plivo-mdr-get-action" })
     void propertiesAreOptionsOfTheComponent(String name) throws IOException {
@@ -69,7 +69,7 @@ class DefinitionsTest {
     }
 
     @Test
-    void secretsAreShownToBeSecret() throws IOException {
+    void secretsAreMarked() throws IOException {
         assertThat(kamelet("plivo-mdr-source").at("/spec/definition/properties/authToken/x-descriptors").toString())
                 .contains("urn:alm:descriptor:com.tectonic.ui:password", "urn:camel:group:credentials");
     }

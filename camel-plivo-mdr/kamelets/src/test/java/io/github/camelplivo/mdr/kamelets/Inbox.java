@@ -6,18 +6,18 @@ import java.util.Objects;
 
 import org.apache.camel.Exchange;
 
-/** Where a route takes its messages to. */
+/** Collects the messages of a route. */
 public final class Inbox {
 
     private final List<Message> messages = new ArrayList<>();
     private String refused;
     private int refusals;
 
-    /** @param body as it came, of whatever class */
+    /** @param body the body as it was received, of any class */
     record Message(Object body, String uuid, String contentType, String sweep) {
     }
 
-    /** Fails from now on at the record of this message; at none if {@code null}. */
+    /** Fails from now on for the record of this message; for none if {@code null}. */
     synchronized void refuse(String uuid) {
         refused = uuid;
     }

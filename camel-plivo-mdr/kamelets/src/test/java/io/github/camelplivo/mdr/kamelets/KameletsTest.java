@@ -38,7 +38,7 @@ import static org.awaitility.Awaitility.await;
 /** The Kamelets in routes in YAML ({@code routes.yaml}). */
 class KameletsTest {
 
-    /** With all that means something in a URI. */
+    /** Contains all characters with a meaning in a URI. */
     private static final String TOKEN = "to&ken+of%41the-simulated-account";
 
     private final SimulatedAccount account = new SimulatedAccount("MAKAMELETS0000000001", TOKEN, 3);
@@ -62,7 +62,7 @@ class KameletsTest {
     }
 
     @Test
-    void theSourceGivesOneMessageARecordAsJson() throws Exception {
+    void theSourceSendsOneMessagePerRecordAsJson() throws Exception {
         add(45);
 
         run(true, route -> awaitRecords(45));
@@ -78,7 +78,7 @@ class KameletsTest {
     }
 
     @Test
-    void theSourceGoesOnWhereItStopped() throws Exception {
+    void theSourceContinuesWhereItStopped() throws Exception {
         add(5);
         run(true, route -> awaitRecords(5));
         String later = account.add(Instant.now());
@@ -90,13 +90,13 @@ class KameletsTest {
     }
 
     @Test
-    void aPageIsAcknowledgedWhenAllOfItsRecordsAreThrough() throws Exception {
+    void aPageIsAcknowledgedWhenAllItsRecordsAreCompleted() throws Exception {
         add(10);
         // newest first, as Plivo lists them
         List<String> page = new ArrayList<>(account.uuids(Instant.EPOCH, Instant.MAX));
         inbox.refuse(page.get(4));
         run(true, route -> await().atMost(Duration.ofMinutes(1)).until(() -> inbox.refusals() == 2));
-        // once for each time that the page came, up to the one that failed
+        // once per delivery of the page, up to the record that failed
         List<String> first = page.subList(0, 4);
         assertThat(inbox.uuids().subList(0, 8)).isEqualTo(Stream.concat(first.stream(), first.stream()).toList());
         assertThat(inbox.uuids()).doesNotContainAnyElementsOf(page.subList(4, 10));
@@ -109,7 +109,7 @@ class KameletsTest {
     }
 
     @Test
-    void aSourceThatWillForgetItsPositionSaysSo() throws Exception {
+    void aSourceThatKeepsItsPositionInMemoryLogsIt() throws Exception {
         add(1);
 
         run(false, route -> awaitRecords(1));
@@ -123,17 +123,17 @@ class KameletsTest {
     @ValueSource(strings = {
             PlivoMdrConstants.MESSAGE_UUID, "CAMELPLIVOMDRMESSAGEUUID", "CamelPlivoMdrOperation",
             "CamelPlivoMdrMessageTimeGte", "CamelPlivoMdrPageId" })
-    void theActionFetchesTheRecordThatTheBodyNamesWhateverTheHeadersSay(String header) throws Exception {
+    void theActionFetchesTheRecordThatTheBodyNamesAndIgnoresHeaders(String header) throws Exception {
         List<String> uuids = add(2);
 
         run(true, route -> {
-            String record = ask(route, uuids.get(0), Map.of(header, uuids.get(1)));
+            String record = request(route, uuids.get(0), Map.of(header, uuids.get(1)));
 
             assertThat(MessageDetailRecord.parse(record).fingerprint()).isEqualTo(fingerprint(uuids.get(0)));
         });
     }
 
-    /** At DEBUG it is: Camel then logs the values of placeholders. */
+    /** Except at DEBUG, where Camel logs the values of placeholders. */
     @Test
     void theTokenIsInNoLogLine() throws Exception {
         Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
@@ -145,7 +145,7 @@ class KameletsTest {
         try {
             run(true, route -> {
                 awaitRecords(1);
-                ask(route, uuid, Map.of());
+                request(route, uuid, Map.of());
             });
         } finally {
             camel.setLevel(before);
@@ -164,7 +164,7 @@ class KameletsTest {
         return uuids;
     }
 
-    /** Runs the routes until this is done. */
+    /** Runs the routes until the action returns. */
     private void run(boolean withWatermark, Consumer<ProducerTemplate> until) throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             PlivoMdrComponent component = new PlivoMdrComponent();
@@ -192,7 +192,7 @@ class KameletsTest {
                 .filter(record -> record.getMessageUuid().equals(uuid)).findFirst().orElseThrow().fingerprint();
     }
 
-    private static String ask(ProducerTemplate route, String body, Map<String, Object> headers) {
+    private static String request(ProducerTemplate route, String body, Map<String, Object> headers) {
         return (String) route.requestBodyAndHeaders("direct:questions", body, headers);
     }
 

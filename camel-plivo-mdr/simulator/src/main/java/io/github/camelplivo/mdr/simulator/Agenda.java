@@ -3,13 +3,13 @@ package io.github.camelplivo.mdr.simulator;
 import java.time.Instant;
 import java.util.PriorityQueue;
 
-/** What is to happen at which time: done late, when somebody looks, but in its order and for its own time. */
+/** Planned changes, each with its time. They run when somebody calls {@link #advance}, in the order of their times. */
 final class Agenda {
 
     private final PriorityQueue<Item> items = new PriorityQueue<>();
     private long planned;
 
-    private record Item(Instant at, long order, Runnable what) implements Comparable<Item> {
+    private record Item(Instant at, long order, Runnable action) implements Comparable<Item> {
 
         @Override
         public int compareTo(Item other) {
@@ -18,14 +18,14 @@ final class Agenda {
         }
     }
 
-    void plan(Instant at, Runnable what) {
-        items.add(new Item(at, planned++, what));
+    void plan(Instant at, Runnable action) {
+        items.add(new Item(at, planned++, action));
     }
 
-    /** Does everything that is due, and what is planned meanwhile and due as well. */
+    /** Runs everything that is due, including due items that are planned while it runs. */
     void advance(Instant now) {
         while (!items.isEmpty() && !items.peek().at.isAfter(now)) {
-            items.poll().what.run();
+            items.poll().action.run();
         }
     }
 }

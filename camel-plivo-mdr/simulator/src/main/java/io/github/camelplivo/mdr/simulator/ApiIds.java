@@ -6,11 +6,12 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The id of each call: a version 1 uuid, whose time is that of the call, as in all answers of Plivo's that were kept.
+ * The id of each request: a version 1 uuid whose time is the time of the request, as in all recorded responses of
+ * Plivo.
  */
 final class ApiIds {
 
-    /** Seconds from the begin of the Gregorian calendar, where version 1 uuids count from, to 1970. */
+    /** Seconds from the start of the Gregorian calendar, from which version 1 uuids count, to 1970. */
     private static final long GREGORIAN = 12_219_292_800L;
 
     private final Clock clock;
@@ -22,7 +23,7 @@ final class ApiIds {
 
     String next() {
         Instant now = clock.instant();
-        // a clock that stands still must not repeat an id
+        // ids must differ even if the clock does not advance
         long ticks = (now.getEpochSecond() + GREGORIAN) * 10_000_000 + now.getNano() / 100 + calls.incrementAndGet();
         long high = ticks << 32 | (ticks >>> 32 & 0xFFFF) << 16 | 0x1000 | ticks >>> 48 & 0x0FFF;
         long low = 0xBC7F_0242_AC11_0004L;

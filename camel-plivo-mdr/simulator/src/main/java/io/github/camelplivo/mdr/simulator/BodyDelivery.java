@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The deliveries that any body can have. */
+/** The deliveries that are possible for any body. */
 enum BodyDelivery implements Delivery {
 
     WHOLE {
@@ -23,7 +23,7 @@ enum BodyDelivery implements Delivery {
             out.write(body);
         }
     },
-    /** Half of the body, then an orderly end of the connection. */
+    /** Half of the body, then an orderly close of the connection. */
     CUT {
         @Override
         public void write(byte[] body, OutputStream out) throws IOException {
@@ -39,11 +39,11 @@ enum BodyDelivery implements Delivery {
             throw new IOException("the connection is reset inside the body");
         }
     },
-    /** A reset in the place of the whole answer. */
+    /** A reset instead of the whole response. */
     NONE {
         @Override
         public void write(byte[] body, OutputStream out) throws IOException {
-            throw new IOException("the connection is reset before the answer");
+            throw new IOException("the connection is reset before the response");
         }
     };
 

@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * What an account or a subaccount signs in with.
+ * The credentials of an account or a subaccount.
  *
  * @param authId    20 characters of {@code A-Z0-9}: {@code MA} and 18 more for an account, {@code SA} for a subaccount
  * @param authToken any text
@@ -13,7 +13,7 @@ record Credentials(String authId, String authToken) {
 
     private static final Pattern AUTH_ID = Pattern.compile("(MA|SA)[A-Z0-9]{18}");
 
-    /** @throws IllegalArgumentException for another auth id */
+    /** @throws IllegalArgumentException if the auth id has another form */
     Credentials {
         if (!AUTH_ID.matcher(authId).matches()) {
             throw new IllegalArgumentException(

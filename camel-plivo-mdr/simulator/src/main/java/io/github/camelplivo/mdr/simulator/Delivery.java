@@ -3,10 +3,10 @@ package io.github.camelplivo.mdr.simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** How a body goes out, or does not. */
+/** How a body is sent, or is not. */
 interface Delivery {
 
-    /** What {@code Content-Length} promises; negative for a chunked body. */
+    /** The value of {@code Content-Length}; negative for a chunked body. */
     long length(byte[] body);
 
     /** @throws IOException to reset the connection */

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** The whole body, but in fifty pieces with pauses between them: never silent for long, and not done for long. */
+/** The whole body in fifty pieces, with short pauses between them. */
 record DrippedDelivery(Duration whole) implements Delivery {
 
     private static final int PIECES = 50;

@@ -6,39 +6,40 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * Something that a client gets in place of the truth; {@link Faults} says when. Bodies follow what Plivo is known to
- * send. {@link ConnectionFault} has those of connections, {@link PageFault} those of pages that miss a part.
+ * A faulty response that replaces the regular one; {@link Faults} decides when. Bodies are like those that Plivo is
+ * known to send. {@link ConnectionFault} has the faults of connections, {@link PageFault} pages in which a part is
+ * missing.
  */
 public final class Fault {
 
     private final String name;
-    private final Question question;
+    private final Replacement replacement;
     private final Change change;
 
     private Fault(String name, Change change) {
-        this(name, (asked, before) -> asked, change);
+        this(name, (received, before) -> received, change);
     }
 
-    private Fault(String name, Question question, Change change) {
+    private Fault(String name, Replacement replacement, Change change) {
         this.name = name;
-        this.question = question;
+        this.replacement = replacement;
         this.change = change;
     }
 
-    /** The request that is answered in place of the one that was asked. */
-    private interface Question {
-        ReceivedRequest of(ReceivedRequest asked, ReceivedRequest before);
+    /** Selects the request that the simulator processes instead of the received one. */
+    private interface Replacement {
+        ReceivedRequest of(ReceivedRequest received, ReceivedRequest before);
     }
 
     private interface Change {
-        Answer apply(Answer truth, String apiId);
+        Response apply(Response regular, String apiId);
     }
 
-    /** Any answer. */
+    /** Any response. */
     public static Fault status(int code, String contentType, String body) {
         Objects.requireNonNull(contentType, "contentType");
         Objects.requireNonNull(body, "body");
-        return new Fault("status " + code, (truth, apiId) -> Answer.of(code, contentType, body));
+        return new Fault("status " + code, (regular, apiId) -> Response.of(code, contentType, body));
     }
 
     /** 400 with {@code api_id} and this {@code error}. */
@@ -46,14 +47,14 @@ public final class Fault {
         return error("json400", 400, error);
     }
 
-    /** 401 in plain text, not JSON: what the message API answers to wrong and to missing credentials. */
+    /** 401 in plain text, not JSON: the response of the message API to wrong and to missing credentials. */
     public static Fault unauthorized() {
-        return new Fault("unauthorized", (truth, apiId) -> MessageApi.unauthorized());
+        return new Fault("unauthorized", (regular, apiId) -> MessageApi.unauthorized());
     }
 
     /** 401 as JSON without {@code api_id}, as newer parts of the API have it. */
     public static Fault unauthorizedJson() {
-        return status(401, Answer.JSON, "{\"error\": \"authentication credentials were not provided\"}");
+        return status(401, Response.JSON, "{\"error\": \"authentication credentials were not provided\"}");
     }
 
     /** 403 as JSON: an IP address that is not allowed, an account that is not verified. */
@@ -68,7 +69,7 @@ public final class Fault {
 
     /** 404 with {@code {}} as its body. */
     public static Fault notFoundEmptyObject() {
-        return status(404, Answer.JSON, "{}");
+        return status(404, Response.JSON, "{}");
     }
 
     /** 429 as JSON without {@code Retry-After}. */
@@ -80,12 +81,12 @@ public final class Fault {
     public static Fault tooManyRequests(String retryAfter) {
         return new Fault(
                 "tooManyRequests " + retryAfter,
-                (truth, apiId) -> Answer.error(429, apiId, MessageApi.TOO_MANY_REQUESTS).header("Retry-After", retryAfter));
+                (regular, apiId) -> Response.error(429, apiId, MessageApi.TOO_MANY_REQUESTS).header("Retry-After", retryAfter));
     }
 
     /** 429 in plain text without {@code Retry-After}. */
     public static Fault tooManyRequestsText() {
-        return status(429, Answer.TEXT, MessageApi.TOO_MANY_REQUESTS);
+        return status(429, Response.TEXT, MessageApi.TOO_MANY_REQUESTS);
     }
 
     /** 500 as JSON. */
@@ -95,22 +96,22 @@ public final class Fault {
 
     /** 502 as the HTML page of a gateway. */
     public static Fault badGatewayHtml() {
-        return status(502, Answer.HTML, page("502 Bad Gateway"));
+        return status(502, Response.HTML, page("502 Bad Gateway"));
     }
 
     /** 503 as the HTML page of a gateway. */
     public static Fault unavailableHtml() {
-        return status(503, Answer.HTML, page("503 Service Temporarily Unavailable"));
+        return status(503, Response.HTML, page("503 Service Temporarily Unavailable"));
     }
 
     /** 200 with an HTML page. */
     public static Fault okHtml() {
-        return status(200, Answer.HTML, page("Welcome"));
+        return status(200, Response.HTML, page("Welcome"));
     }
 
     /** 200 with no body. */
     public static Fault okEmpty() {
-        return status(200, Answer.JSON, "");
+        return status(200, Response.JSON, "");
     }
 
     /** 200 with an error object in place of a page or a record. */
@@ -118,18 +119,18 @@ public final class Fault {
         return error("okErrorObject", 200, "something went wrong");
     }
 
-    /** 200 "async api spawned": what comes when a request has a {@code callback_url}. */
+    /** 200 "async api spawned": the response to a request that has a {@code callback_url}. */
     public static Fault asyncSpawned() {
         return new Fault(
                 "asyncSpawned",
-                (truth, apiId) -> MessageApi.asyncSpawned(apiId));
+                (regular, apiId) -> MessageApi.asyncSpawned(apiId));
     }
 
-    /** 200 and a JSON page without end in sight: so many bytes, streamed. */
+    /** 200 and a JSON page of this many bytes, streamed; the JSON is never complete. */
     public static Fault huge(long bytes) {
         return new Fault(
                 "huge " + bytes,
-                (truth, apiId) -> Answer.of(200, Answer.JSON, "{\"api_id\":\"" + apiId + "\",\"objects\":[")
+                (regular, apiId) -> Response.of(200, Response.JSON, "{\"api_id\":\"" + apiId + "\",\"objects\":[")
                         .delivered(new PaddedDelivery(bytes)));
     }
 
@@ -137,52 +138,53 @@ public final class Fault {
     public static Fault redirect(String location) {
         return new Fault(
                 "redirect " + location,
-                (truth, apiId) -> Answer.of(308, Answer.HTML, page("308 Permanent Redirect")).header("Location", location));
+                (regular, apiId) -> Response.of(308, Response.HTML, page("308 Permanent Redirect")).header("Location",
+                        location));
     }
 
-    /** The truth, but by a clock that shows this: the header {@code Date}. */
+    /** The regular response with this time in the header {@code Date}. */
     public static Fault date(Instant date) {
-        return new Fault("truth", (truth, apiId) -> truth).dated(date);
+        return new Fault("date", (regular, apiId) -> regular).dated(date);
     }
 
-    /** This fault with the header {@code Date} of a clock that shows this. */
+    /** This fault with this time in the header {@code Date}. */
     public Fault dated(Instant date) {
         return new Fault(
-                name + " dated " + date, question,
-                (truth, apiId) -> change.apply(truth, apiId).header("Date", HttpFront.DATE.format(date)));
+                name + " dated " + date, replacement,
+                (regular, apiId) -> change.apply(regular, apiId).header("Date", HttpFront.DATE.format(date)));
     }
 
     /**
-     * The answer to the request before this one, of any kind, as a middlebox that lost count gives it; the truth where
-     * there was none.
+     * The response to the previous request, of any kind, as a middlebox that confuses connections sends it; the regular
+     * response if there was no previous request.
      */
     public static Fault answerToThePrevious() {
         return new Fault(
-                "answerToThePrevious", (asked, before) -> before == null ? asked : before, (truth, apiId) -> truth);
+                "answerToThePrevious", (received, before) -> before == null ? received : before, (regular, apiId) -> regular);
     }
 
-    /** The answer to the same request without these parameters, as from a gateway that drops them. */
+    /** The response to the same request without these parameters, as from a gateway that drops them. */
     public static Fault withoutParameters(String... names) {
         List<String> dropped = List.of(names);
         return new Fault(
-                "withoutParameters " + dropped, (asked, before) -> asked.without(dropped), (truth, apiId) -> truth);
+                "withoutParameters " + dropped, (received, before) -> received.without(dropped), (regular, apiId) -> regular);
     }
 
-    ReceivedRequest question(ReceivedRequest asked, ReceivedRequest before) {
-        return question.of(asked, before);
+    ReceivedRequest replaced(ReceivedRequest received, ReceivedRequest before) {
+        return replacement.of(received, before);
     }
 
-    Answer apply(Answer truth, String apiId) {
-        return change.apply(truth, apiId);
+    Response apply(Response regular, String apiId) {
+        return change.apply(regular, apiId);
     }
 
-    /** The truth with this change. */
-    static Fault changed(String name, UnaryOperator<Answer> change) {
-        return new Fault(name, (truth, apiId) -> change.apply(truth));
+    /** The regular response with this change. */
+    static Fault changed(String name, UnaryOperator<Response> change) {
+        return new Fault(name, (regular, apiId) -> change.apply(regular));
     }
 
     private static Fault error(String name, int status, String error) {
-        return new Fault(name, (truth, apiId) -> Answer.error(status, apiId, error));
+        return new Fault(name, (regular, apiId) -> Response.error(status, apiId, error));
     }
 
     private static String page(String title) {

@@ -9,9 +9,9 @@ import java.util.Objects;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest.Kind;
 
 /**
- * A script of what the next requests get in place of the truth: each fault is used up by one request that it fits,
- * first in, first out. A request that gets a fault counts against the rate limits like any other, and gets its fault
- * also when it is over them or has wrong credentials. Thread-safe.
+ * The planned faults: each fault is for one request of its kind, first in, first out. A request that receives a fault
+ * counts against the rate limits like any other. It receives its fault even if it exceeds them or has wrong
+ * credentials. Thread-safe.
  */
 public final class Faults {
 
@@ -30,7 +30,7 @@ public final class Faults {
         return plan(fault, null, 1);
     }
 
-    /** For so many of the next requests of any kind. */
+    /** For the next {@code times} requests of any kind. */
     public Faults next(Fault fault, int times) {
         return plan(fault, null, times);
     }
@@ -45,13 +45,13 @@ public final class Faults {
         return plan(fault, Kind.GET, 1);
     }
 
-    /** For all requests that no other fault waits for, until {@link #clear()}. */
+    /** For all requests for which no other fault is planned, until {@link #clear()}. */
     public synchronized Faults always(Fault fault) {
         always = Objects.requireNonNull(fault, "fault");
         return this;
     }
 
-    /** Back to the truth. */
+    /** Removes all faults. */
     public synchronized Faults clear() {
         script.clear();
         always = null;

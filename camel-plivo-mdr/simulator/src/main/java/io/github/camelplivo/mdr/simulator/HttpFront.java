@@ -43,23 +43,23 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.net.WWWFormCodec;
 
-/** The simulator's face to the network: HTTP/1.1 on a port of the loopback interface. */
+/** The simulator's HTTP/1.1 server, on a port of the loopback interface. */
 final class HttpFront implements HttpRequestHandler, AutoCloseable {
 
     static final DateTimeFormatter DATE
             = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
     private final Clock clock;
-    private final Function<ReceivedRequest, Answer> api;
+    private final Function<ReceivedRequest, Response> api;
     private final HttpServer server;
     private final Set<DefaultBHttpServerConnection> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** @param port 0 for any free one */
-    HttpFront(int port, boolean closesConnections, Clock clock, Function<ReceivedRequest, Answer> api) {
+    HttpFront(int port, boolean closesConnections, Clock clock, Function<ReceivedRequest, Response> api) {
         this.clock = clock;
         this.api = api;
-        // not the default strategy's "no", which would announce the end in a header
+        // not the default strategy's "no", which would announce the close in a header
         ConnectionReuseStrategy reuse = closesConnections
                 ? (request, response, context) -> false
                 : DefaultConnectionReuseStrategy.INSTANCE;
@@ -67,9 +67,9 @@ final class HttpFront implements HttpRequestHandler, AutoCloseable {
             server = ServerBootstrap.bootstrap()
                     .setListenerPort(port)
                     .setLocalAddress(InetAddress.getByAddress(new byte[] { 127, 0, 0, 1 }))
-                    // else the machine's name is looked up
+                    // otherwise the server looks up the machine's name
                     .setCanonicalHostName("localhost")
-                    // whatever name it is called by
+                    // accept every host name
                     .setRequestRouter((request, context) -> this)
                     .setConnectionReuseStrategy(reuse)
                     .setConnectionFactory(new Connections())
@@ -88,26 +88,26 @@ final class HttpFront implements HttpRequestHandler, AutoCloseable {
     }
 
     @Override
-    public void handle(ClassicHttpRequest request, ClassicHttpResponse response, HttpContext context)
+    public void handle(ClassicHttpRequest request, ClassicHttpResponse sent, HttpContext context)
             throws HttpException, IOException {
-        Answer answer = api.apply(read(request));
-        if (!answer.silence().isZero()) {
-            keepSilent(answer);
+        Response response = api.apply(read(request));
+        if (!response.silence().isZero()) {
+            keepSilent(response);
         }
-        if (answer.delivery() == BodyDelivery.NONE) {
+        if (response.delivery() == BodyDelivery.NONE) {
             // any exception resets the connection
             throw new IOException("reset");
         }
-        response.setCode(answer.status());
-        String phrase = EnglishReasonPhraseCatalog.INSTANCE.getReason(answer.status(), null);
+        sent.setCode(response.status());
+        String phrase = EnglishReasonPhraseCatalog.INSTANCE.getReason(response.status(), null);
         // Plivo writes "BAD REQUEST"
-        response.setReasonPhrase(phrase == null ? null : phrase.toUpperCase(Locale.ROOT));
+        sent.setReasonPhrase(phrase == null ? null : phrase.toUpperCase(Locale.ROOT));
         // by the simulated clock, which HttpCore would not do
-        response.setHeader(HttpHeaders.DATE, DATE.format(clock.instant()));
-        answer.headers().forEach(response::setHeader);
-        response.setEntity(new EntityTemplate(
-                answer.delivery().length(answer.body()), ContentType.parse(answer.contentType()), null,
-                out -> answer.delivery().write(answer.body(), out)));
+        sent.setHeader(HttpHeaders.DATE, DATE.format(clock.instant()));
+        response.headers().forEach(sent::setHeader);
+        sent.setEntity(new EntityTemplate(
+                response.delivery().length(response.body()), ContentType.parse(response.contentType()), null,
+                out -> response.delivery().write(response.body(), out)));
     }
 
     private ReceivedRequest read(ClassicHttpRequest request) throws ProtocolException {
@@ -132,9 +132,9 @@ final class HttpFront implements HttpRequestHandler, AutoCloseable {
                 Collections.unmodifiableMap(query), Collections.unmodifiableMap(headers), 0);
     }
 
-    private void keepSilent(Answer answer) throws IOException {
+    private void keepSilent(Response response) throws IOException {
         try {
-            if (closing.await(answer.silence().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (closing.await(response.silence().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IOException("closed");
             }
         } catch (InterruptedException e) {
@@ -143,12 +143,12 @@ final class HttpFront implements HttpRequestHandler, AutoCloseable {
         }
     }
 
-    /** Ends every request that is under way with a reset. */
+    /** Resets every connection, also while a request is being processed. */
     @Override
     public void close() {
         closing.countDown();
         server.initiateShutdown();
-        // first: the server's own way waits for a client that does not read
+        // first, because the server's own shutdown waits for clients that do not read
         connections.forEach(connection -> connection.close(CloseMode.IMMEDIATE));
         server.close(CloseMode.IMMEDIATE);
     }

@@ -12,15 +12,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What a list request asks for ("List all messages").
+ * The range, filters and page of a list request ("List all messages").
  *
  * <p>
- * Keys that Plivo does not know are ignored, as its own {@code next} links suggest that it does, so a misspelt filter
- * widens the list; values that it does not know match nothing.
+ * Unknown keys are ignored, as Plivo's own {@code next} links suggest, so a misspelt filter widens the list. Unknown
+ * values match nothing.
  *
- * @param from   first {@code message_time}, included
- * @param to     last {@code message_time}, not included
- * @param filter what else must hold
+ * @param from   first {@code message_time}, inclusive
+ * @param to     end of the range, exclusive
+ * @param filter the other conditions
  */
 record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int offset) {
 
@@ -35,7 +35,7 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
             "conversation_id", "conversation_origin", "from_number", "to_number");
     private static final List<String> NUMBERS = List.of("from_number", "to_number");
 
-    /** @throws IllegalArgumentException with what Plivo would say in a 400 */
+    /** @throws IllegalArgumentException with the error text of Plivo's 400 response */
     static ListQuery read(Map<String, String> parameters, Instant now) {
         Instant from = Instant.MIN;
         Instant to = Instant.MAX;
@@ -45,7 +45,7 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
             if (TIMES.contains(name)) {
                 timed = true;
                 Instant time = PlivoTime.readFilter(name, parameter.getValue());
-                // rows stand on whole microseconds: "after" is "from the next one on"
+                // times of rows are whole microseconds, so "after" means "from the next microsecond"
                 Instant next = time.plus(1, ChronoUnit.MICROS);
                 switch (name) {
                     case "message_time__gt" -> from = latest(from, next);
@@ -66,8 +66,8 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
     }
 
     /**
-     * @param  longest                  {@code null} where any range will do
-     * @throws IllegalArgumentException with what Plivo would say in a 400
+     * @param  longest                  {@code null} if any range is allowed
+     * @throws IllegalArgumentException with the error text of Plivo's 400 response
      */
     void requireRange(Duration longest, Instant now) {
         if (longest == null) {
@@ -79,7 +79,7 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
         }
     }
 
-    /** @throws IllegalArgumentException with what Plivo would say in a 400 */
+    /** @throws IllegalArgumentException with the error text of Plivo's 400 response */
     void requireStart(Instant oldest) {
         if (!from.equals(Instant.MIN) && from.isBefore(oldest)) {
             throw new IllegalArgumentException("message_time: " + from + " is before " + oldest + ", the oldest that is kept");
@@ -101,7 +101,7 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
                 return false;
             }
             return NUMBERS.contains(field.getKey())
-                    // documented with the plus, but records have none: both are taken
+                    // Plivo documents numbers with a plus, but records have none; both forms match
                     ? withoutPlus(field.getValue()).equals(withoutPlus(value.asText()))
                     : field.getValue().equals(value.asText());
         });

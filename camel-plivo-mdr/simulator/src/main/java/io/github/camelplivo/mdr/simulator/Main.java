@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The simulator as a program: an account with a history and with new records all the time, until the process is ended.
- * {@code --help} lists the options. Exit codes: 1 when the port is taken, 2 for a wrong option.
+ * The simulator as a program: an account with a history and a steady rate of new records, until the process is stopped.
+ * {@code --help} lists the options. Exit codes: 1 if the port is in use, 2 for a wrong option.
  */
 public final class Main {
 
@@ -27,7 +27,7 @@ public final class Main {
         }
     }
 
-    /** @return the simulator that was started, unless only help was wanted */
+    /** @return the simulator that was started, or nothing if the arguments request help */
     static Optional<PlivoSimulator> run(String[] arguments, Properties system, PrintStream out) {
         MainOptions options = MainOptions.read(arguments, system);
         if (options.help()) {

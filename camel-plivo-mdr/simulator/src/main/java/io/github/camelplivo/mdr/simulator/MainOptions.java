@@ -39,7 +39,7 @@ record MainOptions(
         return known;
     }
 
-    /** @throws IllegalArgumentException with what is wrong and what is allowed */
+    /** @throws IllegalArgumentException with the wrong value and the allowed values */
     static MainOptions read(String[] arguments, Properties system) {
         Map<String, String> given = new LinkedHashMap<>();
         KNOWN.forEach((name, option) -> given.put(name, system.getProperty(PROPERTY + name, option[0])));
@@ -92,7 +92,7 @@ record MainOptions(
 
     private static Duration lateness(String value) {
         int seconds = Integer.parseInt(value);
-        // who is late is so by a second at least, and by less than this
+        // a late record is late by at least a second and by less than this
         if (seconds >= 0 && seconds != 1 && seconds <= 86_400) {
             return Duration.ofSeconds(seconds);
         }

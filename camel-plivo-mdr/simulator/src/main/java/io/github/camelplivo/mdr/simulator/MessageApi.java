@@ -15,11 +15,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest.Kind;
 
 /**
- * Plivo's answers to requests for messages, when nothing is wrong with Plivo.
+ * Plivo's regular responses to requests for messages.
  *
  * <p>
- * Where no documentation says what happens, the strict reading: 400 for a {@code limit} outside of 1 to 20 and for
- * times of another format, 401 for another account's id in the path, 404 for a path without its last slash.
+ * Undocumented cases follow the strict reading: 400 for a {@code limit} outside 1 to 20 and for times in another
+ * format, 401 for another account's id in the path, 404 for a path without its last slash.
  */
 final class MessageApi {
 
@@ -30,7 +30,7 @@ final class MessageApi {
     private final SimulatedAccount account;
     private final Quirks quirks;
     private final ApiIds apiIds;
-    /** Where the order of ties comes from; null when they keep theirs. */
+    /** The source of the order of ties; null if ties keep their order. */
     private final Random ties;
     private final Random links;
     private final Duration longestRange;
@@ -58,17 +58,17 @@ final class MessageApi {
     }
 
     /** The same text for wrong and for missing credentials. */
-    static Answer unauthorized() {
-        return Answer.of(401, Answer.TEXT, "Could not verify your access level for that URL.")
+    static Response unauthorized() {
+        return Response.of(401, Response.TEXT, "Could not verify your access level for that URL.")
                 .header("WWW-Authenticate", "Basic realm=\"Login Required\"");
     }
 
-    static Answer asyncSpawned(String apiId) {
-        return Answer.json(
+    static Response asyncSpawned(String apiId) {
+        return Response.json(
                 200, JsonNodeFactory.instance.objectNode().put("message", "async api spawned").put("api_id", apiId));
     }
 
-    Answer answer(ReceivedRequest request) {
+    Response respond(ReceivedRequest request) {
         Matcher resource = RESOURCE.matcher(request.path());
         if (!resource.matches()) {
             return error(404, "not found");
@@ -94,7 +94,7 @@ final class MessageApi {
         return request.kind() == Kind.LIST ? list(request, reader) : get(resource.group(2), reader);
     }
 
-    private Answer list(ReceivedRequest request, SimulatedAccount reader) {
+    private Response list(ReceivedRequest request, SimulatedAccount reader) {
         ListQuery query;
         try {
             query = ListQuery.read(request.query(), request.instant());
@@ -105,30 +105,31 @@ final class MessageApi {
         } catch (IllegalArgumentException e) {
             return error(400, e.getMessage());
         }
-        MessageStore.Slice slice = account.world().slice(
+        MessageStore.Slice slice = account.store().slice(
                 query.from(), query.to(), reader.visible().and(query.filter()), query.offset(), query.limit(), ties,
                 quirks.has(Quirk.TOTAL_COUNT));
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         page.put(quirks.has(Quirk.UPPERCASE_API_ID) ? "Api_id" : "api_id", apiIds.next());
         page.set("meta", new PageMeta(request, query, quirks, links).of(slice));
         ArrayNode objects = page.putArray("objects");
-        ZoneId zone = account.world().zone();
+        ZoneId zone = account.store().zone();
         slice.rows().forEach(row -> objects.add(quirks.record(row.write(zone))));
-        return Answer.json(200, page);
+        return Response.json(200, page);
     }
 
-    private Answer get(String uuid, SimulatedAccount reader) {
-        return account.world().find(uuid).filter(reader.visible())
+    private Response get(String uuid, SimulatedAccount reader) {
+        return account.store().find(uuid).filter(reader.visible())
                 .map(row -> {
                     ObjectNode flat = JsonNodeFactory.instance.objectNode().put("api_id", apiIds.next());
-                    flat.setAll(quirks.record(row.write(account.world().zone())));
-                    return Answer.json(200, flat);
+                    flat.setAll(quirks.record(row.write(account.store().zone())));
+                    return Response.json(200, flat);
                 })
                 .orElseGet(() -> error(404, "not found"));
     }
 
     /**
-     * Who signs in, if that is the account of the path: whether Plivo lets a parent into a child's path is not known.
+     * The account of the credentials, if the path names it. It is not known whether Plivo lets a parent account use the
+     * path of a subaccount.
      */
     private SimulatedAccount reader(ReceivedRequest request, String pathId) {
         String header = request.headers().getOrDefault("Authorization", "");
@@ -146,12 +147,12 @@ final class MessageApi {
         }
     }
 
-    private static Answer redirect(ReceivedRequest request) {
-        return Answer.of(308, Answer.HTML, "<title>Redirecting...</title>")
+    private static Response redirect(ReceivedRequest request) {
+        return Response.of(308, Response.HTML, "<title>Redirecting...</title>")
                 .header("Location", "http://" + request.headers().get("Host") + request.path() + "/" + PageMeta.query(request));
     }
 
-    private Answer error(int status, String error) {
-        return Answer.error(status, apiIds.next(), error);
+    private Response error(int status, String error) {
+        return Response.error(status, apiIds.next(), error);
     }
 }

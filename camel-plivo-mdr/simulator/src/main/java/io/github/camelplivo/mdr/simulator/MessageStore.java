@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * All records of an account and its subaccounts, sorted by {@code message_time}: a window is found without a look at
- * what lies outside of it. Thread-safe: one lock, held for as long as rows are picked, not while they are written.
+ * All records of an account and its subaccounts, sorted by {@code message_time}, so that reading a window does not scan
+ * other records. Thread-safe: one lock, held while rows are selected, not while they are written.
  */
 final class MessageStore {
 
@@ -40,7 +40,7 @@ final class MessageStore {
      *
      * @param rows  newest first
      * @param more  whether rows follow
-     * @param total rows in the whole list, or -1 when they were not counted
+     * @param total rows in the whole list, or -1 if they were not counted
      */
     record Slice(List<Row> rows, boolean more, int total) {
     }
@@ -69,19 +69,22 @@ final class MessageStore {
         this.schemaDrift = on;
     }
 
-    /** What happens by itself as time goes by: told the time before each look at the world. */
-    synchronized void live(Consumer<Instant> more) {
-        life = life.andThen(more);
+    /**
+     * Sets the hook that makes the changes due by now. Each access to the records calls it first, with the current
+     * time.
+     */
+    synchronized void live(Consumer<Instant> hook) {
+        life = life.andThen(hook);
     }
 
     synchronized void add(Row row) {
         if (rows.putIfAbsent(row.uuid(), row) != null) {
-            throw new IllegalArgumentException("There is a record " + row.uuid() + " already");
+            throw new IllegalArgumentException("There already is a record " + row.uuid());
         }
         ties.computeIfAbsent(row.messageTime(), time -> new ArrayList<>(1)).add(row);
     }
 
-    /** @return false when there is no such record: it may be gone when its planned change is due */
+    /** @return false if there is no such record: it may have been removed before its planned change is due */
     synchronized boolean replace(String uuid, UnaryOperator<Row> change) {
         Row before = rows.get(uuid);
         if (before == null) {
@@ -109,26 +112,26 @@ final class MessageStore {
         return new IllegalArgumentException("There is no record " + uuid);
     }
 
-    /** The record as long as it is listed and not older than 90 days. */
+    /** The record, if it is listed and not older than 90 days. */
     synchronized Optional<Row> find(String uuid) {
         Instant now = advance();
         return Optional.ofNullable(rows.get(uuid))
                 .filter(row -> row.isListed(now) && !row.messageTime().isBefore(now.minus(RETENTION)));
     }
 
-    /** All that is listed now, newest first. */
+    /** All rows that are listed now, newest first. */
     List<Row> rows(Instant from, Instant to, Predicate<Row> filter) {
         return slice(from, to, filter, 0, Integer.MAX_VALUE, null, false).rows();
     }
 
     /**
-     * A page of what is listed now.
+     * A page of the rows that are listed now.
      *
-     * @param from     first {@code message_time}, included
-     * @param to       last {@code message_time}, not included
-     * @param shuffled where the order of rows with one {@code message_time} comes from, or null for the order of
+     * @param from     first {@code message_time}, inclusive
+     * @param to       end of the range, exclusive
+     * @param shuffled the source of the order of rows with the same {@code message_time}, or null for the order of
      *                 arrival
-     * @param counted  whether to go on to the end for the total
+     * @param counted  whether to count all rows for the total
      */
     synchronized Slice slice(
             Instant from, Instant to, Predicate<Row> filter, int offset, int limit, Random shuffled, boolean counted) {

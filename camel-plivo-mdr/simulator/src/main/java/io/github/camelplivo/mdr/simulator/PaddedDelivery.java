@@ -5,8 +5,7 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * The beginning of a body and then blanks, which no JSON parser complains about, up to a length that may not fit into
- * any memory.
+ * The start of a body and then blanks, which JSON parsers accept, up to a length that may exceed any memory.
  */
 record PaddedDelivery(long bytes) implements Delivery {
 

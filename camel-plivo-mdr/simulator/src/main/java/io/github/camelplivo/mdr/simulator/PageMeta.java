@@ -14,7 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
  * The {@code meta} of a page. Links are relative, repeat all parameters of the request (unknown ones too), encode a
- * blank as a plus, and have their parameters in no fixed order, as in Plivo's own examples.
+ * blank as a plus, and have no fixed order of parameters, as in Plivo's own examples.
  */
 final class PageMeta {
 
@@ -57,7 +57,7 @@ final class PageMeta {
         return quirks.has(Quirk.EMPTY_NEXT) ? "" : null;
     }
 
-    /** The parameters of a request as they would be asked for again: "" or a question mark and what follows. */
+    /** The query of a request, to repeat it: "", or a question mark and the parameters. */
     static String query(ReceivedRequest request) {
         return request.query().isEmpty() ? "" : parameters(request).collect(Collectors.joining("&", "?", ""));
     }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Plivo's message API on loopback: {@code GET /v1/Account/{auth_id}/Message/} and {@code GET
- * /v1/Account/{auth_id}/Message/{message_uuid}/} as "List all messages" and "Retrieve a message" describe them, with
- * the ways of the real one that no page tells, for tests that want to know whether a reader loses a record.
+ * /v1/Account/{auth_id}/Message/{message_uuid}/} as "List all messages" and "Retrieve a message" describe them, and
+ * with undocumented behaviour of the real API, for tests that check whether a reader loses records.
  *
  * <pre>{@code
  * try (PlivoSimulator plivo = PlivoSimulator.builder().start()) {
@@ -25,7 +25,7 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * Where Plivo's behaviour is not known, the simulator takes the strict reading, and says so where it does.
+ * Where Plivo's behaviour is not known, the simulator follows the strict reading, and the Javadoc says so.
  */
 public final class PlivoSimulator implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class PlivoSimulator implements AutoCloseable {
         if (builder.clock != null) {
             account.clock(builder.clock);
         }
-        Clock clock = account.world().clock();
+        Clock clock = account.store().clock();
         Quirks quirks = new Quirks(builder.quirks);
         ApiIds apiIds = new ApiIds(clock);
         MessageApi api = new MessageApi(
@@ -50,14 +50,14 @@ public final class PlivoSimulator implements AutoCloseable {
                 limit(builder.requestsPerFiveSeconds, Duration.ofSeconds(5), clock),
                 limit(builder.listRequestsPerMinute, Duration.ofMinutes(1), clock));
         responder = new Responder(api, faults, quirks, apiIds, log, builder.latency);
-        front = new HttpFront(builder.port, quirks.has(Quirk.CLOSES_CONNECTION), clock, responder::answer);
+        front = new HttpFront(builder.port, quirks.has(Quirk.CLOSES_CONNECTION), clock, responder::respond);
     }
 
     public static Builder builder() {
         return new Builder();
     }
 
-    /** {@code http://127.0.0.1:<port>}, without a path: what stands for {@code https://api.plivo.com}. */
+    /** {@code http://127.0.0.1:<port>}, without a path; it replaces {@code https://api.plivo.com}. */
     public URI baseUrl() {
         return URI.create("http://127.0.0.1:" + front.port());
     }
@@ -66,25 +66,25 @@ public final class PlivoSimulator implements AutoCloseable {
         return account;
     }
 
-    /** What the next requests get instead of the truth. */
+    /** The faults that replace the regular responses to the next requests. */
     public Faults faults() {
         return faults;
     }
 
-    /** The requests so far, oldest first, of very many the last 50,000. */
+    /** The requests so far, oldest first; at most the last 50,000. */
     public List<ReceivedRequest> requests() {
         return log.all();
     }
 
     /**
-     * Adds a hook that is called with each request before it is answered, on the server's thread: a test can add,
-     * change and remove records between two pages. What it throws becomes a reset connection.
+     * Adds a hook that is called with each request before the response is made, on the server's thread: a test can add,
+     * change and remove records between two pages. If the hook throws, the connection is reset.
      */
     public void onRequest(Consumer<ReceivedRequest> hook) {
         responder.onRequest(Objects.requireNonNull(hook, "hook"));
     }
 
-    /** Stops at once; requests under way are reset. */
+    /** Stops immediately; connections with a pending request are reset. */
     @Override
     public void close() {
         front.close();
@@ -94,7 +94,7 @@ public final class PlivoSimulator implements AutoCloseable {
         return requests == Builder.UNLIMITED ? () -> true : new RateLimit(requests, per, clock)::admits;
     }
 
-    /** How a simulator is to be. A builder can start more than one. */
+    /** The settings of a simulator. A builder can start several simulators. */
     public static final class Builder {
 
         private static final int UNLIMITED = Integer.MAX_VALUE;
@@ -114,7 +114,7 @@ public final class PlivoSimulator implements AutoCloseable {
         }
 
         /**
-         * Whose records there are; by default those of a new account with made-up credentials, always the same ones.
+         * The account to serve; by default a new account with fixed, invented credentials.
          */
         public Builder account(SimulatedAccount account) {
             this.account = Objects.requireNonNull(account, "account");
@@ -122,15 +122,15 @@ public final class PlivoSimulator implements AutoCloseable {
         }
 
         /**
-         * What "now" is for the records, the rate limits, the 24 hours that a list without times goes back and the 90
-         * days that records are kept; by default the account's clock, which is the system's when nobody set another.
+         * The clock for the records, the rate limits, the 24 hours that a list without times covers and the 90 days for
+         * which records are kept; by default the account's clock, which is the system's unless it was set.
          */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 
-        /** Where every random choice comes from, those of the default account too; 0 by default. */
+        /** The seed of every random choice, also those of the default account; 0 by default. */
         public Builder seed(long seed) {
             this.seed = seed;
             return this;
@@ -142,7 +142,7 @@ public final class PlivoSimulator implements AutoCloseable {
             return this;
         }
 
-        /** How long each answer is held back; nothing by default. */
+        /** The delay of each response; none by default. */
         public Builder latency(Duration latency) {
             if (latency.isNegative()) {
                 throw new IllegalArgumentException("A latency of " + latency + " is negative");
@@ -151,13 +151,19 @@ public final class PlivoSimulator implements AutoCloseable {
             return this;
         }
 
-        /** List requests in any minute before a 429; 20 by default, as in "List all messages". */
+        /**
+         * Maximum number of list requests in any minute; further ones receive a 429; 20 by default, as in "List all
+         * messages".
+         */
         public Builder listRequestsPerMinute(int requests) {
             this.listRequestsPerMinute = requests;
             return this;
         }
 
-        /** Requests of any kind in any five seconds before a 429; 300 by default, as in "API overview". */
+        /**
+         * Maximum number of requests of any kind in any five seconds; further ones receive a 429; 300 by default, as in
+         * "API overview".
+         */
         public Builder requestsPerFiveSeconds(int requests) {
             this.requestsPerFiveSeconds = requests;
             return this;
@@ -170,28 +176,28 @@ public final class PlivoSimulator implements AutoCloseable {
             return this;
         }
 
-        /** Whether records with one {@code message_time} come in another order each time; they do by default. */
+        /** Whether each list request shuffles records with the same {@code message_time}; true by default. */
         public Builder shuffleTies(boolean on) {
             this.shuffleTies = on;
             return this;
         }
 
         /**
-         * Lists whose times are further apart than this are refused with 400, as "Retrieve all calls" has it for 30
-         * days; a list without an upper bound reaches to now. Any range will do by default.
+         * The longest range of a list; longer ranges are refused with 400, as "Retrieve all calls" documents it for 30
+         * days. A list without an upper bound extends to now. By default any range is allowed.
          */
         public Builder longestRange(Duration range) {
             this.longestRange = Objects.requireNonNull(range, "range");
             return this;
         }
 
-        /** What the simulator does all the time that a plain reading of the documentation would not expect. */
+        /** Permanent behaviour that a plain reading of the documentation does not suggest. */
         public Builder quirks(Quirk... quirks) {
             this.quirks.addAll(List.of(quirks));
             return this;
         }
 
-        /** @throws UncheckedIOException when the port is taken */
+        /** @throws UncheckedIOException if the port is in use */
         public PlivoSimulator start() {
             return new PlivoSimulator(this);
         }

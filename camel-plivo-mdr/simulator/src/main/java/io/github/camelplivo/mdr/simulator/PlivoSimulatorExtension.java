@@ -16,12 +16,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * methods that run before and after it: {@code @ExtendWith(PlivoSimulatorExtension.class)}.
  *
  * <p>
- * In a {@code @RegisterExtension} field that is not static, a builder says what the simulator is like:
+ * In a {@code @RegisterExtension} field that is not static, a builder configures the simulator:
  * {@code new PlivoSimulatorExtension(PlivoSimulator.builder().unlimited())}.
  *
  * <p>
- * Where the application starts before the test, as with {@code @SpringBootTest}, the field is static and
- * {@link #simulator()} gives the one simulator that all tests of the class share.
+ * If the application starts before the test, as with {@code @SpringBootTest}, the field is static, and
+ * {@link #simulator()} returns the one simulator that all tests of the class share.
  */
 public final class PlivoSimulatorExtension
         implements BeforeAllCallback, BeforeEachCallback, AfterEachCallback, AfterAllCallback, ParameterResolver {
@@ -30,21 +30,21 @@ public final class PlivoSimulatorExtension
 
     private final PlivoSimulator.Builder builder;
     private PlivoSimulator shared;
-    /** The class with the static field, whose nested classes begin and end before it ends. */
+    /** The class with the static field. Its nested classes start and end before it ends. */
     private String owner;
 
     public PlivoSimulatorExtension() {
         this(PlivoSimulator.builder());
     }
 
-    /** @param builder starts the simulator of each test; an account that is set in it is that of all of them */
+    /** @param builder starts the simulator of each test; if it sets an account, all tests share that account */
     public PlivoSimulatorExtension(PlivoSimulator.Builder builder) {
         this.builder = Objects.requireNonNull(builder, "builder");
     }
 
     /**
-     * For an extension in a static field: the simulator that all tests of the class share from the first call on, at
-     * any time before the first test. It is closed after the last test.
+     * For an extension in a static field: the simulator that all tests of the class share. The first call starts it,
+     * before the first test. It is closed after the last test.
      */
     public synchronized PlivoSimulator simulator() {
         if (shared == null) {

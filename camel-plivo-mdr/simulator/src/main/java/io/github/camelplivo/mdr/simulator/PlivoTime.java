@@ -42,7 +42,10 @@ final class PlivoTime {
         return RECORD.format(instant.atZone(zone));
     }
 
-    /** @throws IllegalArgumentException for anything but the documented format: what Plivo does then is not known */
+    /**
+     * @throws IllegalArgumentException for anything but the documented format, because Plivo's behaviour is then not
+     *                                  known
+     */
     static Instant readFilter(String name, String value) {
         if (FILTER_SHAPE.matcher(value).matches()) {
             try {

@@ -1,12 +1,12 @@
 package io.github.camelplivo.mdr.simulator;
 
 /**
- * Ways of Plivo's, or of what stands in front of it, that were seen or must be expected, and that a simulator shows all
- * the time when it is told to.
+ * Behaviour of Plivo, or of proxies and gateways in front of it, that was observed or must be expected. A simulator
+ * with a quirk shows it all the time.
  */
 public enum Quirk {
 
-    /** {@code meta.total_count}, which was there until July 2021. */
+    /** {@code meta.total_count}, which Plivo sent until July 2021. */
     TOTAL_COUNT,
 
     /** {@code Api_id} for {@code api_id} in lists, as the sample of "List all messages" has it. */
@@ -36,11 +36,15 @@ public enum Quirk {
     /** Bodies come in chunks, without a {@code Content-Length}. */
     CHUNKED,
 
-    /** The connection is closed after each answer without a word about it, as an idle one may be between two polls. */
+    /**
+     * The server closes the connection after each response without announcing it, as it may close an idle connection
+     * between two polls.
+     */
     CLOSES_CONNECTION,
 
     /**
-     * A path without its last slash is redirected (308) to one with it, at an {@code http:} address; else it is a 404.
+     * A path without its last slash is redirected (308) to one with it, at an {@code http:} address; otherwise it is a
+     * 404.
      */
     REDIRECTS_MISSING_SLASH,
 

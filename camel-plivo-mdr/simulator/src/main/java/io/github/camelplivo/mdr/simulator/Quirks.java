@@ -11,7 +11,7 @@ import java.util.zip.GZIPOutputStream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** The quirks that are on, and what they do to records and to answers. */
+/** The active quirks, which change records and responses. */
 final class Quirks {
 
     private static final Pattern IS_DOMESTIC = Pattern.compile("\"is_domestic\":(true|false)");
@@ -38,19 +38,20 @@ final class Quirks {
         return record;
     }
 
-    Answer answer(Answer truth, ReceivedRequest request) {
-        Answer answer = truth;
+    Response change(Response regular, ReceivedRequest request) {
+        Response response = regular;
         if (has(Quirk.IS_DOMESTIC_TWICE)) {
-            // no JSON tree can hold this, so it is done to the text
-            answer = answer.body(IS_DOMESTIC.matcher(answer.text()).replaceAll("\"is_domestic\":\"$1\",\"is_domestic\":$1"));
+            // no JSON tree can hold a duplicate field, so the text is changed
+            response = response
+                    .body(IS_DOMESTIC.matcher(response.text()).replaceAll("\"is_domestic\":\"$1\",\"is_domestic\":$1"));
         }
-        if (has(Quirk.GZIP) && offersGzip(request) && !(answer.delivery() instanceof PaddedDelivery)) {
-            answer = answer.body(gzip(answer.body())).header("Content-Encoding", "gzip");
+        if (has(Quirk.GZIP) && offersGzip(request) && !(response.delivery() instanceof PaddedDelivery)) {
+            response = response.body(gzip(response.body())).header("Content-Encoding", "gzip");
         }
-        if (has(Quirk.CHUNKED) && answer.delivery() == BodyDelivery.WHOLE) {
-            answer = answer.delivered(BodyDelivery.CHUNKED);
+        if (has(Quirk.CHUNKED) && response.delivery() == BodyDelivery.WHOLE) {
+            response = response.delivered(BodyDelivery.CHUNKED);
         }
-        return answer;
+        return response;
     }
 
     private static boolean offersGzip(ReceivedRequest request) {

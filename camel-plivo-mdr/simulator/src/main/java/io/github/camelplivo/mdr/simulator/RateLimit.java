@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * So many requests in any stretch of a duration. Whether Plivo's own minute slides is not known; a sliding one is the
- * stricter reading. A refused request does not count.
+ * A maximum number of requests in a sliding time window. It is not known whether Plivo's own minute slides; a sliding
+ * one is the stricter reading. Refused requests do not count.
  */
 final class RateLimit {
 

@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A request as the simulator got it.
+ * A request as the simulator received it.
  *
- * @param instant when, by the simulator's clock
- * @param kind    what it asked for, judged by method and path alone
+ * @param instant when it arrived, by the simulator's clock
+ * @param kind    determined by method and path alone
  * @param path    decoded, without the query
- * @param query   decoded parameters in the order of the request; of a repeated one the first
+ * @param query   decoded parameters in the order of the request; if one is repeated, its first value
  * @param headers by name, whose case does not matter; {@code Authorization} included
- * @param status  what was answered; 0 as long as nothing was, and when the connection was reset instead
+ * @param status  the status of the response; 0 before the response, and if the connection was reset instead
  */
 public record ReceivedRequest(
         Instant instant, Kind kind, String method, String path, Map<String, String> query, Map<String, String> headers,
         int status) {
 
-    /** What a request asks for. */
+    /** The kind of a request. */
     public enum Kind {
         /** A page of the list: {@code GET /v1/Account/{auth_id}/Message/}. */
         LIST,
@@ -36,7 +36,7 @@ public record ReceivedRequest(
         return new ReceivedRequest(instant, kind, method, path, Collections.unmodifiableMap(fewer), headers, status);
     }
 
-    ReceivedRequest answered(int answer) {
-        return new ReceivedRequest(instant, kind, method, path, query, headers, answer);
+    ReceivedRequest withStatus(int status) {
+        return new ReceivedRequest(instant, kind, method, path, query, headers, status);
     }
 }

@@ -12,10 +12,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Makes up a record in its final state, with the oddities that Plivo's real ones have: optional fields that are null,
- * "" or absent for the same meaning, numbers that are sender ids or redacted, amounts of differing scale, error codes
- * that are null, absent or "000", and where the schema drifts fields that no documentation knows. One seed always gives
- * the same record.
+ * Generates a record in its final state, with the oddities of Plivo's real records: optional fields that are null, ""
+ * or absent with the same meaning, numbers that are sender ids or redacted, amounts of different scales, error codes
+ * that are null, absent or "000", and, with schema drift, undocumented fields. A seed always gives the same record.
  */
 final class RecordMaker {
 
@@ -35,14 +34,14 @@ final class RecordMaker {
         this.random = new Random(seed);
     }
 
-    /** The record's uuid, when asked first. */
+    /** The record's uuid. To be called before any other method: the random sequence starts with it. */
     String uuid() {
         long high = random.nextLong() & ~0xF000L | 0x4000L;
         long low = random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
         return new UUID(high, low).toString();
     }
 
-    /** A record of this time, whose times are written in the account's zone when it is read. */
+    /** A record of this time. Its times are converted to the account's zone when it is read. */
     ObjectNode make(Instant messageTime) {
         Instant time = messageTime.truncatedTo(ChronoUnit.MICROS);
         String uuid = uuid();
@@ -101,7 +100,7 @@ final class RecordMaker {
                 json.put("error_code", "000");
                 optional(json, "error_message", "");
             }
-            // "000" has been seen on a record that was only sent
+            // "000" was observed on a record that was only sent
             default -> json.put("error_code", random.nextInt(4) == 0 ? "000" : null);
         }
     }

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The last requests, as many as a test can want and a long-running simulator can keep. */
+/** The last requests: enough for a test, and bounded for a long-running simulator. */
 final class RequestLog {
 
     static final int KEPT = 50_000;

@@ -6,7 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** Answers each request with the truth, or with the fault that is planned for it. Thread-safe. */
+/** Responds to each request with the regular response, or with the fault that is planned for it. Thread-safe. */
 final class Responder {
 
     private final MessageApi api;
@@ -27,18 +27,18 @@ final class Responder {
         this.latency = latency;
     }
 
-    /** Calls the hook with each request before it is answered. */
+    /** Calls the hook with each request before the response is made. */
     void onRequest(Consumer<ReceivedRequest> hook) {
         hooks.add(hook);
     }
 
-    Answer answer(ReceivedRequest request) {
+    Response respond(ReceivedRequest request) {
         hooks.forEach(hook -> hook.accept(request));
         Fault fault = faults.take(request.kind());
         ReceivedRequest before = previous.getAndSet(request);
-        Answer truth = api.answer(fault == null ? request : fault.question(request, before));
-        Answer answer = quirks.answer(fault == null ? truth : fault.apply(truth, apiIds.next()), request);
-        log.add(request.answered(answer.delivery() == BodyDelivery.NONE ? 0 : answer.status()));
-        return answer.after(latency);
+        Response regular = api.respond(fault == null ? request : fault.replaced(request, before));
+        Response response = quirks.change(fault == null ? regular : fault.apply(regular, apiIds.next()), request);
+        log.add(request.withStatus(response.delivery() == BodyDelivery.NONE ? 0 : response.status()));
+        return response.after(latency);
     }
 }

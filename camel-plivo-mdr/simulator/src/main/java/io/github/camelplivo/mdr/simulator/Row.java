@@ -12,17 +12,16 @@ import com.fasterxml.jackson.databind.node.POJONode;
 import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
- * One record of the world, immutable: a change puts a new row in its place, so that a page can be written without the
- * world's lock.
+ * One record of the store, immutable: a change replaces it by a new row, so that a page can be written without the
+ * store's lock.
  *
  * @param uuid        the record's {@code message_uuid}
  * @param owner       auth id of the account or subaccount that sent or received the message
- * @param content     gives the record, the same each time, which nobody may change: most records are made up anew
- *                    whenever they are looked at, which takes microseconds and no memory. Times in it are
- *                    {@link Instant}s in POJO nodes until they are written, because Plivo chooses the offset when the
- *                    record is read
- * @param messageTime what the list is sorted and filtered by, whole microseconds
- * @param listedFrom  from when on the record can be seen
+ * @param content     returns the record, the same each time; callers must not change it. Most records are generated
+ *                    again at each read, which takes microseconds and no memory. Its times are {@link Instant}s in POJO
+ *                    nodes until they are written, because Plivo chooses the offset when the record is read
+ * @param messageTime the time by which the list is sorted and filtered, in whole microseconds
+ * @param listedFrom  when the record becomes visible
  */
 record Row(String uuid, String owner, Supplier<ObjectNode> content, Instant messageTime, Instant listedFrom) {
 
@@ -38,7 +37,7 @@ record Row(String uuid, String owner, Supplier<ObjectNode> content, Instant mess
         return new Row(uuid, owner, other, messageTime, listedFrom);
     }
 
-    /** The record after this edit, which was made at that time. */
+    /** The record after an edit at that time. */
     Row changed(Consumer<ObjectNode> edit, Instant time) {
         ObjectNode changed = json().deepCopy();
         edit.accept(changed);
@@ -46,7 +45,7 @@ record Row(String uuid, String owner, Supplier<ObjectNode> content, Instant mess
         return with(() -> changed);
     }
 
-    /** The record as Plivo would write it for an account in that zone: a fresh object. */
+    /** The record as Plivo writes it for an account in that zone; a new object. */
     ObjectNode write(ZoneId zone) {
         ObjectNode written = json().deepCopy();
         for (Map.Entry<String, JsonNode> field : written.properties()) {

@@ -20,35 +20,35 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * An account, its records, and the truth about them: what a reader of {@link PlivoSimulator}'s list must have seen.
- * Thread-safe; records can be added, changed and removed while the list is read.
+ * An account with its records, and the list that a reader of {@link PlivoSimulator} must have seen. Thread-safe;
+ * records can be added, changed and removed while the list is read.
  *
  * <p>
  * Records are JSON objects with the fields of Plivo's "The message object". A field whose value is an {@link Instant}
- * in a POJO node ({@code record.putPOJO("message_sent_time", instant)}) is written in the account's zone at the moment
- * of reading, as Plivo does with {@code message_time}. {@code message_time} is cut to microseconds. Records older than
+ * in a POJO node ({@code record.putPOJO("message_sent_time", instant)}) is converted to the account's zone when it is
+ * read, as Plivo does with {@code message_time}. {@code message_time} is truncated to microseconds. Records older than
  * 90 days are neither listed nor found.
  */
 public final class SimulatedAccount {
 
     private final Credentials credentials;
-    private final MessageStore world;
+    private final MessageStore store;
     private final Random random;
     private final Map<String, SimulatedAccount> subaccounts = new ConcurrentHashMap<>();
 
     /**
      * @param  authId                   20 characters of {@code A-Z0-9} that begin with {@code MA}
      * @param  authToken                any text
-     * @param  seed                     where all that {@link #add(Instant)} makes up comes from
-     * @throws IllegalArgumentException for another auth id
+     * @param  seed                     the seed of the records that {@link #add(Instant)} generates
+     * @throws IllegalArgumentException if the auth id has another form
      */
     public SimulatedAccount(String authId, String authToken, long seed) {
         this(new Credentials(authId, authToken), new MessageStore(), seed);
     }
 
-    private SimulatedAccount(Credentials credentials, MessageStore world, long seed) {
+    private SimulatedAccount(Credentials credentials, MessageStore store, long seed) {
         this.credentials = credentials;
-        this.world = world;
+        this.store = store;
         this.random = new Random(seed);
     }
 
@@ -61,70 +61,72 @@ public final class SimulatedAccount {
     }
 
     /**
-     * What "now" is for this account and its subaccounts; a simulator sets its own at the start. System time at first.
+     * The clock of this account and its subaccounts; initially the system's. A simulator with a clock of its own sets
+     * it at its start.
      */
     public SimulatedAccount clock(Clock clock) {
-        world.clock(Objects.requireNonNull(clock, "clock"));
+        store.clock(Objects.requireNonNull(clock, "clock"));
         return this;
     }
 
     /**
-     * The zone whose offsets times are written with, daylight saving included; UTC at first. Can change at any time.
+     * The zone in which times are written, including daylight saving time; initially UTC. Can change at any time.
      */
     public SimulatedAccount timeZone(ZoneId zone) {
-        world.zone(Objects.requireNonNull(zone, "zone"));
+        store.zone(Objects.requireNonNull(zone, "zone"));
         return this;
     }
 
     /**
-     * Whether some of the records that are made up from now on have fields that Plivo's documentation does not know, as
-     * Plivo's records may have one day: the component logs each once. Off at first.
+     * Whether some of the records that are generated from now on have undocumented fields, as Plivo's records may have
+     * in the future; initially false. The component logs each such field once.
      */
     public SimulatedAccount schemaDrift(boolean on) {
-        world.schemaDrift(on);
+        store.schemaDrift(on);
         return this;
     }
 
     /**
-     * A subaccount of this account, with credentials of its own. What is added to it can be read with its credentials,
-     * which see nothing else, and by this account: among all records, and alone with the filter {@code subaccount}.
+     * Adds a subaccount with credentials of its own. These credentials can read only the records of the subaccount.
+     * This account can read them too: among all records, or alone with the filter {@code subaccount}.
      *
      * @return the subaccount, not this account
      */
     public SimulatedAccount subaccount(String authId, String authToken) {
         Credentials own = new Credentials(authId, authToken);
-        SimulatedAccount subaccount = new SimulatedAccount(own, world, random.nextLong());
+        SimulatedAccount subaccount = new SimulatedAccount(own, store, random.nextLong());
         if (!own.isSubaccount() || subaccounts.putIfAbsent(authId, subaccount) != null) {
             throw new IllegalArgumentException("'" + authId + "' is not a new id of a subaccount (SA...)");
         }
         return subaccount;
     }
 
-    /** Adds a plausible record that is listed at once, and returns its {@code message_uuid}. */
+    /** Adds a plausible record that is listed immediately, and returns its {@code message_uuid}. */
     public String add(Instant messageTime) {
         return add(messageTime, Instant.MIN);
     }
 
     /**
-     * Adds a plausible record that arrives late.
+     * Adds a plausible record that is listed late.
      *
-     * @param  listedFrom neither listed nor found before the clock shows this
+     * @param  listedFrom the record is neither listed nor found before this time
      * @return            its {@code message_uuid}
      */
     public String add(Instant messageTime, Instant listedFrom) {
         long seed = random.nextLong();
-        boolean schemaDrift = world.schemaDrift();
+        boolean schemaDrift = store.schemaDrift();
         String uuid = new RecordMaker(authId(), schemaDrift, seed).uuid();
         add(uuid, () -> new RecordMaker(authId(), schemaDrift, seed).make(messageTime), messageTime, listedFrom);
         return uuid;
     }
 
     /**
-     * Adds a record as it is; {@code message_uuid} and {@code message_time} are put in when they are missing.
+     * Adds a record without changes; {@code message_uuid} and {@code message_time} are added if they are missing.
      *
-     * @param  messageTime              where the record stands in the list, whatever its own {@code message_time} says
+     * @param  messageTime              the position of the record in the list, even if its own {@code message_time} is
+     *                                  another
      * @return                          its {@code message_uuid}
-     * @throws IllegalArgumentException when there is a record with this uuid
+     * @throws IllegalArgumentException if there is a record with this uuid
      */
     public String add(ObjectNode record, Instant messageTime, Instant listedFrom) {
         ObjectNode json = record.deepCopy();
@@ -136,63 +138,64 @@ public final class SimulatedAccount {
         return uuid;
     }
 
-    /** Adds plausible records with one {@code message_time}, as a send to many destinations leaves them. */
+    /** Adds plausible records with the same {@code message_time}, as a message to many destinations produces them. */
     public List<String> addTie(Instant messageTime, int count) {
         return Stream.generate(() -> add(messageTime)).limit(count).toList();
     }
 
-    /** Takes a record out of the list; a GET of it answers 404. */
+    /** Removes a record from the list; a GET of it returns 404. */
     public void remove(String uuid) {
-        world.remove(uuid);
+        store.remove(uuid);
     }
 
     /**
-     * Changes a record's state, price or anything else but its place in the list; {@code message_updated_time} is now.
+     * Changes a record's state, price or any other field except its position in the list, and sets
+     * {@code message_updated_time} to now.
      */
     public void change(String uuid, Consumer<ObjectNode> edit) {
-        Instant now = world.clock().instant();
-        if (!world.replace(uuid, row -> row.changed(edit, now))) {
+        Instant now = store.clock().instant();
+        if (!store.replace(uuid, row -> row.changed(edit, now))) {
             throw MessageStore.unknown(uuid);
         }
     }
 
     /**
-     * What the list holds now, with the clock of the simulator.
+     * The records that the list holds now, by the clock of the simulator.
      *
-     * @param  from first {@code message_time}, included
-     * @param  to   last {@code message_time}, not included
+     * @param  from first {@code message_time}, inclusive
+     * @param  to   end of the range, exclusive
      * @return      newest first, as the API would write them, without quirks
      */
     public List<ObjectNode> truth(Instant from, Instant to) {
-        ZoneId zone = world.zone();
-        return world.rows(from, to, visible()).stream().map(row -> row.write(zone)).toList();
+        ZoneId zone = store.zone();
+        return store.rows(from, to, visible()).stream().map(row -> row.write(zone)).toList();
     }
 
     /** The {@code message_uuid}s of {@link #truth}, in the same order. */
     public Set<String> uuids(Instant from, Instant to) {
-        return world.rows(from, to, visible()).stream().map(Row::uuid).collect(Collectors.toCollection(LinkedHashSet::new));
+        return store.rows(from, to, visible()).stream().map(Row::uuid).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** How many records there are: those not yet or no longer listed as well. */
+    /** The number of records, including those that are not yet or no longer listed. */
     public int size() {
-        return world.size(visible());
+        return store.size(visible());
     }
 
-    /** Adds a record that is made up when it is looked at. */
+    /** Adds a record that is generated when it is read. */
     void add(String uuid, Supplier<ObjectNode> content, Instant messageTime, Instant listedFrom) {
-        world.add(new Row(uuid, authId(), content, messageTime.truncatedTo(ChronoUnit.MICROS), listedFrom));
+        store.add(new Row(uuid, authId(), content, messageTime.truncatedTo(ChronoUnit.MICROS), listedFrom));
     }
 
-    MessageStore world() {
-        return world;
+    MessageStore store() {
+        return store;
     }
 
-    /** What these credentials may see: an account everything, a subaccount its own. */
+    /** The rows that these credentials may read: an account all rows, a subaccount its own. */
     Predicate<Row> visible() {
         return credentials.isSubaccount() ? row -> row.owner().equals(authId()) : row -> true;
     }
 
-    /** This account or one of its subaccounts; null for a stranger. */
+    /** This account or one of its subaccounts; null if the credentials are those of neither. */
     SimulatedAccount signIn(String id, String token) {
         SimulatedAccount account = id.equals(authId()) ? this : subaccounts.get(id);
         return account != null && account.authToken().equals(token) ? account : null;

@@ -13,20 +13,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Life for an account: a history, then arrivals as time goes by, some of them in ties, some listed late, with states
- * and prices that change as the records grow older.
+ * Generates the traffic of an account: a history, and then new records as time passes, some of them in ties, some
+ * listed late, with states and prices that change as records age.
  *
  * <p>
- * All of it follows from the seed and from the account's clock, no matter when and how often one looks: what is due is
- * done before each request and before {@link SimulatedAccount#truth}, so that the truth stays exact.
+ * The traffic depends only on the seed and the account's clock, not on the times or the number of requests: due changes
+ * are made before each request and before {@link SimulatedAccount#truth}, so that the latter is exact.
  *
  * <pre>{@code
- * Lively.in(plivo.account(), 42).history(5000, Duration.ofDays(7)).perMinute(30).begin();
+ * TrafficGenerator.in(plivo.account(), 42).history(5000, Duration.ofDays(7)).perMinute(30).begin();
  * }</pre>
  */
 public final class TrafficGenerator {
 
-    /** One record in so many has the {@code message_time} of the one before. */
+    /** One record in this many has the {@code message_time} of the previous one. */
     private static final int ONE_TIE_IN = 20;
     private static final int ONE_LATE_IN = 20;
     private static final int ONE_NEW_PRICE_IN = 50;
@@ -48,7 +48,7 @@ public final class TrafficGenerator {
         return new TrafficGenerator(account, seed);
     }
 
-    /** So many records, spread over the time before the beginning. */
+    /** Adds this many records, spread over the time before {@link #begin()}. */
     public TrafficGenerator history(int records, Duration past) {
         if (records < 0 || past.isNegative()) {
             throw new IllegalArgumentException("No history: " + records + " records in " + past);
@@ -58,7 +58,7 @@ public final class TrafficGenerator {
         return this;
     }
 
-    /** So many new records a minute on average, from the beginning on; none by default. */
+    /** The average number of new records a minute, from {@link #begin()} on; none by default. */
     public TrafficGenerator perMinute(double records) {
         if (!(records >= 0)) {
             throw new IllegalArgumentException(records + " records a minute");
@@ -68,31 +68,31 @@ public final class TrafficGenerator {
     }
 
     /**
-     * One record in 20 is listed late, by a second at least and by less than this; 121 seconds by default. With zero,
-     * none is late.
+     * One record in 20 is listed late, by at least a second and by less than this; 121 seconds by default. With zero,
+     * no record is late.
      */
-    public TrafficGenerator late(Duration most) {
-        if (!most.isZero() && most.compareTo(Duration.ofSeconds(1)) <= 0) {
+    public TrafficGenerator late(Duration longest) {
+        if (!longest.isZero() && longest.compareTo(Duration.ofSeconds(1)) <= 0) {
             throw new IllegalArgumentException(
-                    "Late by less than " + most + ": allowed is more than a second, or zero for no late records");
+                    "Late by less than " + longest + ": allowed is more than a second, or zero for no late records");
         }
-        this.late = most;
+        this.late = longest;
         return this;
     }
 
-    /** Begins at what the account's clock says, which is its simulator's once that has been started. */
+    /** Starts at the time of the account's clock. Call it after the simulator has started, which may set that clock. */
     public void begin() {
-        Instant now = account.world().clock().instant();
+        Instant now = account.store().clock().instant();
         remember(0, now, now);
         if (perMinute > 0) {
             expectArrival(now);
         }
-        account.world().live(agenda::advance);
+        account.store().live(agenda::advance);
     }
 
     private void remember(int done, Instant before, Instant beginning) {
         if (done < history) {
-            // in the done-th of as many equal parts of the past, so that it is exactly so many records
+            // each record has an equal part of the past, so that their number is exact
             double part = (done + random.nextDouble()) / history;
             Instant at = done > 0 && one(ONE_TIE_IN)
                     ? before
@@ -105,7 +105,7 @@ public final class TrafficGenerator {
     }
 
     private void expectArrival(Instant before) {
-        // ties make up for the gaps that they have not
+        // longer gaps between the others compensate for ties, which have no gap
         double gap = -Math.log(1 - random.nextDouble()) * 60_000_000 / perMinute * ONE_TIE_IN / (ONE_TIE_IN - 1);
         Instant at = one(ONE_TIE_IN) ? before : before.plus((long) gap, ChronoUnit.MICROS);
         agenda.plan(at, () -> {
@@ -116,7 +116,7 @@ public final class TrafficGenerator {
 
     private void arrive(Instant at) {
         long seed = random.nextLong();
-        boolean schemaDrift = account.world().schemaDrift();
+        boolean schemaDrift = account.store().schemaDrift();
         Supplier<ObjectNode> settled = () -> new RecordMaker(account.authId(), schemaDrift, seed).make(at);
         String uuid = new RecordMaker(account.authId(), schemaDrift, seed).uuid();
         Instant listed = at.plus(lateness());
@@ -157,15 +157,15 @@ public final class TrafficGenerator {
         }
     }
 
-    /** Milliseconds to the last state: mostly seconds, at times minutes, seldom up to 30 hours. */
+    /** Milliseconds until the last state: mostly seconds, sometimes minutes, rarely up to 30 hours. */
     private long settling() {
         int kind = random.nextInt(10);
         return kind < 7 ? random.nextInt(10_000) : kind < 9 ? random.nextInt(600_000) : random.nextInt(108_000_000);
     }
 
-    /** Only planned: the record itself is made up when it is looked at. */
+    /** Plans the change; the record itself is generated when it is read. */
     private void change(String uuid, Instant when, Consumer<ObjectNode> edit) {
-        agenda.plan(when, () -> account.world().replace(uuid, row -> row.with(() -> {
+        agenda.plan(when, () -> account.store().replace(uuid, row -> row.with(() -> {
             ObjectNode json = row.json().deepCopy();
             edit.accept(json);
             json.putPOJO("message_updated_time", when);

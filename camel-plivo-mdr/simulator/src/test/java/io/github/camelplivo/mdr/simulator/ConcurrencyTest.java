@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ConcurrencyTest {
 
     @Test
-    void recordsComeChangeAndGoWhileManyRead() {
+    void recordsArriveChangeAndLeaveDuringConcurrentReads() {
         try (PlivoSimulator plivo = PlivoSimulator.builder().clock(new TestClock()).unlimited().start()) {
             SimulatedAccount account = plivo.account();
             List<String> lasting = account.addTie(NOW.minusSeconds(30), 10);

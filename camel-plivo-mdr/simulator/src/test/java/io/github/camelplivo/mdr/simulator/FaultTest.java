@@ -42,7 +42,7 @@ class FaultTest {
         uuid = plivo.account().add(NOW.minusSeconds(1));
     }
 
-    static Stream<Arguments> answers() {
+    static Stream<Arguments> responses() {
         return Stream.of(
                 arguments(Fault.status(418, "text/plain", "short and stout"), 418, "text/plain", "short and stout"),
                 arguments(Fault.json400("no such thing"), 400, "application/json", "\"error\":\"no such thing\""),
@@ -64,8 +64,8 @@ class FaultTest {
     }
 
     @ParameterizedTest
-    @MethodSource("answers")
-    void comesOnceInPlaceOfTheTruth(Fault fault, int status, String type, String text) {
+    @MethodSource("responses")
+    void replacesOneResponse(Fault fault, int status, String type, String text) {
         plivo.faults().next(fault);
 
         HttpResponse<String> faulty = reader.list();
@@ -78,21 +78,21 @@ class FaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "1", "0.5", "Wed, 21 Oct 2026 07:28:00 GMT", "soon" })
-    void a429CanSayWhenToComeBack(String retryAfter) {
+    void a429CanHaveARetryAfter(String retryAfter) {
         plivo.faults().next(Fault.tooManyRequests(retryAfter));
 
         assertThat(reader.list().headers().firstValue("Retry-After")).contains(retryAfter);
     }
 
     @Test
-    void aRedirectNamesItsPlace() {
+    void aRedirectNamesItsTarget() {
         plivo.faults().next(Fault.redirect("https://elsewhere.example/"));
 
         assertThat(reader.list().headers().firstValue("Location")).contains("https://elsewhere.example/");
     }
 
     @Test
-    void faultsComeInTheOrderOfTheScriptToTheRequestsThatTheyFit() {
+    void faultsComeInTheirOrderToRequestsOfTheirKind() {
         plivo.faults().nextGet(Fault.notFound()).next(Fault.serverError(), 2).nextList(Fault.forbidden());
 
         assertThat(reader.list().statusCode()).isEqualTo(500);
@@ -104,7 +104,7 @@ class FaultTest {
     }
 
     @Test
-    void aLastingFaultWaitsBehindTheScriptAndStaysUntilCleared() {
+    void aPermanentFaultFollowsThePlannedOnesUntilCleared() {
         plivo.faults().always(Fault.unavailableHtml()).next(Fault.serverError());
 
         assertThat(reader.list().statusCode()).isEqualTo(500);
@@ -121,7 +121,7 @@ class FaultTest {
             Reader limitedReader = new Reader(limited);
 
             assertThat(limitedReader.list().statusCode()).isEqualTo(500);
-            assertThat(limitedReader.list().statusCode()).as("over the limit, but the script comes first").isEqualTo(500);
+            assertThat(limitedReader.list().statusCode()).as("over the limit, but planned faults come first").isEqualTo(500);
             assertThat(limitedReader.list().statusCode()).isEqualTo(429);
         }
     }
@@ -136,11 +136,11 @@ class FaultTest {
         assertThat(reader.page().has("objects")).isFalse();
         JsonNode page = reader.page();
         assertThat(page.get("objects").isNull()).isTrue();
-        assertThat(page.at("/meta/limit").asInt()).as("and the rest is true").isEqualTo(20);
+        assertThat(page.at("/meta/limit").asInt()).as("the rest is unchanged").isEqualTo(20);
     }
 
     @Test
-    void faultsOfPagesLeaveARecordAsItIs() {
+    void faultsOfPagesDoNotChangeARecord() {
         plivo.faults().nextGet(PageFault.withoutMeta()).nextGet(PageFault.withNullObjects());
 
         assertThat(reader.record(uuid).has("objects")).isFalse();
@@ -148,7 +148,7 @@ class FaultTest {
     }
 
     @Test
-    void anyAnswerCanHaveTheDateOfAnotherClock() {
+    void anyResponseCanHaveTheDateOfAnotherClock() {
         Instant date = Instant.parse("1970-01-01T00:00:05Z");
         plivo.faults().next(Fault.date(date)).next(Fault.unavailableHtml().dated(date));
 
@@ -162,14 +162,14 @@ class FaultTest {
     }
 
     @Test
-    void theAnswerToThePreviousRequestCanComeAgain() {
+    void theResponseToThePreviousRequestCanBeRepeated() {
         plivo.faults().nextList(Fault.answerToThePrevious());
-        assertThat(reader.uuids()).as("there was none before").containsExactly(uuid);
+        assertThat(reader.uuids()).as("there was no previous request").containsExactly(uuid);
         plivo.faults().nextList(Fault.answerToThePrevious());
 
         assertThat(reader.page("offset", "7").at("/meta/offset").asInt()).isZero();
         plivo.faults().nextList(Fault.answerToThePrevious());
-        assertThat(reader.page().at("/meta/offset").asInt()).as("of what was asked, not of what was answered").isEqualTo(7);
+        assertThat(reader.page().at("/meta/offset").asInt()).as("of the request, not of the repeated response").isEqualTo(7);
         assertThat(reader.uuids()).containsExactly(uuid);
     }
 
@@ -182,11 +182,12 @@ class FaultTest {
         assertThat(Reader.uuids(page)).containsExactly(uuid);
         assertThat(page.at("/meta/limit").asInt()).isEqualTo(5);
         assertThat(reader.uuids(parameters)).isEmpty();
-        assertThat(plivo.requests().get(0).query()).as("the log has what was asked").containsKey("message_time__lt");
+        assertThat(plivo.requests().get(0).query()).as("the log has the request as it was received")
+                .containsKey("message_time__lt");
     }
 
     @Test
-    void aTruncatedBodyEndsShortOfItsLengthInAnOrderlyWay() throws IOException {
+    void aTruncatedBodyIsShorterThanItsLengthAndClosesInAnOrderlyWay() throws IOException {
         plivo.faults().next(ConnectionFault.truncated());
 
         Wire.Received received = receive();
@@ -208,7 +209,7 @@ class FaultTest {
     void aResetComesInsideTheBody() throws IOException {
         plivo.faults().next(ConnectionFault.resetInBody());
 
-        // what was sent before a reset may be lost with it
+        // a reset may discard bytes that were sent before it
         Wire.Received received = receive();
         assertThat(received.reset()).isTrue();
         assertThat(received.text()).satisfiesAnyOf(
@@ -217,7 +218,7 @@ class FaultTest {
     }
 
     @Test
-    void aStallIsSilenceAndThenTheTruth() {
+    void aStallDelaysTheRegularResponse() {
         plivo.faults().next(ConnectionFault.stall(Duration.ofMillis(300)));
         Instant start = Instant.now();
 
@@ -238,7 +239,7 @@ class FaultTest {
     }
 
     @Test
-    void aDrippedBodyIsWholeButSlow() {
+    void aDrippedBodyIsCompleteButSlow() {
         plivo.faults().next(ConnectionFault.dripped(Duration.ofMillis(300)));
         Instant start = Instant.now();
 
@@ -259,7 +260,7 @@ class FaultTest {
     }
 
     @Test
-    void latencyHoldsBackEachAnswer() {
+    void latencyDelaysEachResponse() {
         try (PlivoSimulator slow = PlivoSimulator.builder().latency(Duration.ofMillis(200)).start()) {
             Instant start = Instant.now();
             new Reader(slow).page();
@@ -269,7 +270,7 @@ class FaultTest {
     }
 
     @Test
-    void aHugeBodyIsAsLongAsItSays() throws IOException {
+    void aHugeBodyHasTheRequestedLength() throws IOException {
         long bytes = 64L * 1024 * 1024;
         plivo.faults().next(Fault.huge(bytes));
 
@@ -283,7 +284,7 @@ class FaultTest {
     }
 
     @Test
-    void closingEndsAHugeBodyThatNobodyReads() throws Exception {
+    void closingEndsAHugeBodyThatTheClientDoesNotRead() throws Exception {
         plivo.faults().next(Fault.huge(Long.MAX_VALUE));
         try (Wire wire = new Wire(plivo)) {
             wire.get(reader.listPath());

@@ -23,7 +23,7 @@ class FilterTest {
     private Reader reader;
 
     @BeforeEach
-    void aHundredMadeUpRecords(PlivoSimulator plivo) {
+    void addAHundredRecords(PlivoSimulator plivo) {
         account = plivo.account();
         reader = new Reader(plivo);
         for (int i = 0; i < 100; i++) {
@@ -36,12 +36,12 @@ class FilterTest {
             "message_direction, inbound", "message_state, delivered", "message_type, mms", "error_code, 000",
             "powerpack_id, 1d5f3dd8-b207-4738-b59f-3c2ac7d3461c", "destination_country_iso2, IN",
             "tendlc_campaign_id, CD4WJJD", "tendlc_registration_status, unregistered", "conversation_origin, utility" })
-    void everyDocumentedFilterFilters(String name, String value) {
+    void appliesEveryDocumentedFilter(String name, String value) {
         long expected = account.truth(NOW.minusSeconds(1000), NOW).stream()
                 .filter(json -> value.equals(json.path(name).asText())).count();
         JsonNode page = reader.page(name, value);
 
-        assertThat(expected).as("the made-up records have such ones").isPositive();
+        assertThat(expected).as("some of the generated records match").isPositive();
         assertThat(page.get("objects")).hasSize((int) Math.min(20, expected))
                 .allSatisfy(json -> assertThat(json.get(name).asText()).isEqualTo(value));
     }
@@ -72,7 +72,7 @@ class FilterTest {
     }
 
     @Test
-    void filtersHoldTogether() {
+    void filtersAreCombined() {
         assertThat(reader.page("message_direction", "outbound", "message_state", "delivered").get("objects"))
                 .isNotEmpty()
                 .allSatisfy(json -> {
@@ -82,21 +82,21 @@ class FilterTest {
     }
 
     @Test
-    void aValueThatPlivoDoesNotKnowMatchesNothing() {
+    void anUnknownValueMatchesNothing() {
         assertThat(reader.uuids("message_state", "lost")).isEmpty();
         assertThat(reader.uuids("message_state", "DELIVERED")).isEmpty();
         assertThat(reader.uuids("error_code", "null")).isEmpty();
     }
 
     @Test
-    void aFilterThatPlivoDoesNotKnowIsIgnored() {
+    void anUnknownFilterIsIgnored() {
         assertThat(reader.uuids("message_status", "delivered")).isEqualTo(reader.uuids());
         assertThat(reader.uuids("message_time_gte", "not even a time")).isEqualTo(reader.uuids());
     }
 
     /** "API overview": a callback turns any request into an asynchronous one. */
     @Test
-    void aCallbackGetsNoPage() {
+    void aRequestWithACallbackReturnsNoPage() {
         JsonNode spawned = reader.page("callback_url", "https://callback.example/");
 
         assertThat(spawned.get("message").asText()).isEqualTo("async api spawned");

@@ -30,7 +30,7 @@ class MainTest {
     private final Properties system = new Properties();
 
     @Test
-    void startsAnAccountWithALifeAndPrintsHowToReadIt() {
+    void startsAnAccountWithTrafficAndPrintsHowToReadIt() {
         try (PlivoSimulator plivo = run(
                 "--port", "0", "--auth-id=MAMAIN00000000000001", "--auth-token", "a=b", "--history", "30",
                 "--history-days", "1", "--per-minute=0", "--time-zone", "Asia/Kolkata", "--seed=9")) {
@@ -45,7 +45,7 @@ class MainTest {
     }
 
     @Test
-    void printsWhatAnApplicationNeedsToBeCopied() {
+    void printsThePropertiesOfAnApplicationForCopying() {
         try (PlivoSimulator plivo = run("--port", "0", "--history", "0", "--per-minute=0")) {
             assertThat(printed()).contains(
                     "camel.component.plivo-mdr.base-url = " + plivo.baseUrl(),
@@ -56,9 +56,9 @@ class MainTest {
         }
     }
 
-    /** Else a feed that does not read again looks as if it lost one record in 20. */
+    /** Otherwise a feed without rechecks seems to lose one record in 20. */
     @Test
-    void announcesLateRecordsAndDoesWithoutThem() {
+    void announcesLateRecordsUnlessTheyAreTurnedOff() {
         run("--port", "0", "--history", "0").close();
         assertThat(printed()).contains("One record in 20 is listed late, by up to 10 s", "settle", "--late-seconds 0");
         out.reset();
@@ -74,7 +74,7 @@ class MainTest {
     }
 
     @Test
-    void hasFieldsThatNobodyKnowsOnlyWhenAsked() {
+    void hasUndocumentedFieldsOnlyWithSchemaDrift() {
         assertThat(fields("--schema-drift", "false")).noneMatch(name -> name.startsWith("x_"));
         assertThat(printed()).doesNotContain("schema-drift");
         assertThat(fields()).noneMatch(name -> name.startsWith("x_"));
@@ -94,7 +94,7 @@ class MainTest {
     }
 
     @Test
-    void takesSystemPropertiesWhichArgumentsOverride() {
+    void argumentsOverrideSystemProperties() {
         system.setProperty("plivo.simulator.port", "0");
         system.setProperty("plivo.simulator.auth-token", "from the system");
         system.setProperty("plivo.simulator.list-requests-per-minute", "1");
@@ -111,7 +111,7 @@ class MainTest {
         assertThat(Main.run(new String[] { "--help" }, system, stream())).isEmpty();
         assertThat(printed()).contains("--port", "--per-minute", "--list-requests-per-minute", "(default 20)")
                 .containsPattern("--late-seconds +one record in 20 is listed late.*0 for none \\(default 10\\)")
-                // which is Spring Boot's
+                // that property belongs to Spring Boot
                 .doesNotContain("8080");
     }
 
@@ -146,7 +146,7 @@ class MainTest {
     }
 
     @Test
-    void aTakenPortIsNamed() {
+    void aPortInUseIsNamed() {
         try (PlivoSimulator plivo = PlivoSimulator.builder().start()) {
             String port = String.valueOf(plivo.baseUrl().getPort());
 
@@ -157,7 +157,7 @@ class MainTest {
     }
 
     @Test
-    void theProcessEndsWithACodeForWhatIsWrong() throws Exception {
+    void theExitCodeShowsTheKindOfError() throws Exception {
         assertThat(exitCode("--no-such-option")).isEqualTo(2);
         assertThat(exitCode("--help")).isZero();
         try (PlivoSimulator plivo = PlivoSimulator.builder().start()) {

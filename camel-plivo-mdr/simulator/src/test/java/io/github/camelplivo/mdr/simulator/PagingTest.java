@@ -85,7 +85,7 @@ class PagingTest {
     }
 
     @Test
-    void linksHaveTheirParametersInNoFixedOrder() {
+    void linksHaveNoFixedOrderOfParameters() {
         plivo.account().addTie(NOW.minusSeconds(1), 30);
 
         List<String> links = new ArrayList<>();
@@ -113,7 +113,7 @@ class PagingTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "0", "21", "-1", "ten", "", "1.5" })
-    void refusesALimitOutsideOfOneToTwenty(String limit) {
+    void refusesALimitOutsideOneToTwenty(String limit) {
         var response = reader.list("limit", limit);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -123,7 +123,7 @@ class PagingTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "-1", "x", "99999999999" })
-    void refusesAnOffsetThatIsNone(String offset) {
+    void refusesAnInvalidOffset(String offset) {
         assertThat(reader.list("offset", offset).statusCode()).isEqualTo(400);
     }
 
@@ -159,7 +159,7 @@ class PagingTest {
     }
 
     @Test
-    void aHookRunsBeforeTheAnswer() {
+    void aHookRunsBeforeTheResponse() {
         plivo.onRequest(request -> plivo.account().add(NOW.minusSeconds(1)));
 
         assertThat(reader.uuids()).hasSize(1);
@@ -167,7 +167,7 @@ class PagingTest {
     }
 
     @Test
-    void aHundredThousandRecordsListAWindowQuickly() {
+    void listsAWindowOfAHundredThousandRecordsQuickly() {
         for (int i = 0; i < 100_000; i++) {
             plivo.account().add(NOW.minusSeconds(60).minusMillis(i * 50L));
         }
@@ -176,7 +176,7 @@ class PagingTest {
         for (int i = 0; i < 50; i++) {
             reader.page("message_time__gte", "2026-03-10 11:00:00", "message_time__lt", "2026-03-10 11:01:00");
         }
-        // a scan of everything takes a hundred times as long
+        // a scan of all records takes a hundred times as long
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(5));
     }
 }

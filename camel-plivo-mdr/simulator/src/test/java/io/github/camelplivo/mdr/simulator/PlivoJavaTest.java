@@ -27,7 +27,7 @@ import static io.github.camelplivo.mdr.simulator.TestClock.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-/** Plivo's own Java client takes the simulator for Plivo. */
+/** Plivo's own Java client can read from the simulator. */
 class PlivoJavaTest {
 
     private PlivoSimulator plivo;
@@ -64,7 +64,7 @@ class PlivoJavaTest {
         lister().iterator().forEachRemaining(message -> seen.add(message.getMessageUuid()));
 
         assertThat(seen).isEqualTo(uuids);
-        assertThat(plivo.requests()).as("its iterator goes on until a page is empty").hasSize(4);
+        assertThat(plivo.requests()).as("its iterator continues until a page is empty").hasSize(4);
     }
 
     @Test
@@ -104,7 +104,7 @@ class PlivoJavaTest {
     }
 
     @Test
-    void getsEveryRecordThatTheSimulatorMakesUp() throws Exception {
+    void getsEveryGeneratedRecord() throws Exception {
         for (String uuid : uuids) {
             assertThat(Message.getter(uuid).client(client).get().getMessageUuid()).isEqualTo(uuid);
         }
@@ -144,7 +144,7 @@ class PlivoJavaTest {
 
     private void start(Quirk... quirks) {
         plivo = PlivoSimulator.builder().clock(new TestClock()).unlimited().quirks(quirks).start();
-        // its constructor with a base URL wants a Jackson module that only the client itself has
+        // its constructor with a base URL requires a Jackson module that only the client itself has
         OkHttpClient.Builder http = new OkHttpClient.Builder().addInterceptor(chain -> chain.proceed(
                 chain.request().newBuilder()
                         .url(chain.request().url().newBuilder()

@@ -15,7 +15,7 @@ import static io.github.camelplivo.mdr.simulator.TestClock.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-/** Plivo's own client for Node takes the simulator for Plivo. Skipped where Node, npm or npm's registry is missing. */
+/** Plivo's own client for Node can read from the simulator. Skipped if Node, npm or npm's registry is not available. */
 class PlivoNodeTest {
 
     private static final Path SOURCES = Path.of("src", "test", "js");
@@ -40,7 +40,7 @@ class PlivoNodeTest {
                     "2026-03-10 11:59:30");
             assertThat(script.well).as(script.output).isTrue();
             JsonNode read = Reader.JSON.readTree(
-                    // among warnings about the client's age
+                    // the output also has warnings about the client's age
                     script.output.lines().filter(line -> line.startsWith("{")).findFirst().orElseThrow());
 
             assertThat(texts(read.get("first"))).isEqualTo(uuids.subList(0, 20));
@@ -53,7 +53,7 @@ class PlivoNodeTest {
             assertThat(read.at("/message/uuid").asText()).isEqualTo(uuids.get(7));
             assertThat(read.at("/message/time").asText()).isEqualTo("2026-03-10 11:59:53+00:00");
             assertThat(read.at("/message/apiId").isTextual()).isTrue();
-            // the client's own error classes do not survive its compilation: only texts are left
+            // the client's own error classes do not survive its compilation, so only the texts can be compared
             assertThat(read.get("unauthorized").asText()).isEqualTo("Could not verify your access level for that URL.");
             assertThat(read.get("missing").asText()).isEqualTo("not found");
         }

@@ -33,7 +33,7 @@ class PlivoSimulatorExtensionTest {
         plivo.account().add(NOW);
         if (last != null && !last.equals(plivo.baseUrl())) {
             Reader late = new Reader(last, plivo.account().authId(), plivo.account().authToken());
-            assertThatThrownBy(late::list).as("the one before is closed").isInstanceOf(RuntimeException.class);
+            assertThatThrownBy(late::list).as("the previous one is closed").isInstanceOf(RuntimeException.class);
         }
         last = plivo.baseUrl();
     }

@@ -25,7 +25,7 @@ class QuirkTest {
     }
 
     @Test
-    void withoutQuirksNothingOfThisShows() {
+    void withoutQuirksThereIsNoneOfThis() {
         start();
         JsonNode page = reader.page("limit", "10", "offset", "20");
 
@@ -89,7 +89,7 @@ class QuirkTest {
     }
 
     @Test
-    void theEndsAreEmptyStrings() {
+    void missingLinksAreEmptyStrings() {
         start(Quirk.EMPTY_NEXT);
 
         assertThat(reader.page().at("/meta/previous").textValue()).isEmpty();
@@ -106,7 +106,7 @@ class QuirkTest {
     }
 
     @Test
-    void compressesForThoseWhoOfferIt() throws IOException {
+    void compressesForClientsThatOfferIt() throws IOException {
         start(Quirk.GZIP);
         HttpResponse<byte[]> zipped = reader.send(
                 reader.request(reader.listPath()).header("Accept-Encoding", "gzip, deflate").build(),
@@ -129,7 +129,7 @@ class QuirkTest {
     }
 
     @Test
-    void closesTheConnectionWithoutAWord() throws IOException {
+    void closesTheConnectionWithoutAnnouncingIt() throws IOException {
         start(Quirk.CLOSES_CONNECTION);
         try (Wire wire = new Wire(plivo)) {
             wire.get(reader.listPath());
@@ -161,7 +161,7 @@ class QuirkTest {
     }
 
     @Test
-    void quirksGoTogether() throws IOException {
+    void quirksCanBeCombined() throws IOException {
         start(Quirk.GZIP, Quirk.CHUNKED, Quirk.TOTAL_COUNT, Quirk.CLOSES_CONNECTION);
         HttpResponse<byte[]> zipped = reader.send(
                 reader.request(reader.listPath()).header("Accept-Encoding", "gzip").build(), BodyHandlers.ofByteArray());

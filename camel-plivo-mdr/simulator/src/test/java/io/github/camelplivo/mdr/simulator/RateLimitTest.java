@@ -34,7 +34,7 @@ class RateLimitTest {
     }
 
     @Test
-    void oneRecordDoesNotCountAsAList() {
+    void aRequestForOneRecordDoesNotCountAsAList() {
         try (PlivoSimulator plivo = PlivoSimulator.builder().clock(clock).listRequestsPerMinute(1).start()) {
             String uuid = plivo.account().add(NOW.minusSeconds(1));
             Reader reader = new Reader(plivo);
@@ -48,7 +48,7 @@ class RateLimitTest {
     }
 
     @Test
-    void refusesWhatIsAboveThreeHundredInFiveSecondsOfAllKinds() {
+    void refusesMoreThanThreeHundredRequestsOfAllKindsInFiveSeconds() {
         try (PlivoSimulator plivo = PlivoSimulator.builder().clock(clock).requestsPerFiveSeconds(3).start()) {
             Reader reader = new Reader(plivo);
             reader.page();
@@ -81,7 +81,7 @@ class RateLimitTest {
     }
 
     @Test
-    void withoutLimitsEverythingGoesThrough() {
+    void withoutLimitsEveryRequestIsAccepted() {
         try (PlivoSimulator plivo = PlivoSimulator.builder().clock(clock).unlimited().start()) {
             Reader reader = new Reader(plivo);
             for (int i = 0; i < 400; i++) {
@@ -91,7 +91,7 @@ class RateLimitTest {
     }
 
     @Test
-    void refusesALimitThatLetsNothingThrough() {
+    void refusesALimitOfZeroRequests() {
         PlivoSimulator.Builder builder = PlivoSimulator.builder().listRequestsPerMinute(0);
         assertThatThrownBy(builder::start).isInstanceOf(IllegalArgumentException.class);
     }

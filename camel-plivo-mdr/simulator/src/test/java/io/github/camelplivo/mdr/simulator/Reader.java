@@ -18,7 +18,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** A plain reader of the message API, that of the JDK, for looking at what really comes over the wire. */
+/** A plain reader of the message API, based on the JDK's HTTP client, that shows the bytes on the wire. */
 final class Reader {
 
     static final ObjectMapper JSON = new ObjectMapper();
@@ -91,7 +91,7 @@ final class Reader {
     HttpRequest.Builder request(String pathAndQuery) {
         String pair = authId + ":" + authToken;
         return HttpRequest.newBuilder(baseUrl.resolve(pathAndQuery))
-                // nothing here may hang, whatever the simulator does
+                // the test must not hang, whatever the simulator does
                 .timeout(Duration.ofSeconds(20))
                 .header("Authorization",
                         "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));

@@ -47,7 +47,7 @@ class RecordTest {
     }
 
     @Test
-    void theTruthIsWhatTheListWrites() {
+    void theTruthEqualsTheList() {
         account.timeZone(ZoneId.of("America/New_York"));
         account.addTie(NOW.minusSeconds(3), 1);
         account.add(NOW.minusSeconds(2));
@@ -59,7 +59,7 @@ class RecordTest {
     }
 
     @Test
-    void timesHaveTheOffsetOfTheMomentAndOfTheSeason() {
+    void timesHaveTheCurrentOffsetOfTheZoneAndSeason() {
         account.timeZone(ZoneId.of("America/New_York"));
         String winter = account.add(Instant.parse("2026-03-08T06:59:59.120Z"));
         String summer = account.add(Instant.parse("2026-03-08T07:00:00Z"));
@@ -84,7 +84,7 @@ class RecordTest {
     }
 
     @Test
-    void aRecordComesAsItWasGiven() throws Exception {
+    void aRecordIsReturnedAsItWasAdded() throws Exception {
         ObjectNode record = (ObjectNode) Reader.JSON.readTree("""
                 {"message_uuid": "not a uuid", "message_time": "some day", "units": "3", "new": {"a": [1, null, {}]}}""");
         account.add(record, NOW.minusSeconds(1), NOW);
@@ -96,14 +96,14 @@ class RecordTest {
     }
 
     @Test
-    void aRecordOfItsOwnStillGetsAUuidAndATime() {
+    void aRecordWithoutUuidAndTimeReceivesThem() {
         String uuid = account.add(JsonNodeFactory.instance.objectNode(), NOW.minusMillis(1500), NOW);
 
         assertThat(time(uuid)).isEqualTo("2026-03-10 11:59:58.5+00:00");
     }
 
     @Test
-    void aChangeShowsAndMovesTheUpdatedTime() {
+    void aChangeIsVisibleAndMovesTheUpdatedTime() {
         String uuid = account.add(NOW.minusSeconds(60));
         clock.advance(Duration.ofMillis(250));
         account.change(uuid, json -> json.put("message_state", "undelivered").put("error_code", "200"));
@@ -128,7 +128,7 @@ class RecordTest {
     }
 
     @Test
-    void aLateRecordIsNeitherListedNorFoundNorTrueBeforeItsTime() {
+    void aLateRecordIsNeitherListedNorFoundBeforeItsTime() {
         String early = account.add(NOW.minusSeconds(20));
         String late = account.add(NOW.minusSeconds(40), NOW.plusSeconds(10));
 
@@ -143,7 +143,7 @@ class RecordTest {
     }
 
     @Test
-    void madeUpRecordsHaveTheTrapsOfRealOnes() {
+    void generatedRecordsHaveTheOdditiesOfRealOnes() {
         for (int i = 0; i < 300; i++) {
             account.add(NOW.minusSeconds(i));
         }
@@ -151,7 +151,7 @@ class RecordTest {
 
         Set<String> dlt = new HashSet<>();
         records.forEach(json -> dlt.add(String.valueOf(json.get("dlt_entity_id"))));
-        assertThat(dlt).as("absent, null, empty and there").contains("null", "\"\"", "\"9596\"");
+        assertThat(dlt).as("absent, null, empty and present").contains("null", "\"\"", "\"9596\"");
         assertThat(records).anyMatch(json -> !json.has("dlt_entity_id")).anyMatch(json -> json.path("dlt_entity_id").isNull())
                 .anyMatch(json -> json.path("error_code").isNull())
                 .anyMatch(json -> "000".equals(json.path("error_code").asText()))
@@ -165,7 +165,7 @@ class RecordTest {
     }
 
     @Test
-    void someRecordsHaveNewFieldsWhereTheSchemaDrifts() {
+    void someRecordsHaveNewFieldsWithSchemaDrift() {
         String before = account.add(NOW);
         account.schemaDrift(true);
         for (int i = 1; i < 100; i++) {

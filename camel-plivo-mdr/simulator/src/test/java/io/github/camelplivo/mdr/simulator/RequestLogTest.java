@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestLogTest {
 
     @Test
-    void tellsWhatCameOldestFirst(PlivoSimulator plivo) {
+    void listsTheRequestsOldestFirst(PlivoSimulator plivo) {
         Reader reader = new Reader(plivo);
         reader.get(reader.listPath() + "?from_number=%2B1202+555&limit=5&limit=6&flag");
         reader.message("some-uuid");
@@ -28,7 +28,7 @@ class RequestLogTest {
     }
 
     @Test
-    void aHookSeesTheRequestBeforeItIsAnswered(PlivoSimulator plivo) {
+    void aHookReceivesTheRequestBeforeTheResponse(PlivoSimulator plivo) {
         plivo.onRequest(request -> assertThat(request.status()).isZero());
         plivo.onRequest(request -> assertThat(plivo.requests()).isEmpty());
 
@@ -36,7 +36,7 @@ class RequestLogTest {
     }
 
     @Test
-    void keepsTheLastOnesOfVeryMany() {
+    void keepsTheLastRequestsOnly() {
         RequestLog log = new RequestLog();
         for (int i = 0; i <= RequestLog.KEPT; i++) {
             log.add(new ReceivedRequest(TestClock.NOW, ReceivedRequest.Kind.OTHER, "GET", "/" + i, Map.of(), Map.of(), 404));

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** An application that starts before the first test, as in a test of Spring Boot, needs the address before that. */
+/** An application that starts before the first test, as in a test with Spring Boot, needs the address even earlier. */
 class SharedSimulatorTest {
 
-    /** Its turn comes after that of the other. */
+    /** Runs after the other extension. */
     @RegisterExtension
     @Order(1)
     static final AfterAllCallback CLOSED = test -> {

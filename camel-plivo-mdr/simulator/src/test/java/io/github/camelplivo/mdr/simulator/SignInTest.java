@@ -32,7 +32,7 @@ class SignInTest {
     }
 
     @Test
-    void answersMissingCredentialsInPlainText() {
+    void respondsToMissingCredentialsInPlainText() {
         HttpResponse<String> response = reader.send(
                 HttpRequest.newBuilder(plivo.baseUrl().resolve(reader.listPath())).build(), BodyHandlers.ofString());
 
@@ -40,7 +40,7 @@ class SignInTest {
     }
 
     @Test
-    void answersAWrongTokenAndAWrongSchemeInTheSameWay() {
+    void respondsToAWrongTokenAndAWrongSchemeInTheSameWay() {
         assertUnauthorized(new Reader(plivo.baseUrl(), account.authId(), "wrong").list());
         assertUnauthorized(reader.send(
                 HttpRequest.newBuilder(plivo.baseUrl().resolve(reader.listPath()))
@@ -53,12 +53,12 @@ class SignInTest {
     }
 
     @Test
-    void answersTheAccountOfAnotherInTheSameWay() {
+    void respondsToThePathOfAnotherAccountInTheSameWay() {
         assertUnauthorized(reader.get("/v1/Account/MAANOTHER00000000001/Message/"));
     }
 
     @Test
-    void takesATokenOfAnyCharacters() {
+    void acceptsATokenOfAnyCharacters() {
         SimulatedAccount odd = new SimulatedAccount("MAODDTOKEN0000000001", "a:b c\u00e4\u20ac%+", 1);
         try (PlivoSimulator other = PlivoSimulator.builder().account(odd).start()) {
             assertThat(new Reader(other).list().statusCode()).isEqualTo(200);
@@ -66,7 +66,7 @@ class SignInTest {
     }
 
     @Test
-    void aSubaccountSeesItsOwnRecordsAlone() {
+    void aSubaccountReadsOnlyItsOwnRecords() {
         SimulatedAccount child = account.subaccount(CHILD, "child-token");
         String own = child.add(NOW.minusSeconds(1));
         String parents = account.add(NOW.minusSeconds(2));
@@ -101,7 +101,7 @@ class SignInTest {
     }
 
     @Test
-    void knowsNoOtherPathAndNoOtherMethod() {
+    void refusesOtherPathsAndOtherMethods() {
         assertThat(reader.get("/v1/Account/" + account.authId() + "/Call/").statusCode()).isEqualTo(404);
         assertThat(reader.get("/").statusCode()).isEqualTo(404);
         HttpResponse<String> posted = reader.send(
@@ -118,7 +118,7 @@ class SignInTest {
     }
 
     @Test
-    void refusesAnIdThatPlivoWouldNotGive() {
+    void refusesAnIdOfAnotherForm() {
         assertThatThrownBy(() -> new SimulatedAccount("MAtooshort", "token", 0))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("MAtooshort");
         assertThatThrownBy(() -> account.subaccount("MANOTACHILD000000001", "token"))

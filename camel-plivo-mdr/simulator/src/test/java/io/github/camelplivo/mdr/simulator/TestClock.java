@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 /** A clock that a test moves. */
 final class TestClock extends Clock {
 
-    /** The moment of all tests that need no other. */
+    /** The time of all tests that need no other. */
     static final Instant NOW = Instant.parse("2026-03-10T12:00:00Z");
 
     private volatile Instant now = NOW;

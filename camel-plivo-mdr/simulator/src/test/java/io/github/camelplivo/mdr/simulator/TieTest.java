@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TieTest {
 
     @Test
-    void recordsOfOneMicrosecondComeInAnotherOrderEachTime() {
+    void eachListShufflesTheRecordsOfOneMicrosecond() {
         try (PlivoSimulator plivo = PlivoSimulator.builder().clock(new TestClock()).unlimited().start()) {
             String newer = plivo.account().add(NOW.minusSeconds(1));
             List<String> tie = plivo.account().addTie(NOW.minusSeconds(2), 6);
@@ -43,7 +43,7 @@ class TieTest {
     }
 
     @Test
-    void tiesCanHoldStill() {
+    void tiesCanKeepTheirOrder() {
         try (PlivoSimulator plivo = PlivoSimulator.builder().clock(new TestClock()).unlimited().shuffleTies(false).start()) {
             List<String> tie = plivo.account().addTie(NOW.minusSeconds(2), 6);
 
@@ -52,7 +52,7 @@ class TieTest {
     }
 
     @Test
-    void oneSeedShufflesInOneWay() {
+    void aSeedAlwaysShufflesInTheSameWay() {
         assertThat(shuffled(5)).isEqualTo(shuffled(5)).isNotEqualTo(shuffled(6));
     }
 

@@ -29,7 +29,7 @@ class TimeFilterTest {
     private String after;
 
     @BeforeEach
-    void threeRowsAMicrosecondApart(PlivoSimulator plivo) {
+    void addThreeRowsAMicrosecondApart(PlivoSimulator plivo) {
         account = plivo.account();
         reader = new Reader(plivo);
         Instant time = Instant.parse("2026-03-10T11:00:00.500000Z");
@@ -39,7 +39,7 @@ class TimeFilterTest {
     }
 
     @Test
-    void theFiveFormsSeeMicroseconds() {
+    void theFiveFormsCompareMicroseconds() {
         String time = "2026-03-10 11:00:00.500000";
 
         assertThat(reader.uuids("message_time", time)).containsExactly(at);
@@ -82,7 +82,7 @@ class TimeFilterTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "2026-03-10 11:00", "2026-03-10 11:00:00", "2026-03-10 11:00:00.4", "2026-03-10 11:00:00.4000" })
-    void takesAllDocumentedPrecisions(String time) {
+    void acceptsAllDocumentedPrecisions(String time) {
         assertThat(reader.uuids("message_time__gte", time)).containsExactly(after, at, before);
     }
 
@@ -99,7 +99,7 @@ class TimeFilterTest {
     }
 
     @Test
-    void filtersAreUtcWhateverTheZoneOfTheAccount() {
+    void filtersAreUtcInEveryZoneOfTheAccount() {
         account.timeZone(ZoneId.of("Asia/Kolkata"));
 
         assertThat(reader.uuids("message_time__gte", "2026-03-10 11:00:00.500001")).containsExactly(after);
@@ -108,7 +108,7 @@ class TimeFilterTest {
     }
 
     @Test
-    void withoutATimeTheListGoesBack24Hours() {
+    void withoutATimeTheListCovers24Hours() {
         String edge = account.add(NOW.minus(Duration.ofHours(24)));
         String older = account.add(NOW.minus(Duration.ofHours(24)).minusSeconds(1));
 
@@ -119,7 +119,7 @@ class TimeFilterTest {
     }
 
     @Test
-    void recordsEndAfter90Days() {
+    void recordsAreRemovedAfter90Days() {
         String old = account.add(NOW.minus(Duration.ofDays(90)));
 
         assertThat(reader.uuids("message_time__lt", "2026-01-01 00:00")).containsExactly(old);

@@ -19,19 +19,19 @@ class TrafficGeneratorTest {
     private final TestClock clock = new TestClock();
 
     @Test
-    void aHistoryIsThereAtTheBeginningAndLiesInThePast() {
+    void aHistoryIsAddedAtTheStartAndLiesInThePast() {
         SimulatedAccount account = account();
         TrafficGenerator.in(account, 1).history(500, Duration.ofDays(2)).begin();
 
         assertThat(account.size()).isEqualTo(500);
-        assertThat(account.uuids(Instant.EPOCH, Instant.MAX).size()).as("all but those that come late").isBetween(490, 500);
+        assertThat(account.uuids(Instant.EPOCH, Instant.MAX).size()).as("all except the late ones").isBetween(490, 500);
         assertThat(account.uuids(Instant.EPOCH, NOW.minus(Duration.ofDays(2)))).isEmpty();
         clock.advance(Duration.ofMinutes(3));
         assertThat(account.uuids(Instant.EPOCH, NOW)).hasSize(500);
     }
 
     @Test
-    void recordsArriveAtTheRateAsTimeGoesBy() {
+    void recordsArriveAtTheConfiguredRate() {
         SimulatedAccount account = account();
         TrafficGenerator.in(account, 1).perMinute(60).begin();
         assertThat(account.size()).isZero();
@@ -42,7 +42,7 @@ class TrafficGeneratorTest {
     }
 
     @Test
-    void howOftenOneLooksChangesNothing() {
+    void theNumberOfReadsChangesNothing() {
         SimulatedAccount watched = account();
         TrafficGenerator.in(watched, 3).history(100, Duration.ofHours(1)).perMinute(30).begin();
         SimulatedAccount left = account();
@@ -57,7 +57,7 @@ class TrafficGeneratorTest {
     }
 
     @Test
-    void someRecordsComeLateAndSomeInTies() {
+    void someRecordsAreLateAndSomeAreTies() {
         SimulatedAccount account = account();
         TrafficGenerator.in(account, 1).perMinute(60).begin();
         Set<String> seen = new HashSet<>();
@@ -78,7 +78,7 @@ class TrafficGeneratorTest {
     }
 
     @Test
-    void lateRecordsAreThereWhenTheLatenessAskedForIsOver() {
+    void lateRecordsAreListedAfterTheConfiguredLateness() {
         SimulatedAccount account = account();
         TrafficGenerator.in(account, 1).perMinute(600).late(Duration.ofSeconds(5)).begin();
         clock.advance(Duration.ofMinutes(2));
@@ -90,7 +90,7 @@ class TrafficGeneratorTest {
     }
 
     @Test
-    void noRecordIsLateWhenNoneIsToBe() {
+    void noRecordIsLateIfLatenessIsZero() {
         SimulatedAccount account = account();
         TrafficGenerator.in(account, 1).perMinute(600).late(Duration.ZERO).begin();
         clock.advance(Duration.ofMinutes(2));
@@ -120,7 +120,7 @@ class TrafficGeneratorTest {
     }
 
     @Test
-    void aRecordThatATestTakesAwayStaysAway() {
+    void aRecordThatATestRemovesDoesNotReturn() {
         SimulatedAccount account = account();
         TrafficGenerator.in(account, 1).history(10, Duration.ofSeconds(1)).begin();
         String gone = account.uuids(Instant.EPOCH, Instant.MAX).iterator().next();
@@ -131,7 +131,7 @@ class TrafficGeneratorTest {
     }
 
     @Test
-    void aRequestSeesWhatIsDue() {
+    void aRequestAppliesDueChanges() {
         try (PlivoSimulator plivo = PlivoSimulator.builder().clock(clock).start()) {
             TrafficGenerator.in(plivo.account(), 1).perMinute(60).begin();
             clock.advance(Duration.ofMinutes(1));

@@ -8,14 +8,16 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A connection without any client in between, for what a client would hide: resets, cuts, closed connections. */
+/**
+ * A connection without an HTTP client, to see what a client would hide: resets, truncated bodies, closed connections.
+ */
 final class Wire implements AutoCloseable {
 
     private final Socket socket;
     private final String authorization;
 
     /**
-     * What came until the end of the connection.
+     * The bytes received until the end of the connection.
      *
      * @param reset whether the connection ended with a reset, not in an orderly way
      */
@@ -32,7 +34,7 @@ final class Wire implements AutoCloseable {
 
     Wire(PlivoSimulator plivo) throws IOException {
         socket = new Socket(plivo.baseUrl().getHost(), plivo.baseUrl().getPort());
-        // nothing here may hang, whatever the simulator does
+        // the test must not hang, whatever the simulator does
         socket.setSoTimeout(20_000);
         String pair = plivo.account().authId() + ":" + plivo.account().authToken();
         authorization = "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));

@@ -23,14 +23,14 @@ import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
-/** Gives the component the properties {@code camel.component.plivo-mdr.*}. */
+/** Sets the properties {@code camel.component.plivo-mdr.*} on the component. */
 @AutoConfiguration(after = CamelAutoConfiguration.class)
 @Conditional(ConditionalOnCamelContextAndAutoConfigurationBeans.class)
 @ConditionalOnHierarchicalProperties({ "camel.component", "camel.component.plivo-mdr" })
 @EnableConfigurationProperties({ ComponentConfigurationProperties.class, PlivoMdrComponentConfiguration.class })
 public class PlivoMdrComponentAutoConfiguration {
 
-    /** Properties that all starters have, and that are not options of the component. */
+    /** Properties of all starters that are not options of the component. */
     private static final Set<String> SWITCHES = Set.of("enabled", "customizer");
 
     @Lazy
@@ -40,12 +40,12 @@ public class PlivoMdrComponentAutoConfiguration {
         return new ComponentCustomizer() {
             @Override
             public void configure(String name, Component target) {
-                // the component has its configurer only after this
+                // the component does not have its configurer yet
                 ServiceHelper.initService(target);
                 Map<String, Object> options = CamelPropertiesHelper.getNonNullProperties(context, configuration);
                 options.keySet().removeAll(SWITCHES);
                 Map<String, Object> first = new HashMap<>(options);
-                // because it replaces all options that were set before
+                // first, because it replaces all options that were set before
                 first.keySet().retainAll(Set.of("configuration"));
                 options.keySet().removeAll(first.keySet());
                 set(first, target);

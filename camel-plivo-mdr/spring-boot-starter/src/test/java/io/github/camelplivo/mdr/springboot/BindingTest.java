@@ -32,7 +32,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-/** What stands in the properties of an application is what the component has. */
+/** The component has the values of the application's properties. */
 class BindingTest {
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
@@ -74,12 +74,12 @@ class BindingTest {
     }
 
     @Test
-    void takesEveryOption() {
+    void bindsEveryOption() {
         application.withPropertyValues(properties(Catalog.Option::property)).run(BindingTest::hasEveryOption);
     }
 
     @Test
-    void takesEveryOptionFromTheEnvironment() {
+    void bindsEveryOptionFromTheEnvironment() {
         application.withInitializer(context -> TestPropertyValues
                 .of(properties(option -> option.property().replace("-", "").replace('.', '_').toUpperCase()))
                 .applyTo(context.getEnvironment(), TestPropertyValues.Type.SYSTEM_ENVIRONMENT))
@@ -87,7 +87,7 @@ class BindingTest {
     }
 
     @Test
-    void takesRelaxedNamesAndCamelsPlaceholders() {
+    void acceptsRelaxedNamesAndCamelsPlaceholders() {
         application.withPropertyValues("camel.component.plivo-mdr.watermarkFile=data/{{name}}.watermark",
                 "camel.component.plivo-mdr.on_malformed=dead-letter", "camel.component.plivo-mdr.settle=20000", "name=mdr")
                 .run(context -> {
@@ -99,7 +99,7 @@ class BindingTest {
     }
 
     @Test
-    void leavesAloneWhatIsNotSet() {
+    void doesNotChangeOptionsThatAreNotSet() {
         application.withPropertyValues("camel.component.plivo-mdr.configuration=#bean:configuration",
                 "camel.component.plivo-mdr.limit=7")
                 .run(context -> {
@@ -117,7 +117,7 @@ class BindingTest {
                 .run(context -> assertThat(component(context).getConfiguration().getLimit()).isEqualTo(20));
     }
 
-    /** A misspelt watermark-file must not cost the position. */
+    /** A misspelt watermark-file must not lose the position. */
     @Test
     void refusesAnUnknownOption() {
         application.withPropertyValues("camel.component.plivo-mdr.watermark-fil=data/mdr.watermark")
@@ -136,7 +136,7 @@ class BindingTest {
 
     @ParameterizedTest
     @ValueSource(strings = { "#bean:nowhere", "watermarkRepository", "#bean:httpClientConfigurer" })
-    void refusesWhatIsNoBeanOfTheType(String value) {
+    void refusesAValueThatIsNotABeanOfTheType(String value) {
         application.withPropertyValues("camel.component.plivo-mdr.watermark-repository=" + value)
                 .run(context -> assertThatThrownBy(() -> component(context))
                         .hasStackTraceContaining("Error binding property (watermarkRepository="));
@@ -151,7 +151,7 @@ class BindingTest {
                 .toArray(String[]::new);
     }
 
-    /** One that is not the default. */
+    /** A value that is not the default. */
     private static String value(Catalog.Option option) {
         return switch (option.type()) {
             case "object" -> "#bean:" + option.name();

@@ -8,7 +8,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** What the component says about its options, as generated from it. */
+/** The options of the component, from the generated catalog. */
 final class Catalog {
 
     private static final String CATALOG = "/META-INF/io/github/camelplivo/mdr/plivo-mdr.json";
@@ -16,7 +16,7 @@ final class Catalog {
     /** An option of the component. */
     record Option(String name, JsonNode json) {
 
-        /** As in a file of properties. */
+        /** The name in a properties file. */
         String property() {
             return "camel.component.plivo-mdr." + name.replaceAll("(?=[A-Z])", "-").toLowerCase();
         }
@@ -25,7 +25,7 @@ final class Catalog {
             return json.get("type").asText();
         }
 
-        /** Without what is between angle brackets. */
+        /** The type without its type arguments. */
         String javaType() {
             return json.get("javaType").asText().replaceAll("<.*", "");
         }

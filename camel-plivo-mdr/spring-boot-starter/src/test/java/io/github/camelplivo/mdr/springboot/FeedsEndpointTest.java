@@ -26,7 +26,10 @@ import org.springframework.context.annotation.Configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What an operator with curl can ask of the feeds of a Spring Boot application, and what not unless it is exposed. */
+/**
+ * The requests about feeds that an operator can send to a Spring Boot application, and that they need an exposed
+ * endpoint.
+ */
 class FeedsEndpointTest {
 
     @Configuration(proxyBeanMethods = false)
@@ -104,7 +107,7 @@ class FeedsEndpointTest {
     }
 
     @Test
-    void saysWhatIsWrongWithARequest() throws Exception {
+    void explainsAnInvalidRequest() throws Exception {
         start("management.endpoints.web.exposure.include=plivomdr");
 
         assertThat(post("plivomdr/reread", Map.of("from", "yesterday")).statusCode()).isEqualTo(400);
@@ -116,9 +119,9 @@ class FeedsEndpointTest {
         assertThat(get("plivomdr").body()).doesNotContain(plivo.account().authToken());
     }
 
-    /** As all endpoints of the actuator but health. */
+    /** Like all endpoints of the actuator except health. */
     @Test
-    void isNotThereUnlessExposed() throws Exception {
+    void isNotAvailableUnlessExposed() throws Exception {
         start();
 
         assertThat(get("plivomdr").statusCode()).isEqualTo(404);

@@ -13,37 +13,37 @@ import org.junit.jupiter.api.Test;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An editor that knows Spring Boot tells about each option what the component's catalog tells about it. */
+/** The metadata for editors describes each option like the component's catalog. */
 class MetadataTest {
 
     private static final JsonNode METADATA = Catalog.read("/META-INF/spring-configuration-metadata.json");
 
-    /** What an editor shows. */
+    /** A property as an editor shows it. */
     private record Property(String type, String description, JsonNode defaultValue) {
     }
 
     @Test
-    void tellsNameTypeDefaultAndDescription() {
-        Map<String, Property> told = new HashMap<>();
+    void describesNameTypeDefaultAndDescription() {
+        Map<String, Property> described = new HashMap<>();
         METADATA.get("properties").forEach(property -> {
             if (PlivoMdrComponentConfiguration.class.getName().equals(text(property, "sourceType"))) {
-                told.put(text(property, "name"),
+                described.put(text(property, "name"),
                         new Property(text(property, "type"), text(property, "description"), property.get("defaultValue")));
             }
         });
-        // as all starters have it
-        assertThat(told.remove("camel.component.plivo-mdr.enabled")).isNotNull();
+        // a property of all starters
+        assertThat(described.remove("camel.component.plivo-mdr.enabled")).isNotNull();
 
-        assertThat(told).containsExactlyInAnyOrderEntriesOf(
+        assertThat(described).containsExactlyInAnyOrderEntriesOf(
                 Catalog.options().stream().collect(toMap(Catalog.Option::property, MetadataTest::expected)));
     }
 
     @Test
-    void tellsWhichTextsAreAllowed() {
-        Map<String, JsonNode> told = new HashMap<>();
-        METADATA.get("hints").forEach(hint -> told.put(text(hint, "name"), hint.get("values")));
+    void listsTheAllowedTexts() {
+        Map<String, JsonNode> described = new HashMap<>();
+        METADATA.get("hints").forEach(hint -> described.put(text(hint, "name"), hint.get("values")));
 
-        assertThat(told).containsExactlyInAnyOrderEntriesOf(Catalog.options().stream()
+        assertThat(described).containsExactlyInAnyOrderEntriesOf(Catalog.options().stream()
                 .filter(option -> option.json().has("enum") && option.javaType().equals(String.class.getName()))
                 .collect(toMap(Catalog.Option::property, MetadataTest::values)));
     }

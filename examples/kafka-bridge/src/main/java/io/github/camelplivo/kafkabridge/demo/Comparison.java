@@ -11,13 +11,13 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Holds a topic against an account.
+ * Compares a topic with an account.
  *
  * @param records  in the account
  * @param messages in the topic
  * @param missing  records of the account without a message
- * @param outdated records whose last message is not what the account says now
- * @param repeated messages with a version that an earlier one had already
+ * @param outdated records whose last message is not the account's current version
+ * @param repeated messages with the same version as an earlier one
  */
 public record Comparison(int records, int messages, int missing, int outdated, int repeated) {
 
@@ -42,7 +42,7 @@ public record Comparison(int records, int messages, int missing, int outdated, i
         return new Comparison(account.size(), messages.size(), missing, outdated, messages.size() - versions.size());
     }
 
-    /** Whether a reader of the topic who keeps the last message of each key has the account. */
+    /** Whether the last message of each key is the account's current version. */
     public boolean isEqual() {
         return missing == 0 && outdated == 0;
     }

@@ -17,20 +17,20 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Shows the bridge between a simulated Plivo and a Kafka in this process, for half a minute. */
+/** Runs the bridge between a simulated Plivo and a Kafka in this process, for about half a minute. */
 public final class Demo {
 
     private static final String TOPIC = "mdr";
     private static final int HISTORY = 1000;
     private static final int PER_SECOND = 5;
-    private static final Duration LIFE = Duration.ofSeconds(Integer.getInteger("demo.seconds", 15));
+    private static final Duration TRAFFIC = Duration.ofSeconds(Integer.getInteger("demo.seconds", 15));
     /** Long enough to find the last change, on a slow machine too. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private Demo() {
     }
 
-    /** @return the exit code: 0 when the topic holds the account */
+    /** @return the exit code: 0 if the topic has the last version of each record of the account */
     public static int run() throws Exception {
         System.out.println("Starting a simulated Plivo and a Kafka in this process; set KAFKA_BROKERS, PLIVO_AUTH_ID and"
                            + " PLIVO_AUTH_TOKEN to use yours.");
@@ -57,7 +57,7 @@ public final class Demo {
     private static int show(SimulatedPlivo plivo, String brokers) throws InterruptedException, ExecutionException {
         try (TopicTail topic = new TopicTail(brokers, TOPIC)) {
             plivo.begin(PER_SECOND);
-            Instant end = Instant.now().plus(LIFE);
+            Instant end = Instant.now().plus(TRAFFIC);
             while (Instant.now().isBefore(end)) {
                 System.out.println(Comparison.of(plivo.records(), topic.messages()));
                 Thread.sleep(2000);
@@ -72,29 +72,29 @@ public final class Demo {
                 comparison = Comparison.of(plivo.records(), topic.messages());
             }
             System.out.println((comparison.isEqual() ? "EQUAL to the account: " : "NOT EQUAL to the account: ") + comparison);
-            return comparison.isEqual() && ask(plivo.records().get(0).getMessageUuid(), brokers) ? 0 : 1;
+            return comparison.isEqual() && request(plivo.records().get(0).getMessageUuid(), brokers) ? 0 : 1;
         }
     }
 
-    /** Asks for a message that there is and for one that there is not. */
-    private static boolean ask(String uuid, String brokers) throws InterruptedException, ExecutionException {
+    /** Requests a message that exists and one that does not. */
+    private static boolean request(String uuid, String brokers) throws InterruptedException, ExecutionException {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers), new StringSerializer(), new StringSerializer());
-             TopicTail answers = new TopicTail(brokers, TOPIC + "-answers");
+             TopicTail replies = new TopicTail(brokers, TOPIC + "-replies");
              TopicTail deadLetters = new TopicTail(brokers, TOPIC + "-dead-letters")) {
-            producer.send(new ProducerRecord<>(TOPIC + "-requests", "question-1", uuid)).get();
-            producer.send(new ProducerRecord<>(TOPIC + "-requests", "question-2", "no-such-message")).get();
-            List<ConsumerRecord<String, String>> answered = answers.messages();
+            producer.send(new ProducerRecord<>(TOPIC + "-requests", "request-1", uuid)).get();
+            producer.send(new ProducerRecord<>(TOPIC + "-requests", "request-2", "no-such-message")).get();
+            List<ConsumerRecord<String, String>> received = replies.messages();
             List<ConsumerRecord<String, String>> dead = deadLetters.messages();
             Instant end = Instant.now().plus(PATIENCE);
-            while ((answered.isEmpty() || dead.isEmpty()) && Instant.now().isBefore(end)) {
+            while ((received.isEmpty() || dead.isEmpty()) && Instant.now().isBefore(end)) {
                 Thread.sleep(100);
-                answered = answers.messages();
+                received = replies.messages();
                 dead = deadLetters.messages();
             }
-            answered.forEach(message -> System.out.println("Response to " + message.key() + ": " + message.value()));
+            received.forEach(message -> System.out.println("Response to " + message.key() + ": " + message.value()));
             dead.forEach(message -> System.out.println("Dead letter " + message.key() + ": " + message.value()));
-            return !answered.isEmpty() && !dead.isEmpty();
+            return !received.isEmpty() && !dead.isEmpty();
         }
     }
 }

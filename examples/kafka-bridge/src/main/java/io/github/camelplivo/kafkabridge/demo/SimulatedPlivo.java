@@ -13,18 +13,21 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
-/** Plivo with an account in which messages are sent all the time: queued at first, then sent, then delivered. */
+/** A simulated Plivo with an account that sends messages all the time. Each is first queued, then sent, then delivered. */
 public final class SimulatedPlivo implements AutoCloseable {
 
-    /** A record changes for the last time at this age, and never if the machine is so slow that it is older by then. */
+    /**
+     * The age at which a record changes for the last time. If the machine is so slow that the record is already older,
+     * it does not change.
+     */
     private static final Duration LAST_CHANGE = Duration.ofSeconds(4);
 
     private final PlivoSimulator plivo = PlivoSimulator.builder().unlimited().start();
     private final SimulatedAccount account = plivo.account();
-    private final ScheduledExecutorService life = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledExecutorService traffic = Executors.newSingleThreadScheduledExecutor();
     private ScheduledFuture<?> arrivals;
 
-    /** @param history so many records of the last hours, which change no more */
+    /** @param history the number of records of the last hours, which no longer change */
     public SimulatedPlivo(int history) {
         Instant now = Instant.now();
         for (int i = 1; i <= history; i++) {
@@ -36,16 +39,16 @@ public final class SimulatedPlivo implements AutoCloseable {
         return plivo;
     }
 
-    /** From now on so many new records a second. */
+    /** Starts to send this many records a second. */
     public void begin(int perSecond) {
-        arrivals = life.scheduleAtFixedRate(this::send, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
+        arrivals = traffic.scheduleAtFixedRate(this::send, 0, 1_000_000 / perSecond, TimeUnit.MICROSECONDS);
     }
 
-    /** No new records from now on. Returns when those that there are will change no more. */
+    /** Stops sending. Returns when the existing records no longer change. */
     public void end() throws InterruptedException {
         arrivals.cancel(false);
-        life.shutdown();
-        if (!life.awaitTermination(1, TimeUnit.MINUTES)) {
+        traffic.shutdown();
+        if (!traffic.awaitTermination(1, TimeUnit.MINUTES)) {
             throw new IllegalStateException("Records have been changing for a minute");
         }
     }
@@ -54,8 +57,8 @@ public final class SimulatedPlivo implements AutoCloseable {
         Instant time = Instant.now();
         String uuid = account.add(time);
         account.change(uuid, json -> json.put("message_state", "queued").put("total_amount", "0.00000"));
-        life.schedule(() -> change(uuid, time, "sent", "0.00350"), 1, TimeUnit.SECONDS);
-        life.schedule(() -> change(uuid, time, "delivered", "0.00350"), 2, TimeUnit.SECONDS);
+        traffic.schedule(() -> change(uuid, time, "sent", "0.00350"), 1, TimeUnit.SECONDS);
+        traffic.schedule(() -> change(uuid, time, "delivered", "0.00350"), 2, TimeUnit.SECONDS);
     }
 
     private void change(String uuid, Instant time, String state, String amount) {
@@ -64,13 +67,13 @@ public final class SimulatedPlivo implements AutoCloseable {
         }
     }
 
-    /** What the account holds now. */
+    /** The records that the account holds now. */
     public List<MessageDetailRecord> records() {
         return account.truth(Instant.EPOCH, Instant.now()).stream()
                 .map(json -> MessageDetailRecord.parse(json.toString())).toList();
     }
 
-    /** What the bridge needs to read from here, and to find all changes soon. */
+    /** The properties with which the bridge reads from here and finds all changes soon. */
     public Map<String, String> properties() {
         return Map.of(
                 "plivo.auth-id", account.authId(),
@@ -85,7 +88,7 @@ public final class SimulatedPlivo implements AutoCloseable {
 
     @Override
     public void close() {
-        life.shutdownNow();
+        traffic.shutdownNow();
         plivo.close();
     }
 }

@@ -11,13 +11,13 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Creates the topics, as the README says that they should be. */
+/** Creates the topics, as docs/kafka.md recommends. */
 public final class Topics {
 
     private Topics() {
     }
 
-    /** @param topic where the records go, which the others are named after */
+    /** @param topic the topic of the records; the names of the others start with its name */
     public static void create(String brokers, String topic) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {
             admin.createTopics(
@@ -36,7 +36,7 @@ public final class Topics {
         }
     }
 
-    /** With as many partitions and replicas as the broker thinks right. */
+    /** With the broker's default numbers of partitions and replicas. */
     private static NewTopic topic(String name, Map<String, String> configuration) {
         return new NewTopic(name, Optional.empty(), Optional.empty()).configs(configuration);
     }

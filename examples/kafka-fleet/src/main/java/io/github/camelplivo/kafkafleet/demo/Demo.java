@@ -23,12 +23,12 @@ public final class Demo {
     private static final int RECORDS = 20;
     private static final Duration PAST = Duration.ofHours(1);
     private static final Duration LENGTH = Duration.ofMinutes(3);
-    private static final Duration A_LOOK = Duration.ofSeconds(2);
+    private static final Duration PRINT_INTERVAL = Duration.ofSeconds(2);
 
     private Demo() {
     }
 
-    /** @return the exit code: 0 when all records came */
+    /** @return the exit code: 0 if the topic has all records */
     public static int run() throws Exception {
         Path folder = Files.createTempDirectory("kafka-fleet");
         try (SimulatedPlivo plivo = new SimulatedPlivo(folder, ACCOUNTS, RECORDS, PAST);
@@ -57,14 +57,14 @@ public final class Demo {
         }
     }
 
-    /** Adds a worker at a quarter and another one at the half of the records, and takes one away at three quarters. */
+    /** Adds a worker at a quarter of the records and another one at half of them, and stops one at three quarters. */
     private static boolean watch(Results results, Set<String> all, Deque<Main> workers, Map<String, String> properties)
             throws Exception {
         Instant end = Instant.now().plus(LENGTH);
         int quarters = 0;
         int read = 0;
         while (read < all.size() && Instant.now().isBefore(end)) {
-            Thread.sleep(A_LOOK.toMillis());
+            Thread.sleep(PRINT_INTERVAL.toMillis());
             read = all.size() - results.missing(all, "live").size();
             for (; quarters < 3 && read >= (quarters + 1) * all.size() / 4; quarters++) {
                 if (quarters < 2) {

@@ -25,7 +25,7 @@ public final class InProcessKafka implements AutoCloseable {
     private final Properties properties = new Properties();
     private KafkaRaftServer server;
 
-    /** @param folder for its data */
+    /** @param folder of its data */
     public InProcessKafka(Path folder) throws IOException {
         int controller = freePort();
         properties.put("process.roles", "broker,controller");
@@ -53,7 +53,7 @@ public final class InProcessKafka implements AutoCloseable {
                 new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
-    /** Also after it was stopped, with the same address and data. */
+    /** Can be called again after a stop; address and data are the same. */
     public InProcessKafka start() {
         server = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
         server.startup();

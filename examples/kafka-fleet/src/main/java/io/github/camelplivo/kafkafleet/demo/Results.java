@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What came to the topic of the records, by sweep. For one thread. */
+/** The messages on the topic of records, by sweep. Not thread-safe. */
 public final class Results implements AutoCloseable {
 
     private final TopicTail tail;
@@ -18,7 +18,7 @@ public final class Results implements AutoCloseable {
         tail = new TopicTail(brokers, Topics.RECORDS);
     }
 
-    /** The uuids that a sweep brought, and how often. */
+    /** The uuids that a sweep delivered, and how often. */
     public Map<String, Integer> of(String sweep) {
         Map<String, Integer> times = new HashMap<>();
         tail.messages().stream().filter(message -> header(message, "sweep").equals(sweep))
@@ -26,14 +26,14 @@ public final class Results implements AutoCloseable {
         return times;
     }
 
-    /** Those of them that the sweep did not bring. */
+    /** The uuids among these that the sweep did not deliver. */
     public Set<String> missing(Set<String> uuids, String sweep) {
         Set<String> missing = new HashSet<>(uuids);
         missing.removeAll(of(sweep).keySet());
         return missing;
     }
 
-    /** How many messages of the sweep are of a record that it had brought before. */
+    /** The number of messages whose record the same sweep had already delivered. */
     public int twice(String sweep) {
         Map<String, Integer> times = of(sweep);
         return times.values().stream().mapToInt(Integer::intValue).sum() - times.size();

@@ -15,7 +15,7 @@ import io.github.camelplivo.mdr.simulator.Faults;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
-/** Hundreds of subaccounts with a past, for those who have none. */
+/** A simulated Plivo with hundreds of subaccounts that have past records. */
 public final class SimulatedPlivo implements AutoCloseable {
 
     private final SimulatedAccount parent = new SimulatedAccount("MAFLEET0000000000001", "token-of-the-parent", 42);
@@ -23,7 +23,10 @@ public final class SimulatedPlivo implements AutoCloseable {
     private final Set<String> ids = new HashSet<>();
     private final Path file;
 
-    /** Of each account so many records, spread over that time before now; the file of accounts is in the folder. */
+    /**
+     * Creates accounts with this many records each, spread over {@code past}, and writes the file of accounts to the
+     * folder.
+     */
     public SimulatedPlivo(Path folder, int accounts, int records, Duration past) throws IOException {
         file = Files.createDirectories(folder).resolve("accounts.properties");
         Instant now = Instant.now();
@@ -32,7 +35,7 @@ public final class SimulatedPlivo implements AutoCloseable {
             String id = "SAFLEET%013d".formatted(number);
             SimulatedAccount account = parent.subaccount(id, "token-of-" + number);
             for (int record = 0; record < records; record++) {
-                // not all at the same moment
+                // accounts must not all have the same times
                 account.add(now.minus(past.multipliedBy(record).dividedBy(records)).minusMillis(10L * number));
             }
             ids.add(id);
@@ -41,12 +44,12 @@ public final class SimulatedPlivo implements AutoCloseable {
         Files.write(file, lines);
     }
 
-    /** Of all accounts. */
+    /** The uuids of all records of all accounts. */
     public Set<String> uuids() {
         return uuids(Instant.EPOCH, Instant.now());
     }
 
-    /** Of all accounts, those of a time. */
+    /** The uuids of all records of a time range, of all accounts. */
     public Set<String> uuids(Instant from, Instant to) {
         return parent.uuids(from, to);
     }
@@ -60,7 +63,7 @@ public final class SimulatedPlivo implements AutoCloseable {
         return plivo.faults();
     }
 
-    /** What planner and workers need to read from here, in a hurry. */
+    /** The properties with which planner and workers read from here, with short delays. */
     public Map<String, String> properties() {
         return Map.of(
                 "fleet.accounts", file.toString(),

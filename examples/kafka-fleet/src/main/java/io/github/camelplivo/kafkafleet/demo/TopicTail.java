@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** All messages of a topic, from its beginning to its end of now. For one thread. */
+/** All messages of a topic, from its start to its current end. Not thread-safe. */
 public final class TopicTail implements AutoCloseable {
 
     private final KafkaConsumer<String, String> consumer;
@@ -25,7 +25,7 @@ public final class TopicTail implements AutoCloseable {
         consumer.seekToBeginning(consumer.assignment());
     }
 
-    /** In the order in which they came, as far as they have the same key. */
+    /** Messages with the same key are in the order in which they were written. */
     public List<ConsumerRecord<String, String>> messages() {
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {

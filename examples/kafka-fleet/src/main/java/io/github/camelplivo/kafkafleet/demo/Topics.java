@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** Creates the topics, as the README says that they should be. */
+/** Creates the topics as the README describes them. */
 public final class Topics {
 
     public static final String WORK = "mdr-work";
@@ -20,7 +20,7 @@ public final class Topics {
     private Topics() {
     }
 
-    /** @param partitions of work: at most so many accounts are read at the same time */
+    /** @param partitions partitions of the topic of work: at most this many accounts are read at the same time */
     public static void create(String brokers, int partitions) throws InterruptedException, ExecutionException {
         Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, brokers))) {

@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
 import io.github.camelplivo.mdr.budget.Cancellation;
 
 /**
- * A time for several threads, of which one runs at a moment: when it pauses or ends, the clock jumps to whoever is due
- * next. So hours pass in moments, and every run is the same.
+ * A simulated time for several threads, one of which runs at a time: when it pauses or ends, the clock jumps to the
+ * thread that is due next. So hours pass in moments, and every run is the same.
  */
 public final class SimulatedTime {
 
-    /** What a thread does. */
+    /** The code of a thread. */
     @FunctionalInterface
     public interface Body {
 
@@ -36,7 +36,7 @@ public final class SimulatedTime {
     private long now;
     private long order;
 
-    /** Adds a thread; threads begin in this order. */
+    /** Adds a thread; threads start in this order. */
     public SimulatedTime thread(Body body) {
         bodies.add(body);
         return this;
@@ -123,7 +123,7 @@ public final class SimulatedTime {
             }
         }
 
-        /** Ends the pause of this thread at once; called by another one. */
+        /** Ends the pause of this thread immediately; called by another thread. */
         public void stop() {
             synchronized (SimulatedTime.this) {
                 stopped = true;

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An honest proxy on loopback: connects whoever asks to one port, and carries bytes both ways. */
+/** A correct proxy on loopback: connects every client to one port, and copies bytes both ways. */
 public final class TunnelProxy implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

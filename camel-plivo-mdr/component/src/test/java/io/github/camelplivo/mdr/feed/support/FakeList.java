@@ -25,10 +25,10 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.PlivoJson;
 
-/** Plivo's list in memory: newest first, paged by offset, moving between two requests as the test wants. */
+/** Plivo's list in memory: newest first, paged by offset, moving between two requests as the test specifies. */
 public final class FakeList implements SweepPageSource {
 
-    public record Asked(SweepId sweep, PageRequest request) {
+    public record Received(SweepId sweep, PageRequest request) {
 
         public Window window() {
             return request.window();
@@ -44,10 +44,10 @@ public final class FakeList implements SweepPageSource {
 
     private final NavigableMap<Instant, List<Row>> rows = new TreeMap<>();
     private final Map<String, Instant> times = new LinkedHashMap<>();
-    /** Happens before every request; may move the rows, or throw what the server would. */
+    /** Runs before every request; may move rows, or throw the errors of the server. */
     private final List<Step> steps = new ArrayList<>();
     private final Set<String> poisoned = new HashSet<>();
-    private final List<Asked> asked = new ArrayList<>();
+    private final List<Received> received = new ArrayList<>();
     private Random ties;
     private int requests;
     private int named;
@@ -86,7 +86,7 @@ public final class FakeList implements SweepPageSource {
         return rows.get(times.get(uuid));
     }
 
-    /** Every answer that holds the row is no page, until it is healed. */
+    /** Every response that contains the row is not a page, until it is healed. */
     public void poison(String uuid) {
         poisoned.add(uuid);
     }
@@ -113,7 +113,7 @@ public final class FakeList implements SweepPageSource {
         }
     }
 
-    /** Rows of equal time stand in another order at every request. */
+    /** Rows of equal time have another order at every request. */
     public FakeList shuffleTies(Random random) {
         ties = random;
         return this;
@@ -133,8 +133,8 @@ public final class FakeList implements SweepPageSource {
     }
 
     /** The requests so far. */
-    public List<Asked> asked() {
-        return asked;
+    public List<Received> received() {
+        return received;
     }
 
     public int requests() {
@@ -150,7 +150,7 @@ public final class FakeList implements SweepPageSource {
         Window window = request.window();
         int offset = request.offset();
         requests++;
-        asked.add(new Asked(sweep, request));
+        received.add(new Received(sweep, request));
         for (Step step : steps) {
             step.before(requests);
         }
@@ -171,16 +171,16 @@ public final class FakeList implements SweepPageSource {
     }
 
     public static MdrPage render(List<Row> rows, int offset, boolean next) throws Exception {
-        ObjectNode answer = JsonNodeFactory.instance.objectNode();
-        answer.put("api_id", "request");
-        answer.putObject("meta").put("limit", PageSource.PAGE_SIZE).put("offset", offset)
+        ObjectNode response = JsonNodeFactory.instance.objectNode();
+        response.put("api_id", "request");
+        response.putObject("meta").put("limit", PageSource.PAGE_SIZE).put("offset", offset)
                 .put("next",
                         next ? "/v1/Account/MAXXXXXXXXXXXXXXXXXX/Message/?offset=" + (offset + PageSource.PAGE_SIZE) : null);
-        var objects = answer.putArray("objects");
+        var objects = response.putArray("objects");
         for (Row row : rows) {
             objects.addObject().put("message_uuid", row.uuid()).put("message_state", row.state())
                     .put("message_time", row.time().toString().replace('T', ' ').replace("Z", "+00:00"));
         }
-        return MdrPage.parse(PlivoJson.mapper().writeValueAsBytes(answer));
+        return MdrPage.parse(PlivoJson.mapper().writeValueAsBytes(response));
     }
 }

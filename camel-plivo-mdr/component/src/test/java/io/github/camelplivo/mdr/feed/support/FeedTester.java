@@ -17,7 +17,7 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.support.TestClock;
 
-/** A feed over a {@link FakeList}, and what it delivered. */
+/** A feed over a {@link FakeList}, and the pages that it delivered. */
 public final class FeedTester {
 
     public static final Duration SETTLE = Duration.ofSeconds(15);
@@ -81,13 +81,13 @@ public final class FeedTester {
         return feed;
     }
 
-    /** As after the end of the process: nothing is left but the store. */
+    /** As after the end of the process: only the store remains. */
     public FeedTester restart() {
         feed = null;
         return this;
     }
 
-    /** One poll: all pages up to what has settled. */
+    /** One poll: all pages of settled records. */
     public FeedTester poll() throws Exception {
         feed().refreshClock();
         for (var page = feed().next(); page.isPresent(); page = feed().next()) {

@@ -17,7 +17,7 @@ import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.support.TestClock;
 
-/** Feeds for tests, which read ahead on the thread that asks, so that every run is the same. */
+/** Feeds for tests, which read ahead on the calling thread, so that every run is the same. */
 public final class TestFeeds {
 
     private TestFeeds() {
@@ -35,7 +35,7 @@ public final class TestFeeds {
         return new Feed(settings, source, store, versions, Runnable::run, clock, nanoTime);
     }
 
-    /** One poll: hands every page that has settled to the route and acknowledges it. */
+    /** One poll: passes every settled page to the route and acknowledges it. */
     public static void poll(Feed feed, Consumer<FeedPage> route) throws Exception {
         feed.refreshClock();
         for (var page = feed.next(); page.isPresent(); page = feed.next()) {

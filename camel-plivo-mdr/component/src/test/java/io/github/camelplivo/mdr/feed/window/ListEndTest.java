@@ -10,8 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * What counts as the end of the list. An answer that only looks like an empty list would end a window with all its rows
- * unread. Story: plivo-php issue 136 (2019), a list with neither {@code objects} nor {@code meta}.
+ * The conditions for the end of a list. A response that only looks like an empty list would end a window with all its
+ * rows unread. Story: plivo-php issue 136 (2019), a list with neither {@code objects} nor {@code meta}.
  */
 class ListEndTest {
 
@@ -36,13 +36,13 @@ class ListEndTest {
     @ValueSource(strings = {
             "'objects':[]", "'objects':null", META, META + ",'objects':null", NEXT, NEXT + ",'objects':null",
             NEXT + ",'objects':[]" })
-    void isADoubtfulEmptyAnswerOnlyTheSecondTime(String answer) {
-        assertThat(end.isReachedBy(page(answer))).isFalse();
-        assertThat(end.isReachedBy(page(answer))).isTrue();
+    void isADoubtfulEmptyResponseOnlyTheSecondTime(String response) {
+        assertThat(end.isReachedBy(page(response))).isFalse();
+        assertThat(end.isReachedBy(page(response))).isTrue();
     }
 
     @Test
-    void isNoDoubtfulAnswerAfterARow() {
+    void isNotADoubtfulResponseAfterARow() {
         end.isReachedBy(page("'objects':[]"));
         end.isReachedBy(page(NEXT, ROW));
 

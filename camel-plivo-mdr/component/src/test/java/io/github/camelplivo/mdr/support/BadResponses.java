@@ -16,13 +16,13 @@ import org.junit.jupiter.params.provider.Arguments;
 
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Everything that comes instead of a record or a page, and what it is called here. */
-public final class BadAnswers {
+/** All bad responses in place of a record or a page, with the expected exceptions. */
+public final class BadResponses {
 
     private static final long FIFTY_MEGABYTES = 50L << 20;
-    private static final Fault NO_ANSWER = ConnectionFault.stall(Duration.ofSeconds(20));
+    private static final Fault NO_RESPONSE = ConnectionFault.stall(Duration.ofSeconds(20));
 
-    private BadAnswers() {
+    private BadResponses() {
     }
 
     /** Fault, exception, status code. */
@@ -51,12 +51,12 @@ public final class BadAnswers {
                 bad(ConnectionFault.truncated(), PlivoMdrUnavailableException.class, 0),
                 bad(ConnectionFault.reset(), PlivoMdrUnavailableException.class, 0),
                 bad(ConnectionFault.resetInBody(), PlivoMdrUnavailableException.class, 0),
-                bad(NO_ANSWER, PlivoMdrUnavailableException.class, 0));
+                bad(NO_RESPONSE, PlivoMdrUnavailableException.class, 0));
     }
 
-    /** Short only where there is no answer: a busy machine must not turn an answer into a time-out. */
+    /** Short only if there is no response: a busy machine must not turn a response into a time-out. */
     public static String responseTimeout(Fault fault) {
-        return "responseTimeout=" + (fault == NO_ANSWER ? 1_000 : 30_000);
+        return "responseTimeout=" + (fault == NO_RESPONSE ? 1_000 : 30_000);
     }
 
     private static Arguments bad(Fault fault, Class<? extends PlivoMdrException> exception, int status) {

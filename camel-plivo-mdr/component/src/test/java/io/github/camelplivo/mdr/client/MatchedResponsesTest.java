@@ -25,25 +25,25 @@ import org.slf4j.LoggerFactory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-/** C7: an answer that does not belong to the question is no answer. The server is a list of rows with a thin HTTP. */
+/** C7: a response that does not belong to the request is rejected. The server is a list of rows with minimal HTTP. */
 @Timeout(60)
-class MatchedAnswersTest {
+class MatchedResponsesTest {
 
     private static final Instant START = Instant.parse("2026-11-20T00:00:00Z");
     private static final DateTimeFormatter TIME
             = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
 
-    /** The second copy of an answer arrives only when the next request has been sent, so nothing waits before it. */
+    /** The second copy of a response arrives only after the next request, so nothing waits before it. */
     @Test
-    void readsEveryWindowWhereAnswersComeTwice() throws Exception {
+    void readsEveryWindowAlthoughResponsesAreDuplicated() throws Exception {
         List<String> late = new ArrayList<>();
         try (KeepAliveServer server = new KeepAliveServer((request, out) -> {
-            String answer = KeepAliveServer.ok(page(request, true, true));
+            String response = KeepAliveServer.ok(page(request, true, true));
             if (request.connection() % 2 == 1 && !late.isEmpty()) {
                 KeepAliveServer.send(out, late.remove(0));
             } else {
-                KeepAliveServer.send(out, answer);
-                late.add(answer);
+                KeepAliveServer.send(out, response);
+                late.add(response);
             }
         }); PlivoClient client = server.client()) {
             List<String> uuids = new ArrayList<>();
@@ -66,7 +66,7 @@ class MatchedAnswersTest {
 
             assertThat(e).isInstanceOf(PlivoMdrMalformedException.class).hasMessageContaining("4 attempts");
             assertThat(e.getProblem()).contains("2026-11-20 00:01:00", "2026-11-20 00:02:00", "2026-11-20 01:59:50");
-            assertThat(server.connections()).as("each answer's connection was dropped").isEqualTo(4);
+            assertThat(server.connections()).as("the connection of each response was dropped").isEqualTo(4);
         }
     }
 
@@ -89,10 +89,10 @@ class MatchedAnswersTest {
                 (request, out) -> KeepAliveServer.send(out,
                         KeepAliveServer.ok("{\"api_id\":\"a\",\"message_uuid\":\"other\",\"from_number\":\"12025550123\"}")));
              PlivoClient client = server.client()) {
-            PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class, () -> client.get("asked", server.waiter));
+            PlivoMdrException e = catchThrowableOfType(PlivoMdrException.class, () -> client.get("requested", server.waiter));
 
             assertThat(e).isInstanceOf(PlivoMdrMalformedException.class).hasMessageContaining("4 attempts");
-            assertThat(e.getProblem()).contains("asked", "other").doesNotContain("12025550123");
+            assertThat(e.getProblem()).contains("requested", "other").doesNotContain("12025550123");
         }
     }
 
@@ -110,7 +110,7 @@ class MatchedAnswersTest {
     }
 
     @Test
-    void refusesMoreRowsThanItAskedFor() throws Exception {
+    void refusesMoreRowsThanRequested() throws Exception {
         try (KeepAliveServer server = new KeepAliveServer(
                 (request, out) -> KeepAliveServer.send(out, KeepAliveServer.ok(
                         "{\"api_id\":\"a\",\"objects\":[{\"message_uuid\":\"a\"},{\"message_uuid\":\"b\"}]}")));
@@ -122,7 +122,7 @@ class MatchedAnswersTest {
 
     /** Rows just outside may be Plivo's rounding, or another window: a second look on another connection decides. */
     @Test
-    void takesRowsJustOutsideWhenTheyComeAgain() throws Exception {
+    void acceptsRowsJustOutsideIfTheyAreRepeated() throws Exception {
         try (KeepAliveServer server = new KeepAliveServer(
                 (request, out) -> KeepAliveServer.send(out, KeepAliveServer.ok(rows("2026-11-20 00:01:00.4"))));
              PlivoClient client = server.client()) {
@@ -135,7 +135,7 @@ class MatchedAnswersTest {
     }
 
     @Test
-    void dropsRowsJustOutsideWhenTheRightOnesCome() throws Exception {
+    void dropsRowsJustOutsideIfTheRightOnesFollow() throws Exception {
         try (KeepAliveServer server = new KeepAliveServer(
                 (request, out) -> KeepAliveServer.send(out,
                         KeepAliveServer.ok(rows(request.connection() == 1 ? "2026-11-20 00:01:00" : "2026-11-20 00:00:59"))));
@@ -148,7 +148,7 @@ class MatchedAnswersTest {
     }
 
     @Test
-    void takesRowsJustOutsideWhereThereIsNoRetry() throws Exception {
+    void acceptsRowsJustOutsideIfThereIsNoRetry() throws Exception {
         try (KeepAliveServer server = new KeepAliveServer(
                 (request, out) -> KeepAliveServer.send(out, KeepAliveServer.ok(rows("2026-11-20 00:01:00"))))) {
             PlivoServer.Settings settings = new PlivoServer.Settings(URI.create("http://127.0.0.1:" + server.port()));
@@ -160,7 +160,7 @@ class MatchedAnswersTest {
     }
 
     @Test
-    void countsMismatchesAndWarnsOfThemOnceAnHour() throws Exception {
+    void countsMismatchesAndLogsThemOnceAnHour() throws Exception {
         Logger logger = (Logger) LoggerFactory.getLogger(MismatchLog.class);
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
@@ -208,10 +208,10 @@ class MatchedAnswersTest {
         for (int i = 719; i >= 0 && rows.size() < 20; i--) {
             String time = TIME.format(START.plus(Duration.ofSeconds(10L * i)));
             String direction = i % 2 == 0 ? "inbound" : "outbound";
-            String asked = request.parameter("message_direction");
+            String requested = request.parameter("message_direction");
             if (byTime && (time.compareTo(request.parameter("message_time__gte")) < 0
                     || time.compareTo(request.parameter("message_time__lt")) >= 0)
-                    || byDirection && asked != null && !asked.equals(direction)) {
+                    || byDirection && requested != null && !requested.equals(direction)) {
                 continue;
             }
             rows.add("{\"message_uuid\":\"u" + i + "\",\"message_time\":\"" + time + "+00:00\",\"message_direction\":\""

@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The routes of errors.md keep an answer that is no page as it came, for their owner alone. */
+/** The routes of errors.md keep a response that is not a page, unchanged and readable only by the owner. */
 @DisabledOnOs(OS.WINDOWS)
-class KeptAnswerTest {
+class KeptResponseTest {
 
     private static final String AUTH_ID = "MAXXXXXXXXXXXXXXXXXX";
     private static final String PAGE = "<html><title>Welcome</title>\u00fc</html>";
@@ -43,7 +43,7 @@ class KeptAnswerTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("routes")
-    void isKeptAsItCame(Snippet route) throws Exception {
+    void isKeptUnchanged(Snippet route) throws Exception {
         try (PlivoSimulator plivo
                 = PlivoSimulator.builder().account(new SimulatedAccount(AUTH_ID, "secret", 1)).unlimited().start();
              DefaultCamelContext camel = new DefaultCamelContext()) {
@@ -64,10 +64,10 @@ class KeptAnswerTest {
             assertThat(handled.matches(30, TimeUnit.SECONDS)).isTrue();
         }
 
-        Path answer = folder.resolve("data/answers/last-answer");
-        assertThat(answer).hasContent(PAGE);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(answer))).isEqualTo("rw-------");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(answer.getParent()))).isEqualTo("rwx------");
+        Path response = folder.resolve("data/answers/last-answer");
+        assertThat(response).hasContent(PAGE);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(response))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(response.getParent()))).isEqualTo("rwx------");
     }
 
     private void load(DefaultCamelContext camel, Snippet route) throws Exception {
