@@ -17,11 +17,14 @@ final class ClockProbe {
 
     private static final FeedLogger LOG = FeedLogger.of(ClockProbe.class);
     private static final Duration LEAST_INTERVAL = Duration.ofSeconds(2);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration WEEK = Duration.ofDays(7);
 
     private final SweepPageSource source;
     private final FeedClock clock;
     private final long interval;
     private long liveAskedTicks;
+    private boolean byLocalTime;
 
     /** @param pollDelay from poll to poll */
     ClockProbe(SweepPageSource source, FeedClock clock, Duration pollDelay) {
@@ -43,10 +46,19 @@ final class ClockProbe {
     /** Requests the newest record, whether the clock is correct or not. */
     void request(Sweep live) throws Exception {
         liveSweepRequests();
-        Instant cursor = live.position().cursor();
-        Instant to = Window.second(clock.now().isAfter(cursor) ? clock.now() : cursor).plus(Duration.ofDays(1));
-        source.page(SweepId.LIVE, new PageRequest(new Window(to.minus(Duration.ofDays(2)), to), 0, 1));
+        source.page(SweepId.LIVE, new PageRequest(window(live.position().cursor()), 0, 1));
         clock.refresh();
+    }
+
+    /**
+     * Around the time of the clock or of the cursor. If the responses have set the clock back by more than a day, every
+     * other window is around the local time: if the responses are wrong, only a record there refutes them.
+     */
+    private Window window(Instant cursor) {
+        Instant time = clock.now().isAfter(cursor) ? clock.now() : cursor;
+        byLocalTime = !byLocalTime && clock.uncorrected().isAfter(time.plus(DAY));
+        Instant to = Window.second(byLocalTime ? clock.uncorrected() : time).plus(DAY);
+        return new Window(to.minus(byLocalTime ? WEEK : DAY).minus(DAY), to);
     }
 
     /** As {@link #request}; a response without a page also counts. */

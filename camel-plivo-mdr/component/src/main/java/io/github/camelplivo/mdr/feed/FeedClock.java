@@ -81,6 +81,11 @@ final class FeedClock {
         return now;
     }
 
+    /** By the clock at the opening and the ticker. */
+    Instant uncorrected() {
+        return openedAt.plusNanos(ticks);
+    }
+
     /** By the ticker, in nanoseconds since the feed opened. */
     long ticks() {
         return ticks;
@@ -101,6 +106,6 @@ final class FeedClock {
 
     /** How far the clock was ahead when the feed opened, as known now. */
     Duration aheadAtOpening() {
-        return Duration.between(now, openedAt.plusNanos(ticks));
+        return Duration.between(now, uncorrected());
     }
 }

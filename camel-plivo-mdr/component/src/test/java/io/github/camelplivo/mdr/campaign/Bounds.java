@@ -3,7 +3,6 @@ package io.github.camelplivo.mdr.campaign;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.simulator.Quirk;
 
 /**
@@ -23,7 +22,6 @@ final class Bounds {
     private static final Duration RECOVERY = Duration.ofMinutes(15);
     private static final Duration AFTER_429 = Duration.ofMinutes(40);
     private static final int POLLS = 12;
-    private static final int PASSES = 10;
 
     private final Plan plan;
 
@@ -64,14 +62,9 @@ final class Bounds {
                 .plus(share(plan.perMinute()).multipliedBy((long) sweeps() * requestsOfASweep()));
     }
 
-    /**
-     * Time in which a sweep with work delivers something or requests something else. A recheck may have to wait for a
-     * window of the backfill with a tie that loses rows while it is read: in ten passes.
-     */
-    Duration step(SweepId.Kind kind, double perMinute) {
-        boolean awaitsTie = kind == SweepId.Kind.RECHECK && plan.circumstances().tie() > 0;
-        int lists = 10 + (awaitsTie ? PASSES * (plan.rows() / 19 + 3) : 0);
-        return Duration.ofMinutes(5).plus(plan.delay().multipliedBy(6)).plus(share(perMinute).multipliedBy(lists));
+    /** Time in which a sweep with work delivers something or requests something else. */
+    Duration step(double perMinute) {
+        return Duration.ofMinutes(5).plus(plan.delay().multipliedBy(6)).plus(share(perMinute).multipliedBy(10));
     }
 
     /** The age by which a new record is delivered if there is no fault, whatever else is read meanwhile. */

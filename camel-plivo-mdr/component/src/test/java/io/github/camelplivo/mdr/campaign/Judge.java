@@ -87,13 +87,17 @@ final class Judge {
         looked = timeline.now();
         double rate = budget.listRequestsPerMinute();
         boolean down = failed || new Health(plan.delay(), bounds.share(rate)).isDown(feed, timeline.nanoTime());
+        // a recheck reads nothing before the backfill has read it, and that may be one window of thousands of rows
+        boolean backfillMoves = !feed.progress().backfill().finished()
+                && mark(feed, Kind.BACKFILL) != marks.getOrDefault(Kind.BACKFILL, -1L);
         for (Kind kind : Kind.values()) {
             Instant now = timeline.now();
             long mark = mark(feed, kind);
             boolean moved = !Long.valueOf(mark).equals(marks.put(kind, mark));
-            if (moved || down || isClockWrong() || kind == Kind.BACKFILL && paused || !waits(feed, kind)) {
+            if (moved || down || isClockWrong() || kind == Kind.BACKFILL && paused
+                    || kind == Kind.RECHECK && backfillMoves || !waits(feed, kind)) {
                 movedAt.put(kind, now);
-            } else if (movedAt.get(kind).plus(bounds.step(kind, rate)).isBefore(now)) {
+            } else if (movedAt.get(kind).plus(bounds.step(rate)).isBefore(now)) {
                 problem(kind + " has not moved since " + movedAt.get(kind) + " although records wait, and nothing said so at "
                         + now + ": " + feed.progress());
             }
