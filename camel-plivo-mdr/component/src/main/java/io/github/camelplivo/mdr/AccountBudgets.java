@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.function.LongSupplier;
@@ -103,7 +104,7 @@ final class AccountBudgets {
 
     /** The budget, which stays until each hold is released; a user must have agreed to its limits. */
     synchronized RequestBudget hold(Account account) {
-        SharedBudget shared = budgets.get(account);
+        SharedBudget shared = Objects.requireNonNull(budgets.get(account), "no user has agreed to its limits");
         shared.clients++;
         return shared.budget;
     }

@@ -4,16 +4,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 import io.github.camelplivo.mdr.client.PlivoClient;
+import org.jspecify.annotations.Nullable;
 
 /** A lease of a shared client: the client stays open until every lease is closed. */
 final class ClientLease implements AutoCloseable {
 
     private final PlivoClient client;
-    private final Supplier<ClientLease> sharing;
+    private final Supplier<@Nullable ClientLease> sharing;
     private final Runnable release;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    ClientLease(PlivoClient client, Supplier<ClientLease> sharing, Runnable release) {
+    ClientLease(PlivoClient client, Supplier<@Nullable ClientLease> sharing, Runnable release) {
         this.client = client;
         this.sharing = sharing;
         this.release = release;
@@ -24,6 +25,7 @@ final class ClientLease implements AutoCloseable {
     }
 
     /** Another lease of the same client; {@code null} if the client is closed because no lease is left. */
+    @Nullable
     ClientLease share() {
         return sharing.get();
     }

@@ -3,10 +3,12 @@ package io.github.camelplivo.mdr;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.Objects;
 
 import javax.net.ssl.SSLContext;
 
 import io.github.camelplivo.mdr.client.ClientSettings;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP options as the settings of a client. */
 final class ClientOptions {
@@ -14,9 +16,9 @@ final class ClientOptions {
     private ClientOptions() {
     }
 
-    static ClientSettings settings(String authId, PlivoMdrConfiguration configuration, SSLContext sslContext) {
+    static ClientSettings settings(String authId, PlivoMdrConfiguration configuration, @Nullable SSLContext sslContext) {
         return new ClientSettings(
-                authId, configuration.getAuthToken(), baseUrl(configuration.getBaseUrl()),
+                authId, Objects.requireNonNull(configuration.getAuthToken(), "authToken"), baseUrl(configuration.getBaseUrl()),
                 Duration.ofMillis(configuration.getConnectTimeout()), Duration.ofMillis(configuration.getResponseTimeout()),
                 configuration.getMaxRetries(), configuration.getProxyHost(), configuration.getProxyPort(), sslContext,
                 configuration.getHttpClientConfigurer(), null);

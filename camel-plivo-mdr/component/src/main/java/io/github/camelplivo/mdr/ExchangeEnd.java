@@ -8,6 +8,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Ordered;
 import org.apache.camel.spi.Synchronization;
 import org.apache.camel.spi.SynchronizationVetoable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The end of one exchange, by its final state. The exchange has ended when its route has, and so has the exchange that
@@ -23,24 +24,24 @@ final class ExchangeEnd {
 
     private static final Cleaner CLEANER = Cleaner.create();
 
-    private Consumer<String> callback;
+    private @Nullable Consumer<@Nullable String> callback;
     private boolean routed;
     private boolean completed;
-    private String problem;
+    private @Nullable String problem;
 
-    private ExchangeEnd(Consumer<String> callback) {
+    private ExchangeEnd(Consumer<@Nullable String> callback) {
         this.callback = callback;
     }
 
     /** @param callback receives the reason of the failure, or {@code null} after success; called once */
-    static void ofRouted(Exchange exchange, Consumer<String> callback) {
+    static void ofRouted(Exchange exchange, Consumer<@Nullable String> callback) {
         ExchangeEnd end = new ExchangeEnd(callback);
         exchange.getExchangeExtension().addOnCompletion(end.new Last(true));
         end.awaitCompletion(exchange);
     }
 
     /** For an exchange that no route processes: another exchange takes over its completions. */
-    static void ofReceived(Exchange exchange, Consumer<String> callback) {
+    static void ofReceived(Exchange exchange, Consumer<@Nullable String> callback) {
         ExchangeEnd end = new ExchangeEnd(callback);
         end.routed = true;
         end.awaitCompletion(exchange);
@@ -57,8 +58,8 @@ final class ExchangeEnd {
         ended(false, "Its exchange was dropped before it completed, for example by a full seda: queue");
     }
 
-    private void ended(boolean ofRoute, String failure) {
-        Consumer<String> ended = null;
+    private void ended(boolean ofRoute, @Nullable String failure) {
+        Consumer<@Nullable String> ended = null;
         synchronized (this) {
             routed |= ofRoute;
             // if the route failed, a step may have dropped its completion
@@ -75,7 +76,7 @@ final class ExchangeEnd {
     }
 
     /** The exchange may have failed without an exception, and with one although the callback says success. */
-    private static String failure(Exchange exchange) {
+    private static @Nullable String failure(Exchange exchange) {
         if (exchange.isFailed()) {
             Exception e = exchange.getException();
             return Causes.text(e);

@@ -17,6 +17,7 @@ import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the feed that an endpoint describes: its client, its watermark and the versions that it has delivered. */
 final class FeedFactory {
@@ -53,7 +54,7 @@ final class FeedFactory {
         }
     }
 
-    private ExecutorService newReadAhead(Object owner) {
+    private @Nullable ExecutorService newReadAhead(Object owner) {
         int threads = options.concurrentRequests();
         return threads == 1
                 ? null : context.getExecutorServiceManager().newFixedThreadPool(owner, "PlivoMdrReadAhead", threads);
@@ -73,7 +74,7 @@ final class FeedFactory {
         };
     }
 
-    private Feed openFeed(PlivoClient client, ExecutorService readAhead, SweepPageSource source) throws Exception {
+    private Feed openFeed(PlivoClient client, @Nullable ExecutorService readAhead, SweepPageSource source) throws Exception {
         WatermarkStore store = openStore();
         try {
             boolean firstStart = store.load().isEmpty();

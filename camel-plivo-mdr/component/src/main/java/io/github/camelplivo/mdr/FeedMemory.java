@@ -11,6 +11,7 @@ import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Positions and delivered versions that feeds keep in memory while their Camel context lives. Both outlive the
@@ -24,7 +25,7 @@ final class FeedMemory {
      * @param place a file or repository; {@code null} for memory
      * @param key   the name of the feed
      */
-    record Position(Object place, String key) {
+    record Position(@Nullable Object place, String key) {
     }
 
     private final Map<String, MemoryWatermarkStore> watermarks = new HashMap<>();

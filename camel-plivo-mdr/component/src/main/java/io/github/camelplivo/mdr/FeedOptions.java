@@ -8,6 +8,7 @@ import java.util.List;
 
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.model.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options of a consumer, checked and parsed when it is created. Only start and end depend on the clock and on the
@@ -17,7 +18,8 @@ import io.github.camelplivo.mdr.model.Sha256;
  * @param recheckAfter ages in ascending order, empty without rechecks
  */
 record FeedOptions(
-        String key, String startTime, String endTime, Duration settle, List<Duration> recheckAfter, int concurrentRequests,
+        String key, String startTime, @Nullable String endTime, Duration settle, List<Duration> recheckAfter,
+        int concurrentRequests,
         boolean deadLetter) {
 
     /** @throws IllegalArgumentException names the option, its value and the allowed values */

@@ -2,6 +2,8 @@ package io.github.camelplivo.mdr;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.feed.Feed;
@@ -22,6 +24,8 @@ import org.apache.camel.CamelContext;
 final class FeedSession {
 
     private static final FeedLogger LOG = FeedLogger.of(FeedSession.class);
+    /** Time for a poll that is ending to write its position. */
+    private static final long SECONDS_TO_END = 5;
 
     private final FeedName name;
     private final FeedRegistry registry;
@@ -146,9 +150,26 @@ final class FeedSession {
         monitoring.close();
     }
 
-    /** Second step: writes the position. */
-    void closeFeed() throws IOException {
-        openFeed.closeFeed();
+    /**
+     * Second step: writes the position.
+     *
+     * @param polling held by a poll, which has some time to end
+     */
+    void closeFeed(Lock polling) throws IOException {
+        boolean quiet = false;
+        try {
+            quiet = polling.tryLock(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            // a forced shutdown interrupts; close the feed nevertheless, or its position stays locked
+            Thread.currentThread().interrupt();
+        }
+        try {
+            openFeed.closeFeed();
+        } finally {
+            if (quiet) {
+                polling.unlock();
+            }
+        }
     }
 
     /** Last step, when no poll runs any more. */

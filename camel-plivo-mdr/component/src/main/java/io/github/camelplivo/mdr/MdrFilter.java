@@ -6,6 +6,7 @@ import java.util.function.Function;
 import io.github.camelplivo.mdr.HeaderValue.InvalidException;
 import io.github.camelplivo.mdr.client.MessageFilter;
 import io.github.camelplivo.mdr.model.PlivoTime;
+import org.jspecify.annotations.Nullable;
 
 /** A filter of Plivo's list with its option, its header and the form of its values. */
 enum MdrFilter {
@@ -47,18 +48,18 @@ enum MdrFilter {
     private final MessageFilter plivoFilter = MessageFilter.valueOf(name());
     private final String option;
     private final String header;
-    private final Function<PlivoMdrConfiguration, String> getter;
+    private final Function<PlivoMdrConfiguration, @Nullable String> getter;
     private final FilterForm form;
 
     /** A filter that allows some words. */
-    MdrFilter(String option, String header, Function<PlivoMdrConfiguration, String> getter) {
+    MdrFilter(String option, String header, Function<PlivoMdrConfiguration, @Nullable String> getter) {
         this.option = option;
         this.header = header;
         this.getter = getter;
         this.form = FilterForm.words(plivoFilter.words());
     }
 
-    MdrFilter(String option, String header, Function<PlivoMdrConfiguration, String> getter, FilterForm form) {
+    MdrFilter(String option, String header, Function<PlivoMdrConfiguration, @Nullable String> getter, FilterForm form) {
         this.option = option;
         this.header = header;
         this.getter = getter;
@@ -87,6 +88,7 @@ enum MdrFilter {
     }
 
     /** The option's value, {@code null} if not set; a time in Plivo's format. */
+    @Nullable
     String value(PlivoMdrConfiguration configuration) {
         String value = getter.apply(configuration);
         if (value == null) {

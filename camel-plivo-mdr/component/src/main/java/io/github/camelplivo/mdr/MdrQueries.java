@@ -5,6 +5,7 @@ import java.util.Map;
 
 import io.github.camelplivo.mdr.client.MessageQuery;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Options and headers as a query of Plivo's list. */
 final class MdrQueries {
@@ -66,14 +67,14 @@ final class MdrQueries {
     }
 
     /** The header's value, {@code null} if there is none or headers are ignored. */
-    private static String header(MdrFilter filter, PlivoMdrConfiguration configuration, Exchange exchange) {
+    private static @Nullable String header(MdrFilter filter, PlivoMdrConfiguration configuration, Exchange exchange) {
         Map<String, Object> headers = exchange.getMessage().getHeaders();
         // the sender of a header without a value wanted to narrow the query; ignoring it would leave the query wide
         return configuration.isHeaderOverrides() && headers.containsKey(filter.header())
                 ? filter.headerValue(headers.get(filter.header())) : null;
     }
 
-    private static String narrowed(MdrFilter filter, String option, String header) {
+    private static @Nullable String narrowed(MdrFilter filter, @Nullable String option, @Nullable String header) {
         if (option != null && header != null && !option.equals(header)) {
             throw new IllegalArgumentException(
                     filter.header() + " is " + (filter.isNumber() ? "another number" : HeaderValue.shown(header))
@@ -84,7 +85,7 @@ final class MdrQueries {
         return option == null ? header : option;
     }
 
-    private static void put(Map<MdrFilter, String> filters, MdrFilter filter, String value) {
+    private static void put(Map<MdrFilter, String> filters, MdrFilter filter, @Nullable String value) {
         if (value != null) {
             filters.put(filter, value);
         }

@@ -6,13 +6,14 @@ import java.util.concurrent.ExecutorService;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.Feed;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feed with the client and the threads that read for it.
  *
  * @param readAhead {@code null} if the feed sends one request at a time
  */
-record OpenFeed(Feed feed, ClientLease lease, ExecutorService readAhead, CamelContext context) {
+record OpenFeed(Feed feed, ClientLease lease, @Nullable ExecutorService readAhead, CamelContext context) {
 
     PlivoClient client() {
         return lease.client();
@@ -31,7 +32,7 @@ record OpenFeed(Feed feed, ClientLease lease, ExecutorService readAhead, CamelCo
         release(lease, readAhead, context);
     }
 
-    static void release(ClientLease lease, ExecutorService readAhead, CamelContext context) {
+    static void release(ClientLease lease, @Nullable ExecutorService readAhead, CamelContext context) {
         if (readAhead != null) {
             context.getExecutorServiceManager().shutdownNow(readAhead);
         }

@@ -10,11 +10,13 @@ import io.github.camelplivo.mdr.model.OneLine;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.spi.PropertyConfigurerGetter;
+import org.jspecify.annotations.Nullable;
 
 /** Names the allowed values of a URI option, where Camel only reports that it cannot convert the value. */
 final class OptionType {
 
     private static final int SHOWN = 80;
+    private static final String A_WHOLE_NUMBER = "a whole number";
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[+-]?\\d+");
 
     private OptionType() {
@@ -37,7 +39,7 @@ final class OptionType {
         parameters.forEach((option, value) -> {
             boolean isText = value instanceof String text && !text.startsWith("#");
             if (isText && types.getOptionType(option, true) == int.class && !WHOLE_NUMBER.matcher((String) value).matches()) {
-                throw wrong(option, value, allowed(int.class));
+                throw wrong(option, value, A_WHOLE_NUMBER);
             }
         });
     }
@@ -47,13 +49,13 @@ final class OptionType {
                 option + " is " + OneLine.quoted(String.valueOf(value), SHOWN) + ", allowed is " + allowed);
     }
 
-    private static String allowed(Class<?> type) {
+    private static @Nullable String allowed(Class<?> type) {
         if (type.isEnum()) {
             return Arrays.stream(type.getEnumConstants()).map(Object::toString).collect(Collectors.joining(", "));
         }
         if (type == Duration.class) {
             return "a duration such as 30s or 5m";
         }
-        return Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class ? "a whole number" : null;
+        return Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class ? A_WHOLE_NUMBER : null;
     }
 }

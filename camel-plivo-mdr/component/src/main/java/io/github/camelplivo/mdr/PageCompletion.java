@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr;
 
 import java.io.IOException;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import io.github.camelplivo.mdr.client.Causes;
@@ -8,6 +9,7 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** Acknowledges a page when every exchange that it waits for has ended successfully. */
 final class PageCompletion {
@@ -20,7 +22,7 @@ final class PageCompletion {
      * @param inRoute      whether the route failed, and not a later step
      * @param problem      why not; {@code null} if it is, or if the consumer stopped
      */
-    record Result(boolean acknowledged, boolean inRoute, String problem) {
+    record Result(boolean acknowledged, boolean inRoute, @Nullable String problem) {
 
         static final Result STOPPED = new Result(false, false, null);
     }
@@ -30,9 +32,9 @@ final class PageCompletion {
     private final Feed feed;
     private final String pageId;
     private final Consumer<Result> result;
-    private FeedPage page;
+    private @Nullable FeedPage page;
     private int waitingFor;
-    private String problem;
+    private @Nullable String problem;
 
     /** @param result receives the result, once, from the thread that ended the last exchange */
     PageCompletion(Feed feed, FeedPage page, Consumer<Result> result) {
@@ -65,7 +67,7 @@ final class PageCompletion {
         return true;
     }
 
-    private void ended(String failure) {
+    private void ended(@Nullable String failure) {
         FeedPage done;
         synchronized (this) {
             problem = problem == null ? failure : problem;
@@ -73,7 +75,7 @@ final class PageCompletion {
             if (waitingFor > 0) {
                 return;
             }
-            done = page;
+            done = Objects.requireNonNull(page);
             // code may keep the exchange for longer; the records need not stay in memory
             page = null;
         }

@@ -39,7 +39,7 @@ final class PageDelivery {
             FeedName.runSweep(page.sweep(), () -> process(page, new PageCompletion(feed, page, outcome::complete)));
             PageCompletion.Result result = outcome.get();
             if (result.problem() != null) {
-                notCompleted(page, result);
+                notCompleted(page, result.inRoute(), result.problem());
             }
             return result.acknowledged();
         } catch (ExecutionException e) {
@@ -54,15 +54,15 @@ final class PageDelivery {
         inFlight.complete(PageCompletion.Result.STOPPED);
     }
 
-    private void notCompleted(FeedPage page, PageCompletion.Result result) {
-        if (!result.inRoute()) {
-            polls.failed(result.problem());
+    private void notCompleted(FeedPage page, boolean inRoute, String problem) {
+        if (!inRoute) {
+            polls.failed(problem);
             return;
         }
-        polls.routeFailed("page " + page.id() + " was not completed: " + result.problem());
+        polls.routeFailed("page " + page.id() + " was not completed: " + problem);
         // a custom handler of the endpoint decides what to log
         if (consumer.getExceptionHandler() == log) {
-            log.routeFailed(result.problem());
+            log.routeFailed(problem);
         }
     }
 

@@ -1,8 +1,10 @@
 package io.github.camelplivo.mdr;
 
 import io.github.camelplivo.mdr.feed.FeedPage;
+import io.github.camelplivo.mdr.feed.window.MalformedRow;
 import io.github.camelplivo.mdr.model.MdrPage;
 import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Pages as messages of an exchange. */
 final class PageExchanges {
@@ -20,12 +22,13 @@ final class PageExchanges {
 
     /** Sets the body and the headers for a page of a feed. */
     static void fill(Message message, FeedPage page) {
-        if (page.malformed() == null) {
+        MalformedRow malformed = page.malformed();
+        if (malformed == null) {
             fill(message, page.page());
         } else {
-            message.setBody(page.malformed().error().getBody());
-            message.setHeader(PlivoMdrConstants.MALFORMED, page.malformed().error().getProblem());
-            set(message, PlivoMdrConstants.API_ID, page.malformed().error().getApiId());
+            message.setBody(malformed.error().getBody());
+            message.setHeader(PlivoMdrConstants.MALFORMED, malformed.error().getProblem());
+            set(message, PlivoMdrConstants.API_ID, malformed.error().getApiId());
         }
         message.setHeader(PlivoMdrConstants.PAGE_ID, page.id());
         message.setHeader(PlivoMdrConstants.SWEEP, page.sweep().kind().toString());
@@ -34,7 +37,7 @@ final class PageExchanges {
         message.setHeader(PlivoMdrConstants.WINDOW_END, page.window().to());
     }
 
-    static void set(Message message, String header, Object value) {
+    static void set(Message message, String header, @Nullable Object value) {
         if (value == null) {
             message.removeHeader(header);
         } else {

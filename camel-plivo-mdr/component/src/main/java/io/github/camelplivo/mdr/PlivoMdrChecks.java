@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.model.PlivoTime;
 import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Checks options at start-up. A message has the option's name, its value and the allowed values. */
 final class PlivoMdrChecks {
@@ -88,7 +89,9 @@ final class PlivoMdrChecks {
         Instant now = clock.instant();
         Instant earliest = now.minus(PageSource.RETENTION);
         Duration back = isAge(value) ? age(value) : Duration.between(time("startTime", value), now);
-        require(back != null, "startTime", value, "an age (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
+        if (back == null) {
+            throw invalid("startTime", value, "an age (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
+        }
         boolean kept = back.compareTo(PageSource.RETENTION) <= 0;
         require(kept || !firstStart, "startTime", value,
                 "at most 90 days back, because Plivo keeps records for 90 days: 90d, or a time after " + whole(earliest));
@@ -96,7 +99,7 @@ final class PlivoMdrChecks {
     }
 
     /** The age that {@code startTime} sets, {@code null} if it is an instant. */
-    static Duration startBack(String value) {
+    static @Nullable Duration startBack(String value) {
         return isAge(value) ? age(value) : null;
     }
 
@@ -107,7 +110,7 @@ final class PlivoMdrChecks {
      * @param firstStart whether the feed has no watermark. If it has one, it may have been down at its end, and have
      *                   records left to read
      */
-    static Instant endTime(String value, Instant startTime, boolean firstStart) {
+    static @Nullable Instant endTime(@Nullable String value, Instant startTime, boolean firstStart) {
         if (value == null) {
             return null;
         }
@@ -119,7 +122,7 @@ final class PlivoMdrChecks {
     }
 
     /** The option {@code recheckAfter}: ascending ages; empty if it is not set. */
-    static List<Duration> recheckAfter(String value, Duration settle) {
+    static List<Duration> recheckAfter(@Nullable String value, Duration settle) {
         String allowed = "ages such as 10m,1h,6h,26h, each more than the one before, the first more than settle ("
                          + settle.toSeconds() + "s) and the last less than the 90 days that Plivo keeps";
         List<Duration> ages = new ArrayList<>();
@@ -147,7 +150,7 @@ final class PlivoMdrChecks {
     }
 
     /** A duration that is not negative, {@code null} if the text is not one. */
-    private static Duration age(String value) {
+    private static @Nullable Duration age(String value) {
         Duration age = null;
         if (AGE.matcher(value).matches()) {
             age = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
@@ -157,7 +160,7 @@ final class PlivoMdrChecks {
         return age == null || age.isNegative() ? null : age;
     }
 
-    private static Duration period(String value) {
+    private static @Nullable Duration period(String value) {
         try {
             return Duration.parse(value);
         } catch (DateTimeException e) {
@@ -175,7 +178,13 @@ final class PlivoMdrChecks {
     }
 
     private static void require(boolean valid, String name, Object value, String allowed) {
-        require(valid, name + " is '" + value + "', allowed is " + allowed);
+        if (!valid) {
+            throw invalid(name, value, allowed);
+        }
+    }
+
+    private static IllegalArgumentException invalid(String name, Object value, String allowed) {
+        return new IllegalArgumentException(name + " is '" + value + "', allowed is " + allowed);
     }
 
     private static void require(boolean valid, String message) {

@@ -18,6 +18,7 @@ import org.apache.camel.spi.PropertyConfigurerGetter;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.HealthCheckComponent;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /** Owns what endpoints share: the HTTP clients, and one request budget an account. */
 @Component("plivo-mdr")
@@ -94,6 +95,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
     }
 
     /** The client that others lease for these settings, {@code null} if there is none. */
+    @Nullable
     PlivoClient client(String authId, PlivoMdrConfiguration options) throws Exception {
         return clients.find(settings(authId, options));
     }
@@ -117,7 +119,7 @@ public class PlivoMdrComponent extends HealthCheckComponent implements SSLContex
         return cancellations;
     }
 
-    private SSLContext sslContext(SSLContextParameters parameters) throws Exception {
+    private @Nullable SSLContext sslContext(@Nullable SSLContextParameters parameters) throws Exception {
         if (parameters == null) {
             return null;
         }

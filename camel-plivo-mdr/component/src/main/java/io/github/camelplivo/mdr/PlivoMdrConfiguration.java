@@ -8,6 +8,7 @@ import org.apache.camel.spi.StateRepository;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The options that can be set on the component once and overridden by each endpoint. It only holds values:
@@ -19,62 +20,62 @@ public class PlivoMdrConfiguration implements Cloneable {
 
     @UriParam(label = "security", secret = true,
               description = "The auth token of the account or subaccount. Set it once on the component, from a vault or an environment variable.")
-    private String authToken;
+    private @Nullable String authToken;
     @UriParam(label = "advanced", defaultValue = "https://api.plivo.com",
               description = "The base URL of Plivo's API. Must use https, except for loopback hosts such as that of the simulator, because every request carries the token.")
     private String baseUrl = "https://api.plivo.com";
     @UriParam(label = "filter",
               description = "Only the messages of this subaccount (SA...), when reading with the main account.")
-    private String subaccount;
+    private @Nullable String subaccount;
     @UriParam(label = "filter", enums = "inbound,outbound", description = "Only messages of this direction.")
-    private String messageDirection;
+    private @Nullable String messageDirection;
     @UriParam(label = "filter", enums = "queued,sent,failed,delivered,undelivered,received,rejected,read,deleted",
               description = "Only messages that are in this state when they are read. A record leaves the list when its state changes, so a feed with this filter does not see every message.")
-    private String messageState;
+    private @Nullable String messageState;
     @UriParam(label = "filter", enums = "sms,mms,whatsapp", description = "Only messages of this type.")
-    private String messageType;
+    private @Nullable String messageType;
     @UriParam(label = "filter",
               description = "Only messages with this Plivo error code, three digits or more with leading zeros, such as 000 or 200.")
-    private String errorCode;
+    private @Nullable String errorCode;
     @UriParam(label = "filter", description = "Only messages that were sent with this Powerpack.")
-    private String powerpackId;
+    private @Nullable String powerpackId;
     @UriParam(label = "filter", description = "Only messages from this number in E.164 format, or from this sender id.")
-    private String fromNumber;
+    private @Nullable String fromNumber;
     @UriParam(label = "filter", description = "Only messages to this number in E.164 format.")
-    private String toNumber;
+    private @Nullable String toNumber;
     @UriParam(label = "filter", description = "Only messages to this country, two letters as in ISO 3166.")
-    private String destinationCountryIso2;
+    private @Nullable String destinationCountryIso2;
     @UriParam(label = "filter", enums = "registered,unregistered,not_applicable",
               description = "Only messages with this 10DLC registration status.")
-    private String tendlcRegistrationStatus;
+    private @Nullable String tendlcRegistrationStatus;
     @UriParam(label = "filter", description = "Only messages of this 10DLC campaign.")
-    private String tendlcCampaignId;
+    private @Nullable String tendlcCampaignId;
     @UriParam(label = "filter", description = "Only messages of this WhatsApp conversation.")
-    private String conversationId;
+    private @Nullable String conversationId;
     @UriParam(label = "filter", enums = "utility,authentication,marketing,service",
               description = "Only messages of WhatsApp conversations of this origin.")
-    private String conversationOrigin;
+    private @Nullable String conversationOrigin;
     @UriParam(label = "producer", defaultValue = "get", enums = "get,list,listAll",
               description = "The operation of the producer: get fetches the record of one message, list fetches one page, listAll lazily reads all records of a closed time range.")
     private PlivoMdrOperation operation = PlivoMdrOperation.get;
     @UriParam(label = "producer",
               description = "The message whose record get fetches, unless the header CamelPlivoMdrMessageUuid names one. Without either, the body is the uuid.")
-    private String messageUuid;
+    private @Nullable String messageUuid;
     @UriParam(label = "producer", defaultValue = "true",
               description = "Whether headers of the exchange may name the record of get and narrow list and listAll. They never choose the operation and never change a filter that an option sets. If false, the producer ignores all of them: set this if headers come from untrusted senders and no other step removes them.")
     private boolean headerOverrides = true;
     @UriParam(label = "producer",
               description = "Only messages of exactly this time. ISO-8601 with an offset, or Plivo's own format (2026-11-21 09:30:00.123456), which is UTC.")
-    private String messageTime;
+    private @Nullable String messageTime;
     @UriParam(label = "producer", description = "Only messages after this time.")
-    private String messageTimeGt;
+    private @Nullable String messageTimeGt;
     @UriParam(label = "producer",
               description = "Only messages of this time or later. Without a time filter, Plivo lists the last 24 hours.")
-    private String messageTimeGte;
+    private @Nullable String messageTimeGte;
     @UriParam(label = "producer", description = "Only messages before this time.")
-    private String messageTimeLt;
+    private @Nullable String messageTimeLt;
     @UriParam(label = "producer", description = "Only messages of this time or earlier.")
-    private String messageTimeLte;
+    private @Nullable String messageTimeLte;
     @UriParam(label = "producer", defaultValue = "20",
               description = "Number of records in a page, 1 to 20. For list only: a feed and listAll always read pages of 20.")
     private int limit = 20;
@@ -89,24 +90,24 @@ public class PlivoMdrConfiguration implements Cloneable {
     private String startTime = "24h";
     @UriParam(label = "consumer",
               description = "Where the feed ends: a time, ISO-8601 with an offset; a fraction of a second counts as the next second. The feed delivers no records of that time or later. Default: never.")
-    private String endTime;
+    private @Nullable String endTime;
     @UriParam(label = "consumer", defaultValue = "15s", javaType = "java.time.Duration",
               description = "Minimum age of a record when the feed first reads it, because Plivo does not list the newest records immediately; 1s or more.")
     private long settle = 15_000;
     @UriParam(label = "consumer",
               description = "The file that stores the position of the feed across restarts. The feed replaces it atomically, and no other feed can use it. Without watermarkFile and watermarkRepository, the position is lost when the context stops.")
-    private String watermarkFile;
+    private @Nullable String watermarkFile;
     @UriParam(label = "consumer", description = "A repository that stores the position of the feed, instead of a file.")
-    private StateRepository<String, String> watermarkRepository;
+    private @Nullable StateRepository<String, String> watermarkRepository;
     @UriParam(label = "consumer",
               description = "The name of the feed in its watermark. Default: derived from the account and the filters. Set it to let a feed continue from the watermark of one that had other filters.")
-    private String watermarkKey;
+    private @Nullable String watermarkKey;
     @UriParam(label = "consumer",
               description = "The ages at which the feed reads records again, to find those that changed or that Plivo listed late; ascending and separated by commas: 10m,1h,6h,26h. The feed delivers a record again only if its content changed. Default: never.")
-    private String recheckAfter;
+    private @Nullable String recheckAfter;
     @UriParam(label = "consumer",
               description = "Stores which versions of records the feed has delivered, under keys of the form feed:uuid:fingerprint. Default: in memory, for as long as the feed may read a record again, if recheckAfter is set. With a durable repository, the feed delivers no unchanged record again after a restart.")
-    private IdempotentRepository idempotentRepository;
+    private @Nullable IdempotentRepository idempotentRepository;
     @UriParam(label = "consumer", defaultValue = "4",
               description = "Maximum number of concurrent requests for a backlog; with more than 1, the feed may request a live page beside them. It still delivers pages in order, one at a time; at most 100 for each request wait in memory.")
     private int concurrentRequests = 4;
@@ -129,19 +130,19 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "Maximum number of retries of a request after a network error, 429 or 5xx, with exponential backoff or the pause that Plivo requests (at most two minutes).")
     private int maxRetries = 3;
     @UriParam(label = "proxy", description = "The host of an HTTP proxy.")
-    private String proxyHost;
+    private @Nullable String proxyHost;
     @UriParam(label = "proxy", defaultValue = "0", description = "The port of the HTTP proxy.")
     private int proxyPort;
     @UriParam(label = "security", description = "TLS settings, such as a custom trust store or key store.")
-    private SSLContextParameters sslContextParameters;
+    private @Nullable SSLContextParameters sslContextParameters;
     @UriParam(label = "advanced", description = "Customizes the HTTP client; applied last, as in camel-http.")
-    private HttpClientConfigurer httpClientConfigurer;
+    private @Nullable HttpClientConfigurer httpClientConfigurer;
 
-    public String getAuthToken() {
+    public @Nullable String getAuthToken() {
         return authToken;
     }
 
-    public void setAuthToken(String authToken) {
+    public void setAuthToken(@Nullable String authToken) {
         this.authToken = authToken;
     }
 
@@ -153,107 +154,107 @@ public class PlivoMdrConfiguration implements Cloneable {
         this.baseUrl = baseUrl;
     }
 
-    public String getSubaccount() {
+    public @Nullable String getSubaccount() {
         return subaccount;
     }
 
-    public void setSubaccount(String subaccount) {
+    public void setSubaccount(@Nullable String subaccount) {
         this.subaccount = subaccount;
     }
 
-    public String getMessageDirection() {
+    public @Nullable String getMessageDirection() {
         return messageDirection;
     }
 
-    public void setMessageDirection(String messageDirection) {
+    public void setMessageDirection(@Nullable String messageDirection) {
         this.messageDirection = messageDirection;
     }
 
-    public String getMessageState() {
+    public @Nullable String getMessageState() {
         return messageState;
     }
 
-    public void setMessageState(String messageState) {
+    public void setMessageState(@Nullable String messageState) {
         this.messageState = messageState;
     }
 
-    public String getMessageType() {
+    public @Nullable String getMessageType() {
         return messageType;
     }
 
-    public void setMessageType(String messageType) {
+    public void setMessageType(@Nullable String messageType) {
         this.messageType = messageType;
     }
 
-    public String getErrorCode() {
+    public @Nullable String getErrorCode() {
         return errorCode;
     }
 
-    public void setErrorCode(String errorCode) {
+    public void setErrorCode(@Nullable String errorCode) {
         this.errorCode = errorCode;
     }
 
-    public String getPowerpackId() {
+    public @Nullable String getPowerpackId() {
         return powerpackId;
     }
 
-    public void setPowerpackId(String powerpackId) {
+    public void setPowerpackId(@Nullable String powerpackId) {
         this.powerpackId = powerpackId;
     }
 
-    public String getFromNumber() {
+    public @Nullable String getFromNumber() {
         return fromNumber;
     }
 
-    public void setFromNumber(String fromNumber) {
+    public void setFromNumber(@Nullable String fromNumber) {
         this.fromNumber = fromNumber;
     }
 
-    public String getToNumber() {
+    public @Nullable String getToNumber() {
         return toNumber;
     }
 
-    public void setToNumber(String toNumber) {
+    public void setToNumber(@Nullable String toNumber) {
         this.toNumber = toNumber;
     }
 
-    public String getDestinationCountryIso2() {
+    public @Nullable String getDestinationCountryIso2() {
         return destinationCountryIso2;
     }
 
-    public void setDestinationCountryIso2(String destinationCountryIso2) {
+    public void setDestinationCountryIso2(@Nullable String destinationCountryIso2) {
         this.destinationCountryIso2 = destinationCountryIso2;
     }
 
-    public String getTendlcRegistrationStatus() {
+    public @Nullable String getTendlcRegistrationStatus() {
         return tendlcRegistrationStatus;
     }
 
-    public void setTendlcRegistrationStatus(String tendlcRegistrationStatus) {
+    public void setTendlcRegistrationStatus(@Nullable String tendlcRegistrationStatus) {
         this.tendlcRegistrationStatus = tendlcRegistrationStatus;
     }
 
-    public String getTendlcCampaignId() {
+    public @Nullable String getTendlcCampaignId() {
         return tendlcCampaignId;
     }
 
-    public void setTendlcCampaignId(String tendlcCampaignId) {
+    public void setTendlcCampaignId(@Nullable String tendlcCampaignId) {
         this.tendlcCampaignId = tendlcCampaignId;
     }
 
-    public String getConversationId() {
+    public @Nullable String getConversationId() {
         return conversationId;
     }
 
-    public void setConversationId(String conversationId) {
+    public void setConversationId(@Nullable String conversationId) {
         this.conversationId = conversationId;
     }
 
-    public String getConversationOrigin() {
+    public @Nullable String getConversationOrigin() {
         return conversationOrigin;
     }
 
-    public void setConversationOrigin(String conversationOrigin) {
+    public void setConversationOrigin(@Nullable String conversationOrigin) {
         this.conversationOrigin = conversationOrigin;
     }
 
@@ -265,11 +266,11 @@ public class PlivoMdrConfiguration implements Cloneable {
         this.operation = operation;
     }
 
-    public String getMessageUuid() {
+    public @Nullable String getMessageUuid() {
         return messageUuid;
     }
 
-    public void setMessageUuid(String messageUuid) {
+    public void setMessageUuid(@Nullable String messageUuid) {
         this.messageUuid = messageUuid;
     }
 
@@ -281,43 +282,43 @@ public class PlivoMdrConfiguration implements Cloneable {
         this.headerOverrides = headerOverrides;
     }
 
-    public String getMessageTime() {
+    public @Nullable String getMessageTime() {
         return messageTime;
     }
 
-    public void setMessageTime(String messageTime) {
+    public void setMessageTime(@Nullable String messageTime) {
         this.messageTime = messageTime;
     }
 
-    public String getMessageTimeGt() {
+    public @Nullable String getMessageTimeGt() {
         return messageTimeGt;
     }
 
-    public void setMessageTimeGt(String messageTimeGt) {
+    public void setMessageTimeGt(@Nullable String messageTimeGt) {
         this.messageTimeGt = messageTimeGt;
     }
 
-    public String getMessageTimeGte() {
+    public @Nullable String getMessageTimeGte() {
         return messageTimeGte;
     }
 
-    public void setMessageTimeGte(String messageTimeGte) {
+    public void setMessageTimeGte(@Nullable String messageTimeGte) {
         this.messageTimeGte = messageTimeGte;
     }
 
-    public String getMessageTimeLt() {
+    public @Nullable String getMessageTimeLt() {
         return messageTimeLt;
     }
 
-    public void setMessageTimeLt(String messageTimeLt) {
+    public void setMessageTimeLt(@Nullable String messageTimeLt) {
         this.messageTimeLt = messageTimeLt;
     }
 
-    public String getMessageTimeLte() {
+    public @Nullable String getMessageTimeLte() {
         return messageTimeLte;
     }
 
-    public void setMessageTimeLte(String messageTimeLte) {
+    public void setMessageTimeLte(@Nullable String messageTimeLte) {
         this.messageTimeLte = messageTimeLte;
     }
 
@@ -353,11 +354,11 @@ public class PlivoMdrConfiguration implements Cloneable {
         this.startTime = startTime;
     }
 
-    public String getEndTime() {
+    public @Nullable String getEndTime() {
         return endTime;
     }
 
-    public void setEndTime(String endTime) {
+    public void setEndTime(@Nullable String endTime) {
         this.endTime = endTime;
     }
 
@@ -369,43 +370,43 @@ public class PlivoMdrConfiguration implements Cloneable {
         this.settle = settle;
     }
 
-    public String getWatermarkFile() {
+    public @Nullable String getWatermarkFile() {
         return watermarkFile;
     }
 
-    public void setWatermarkFile(String watermarkFile) {
+    public void setWatermarkFile(@Nullable String watermarkFile) {
         this.watermarkFile = watermarkFile;
     }
 
-    public StateRepository<String, String> getWatermarkRepository() {
+    public @Nullable StateRepository<String, String> getWatermarkRepository() {
         return watermarkRepository;
     }
 
-    public void setWatermarkRepository(StateRepository<String, String> watermarkRepository) {
+    public void setWatermarkRepository(@Nullable StateRepository<String, String> watermarkRepository) {
         this.watermarkRepository = watermarkRepository;
     }
 
-    public String getWatermarkKey() {
+    public @Nullable String getWatermarkKey() {
         return watermarkKey;
     }
 
-    public void setWatermarkKey(String watermarkKey) {
+    public void setWatermarkKey(@Nullable String watermarkKey) {
         this.watermarkKey = watermarkKey;
     }
 
-    public String getRecheckAfter() {
+    public @Nullable String getRecheckAfter() {
         return recheckAfter;
     }
 
-    public void setRecheckAfter(String recheckAfter) {
+    public void setRecheckAfter(@Nullable String recheckAfter) {
         this.recheckAfter = recheckAfter;
     }
 
-    public IdempotentRepository getIdempotentRepository() {
+    public @Nullable IdempotentRepository getIdempotentRepository() {
         return idempotentRepository;
     }
 
-    public void setIdempotentRepository(IdempotentRepository idempotentRepository) {
+    public void setIdempotentRepository(@Nullable IdempotentRepository idempotentRepository) {
         this.idempotentRepository = idempotentRepository;
     }
 
@@ -465,11 +466,11 @@ public class PlivoMdrConfiguration implements Cloneable {
         this.maxRetries = maxRetries;
     }
 
-    public String getProxyHost() {
+    public @Nullable String getProxyHost() {
         return proxyHost;
     }
 
-    public void setProxyHost(String proxyHost) {
+    public void setProxyHost(@Nullable String proxyHost) {
         this.proxyHost = proxyHost;
     }
 
@@ -481,19 +482,19 @@ public class PlivoMdrConfiguration implements Cloneable {
         this.proxyPort = proxyPort;
     }
 
-    public SSLContextParameters getSslContextParameters() {
+    public @Nullable SSLContextParameters getSslContextParameters() {
         return sslContextParameters;
     }
 
-    public void setSslContextParameters(SSLContextParameters sslContextParameters) {
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
         this.sslContextParameters = sslContextParameters;
     }
 
-    public HttpClientConfigurer getHttpClientConfigurer() {
+    public @Nullable HttpClientConfigurer getHttpClientConfigurer() {
         return httpClientConfigurer;
     }
 
-    public void setHttpClientConfigurer(HttpClientConfigurer httpClientConfigurer) {
+    public void setHttpClientConfigurer(@Nullable HttpClientConfigurer httpClientConfigurer) {
         this.httpClientConfigurer = httpClientConfigurer;
     }
 

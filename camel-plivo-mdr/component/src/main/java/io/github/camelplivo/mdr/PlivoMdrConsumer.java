@@ -1,9 +1,8 @@
 package io.github.camelplivo.mdr;
 
-import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.camelplivo.mdr.budget.CancellationSource;
@@ -15,6 +14,7 @@ import io.github.camelplivo.mdr.monitor.FeedLog;
 import org.apache.camel.Processor;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Emits the pages of the feed, one exchange after the other. A poll lasts until the feed has read everything that has
@@ -24,15 +24,13 @@ import org.apache.camel.support.ScheduledPollConsumer;
 public class PlivoMdrConsumer extends ScheduledPollConsumer {
 
     private static final FeedLogger LOG = FeedLogger.of(PlivoMdrConsumer.class);
-    /** Time for a poll that is ending to write its position. */
-    private static final long SECONDS_TO_END = 5;
 
     private final CancellationSource stop = new CancellationSource();
     private final FeedLog log = new FeedLog();
     private final FeedFactory factory;
     /** Held while the feed is used: a scheduler may have more than one thread. */
     private final ReentrantLock polling = new ReentrantLock();
-    private volatile FeedSession session;
+    private volatile @Nullable FeedSession session;
 
     PlivoMdrConsumer(PlivoMdrEndpoint endpoint, Processor processor, FeedFactory factory) {
         super(endpoint, processor);
@@ -47,7 +45,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     }
 
     /** The progress of the feed; null unless the consumer is started. */
-    public FeedProgress getProgress() {
+    public @Nullable FeedProgress getProgress() {
         FeedSession current = session;
         return current == null ? null : current.feed().progress();
     }
@@ -60,6 +58,10 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         super.doStart();
     }
 
+    private FeedSession session() {
+        return Objects.requireNonNull(session, "The consumer is not started");
+    }
+
     /** Camel does not name the route in every case. */
     void cannotStart(Throwable e) {
         LOG.error("The feed cannot start: {}", Causes.text(e));
@@ -68,7 +70,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     /** Also called later, by a user, where {@code startScheduler=false}. */
     @Override
     public void startScheduler() {
-        session.polls().started(Duration.ofNanos(getTimeUnit().toNanos(Math.max(0, getInitialDelay()))));
+        session().polls().started(Duration.ofNanos(getTimeUnit().toNanos(Math.max(0, getInitialDelay()))));
         super.startScheduler();
     }
 
@@ -81,7 +83,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     @Override
     protected void doResume() throws Exception {
         stop.reset();
-        session.polls().resumed();
+        session().polls().resumed();
         super.doResume();
     }
 
@@ -97,27 +99,10 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         ending.name().run(ending::end);
         try {
             // before the scheduler interrupts its thread, which would lose a position that is being written
-            ending.name().run(() -> closeFeed(ending));
+            ending.name().run(() -> ending.closeFeed(polling));
         } finally {
             super.doStop();
             ending.release();
-        }
-    }
-
-    private void closeFeed(FeedSession ending) throws IOException {
-        boolean quiet = false;
-        try {
-            quiet = polling.tryLock(SECONDS_TO_END, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            // a forced shutdown interrupts; close the feed nevertheless, or its position stays locked
-            Thread.currentThread().interrupt();
-        }
-        try {
-            ending.closeFeed();
-        } finally {
-            if (quiet) {
-                polling.unlock();
-            }
         }
     }
 
@@ -175,7 +160,7 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
     }
 
     /** The feed logs the failure itself. A custom handler of the endpoint may need the response. */
-    private void reportStretch(Exception failure) {
+    private void reportStretch(@Nullable Exception failure) {
         if (failure != null && getExceptionHandler() != log) {
             getExceptionHandler().handleException("The feed still cannot read a stretch of time that it set aside", failure);
         }

@@ -7,6 +7,7 @@ import org.apache.camel.spi.annotations.DevConsole;
 import org.apache.camel.support.console.AbstractDevConsole;
 import org.apache.camel.util.json.JsonArray;
 import org.apache.camel.util.json.JsonObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The figures of the feeds of a context. The options {@code action}, {@code feed} and {@code from} run an operation on
@@ -23,7 +24,7 @@ public class PlivoMdrDevConsole extends AbstractDevConsole {
     protected String doCallText(Map<String, Object> options) {
         StringBuilder text = new StringBuilder();
         operate(options).forEach((name, value) -> line(text, "    ", name, value));
-        for (Map<String, Object> feed : PlivoMdrFeeds.of(getCamelContext()).figures()) {
+        for (Map<String, @Nullable Object> feed : PlivoMdrFeeds.of(getCamelContext()).figures()) {
             feed.forEach((name, value) -> {
                 if (value instanceof List<?> sweeps) {
                     sweeps.forEach(sweep -> ((Map<?, ?>) sweep).forEach(
@@ -36,7 +37,7 @@ public class PlivoMdrDevConsole extends AbstractDevConsole {
         return text.toString();
     }
 
-    private static void line(StringBuilder text, String indent, Object name, Object value) {
+    private static void line(StringBuilder text, String indent, Object name, @Nullable Object value) {
         if (value != null) {
             text.append(indent).append(name).append(": ").append(value).append(System.lineSeparator());
         }
@@ -63,7 +64,7 @@ public class PlivoMdrDevConsole extends AbstractDevConsole {
         }
     }
 
-    private static String text(Map<String, Object> options, String name) {
+    private static @Nullable String text(Map<String, Object> options, String name) {
         return options.get(name) == null ? null : options.get(name).toString();
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.BiConsumer;
 import io.github.camelplivo.mdr.monitor.FeedMonitor;
 import io.github.camelplivo.mdr.monitor.FeedRegistry;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The feeds that consumers of a Camel context read: their figures and their operations. JMX, the dev console and the
@@ -28,9 +29,9 @@ public final class PlivoMdrFeeds {
         /** Reads everything again from an instant to the cursor of the live sweep, from the next poll on. */
         reread(FeedMonitor::reread);
 
-        private final BiConsumer<FeedMonitor, String> action;
+        private final BiConsumer<FeedMonitor, @Nullable String> action;
 
-        Operation(BiConsumer<FeedMonitor, String> action) {
+        Operation(BiConsumer<FeedMonitor, @Nullable String> action) {
             this.action = action;
         }
 
@@ -55,10 +56,10 @@ public final class PlivoMdrFeeds {
     }
 
     /** The figures of each feed by name, and those of its sweeps as a list under {@code sweeps}. */
-    public List<Map<String, Object>> figures() {
-        List<Map<String, Object>> feeds = new ArrayList<>();
+    public List<Map<String, @Nullable Object>> figures() {
+        List<Map<String, @Nullable Object>> feeds = new ArrayList<>();
         for (FeedMonitor feed : FeedRegistry.of(context).all()) {
-            Map<String, Object> figures = new LinkedHashMap<>(feed.values());
+            Map<String, @Nullable Object> figures = new LinkedHashMap<>(feed.values());
             figures.put("sweeps", feed.status().sweeps().stream().map(FeedMonitor::values).toList());
             feeds.add(figures);
         }
@@ -75,14 +76,14 @@ public final class PlivoMdrFeeds {
      * @throws IllegalArgumentException if there is no such operation or feed, or the feed cannot read again from that
      *                                  instant
      */
-    public String run(String operation, String feed, String from) {
+    public String run(String operation, @Nullable String feed, @Nullable String from) {
         Operation requested = Operation.of(operation);
         FeedMonitor monitor = find(feed);
         requested.action.accept(monitor, from);
         return monitor.name();
     }
 
-    private FeedMonitor find(String name) {
+    private FeedMonitor find(@Nullable String name) {
         List<FeedMonitor> feeds = FeedRegistry.of(context).all();
         if (name == null && feeds.size() == 1) {
             return feeds.get(0);

@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -19,6 +20,7 @@ import io.github.camelplivo.mdr.log.FeedName;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.support.PollingConsumerSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page a call, for {@code pollEnrich} and {@code ConsumerTemplate}. The feed acknowledges the page when the
@@ -35,14 +37,27 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     private static final long FOR_EVER = TimeUnit.DAYS.toMillis(36_500);
 
     private final CancellationSource stop = new CancellationSource();
-    private Semaphore free;
     private final FeedFactory factory;
-    private OpenFeed openFeed;
-    private ExecutorService reader;
-    /**
-     * A read that a call started and no call has received yet; used only by the thread that has acquired {@link #free}.
-     */
-    private Future<Optional<FeedPage>> reading;
+    private @Nullable Session session;
+
+    /** What one start has opened. */
+    private static final class Session {
+
+        /** A page that a caller still holds after a restart is no longer awaited: it is redelivered. */
+        private final Semaphore free = new Semaphore(1);
+        private final OpenFeed openFeed;
+        private final ExecutorService reader;
+        /**
+         * A read that a call started and no call has received yet; used only by the thread that has acquired
+         * {@link #free}.
+         */
+        private @Nullable Future<Optional<FeedPage>> reading;
+
+        private Session(OpenFeed openFeed, ExecutorService reader) {
+            this.openFeed = openFeed;
+            this.reader = reader;
+        }
+    }
 
     PlivoMdrPollingConsumer(PlivoMdrEndpoint endpoint, FeedFactory factory) {
         super(endpoint);
@@ -57,51 +72,53 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     @Override
     protected void doStart() throws Exception {
         stop.reset();
-        // a page that a caller still holds after a restart is no longer awaited: it is redelivered
-        free = new Semaphore(1);
-        reading = null;
         Cancellation cancellation = new CombinedCancellation(List.of(stop, getEndpoint().cancellations().ofContext()));
-        openFeed = new FeedName(getEndpoint().getKey(), "pollEnrich").call(() -> factory.open(this, cancellation, () -> {
-        }));
-        reader = getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "PlivoMdrPoll");
+        OpenFeed openFeed = new FeedName(getEndpoint().getKey(), "pollEnrich")
+                .call(() -> factory.open(this, cancellation, () -> {
+                }));
+        session = new Session(
+                openFeed,
+                getEndpoint().getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "PlivoMdrPoll"));
     }
 
     @Override
     protected void doStop() throws Exception {
         stop.stop();
-        if (openFeed != null) {
-            openFeed.closeFeed();
+        Session ending = session;
+        if (ending != null) {
+            ending.openFeed.closeFeed();
             // releases the callers that wait for the page in use, one after the other
-            free.release();
-            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(reader);
-            openFeed.release();
+            ending.free.release();
+            getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(ending.reader);
+            ending.openFeed.release();
         }
     }
 
     @Override
-    public Exchange receive() {
+    public @Nullable Exchange receive() {
         return receive(FOR_EVER);
     }
 
     @Override
-    public Exchange receiveNoWait() {
+    public @Nullable Exchange receiveNoWait() {
         return receive(0);
     }
 
     @Override
-    public Exchange receive(long timeout) {
+    public @Nullable Exchange receive(long timeout) {
         try {
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeout);
-            if (!free.tryAcquire(timeout, TimeUnit.MILLISECONDS)) {
+            Session current = Objects.requireNonNull(session, "The consumer is not started");
+            if (!current.free.tryAcquire(timeout, TimeUnit.MILLISECONDS)) {
                 return null;
             }
             Optional<FeedPage> page = Optional.empty();
             try {
-                page = await(end);
-                return page.map(this::exchange).orElse(null);
+                page = await(current, end);
+                return page.map(read -> exchange(current, read)).orElse(null);
             } finally {
                 if (page.isEmpty()) {
-                    free.release();
+                    current.free.release();
                 }
             }
         } catch (InterruptedException | RejectedExecutionException e) {
@@ -113,12 +130,12 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     }
 
     /** Polls every {@code delay} until there is a page or the time-out. */
-    private Optional<FeedPage> await(long end) throws Exception {
+    private Optional<FeedPage> await(Session current, long end) throws Exception {
         long delay = getEndpoint().getTimeUnit().toNanos(getEndpoint().getDelay());
         while (true) {
             // not after a stop, even if this call waited for another one
             stop.pause(Duration.ZERO);
-            Optional<FeedPage> page = read(end);
+            Optional<FeedPage> page = read(current, end);
             long left = end - System.nanoTime();
             if (page.isPresent() || left <= 0) {
                 return page;
@@ -128,30 +145,31 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     }
 
     /** Empty if there is no page, or the time-out comes first. */
-    private Optional<FeedPage> read(long end) throws Exception {
+    private Optional<FeedPage> read(Session current, long end) throws Exception {
+        Future<Optional<FeedPage>> reading = current.reading;
         if (reading == null) {
-            reading = reader.submit(() -> {
-                openFeed.feed().refreshClock();
-                return openFeed.feed().next();
+            reading = current.reader.submit(() -> {
+                current.openFeed.feed().refreshClock();
+                return current.openFeed.feed().next();
             });
+            current.reading = reading;
         }
         try {
             Optional<FeedPage> page = reading.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
-            reading = null;
+            current.reading = null;
             return page;
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {
-            reading = null;
+            current.reading = null;
             throw e.getCause() instanceof Exception cause ? cause : e;
         }
     }
 
-    private Exchange exchange(FeedPage page) {
+    private Exchange exchange(Session current, FeedPage page) {
         Exchange exchange = getEndpoint().createExchange();
-        Semaphore held = free;
         PageExchanges.fill(exchange.getMessage(), page);
-        new PageCompletion(openFeed.feed(), page, result -> held.release()).awaitReceiver(exchange);
+        new PageCompletion(current.openFeed.feed(), page, result -> current.free.release()).awaitReceiver(exchange);
         return exchange;
     }
 }

@@ -17,6 +17,7 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
 
 /** Fetches one record, one page, or all records of a time range. */
 public class PlivoMdrProducer extends DefaultProducer {
@@ -27,7 +28,7 @@ public class PlivoMdrProducer extends DefaultProducer {
             Arrays.stream(MdrFilter.values()).map(MdrFilter::header)).toArray(String[]::new);
 
     /** Leased once per start, not for every exchange. */
-    private volatile ClientLease lease;
+    private volatile @Nullable ClientLease lease;
 
     PlivoMdrProducer(PlivoMdrEndpoint endpoint) {
         super(endpoint);

@@ -34,7 +34,7 @@ final class PlivoPageSource {
         try {
             return client.list(query, permit, cancellation);
         } catch (PlivoMdrMalformedException e) {
-            throw new MalformedPageException(e.getRawBody(), e.getProblem(), e.getApiId(), e);
+            throw new MalformedPageException(e.getRawBody(), String.valueOf(e.getProblem()), e.getApiId(), e);
         } catch (PlivoMdrRejectedException e) {
             throw e.getStatusCode() == 400 ? new RefusedException(e) : e;
         } catch (PlivoMdrUnavailableException e) {

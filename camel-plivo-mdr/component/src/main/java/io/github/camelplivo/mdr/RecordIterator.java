@@ -43,7 +43,7 @@ final class RecordIterator implements Iterator<MessageDetailRecord> {
                 }
                 MdrPage next = reader.next().orElse(null);
                 ended = next == null;
-                page = ended ? page : next.stream().filter(wanted).iterator();
+                page = next == null ? page : next.stream().filter(wanted).iterator();
             }
         } catch (Exception e) {
             throw RuntimeCamelException.wrapRuntimeCamelException(e);

@@ -42,7 +42,7 @@ final class RequestedUuid {
         try {
             return MessageUuid.check(HeaderValue.text(value), source);
         } catch (InvalidException e) {
-            throw MessageUuid.invalid(source, e.getMessage());
+            throw MessageUuid.invalid(source, String.valueOf(e.getMessage()));
         }
     }
 

@@ -9,6 +9,7 @@ import javax.net.ssl.SSLContext;
 
 import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.PlivoClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP client for all users with equal settings; the last one closes it. Endpoints are not users: Camel silently
@@ -59,7 +60,7 @@ final class SharedClients {
         return new ClientLease(shared.client, () -> share(settings, shared), () -> release(settings, shared));
     }
 
-    private synchronized ClientLease share(ClientSettings settings, Shared shared) {
+    private synchronized @Nullable ClientLease share(ClientSettings settings, Shared shared) {
         return clients.get(settings) == shared ? newLease(settings, shared) : null;
     }
 
@@ -74,7 +75,7 @@ final class SharedClients {
     }
 
     /** The client for these settings, {@code null} if none is in use. */
-    synchronized PlivoClient find(ClientSettings settings) {
+    synchronized @Nullable PlivoClient find(ClientSettings settings) {
         Shared shared = clients.get(settings);
         return shared == null ? null : shared.client;
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.github.camelplivo.mdr.model.PlivoTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All filters on the time, combined to the narrowest: one bound on each side, or one exact time. So a header cannot
@@ -16,9 +17,9 @@ import io.github.camelplivo.mdr.model.PlivoTime;
 final class TimeFilters {
 
     private final List<String> named = new ArrayList<>();
-    private Bound from;
-    private Bound to;
-    private Instant exact;
+    private @Nullable Bound from;
+    private @Nullable Bound to;
+    private @Nullable Instant exact;
     private boolean empty;
 
     private record Bound(MdrFilter filter, Instant time) {
@@ -45,7 +46,7 @@ final class TimeFilters {
         }
     }
 
-    private static Bound narrower(Bound one, Bound other, int sign) {
+    private static Bound narrower(@Nullable Bound one, Bound other, int sign) {
         if (one == null) {
             return other;
         }
@@ -55,7 +56,7 @@ final class TimeFilters {
 
     /** @throws IllegalArgumentException if no time matches all filters; it names all options and headers */
     Map<MdrFilter, String> narrowest() {
-        if (empty || exact != null && !contains(exact) || from != null && to != null && isEmpty()) {
+        if (empty || exact != null && !contains(exact) || from != null && to != null && isEmpty(from, to)) {
             throw new IllegalArgumentException(
                     named.stream().collect(Collectors.joining(", "))
                                                + ": no record matches all of these times; allowed are times that overlap. A header"
@@ -71,7 +72,7 @@ final class TimeFilters {
         return filters;
     }
 
-    private static void put(Map<MdrFilter, String> filters, Bound bound) {
+    private static void put(Map<MdrFilter, String> filters, @Nullable Bound bound) {
         if (bound != null) {
             filters.put(bound.filter(), PlivoTime.format(bound.time()));
         }
@@ -82,7 +83,7 @@ final class TimeFilters {
                 && (to == null || to.time().isAfter(time) || to.isInclusive() && to.time().equals(time));
     }
 
-    private boolean isEmpty() {
+    private static boolean isEmpty(Bound from, Bound to) {
         return !from.time().isBefore(to.time())
                 && !(from.time().equals(to.time()) && from.isInclusive() && to.isInclusive());
     }

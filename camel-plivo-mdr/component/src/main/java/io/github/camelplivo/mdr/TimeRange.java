@@ -12,6 +12,7 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PlivoTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times that a {@code listAll} requests.
@@ -73,7 +74,7 @@ record TimeRange(Instant from, Instant to) {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Instant later(Instant one, Instant other) {
+    private static Instant later(@Nullable Instant one, Instant other) {
         return one != null && one.isAfter(other) ? one : other;
     }
 

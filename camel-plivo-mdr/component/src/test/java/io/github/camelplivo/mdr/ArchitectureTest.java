@@ -4,6 +4,7 @@ import java.nio.channels.FileChannel;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -13,6 +14,7 @@ import com.tngtech.archunit.library.GeneralCodingRules;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
+import org.jspecify.annotations.NullMarked;
 import org.slf4j.LoggerFactory;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
@@ -21,6 +23,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** The packages, and which may import which. */
 @AnalyzeClasses(packages = "io.github.camelplivo.mdr",
@@ -83,6 +86,13 @@ class ArchitectureTest {
             .that().resideInAPackage("io.github.camelplivo.mdr.client..")
             .should().dependOnClassesThat(CAMEL.and(DescribedPredicate.not(belongToAnyOf(
                     HttpClientConfigurer.class, HttpOperationFailedException.class, HttpResponseAware.class))));
+
+    /** NullAway checks those packages only. */
+    @ArchTest
+    static void everyPackageSaysWhatMayBeNull(JavaClasses classes) {
+        assertThat(classes.stream().map(JavaClass::getPackage).distinct())
+                .allSatisfy(each -> assertThat(each.isAnnotatedWith(NullMarked.class)).as(each.getName()).isTrue());
+    }
 
     /** Converters belong to the context and not to a feed. */
     @ArchTest

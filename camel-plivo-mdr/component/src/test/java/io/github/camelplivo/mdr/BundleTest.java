@@ -83,6 +83,12 @@ class BundleTest {
         });
     }
 
+    /** Annotations for the compiler: a container need not have them. */
+    @Test
+    void importsNoAnnotationsForTheCompiler() {
+        assertThat(clauses("Import-Package").keySet()).noneMatch(name -> name.startsWith("org.jspecify"));
+    }
+
     @Test
     void importsNothingOfItsOwn() {
         assertThat(clauses("Import-Package").keySet()).noneMatch(name -> name.startsWith("io.github.camelplivo"));

@@ -8,7 +8,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import ch.qos.logback.classic.Level;
+import io.github.camelplivo.mdr.log.FeedName;
 import io.github.camelplivo.mdr.monitor.FeedLog;
+import io.github.camelplivo.mdr.monitor.PollHistory;
 import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import io.github.camelplivo.mdr.support.CamelAtPlivo;
@@ -378,6 +380,20 @@ class FeedLogTest {
         }
 
         assertThat(lines("The feed has requested no list")).isEmpty();
+    }
+
+    /** A thread that reads ahead may count its page as a success just then. */
+    @Test
+    void aFailureOfTheRouteIsLoggedEvenIfAPageWasReadMeanwhile() {
+        FeedLog feedLog = new FeedLog();
+        PollHistory polls = new PollHistory(clock, clock::nanoTime);
+        feedLog.restart(new FeedName("feed", "route orders"), polls);
+        polls.routeFailed("the database is down");
+        polls.succeeded();
+
+        feedLog.routeFailed("the database is down");
+
+        assertThat(lines("the database is down")).hasSize(1);
     }
 
     /** Plivo is unavailable, and the failure is more specific than the lack of list requests. */

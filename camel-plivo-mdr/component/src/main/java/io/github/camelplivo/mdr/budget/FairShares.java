@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.budget;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -19,29 +20,27 @@ final class FairShares {
 
     private final Map<Priority, Integer> credits = new EnumMap<>(Priority.class);
 
-    FairShares() {
-        for (Priority priority : Priority.values()) {
-            credits.put(priority, PERMIT);
-        }
-    }
-
     /** @param waiting the classes that wait for a permit, at least one */
     Priority next(Set<Priority> waiting) {
         Priority first = null;
         Priority owed = null;
         for (Priority priority : Priority.values()) {
-            int credit = credits.get(priority) + priority.percent();
+            int credit = credit(priority) + priority.percent();
             boolean waits = waiting.contains(priority);
             credits.put(priority, waits ? credit : Math.min(PERMIT, credit));
             if (waits) {
                 first = first == null ? priority : first;
-                owed = credit >= PERMIT && (owed == null || credit > credits.get(owed)) ? priority : owed;
+                owed = credit >= PERMIT && (owed == null || credit > credit(owed)) ? priority : owed;
             }
         }
         if (owed == null) {
-            return first;
+            return Objects.requireNonNull(first, "no class waits");
         }
-        credits.merge(owed, -PERMIT, Integer::sum);
+        credits.put(owed, credit(owed) - PERMIT);
         return owed;
+    }
+
+    private int credit(Priority priority) {
+        return credits.getOrDefault(priority, PERMIT);
     }
 }

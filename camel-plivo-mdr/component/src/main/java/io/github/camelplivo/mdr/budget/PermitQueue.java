@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /**
@@ -31,10 +32,11 @@ final class PermitQueue {
     /** Removes and returns the thread that receives the next permit; there must be one. */
     WaitingThread poll() {
         Priority priority = shares.next(classes.keySet());
-        Map<Object, TreeSet<WaitingThread>> owners = classes.get(priority);
+        Map<Object, TreeSet<WaitingThread>> owners = Objects.requireNonNull(classes.get(priority));
         Object owner = owners.keySet().iterator().next();
-        TreeSet<WaitingThread> threads = owners.remove(owner);
-        WaitingThread next = threads.pollFirst();
+        TreeSet<WaitingThread> threads = Objects.requireNonNull(owners.remove(owner));
+        WaitingThread next = threads.first();
+        threads.remove(next);
         size--;
         if (!threads.isEmpty()) {
             owners.put(owner, threads);
@@ -47,7 +49,10 @@ final class PermitQueue {
     /** Removes a thread; does nothing if it has left already. */
     void remove(WaitingThread thread) {
         Map<Object, TreeSet<WaitingThread>> owners = classes.get(thread.request.priority());
-        TreeSet<WaitingThread> threads = owners == null ? null : owners.get(thread.request.owner());
+        if (owners == null) {
+            return;
+        }
+        TreeSet<WaitingThread> threads = owners.get(thread.request.owner());
         if (threads == null || !threads.remove(thread)) {
             return;
         }

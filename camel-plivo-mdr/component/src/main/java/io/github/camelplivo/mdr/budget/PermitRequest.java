@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.budget;
 import java.time.Duration;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The owner of a request for a permit, and how long it may wait.
  *
@@ -11,7 +13,7 @@ import java.util.Objects;
  * @param rank     orders the requests of one owner, the least first; equal ranks are first come, first served
  * @param timeout  how long to wait at most; {@code null} without a bound
  */
-public record PermitRequest(Priority priority, Object owner, long rank, Duration timeout) {
+public record PermitRequest(Priority priority, Object owner, long rank, @Nullable Duration timeout) {
 
     public PermitRequest {
         Objects.requireNonNull(priority, "priority");

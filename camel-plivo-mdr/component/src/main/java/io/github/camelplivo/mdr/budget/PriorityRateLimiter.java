@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 import io.github.camelplivo.mdr.budget.PermitQueue.WaitingThread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives permits one after another, at an interval. It gives a permit at the moment when it falls due, to the thread
@@ -27,7 +28,7 @@ final class PriorityRateLimiter {
     /** When the permit after the last one falls due, if none was saved up. */
     private long nextPermit;
     private long blockedUntil;
-    private WaitingThread timekeeper;
+    private @Nullable WaitingThread timekeeper;
     private long arrivals;
     private long permits;
 
@@ -89,7 +90,7 @@ final class PriorityRateLimiter {
         return timekeeper == thread ? Math.min(left, Math.max(1, dueAt() - now)) : left;
     }
 
-    private static long nanos(Duration timeout) {
+    private static long nanos(@Nullable Duration timeout) {
         return timeout == null || timeout.compareTo(UNBOUNDED) > 0 ? UNBOUNDED.toNanos() : timeout.toNanos();
     }
 

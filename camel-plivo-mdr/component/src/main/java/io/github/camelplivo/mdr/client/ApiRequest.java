@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 
 import io.github.camelplivo.mdr.budget.PermitTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One question to Plivo, and how its failures are told.
@@ -81,18 +82,19 @@ record ApiRequest(ClientSettings settings, Credentials credentials, boolean list
     }
 
     /** @param problem what is wrong with the answer; what it says itself is added */
-    PlivoMdrException malformed(PlivoResponse answer, int attempts, String problem) {
+    PlivoMdrException malformed(PlivoResponse answer, int attempts, @Nullable String problem) {
         return new PlivoMdrMalformedException(failure(answer, attempts, problem), credentials.mask().hide(answer.body()));
     }
 
-    private FailureDetails failure(PlivoResponse answer, int attempts, String problem) {
+    private FailureDetails failure(PlivoResponse answer, int attempts, @Nullable String problem) {
         PlivoResponse safe = answer.map(credentials::hide, MAX_KEPT_BODY);
         ErrorText said = ErrorText.of(safe);
         String words = problem == null || said.words() == null ? said.words() : problem + ": " + said.words();
         return new FailureDetails(
                 operation(), shown, safe.status(), ErrorText.line(safe.reason()), ErrorText.line(safe.header("Location")),
                 safe.headers(),
-                safe.text(), credentials.line(words == null ? problem : words), credentials.hide(said.apiId()), attempts, null);
+                safe.text(), credentials.line(words == null ? problem : words),
+                said.apiId() == null ? null : credentials.hide(said.apiId()), attempts, null);
     }
 
     private String operation() {

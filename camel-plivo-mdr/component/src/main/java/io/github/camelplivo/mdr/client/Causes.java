@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.client;
 import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /** The text of an exception for people who see no stack trace. */
 public final class Causes {
 
@@ -29,7 +31,7 @@ public final class Causes {
     }
 
     /** What kind of failure this text is about. */
-    public static String kind(String text) {
+    public static String kind(@Nullable String text) {
         return text == null ? "" : WITH_NUMBER.matcher(text).replaceAll("#");
     }
 

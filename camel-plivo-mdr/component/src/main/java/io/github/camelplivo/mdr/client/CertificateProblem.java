@@ -7,6 +7,8 @@ import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLPeerUnverifiedException;
 
+import org.jspecify.annotations.Nullable;
+
 /** Why a server's certificate was not accepted, which will not change by itself. */
 record CertificateProblem(String problem, String advice) {
 
@@ -15,7 +17,7 @@ record CertificateProblem(String problem, String advice) {
     private static final Pattern NAME = Pattern.compile("No (subject alternative|name matching).*");
 
     /** {@code null} if the failure is about something else. */
-    static CertificateProblem of(Throwable failure) {
+    static @Nullable CertificateProblem of(Throwable failure) {
         Throwable cause = failure;
         CertificateProblem problem = null;
         for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
@@ -27,7 +29,7 @@ record CertificateProblem(String problem, String advice) {
         return problem;
     }
 
-    private static CertificateProblem ofOne(Throwable e) {
+    private static @Nullable CertificateProblem ofOne(Throwable e) {
         if (e instanceof CertificateExpiredException || e instanceof CertificateNotYetValidException) {
             return new CertificateProblem(
                     "the server's certificate has expired or is not valid yet (" + e.getMessage() + ")",

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one account is reached. Equal settings can share one client.
@@ -26,8 +27,8 @@ import org.apache.camel.component.http.HttpClientConfigurer;
  * @param userAgent            null for the component's name and version
  */
 public record ClientSettings(String authId, String authToken, URI baseUrl, Duration connectTimeout, Duration responseTimeout,
-        int maxRetries, String proxyHost, int proxyPort, SSLContext sslContext, HttpClientConfigurer httpClientConfigurer,
-        String userAgent) {
+        int maxRetries, @Nullable String proxyHost, int proxyPort, @Nullable SSLContext sslContext,
+        @Nullable HttpClientConfigurer httpClientConfigurer, @Nullable String userAgent) {
 
     private static final Pattern AUTH_ID = Pattern.compile("[A-Za-z0-9]{1,64}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]|\\[0:0:0:0:0:0:0:1]");
@@ -70,7 +71,7 @@ public record ClientSettings(String authId, String authToken, URI baseUrl, Durat
                 || type == Character.PARAGRAPH_SEPARATOR || type == Character.SURROGATE || type == Character.UNASSIGNED;
     }
 
-    private static void checkProxy(String host, URI baseUrl) {
+    private static void checkProxy(@Nullable String host, URI baseUrl) {
         if (host == null) {
             return;
         }

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What Plivo's answers have shown of its time. Immutable; every method gets the local time and the monotonic time of
  * the same moment, so that a jump of the local clock shows at once, without another answer.
@@ -14,7 +16,7 @@ import java.util.stream.Stream;
  * @param dates  what the last answers said in {@code Date}, the oldest first
  * @param newest the row that proves the latest time, {@code null} for none
  */
-record ClockEvidence(List<Reading> dates, Reading newest) {
+record ClockEvidence(List<Reading> dates, @Nullable Reading newest) {
 
     static final ClockEvidence NONE = new ClockEvidence(List.of(), null);
     /** {@code Date} has whole seconds, and the answer has travelled. */
@@ -57,7 +59,7 @@ record ClockEvidence(List<Reading> dates, Reading newest) {
      *
      * @param date of the same answer, {@code null} if it had none
      */
-    ClockEvidence withRow(Instant row, Instant date, Instant local, long now) {
+    ClockEvidence withRow(Instant row, @Nullable Instant date, Instant local, long now) {
         Instant latest = Stream.concat(Stream.of(local, date == null ? local : date), dates.stream().map(d -> d.at(now)))
                 .max(Instant::compareTo).orElseThrow().plus(TOLERANCE);
         boolean later = newest == null || row.isAfter(newest.atLeast(now));

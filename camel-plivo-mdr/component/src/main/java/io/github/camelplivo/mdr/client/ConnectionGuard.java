@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.io.HttpResponseInformationCallback;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request only down a connection that is open and silent. HttpClient's own check takes waiting bytes for a sign
@@ -68,7 +69,7 @@ final class ConnectionGuard extends HttpRequestExecutor {
         }
     }
 
-    private String problem(HttpClientConnection connection) {
+    private @Nullable String problem(HttpClientConnection connection) {
         if (!served.getOrDefault(connection, true)) {
             return "a response on this connection belonged to another request";
         }

@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.client;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
+import org.jspecify.annotations.Nullable;
+
 /** How an account shows itself to Plivo, and how that is kept from everybody else. */
 final class Credentials {
 
@@ -31,9 +33,11 @@ final class Credentials {
         return mask.hide(text);
     }
 
-    /** One short line without the token. */
-    String line(String text) {
+    /** One short line without the token; {@code null} for {@code null} and for blanks. */
+    @Nullable
+    String line(@Nullable String text) {
         // before anything is cut, or the beginning of a token could be left; and after white space is changed
-        return mask.hide(ErrorText.line(mask.hide(text)));
+        String line = text == null ? null : ErrorText.line(mask.hide(text));
+        return line == null ? null : mask.hide(line);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelplivo.mdr.model.OneLine;
 import io.github.camelplivo.mdr.model.PlivoJson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer says about itself: Plivo's {@code error}, a string or an object, else its {@code message}; the title
@@ -12,7 +13,7 @@ import io.github.camelplivo.mdr.model.PlivoJson;
  * @param words what went wrong, null when the body says nothing
  * @param apiId Plivo's name for the request, or null
  */
-record ErrorText(String words, String apiId) {
+record ErrorText(@Nullable String words, @Nullable String apiId) {
 
     private static final int MAX_WORDS = 300;
     /** The words of a page are at its beginning. */
@@ -28,7 +29,7 @@ record ErrorText(String words, String apiId) {
         return new ErrorText(line(first(json.get("error"), json.get("message"))), line(apiId == null ? requestId : apiId));
     }
 
-    private static ObjectNode json(PlivoResponse answer) {
+    private static @Nullable ObjectNode json(PlivoResponse answer) {
         try {
             return PlivoJson.object(answer.body());
         } catch (RuntimeException | StackOverflowError e) {
@@ -37,7 +38,7 @@ record ErrorText(String words, String apiId) {
     }
 
     /** The text of the first value that has one. */
-    private static String first(JsonNode... values) {
+    private static @Nullable String first(@Nullable JsonNode... values) {
         for (JsonNode value : values) {
             if (value == null || saysNothing(value)) {
                 continue;
@@ -58,7 +59,7 @@ record ErrorText(String words, String apiId) {
                         || value.isBoolean() && !value.booleanValue();
     }
 
-    private static String plain(String body) {
+    private static @Nullable String plain(String body) {
         String text = body.substring(0, Math.min(body.length(), MAX_READ));
         String start = text.stripLeading();
         if (start.startsWith("{") || start.startsWith("[")) {
@@ -72,7 +73,7 @@ record ErrorText(String words, String apiId) {
     }
 
     /** One line without invisible characters, short enough for a log; null for blanks. */
-    static String line(String text) {
+    static @Nullable String line(@Nullable String text) {
         return OneLine.of(text, MAX_WORDS);
     }
 }

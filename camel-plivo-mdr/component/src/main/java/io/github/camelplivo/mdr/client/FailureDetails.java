@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is known about a request that failed.
  *
@@ -19,9 +21,9 @@ import java.util.TreeMap;
  * @param attempts     how many times the request was sent, 0 if it never was
  * @param cause        the network's error, or null
  */
-public record FailureDetails(String operation, String uri, int statusCode, String statusText, String location,
-        Map<String, String> headers,
-        String responseBody, String problem, String apiId, int attempts, Throwable cause) {
+public record FailureDetails(String operation, String uri, int statusCode, @Nullable String statusText,
+        @Nullable String location, Map<String, String> headers, @Nullable String responseBody, @Nullable String problem,
+        @Nullable String apiId, int attempts, @Nullable Throwable cause) {
 
     public FailureDetails {
         Map<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -30,7 +32,7 @@ public record FailureDetails(String operation, String uri, int statusCode, Strin
     }
 
     /** A failure of which only this is known. */
-    public static FailureDetails of(String operation, int statusCode, String problem) {
+    public static FailureDetails of(String operation, int statusCode, @Nullable String problem) {
         return new FailureDetails(operation, "", statusCode, null, null, Map.of(), null, problem, null, 1, null);
     }
 

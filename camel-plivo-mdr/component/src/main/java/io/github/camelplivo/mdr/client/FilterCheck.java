@@ -8,6 +8,7 @@ import java.util.Set;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether rows contradict the filters of their list. Only where both sides are unambiguous: a field that is missing or
@@ -25,7 +26,7 @@ final class FilterCheck {
     private FilterCheck() {
     }
 
-    static Mismatch mismatch(MessageQuery query, MdrPage page) {
+    static @Nullable Mismatch mismatch(MessageQuery query, MdrPage page) {
         for (Map.Entry<MessageFilter, String> entry : query.getFilters().entrySet()) {
             MessageFilter filter = entry.getKey();
             long others = page.stream().filter(record -> contradicts(record, filter, entry.getValue())).count();
@@ -73,7 +74,7 @@ final class FilterCheck {
                 compared);
     }
 
-    private static String digits(String number) {
+    private static @Nullable String digits(String number) {
         String digits = number.startsWith("+") ? number.substring(1) : number;
         return !digits.isEmpty() && digits.chars().allMatch(c -> c >= '0' && c <= '9') ? digits : null;
     }

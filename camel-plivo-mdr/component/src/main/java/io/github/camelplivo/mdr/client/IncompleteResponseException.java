@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.client;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** An answer began, but its body could not be read. */
 final class IncompleteResponseException extends IOException {
@@ -13,6 +14,6 @@ final class IncompleteResponseException extends IOException {
 
     @Override
     public synchronized IOException getCause() {
-        return (IOException) super.getCause();
+        return (IOException) Objects.requireNonNull(super.getCause());
     }
 }

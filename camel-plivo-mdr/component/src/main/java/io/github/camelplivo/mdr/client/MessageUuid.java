@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.client;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What may stand for a message in the path. Plivo's own samples are not all real uuids, but all are of these
  * characters.
@@ -23,7 +25,7 @@ public final class MessageUuid {
      * @throws IllegalArgumentException for anything that could lead the request elsewhere. It does not repeat the text,
      *                                  which may be a message or a phone number that came in place of a uuid
      */
-    public static String check(String text, String source) {
+    public static String check(@Nullable String text, String source) {
         if (text == null || !ALLOWED.matcher(text).matches() || text.equalsIgnoreCase("null")) {
             throw invalid(source, problem(text));
         }
@@ -38,7 +40,7 @@ public final class MessageUuid {
                                             + ". Use the message_uuid of a record");
     }
 
-    private static String problem(String text) {
+    private static String problem(@Nullable String text) {
         if (text == null || text.equalsIgnoreCase("null")) {
             return "is null";
         }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 import io.github.camelplivo.mdr.log.FeedLogger;
+import org.jspecify.annotations.Nullable;
 
 /** Counts the answers that did not belong to their question; a warning for the first one and then once an hour. */
 final class MismatchLog {
@@ -14,7 +15,7 @@ final class MismatchLog {
 
     private final String account;
     private final InstantSource clock;
-    private Instant warned;
+    private @Nullable Instant warned;
     private long count;
 
     MismatchLog(String account, InstantSource clock) {
@@ -23,7 +24,7 @@ final class MismatchLog {
     }
 
     /** @param problem what was asked and what came, one line without secrets */
-    synchronized void note(String problem) {
+    synchronized void note(@Nullable String problem) {
         count++;
         Instant now = clock.instant();
         // also after a clock was set back, so that it is never silent for longer

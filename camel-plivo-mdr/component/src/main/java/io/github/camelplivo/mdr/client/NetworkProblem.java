@@ -35,7 +35,7 @@ record NetworkProblem(String outcome, String problem, String advice, boolean may
             return incomplete(incomplete.getCause(), settings);
         }
         if (e instanceof WholeTimeoutException) {
-            return retryable("no complete response from", e.getMessage(), ADVICE);
+            return retryable("no complete response from", said(e), ADVICE);
         }
         if (e instanceof ProxyRefusedException refusal) {
             return proxyRefused(refusal, settings);

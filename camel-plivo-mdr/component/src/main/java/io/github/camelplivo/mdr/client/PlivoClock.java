@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.util.function.LongSupplier;
 
 import org.apache.hc.client5.http.utils.DateUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The earliest credible time, by a local clock and the {@code Date} of Plivo's answers. If a fast clock takes the last
@@ -46,7 +47,7 @@ final class PlivoClock extends Clock {
      * @param date      its header {@code Date}, {@code null} if it had none
      * @param newestRow the latest {@code message_time} in it, {@code null} if it had none
      */
-    synchronized void observe(String date, Instant newestRow) {
+    synchronized void observe(@Nullable String date, @Nullable Instant newestRow) {
         Instant server = date == null ? null : DateUtils.parseStandardDate(date);
         Instant here = local.instant();
         long now = nanoTime.getAsLong();

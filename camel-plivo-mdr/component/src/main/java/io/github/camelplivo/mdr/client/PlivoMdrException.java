@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.client;
 
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HttpResponseAware;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plivo could not be asked, or its answer was not what was asked for. The message is one line that says which operation
@@ -13,8 +14,8 @@ import org.apache.camel.spi.HttpResponseAware;
 public abstract class PlivoMdrException extends HttpOperationFailedException implements HttpResponseAware {
 
     private final String operation;
-    private final String problem;
-    private final String apiId;
+    private final @Nullable String problem;
+    private final @Nullable String apiId;
     private final int attempts;
     private final String message;
 
@@ -46,12 +47,12 @@ public abstract class PlivoMdrException extends HttpOperationFailedException imp
     }
 
     /** What went wrong, in Plivo's words where it said any; one line, at most 300 characters. */
-    public String getProblem() {
+    public @Nullable String getProblem() {
         return problem;
     }
 
     /** Plivo's name for the request, which its support asks for; null when there was none. */
-    public String getApiId() {
+    public @Nullable String getApiId() {
         return apiId;
     }
 

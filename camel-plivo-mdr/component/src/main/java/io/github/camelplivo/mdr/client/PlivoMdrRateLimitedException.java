@@ -2,13 +2,15 @@ package io.github.camelplivo.mdr.client;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Plivo is asked too often: 429, also after retries. Or too much is asked of the local budget: with status code 0 and 0
  * attempts no permit came within {@code permitTimeout}, and Plivo was not asked at all.
  */
 public final class PlivoMdrRateLimitedException extends PlivoMdrException {
 
-    private final Duration retryAfter;
+    private final @Nullable Duration retryAfter;
 
     /** Nothing was sent. */
     PlivoMdrRateLimitedException(FailureDetails failure) {
@@ -18,7 +20,7 @@ public final class PlivoMdrRateLimitedException extends PlivoMdrException {
         this.retryAfter = null;
     }
 
-    public PlivoMdrRateLimitedException(FailureDetails failure, Duration retryAfter) {
+    public PlivoMdrRateLimitedException(FailureDetails failure, @Nullable Duration retryAfter) {
         super(failure,
               (retryAfter == null
                       ? "Plivo did not say how long to wait. " : "Plivo requests a wait of " + seconds(retryAfter) + " s. ")
@@ -34,7 +36,7 @@ public final class PlivoMdrRateLimitedException extends PlivoMdrException {
     }
 
     /** How long Plivo asked to wait, however long; null when it did not say. */
-    public Duration getRetryAfter() {
+    public @Nullable Duration getRetryAfter() {
         return retryAfter;
     }
 

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came back for one request.
@@ -19,7 +20,7 @@ import org.apache.hc.core5.http.HttpMessage;
  * @param body     at most {@link Transport#MAX_BODY} bytes; unpacked, or as it came where that was not possible
  * @param complete false when the body was cut off there
  */
-record PlivoResponse(int status, String reason, Map<String, String> headers, byte[] body, boolean complete) {
+record PlivoResponse(int status, @Nullable String reason, Map<String, String> headers, byte[] body, boolean complete) {
 
     private static final Set<String> KEPT
             = Set.of("Content-Type", "Date", "Location", "Retry-After", "Server", "Via", "X-Request-ID");
@@ -39,11 +40,13 @@ record PlivoResponse(int status, String reason, Map<String, String> headers, byt
         return headers;
     }
 
+    @Nullable
     String header(String name) {
         return headers.get(name);
     }
 
     /** How the body is packed, where it could not be unpacked; else null. */
+    @Nullable
     String packing() {
         return headers.get("Content-Encoding");
     }
@@ -69,6 +72,7 @@ record PlivoResponse(int status, String reason, Map<String, String> headers, byt
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         return new PlivoResponse(
-                status, change.apply(reason), changed, Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes)), complete);
+                status, reason == null ? null : change.apply(reason), changed,
+                Arrays.copyOf(bytes, Math.min(bytes.length, maxBytes)), complete);
     }
 }

@@ -15,6 +15,7 @@ import io.github.camelplivo.mdr.budget.RequestBudget;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request until an answer to it is taken, it fails for good or no attempt is left. Each attempt waits for its
@@ -71,7 +72,7 @@ final class RequestSender {
     }
 
     /** @param before why the attempt before failed, {@code null} for the first: it says more than the time-out */
-    private long acquire(ApiRequest call, PermitRequest permit, Cancellation waiter, PlivoMdrException before)
+    private long acquire(ApiRequest call, PermitRequest permit, Cancellation waiter, @Nullable PlivoMdrException before)
             throws PlivoMdrException, InterruptedException {
         try {
             return call.list() ? budget.awaitList(permit, waiter) : budget.awaitGet(permit, waiter);
@@ -114,7 +115,7 @@ final class RequestSender {
     }
 
     /** The latest time in what was read, a page or a record; {@code null} if it has none. */
-    private static Instant newest(Object read) {
+    private static @Nullable Instant newest(Object read) {
         Stream<MessageDetailRecord> rows
                 = read instanceof MdrPage page ? page.stream() : Stream.of((MessageDetailRecord) read);
         return rows.map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull).map(OffsetDateTime::toInstant)

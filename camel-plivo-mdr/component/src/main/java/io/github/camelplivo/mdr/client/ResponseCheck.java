@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PageMeta;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an answer belongs to its question. Proxies, caches and gateways mix up answers and lose query parameters; a
@@ -18,12 +19,15 @@ import io.github.camelplivo.mdr.model.PageMeta;
 interface ResponseCheck<T> {
 
     /** How the answer differs from the question; null if it does not. */
+    @Nullable
     Mismatch mismatch(T value);
 
     static ResponseCheck<MessageDetailRecord> get(String messageUuid) {
-        return record -> canonical(messageUuid).equals(canonical(record.getMessageUuid()))
-                ? null
-                : Mismatch.certain("requested record " + messageUuid + ", but received record " + record.getMessageUuid());
+        return record -> {
+            String received = record.getMessageUuid();
+            return received != null && canonical(messageUuid).equals(canonical(received))
+                    ? null : Mismatch.certain("requested record " + messageUuid + ", but received record " + received);
+        };
     }
 
     static ResponseCheck<MdrPage> list(MessageQuery query) {
@@ -40,13 +44,13 @@ interface ResponseCheck<T> {
         return uuid.replace("-", "").toLowerCase(Locale.ROOT);
     }
 
-    private static Mismatch rows(MessageQuery query, MdrPage page) {
+    private static @Nullable Mismatch rows(MessageQuery query, MdrPage page) {
         return page.size() <= query.getLimit()
                 ? null
                 : Mismatch.certain("requested at most " + query.getLimit() + " rows, but received " + page.size() + " rows");
     }
 
-    private static Mismatch place(MessageQuery query, PageMeta meta) {
+    private static @Nullable Mismatch place(MessageQuery query, PageMeta meta) {
         // no question has a limit of 0: such a meta was never filled in
         if (meta.limit() != null && meta.limit() < 1) {
             return null;

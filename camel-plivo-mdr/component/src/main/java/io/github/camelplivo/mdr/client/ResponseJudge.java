@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr.client;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Decides for one request, attempt by attempt, whether the answer is taken. One that cannot be read never is, nor one
  * that certainly belongs to another request. A doubtful one is taken when it comes a second time, over another
@@ -12,7 +14,7 @@ final class ResponseJudge<T> {
     private final ResponseCheck<T> check;
     private final RetryPolicy policy;
     private final MismatchLog log;
-    private PlivoMdrException doubted;
+    private @Nullable PlivoMdrException doubted;
 
     ResponseJudge(
                   ApiRequest call, ResponseReader<T> reader, ResponseCheck<T> check, RetryPolicy policy, MismatchLog log) {
@@ -36,6 +38,7 @@ final class ResponseJudge<T> {
     }
 
     /** Why the answer is not taken; null if it is. */
+    @Nullable
     PlivoMdrException objection(T value, PlivoResponse answer, int attempts) {
         Mismatch mismatch = check.mismatch(value);
         if (mismatch == null) {

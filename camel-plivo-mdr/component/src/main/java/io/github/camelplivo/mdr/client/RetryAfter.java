@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import org.apache.hc.client5.http.utils.DateUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the header {@code Retry-After}: whole seconds, seconds with a fraction (Plivo's own Node SDK reads them), or an
@@ -26,7 +27,7 @@ final class RetryAfter {
      *
      * @param headers of the answer; where they have no {@code Date}, the clock tells when that was
      */
-    static Duration parse(Map<String, String> headers, Clock clock) {
+    static @Nullable Duration parse(Map<String, String> headers, Clock clock) {
         String header = headers.get("Retry-After");
         if (header == null) {
             return null;

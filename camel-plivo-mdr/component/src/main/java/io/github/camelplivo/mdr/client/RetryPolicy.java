@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.client;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How often a failed request is sent again, and how long after. Waits double from attempt to attempt, from half a
  * second (five seconds where Plivo said that lists come too fast) up to half a minute, each shortened at random by up
@@ -35,7 +37,7 @@ final class RetryPolicy {
      * @param listLimit  whether the last answer was a 429 to a list
      * @param retryAfter what Plivo asked for, or null; 0 counts as nothing, because it would make a storm
      */
-    Duration wait(int attempts, boolean listLimit, Duration retryAfter) {
+    Duration wait(int attempts, boolean listLimit, @Nullable Duration retryAfter) {
         if (retryAfter != null && !retryAfter.isZero()) {
             return min(retryAfter, MAX_RETRY_AFTER);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PlivoTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times that a list was asked for. How Plivo rounds when it compares and when it writes times is unknown, so whole
@@ -19,7 +20,7 @@ import io.github.camelplivo.mdr.model.PlivoTime;
  * @param to    the first second outside, or null
  * @param last  the latest asked time, in whole seconds rounded up, or null
  */
-record TimeBounds(String asked, Instant from, Instant to, Instant last) {
+record TimeBounds(String asked, @Nullable Instant from, @Nullable Instant to, @Nullable Instant last) {
 
     static TimeBounds of(Map<MessageFilter, String> filters) {
         StringBuilder asked = new StringBuilder();
@@ -47,6 +48,7 @@ record TimeBounds(String asked, Instant from, Instant to, Instant last) {
         return new TimeBounds(asked.toString(), from, to, last);
     }
 
+    @Nullable
     Mismatch mismatch(MdrPage page) {
         int outside = 0;
         Instant example = null;
@@ -61,7 +63,7 @@ record TimeBounds(String asked, Instant from, Instant to, Instant last) {
             outside++;
             example = time.toInstant();
         }
-        return outside * 2 <= page.size() ? null : Mismatch.doubtful(difference(outside, page, example));
+        return example == null || outside * 2 <= page.size() ? null : Mismatch.doubtful(difference(outside, page, example));
     }
 
     private boolean contains(Instant time) {

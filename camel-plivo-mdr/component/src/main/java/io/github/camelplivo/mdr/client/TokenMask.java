@@ -103,8 +103,9 @@ final class TokenMask {
         Throwable cause = failure;
         for (int i = 0; cause != null && i < MAX_CAUSES; i++, cause = cause.getCause()) {
             if (!isSafe(cause)) {
+                String line = ErrorText.line(hide(String.valueOf(failure.getMessage())));
                 IOException safe = new IOException(
-                        failure.getClass().getSimpleName() + ": " + hide(ErrorText.line(hide(failure.getMessage()))));
+                        failure.getClass().getSimpleName() + ": " + hide(String.valueOf(line)));
                 safe.setStackTrace(failure.getStackTrace());
                 return safe;
             }

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The rate at which the backfill moved along the time line in the last minutes, measured between two moves of its
  * cursor, which advances by whole windows.
@@ -35,6 +37,7 @@ final class BackfillEta {
     }
 
     /** Time to the end at this rate, {@code null} until a rate is known. */
+    @Nullable
     Duration timeTo(Instant end) {
         if (moves.isEmpty()) {
             return null;

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plivo's moving list as a sequence of pages. It delivers every version of a record once, and after a crash redelivers
@@ -32,7 +33,6 @@ public final class Feed implements Closeable {
     private final FeedReader reader;
     /** Guards the state and the reader. */
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean closed;
 
     /**
      * Opens the feed where its watermark is, or at its start if there is none yet.
@@ -86,10 +86,10 @@ public final class Feed implements Closeable {
     public Optional<FeedPage> next() throws Exception {
         lock.lock();
         try {
-            if (state.pending() == null) {
+            if (state.pending().isEmpty()) {
                 name.run(reader::read);
             }
-            return Optional.ofNullable(state.pending()).map(Delivery::page);
+            return state.pending().page();
         } finally {
             lock.unlock();
         }
@@ -104,15 +104,7 @@ public final class Feed implements Closeable {
     public void acknowledge(FeedPage page) throws IOException {
         lock.lock();
         try {
-            if (closed) {
-                throw new IOException(
-                        "Page " + page.id()
-                                      + " was completed after the feed was closed; the page will be redelivered");
-            }
-            if (state.pending() == null || page != state.pending().page()) {
-                throw new IllegalArgumentException("Page " + page.id() + " is not the page that awaits its acknowledgement");
-            }
-            state.acknowledge();
+            state.acknowledge(page);
         } finally {
             lock.unlock();
         }
@@ -160,7 +152,7 @@ public final class Feed implements Closeable {
     public boolean isFinished() {
         lock.lock();
         try {
-            return state.pending() == null && state.isAllRead();
+            return state.pending().isEmpty() && state.isAllRead();
         } finally {
             lock.unlock();
         }
@@ -178,7 +170,7 @@ public final class Feed implements Closeable {
      * The last failure of a stretch that was set aside, in this poll; {@code null} if there was none. It does not end
      * the poll.
      */
-    public Exception stretchFailure() {
+    public @Nullable Exception stretchFailure() {
         lock.lock();
         try {
             return reader.stretchFailure();
@@ -197,7 +189,7 @@ public final class Feed implements Closeable {
     public void close() throws IOException {
         lock.lock();
         try {
-            closed = true;
+            state.pending().close();
             state.readers().map(Sweep::windows).forEach(SweepWindows::cancel);
             store.close();
         } finally {

@@ -3,9 +3,11 @@ package io.github.camelplivo.mdr.feed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 import io.github.camelplivo.mdr.feed.window.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time as the feed sees it, sampled by {@link #refresh} so that the parts of one decision agree. The feed trusts
@@ -28,7 +30,7 @@ final class FeedClock {
     /**
      * The time as of the start of the period; earlier if the clock was set back since; {@code null} before the first.
      */
-    private Instant settledAt;
+    private @Nullable Instant settledAt;
     private long periodStart;
 
     /** @param nanoTime counts nanoseconds as {@link System#nanoTime()} does */
@@ -69,7 +71,7 @@ final class FeedClock {
 
     /** The second that has reached this age in the period, or an earlier one if the clock was set back. */
     Instant ageLimit(Duration age) {
-        return Window.second(settledAt.minus(age));
+        return Window.second(Objects.requireNonNull(settledAt, "no period has started").minus(age));
     }
 
     Clock wallClock() {

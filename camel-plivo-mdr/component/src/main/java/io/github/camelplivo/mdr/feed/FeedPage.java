@@ -9,6 +9,7 @@ import io.github.camelplivo.mdr.feed.window.MalformedRow;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A page as the feed delivers it: the records of one response of Plivo that were not delivered before, newest first.
@@ -21,7 +22,7 @@ import io.github.camelplivo.mdr.model.Sha256;
  *                  malformed row
  * @param malformed {@code null} unless a row cannot be read
  */
-public record FeedPage(String id, SweepId sweep, Window window, MdrPage page, MalformedRow malformed) {
+public record FeedPage(String id, SweepId sweep, Window window, MdrPage page, @Nullable MalformedRow malformed) {
 
     static FeedPage of(SweepId sweep, Window window, MdrPage page) {
         return new FeedPage(id(page.stream().map(DeliveredVersions::key).sorted()), sweep, window, page, null);

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.feed.window.ListException;
 import io.github.camelplivo.mdr.log.FeedName;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the next page of a feed: chooses a sweep for each request, and handles what it cannot read. */
 final class FeedReader {
@@ -48,7 +51,7 @@ final class FeedReader {
             state.save();
         }
         int probes = 0;
-        while (state.pending() == null) {
+        while (state.pending().isEmpty()) {
             Sweep sweep = nextSweepWithWork();
             if (sweep != null) {
                 FeedName.runSweep(sweep.name(), () -> read(sweep));
@@ -64,11 +67,12 @@ final class FeedReader {
     }
 
     /** The last failure of a stretch in this poll, {@code null} if there was none. */
+    @Nullable
     Exception stretchFailure() {
         return setAside.failure();
     }
 
-    private Sweep nextSweepWithWork() throws IOException {
+    private @Nullable Sweep nextSweepWithWork() throws IOException {
         state.startReread();
         clock.refresh();
         if (clock.isPeriodOver(pollDelay) && state.readers().anyMatch(sweep -> sweep != sweeps.live() && isReady(sweep))) {
@@ -106,7 +110,7 @@ final class FeedReader {
     private void read(Sweep sweep) throws Exception {
         boolean hadOpenWindow = sweep.hasOpenWindow();
         try {
-            state.read(request(sweep));
+            request(sweep).ifPresent(state.pending()::set);
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception | Error e) {
@@ -128,7 +132,7 @@ final class FeedReader {
         }
     }
 
-    private Delivery request(Sweep sweep) throws Exception {
+    private Optional<Delivery> request(Sweep sweep) throws Exception {
         if (sweep == sweeps.live()) {
             probe.liveSweepRequests();
         }
@@ -140,7 +144,7 @@ final class FeedReader {
         return sweep.read(() -> {
             clock.refresh();
             return limits.readLimit(sweep);
-        }).orElse(null);
+        });
     }
 
     /**
@@ -149,18 +153,19 @@ final class FeedReader {
      */
     private void failed(Sweep sweep, Throwable error) throws Exception {
         sweep.failed(error, clock.now(), clock.ticks());
+        SweepFailure failure = Objects.requireNonNull(sweep.failure());
         if (error instanceof Error fatal) {
             throw fatal;
         }
         boolean stretch = SetAsideStretches.isStretch(error, sweep.isSetAside());
-        if (stretch && sweep.failure().attempts() == 1) {
+        if (stretch && failure.attempts() == 1) {
             return;
         }
         if (stretch && sweep.isSetAside()) {
-            if (setAside.failed(sweep, (ListException) error)) {
+            if (setAside.failed(sweep, failure, (ListException) error)) {
                 state.save();
             }
-        } else if (setAside.shouldPassOver(sweep, error)) {
+        } else if (setAside.shouldPassOver(sweep, failure, error)) {
             clock.refresh();
             if (sweep.windows().window().to().isAfter(limits.ageLimit(sweep))) {
                 // planned by a clock that was fast
@@ -171,7 +176,7 @@ final class FeedReader {
             }
         } else {
             // the outage is general: every poll tries again
-            sweep.failure().endPause(clock.ticks());
+            failure.endPause(clock.ticks());
             throw error instanceof ListException list ? list.getCause() : (Exception) error;
         }
     }

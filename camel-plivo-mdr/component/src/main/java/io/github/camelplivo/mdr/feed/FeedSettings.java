@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The settings of a feed.
  *
@@ -20,8 +22,9 @@ import java.util.List;
  *                          moves back with it
  */
 public record FeedSettings(
-        String key, Instant startTime, Instant endTime, Duration settle, Duration pollDelay, List<Duration> recheckAfter,
-        int concurrentWindows, boolean deadLetter, Duration startBack) {
+        String key, Instant startTime, @Nullable Instant endTime, Duration settle, Duration pollDelay,
+        List<Duration> recheckAfter,
+        int concurrentWindows, boolean deadLetter, @Nullable Duration startBack) {
 
     public FeedSettings {
         recheckAfter = List.copyOf(recheckAfter);
@@ -29,13 +32,13 @@ public record FeedSettings(
 
     /** From a fixed instant on. */
     public FeedSettings(
-                        String key, Instant startTime, Instant endTime, Duration settle, Duration pollDelay,
+                        String key, Instant startTime, @Nullable Instant endTime, Duration settle, Duration pollDelay,
                         List<Duration> recheckAfter, int concurrentWindows, boolean deadLetter) {
         this(key, startTime, endTime, settle, pollDelay, recheckAfter, concurrentWindows, deadLetter, null);
     }
 
     /** Without rechecks, one window at a time, and with retries of unreadable pages. */
-    public FeedSettings(String key, Instant startTime, Instant endTime, Duration settle, Duration pollDelay) {
+    public FeedSettings(String key, Instant startTime, @Nullable Instant endTime, Duration settle, Duration pollDelay) {
         this(key, startTime, endTime, settle, pollDelay, List.of(), 1, false, null);
     }
 }

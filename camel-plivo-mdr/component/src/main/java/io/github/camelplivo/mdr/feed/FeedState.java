@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -35,8 +34,7 @@ final class FeedState {
     private final RereadRequest reread;
     private volatile boolean backfillPaused;
     private volatile FeedProgress published;
-    /** The page that is read and not acknowledged yet: its sweep will not read it again. */
-    private Delivery pending;
+    private final PendingPage pending = new PendingPage();
 
     /** @throws IOException if the watermark cannot be read, is that of another feed, or lies in the future */
     FeedState(
@@ -55,7 +53,7 @@ final class FeedState {
         this.firstStart = new FirstStart(stored.hasReadNothing());
         this.reread = new RereadRequest(watermark.reread(), clock.wallClock());
         SweepFactory factory = new SweepFactory(settings, source, evidence, versions, executor, clock.wallClock());
-        this.sweeps = factory.sweeps(startPositions.withRechecks(watermark.sweeps()));
+        this.sweeps = factory.sweeps(startPositions.withRechecks(watermark));
         this.limits = new SweepLimits(sweeps, clock);
         this.setAside = new SetAsideStretches(factory, clock, watermark.setAside());
         publish();
@@ -105,23 +103,17 @@ final class FeedState {
         sweep.counters().moved(nanoTime.getAsLong());
     }
 
-    /** The page that awaits its acknowledgement, {@code null} if none does. */
-    Delivery pending() {
+    PendingPage pending() {
         return pending;
     }
 
-    /** @param delivery {@code null} if the sweep read no page */
-    void read(Delivery delivery) {
-        pending = delivery;
-    }
-
     /** Moves the position past the page that the route has processed. */
-    void acknowledge() throws IOException {
-        Delivery delivered = pending;
+    void acknowledge(FeedPage page) throws IOException {
+        Delivery delivered = pending.processed(page);
         delivered.sweep().delivered(delivered);
         moved(delivered.sweep());
         writer.delivered(delivered.page());
-        pending = null;
+        pending.clear();
         save();
     }
 
@@ -133,10 +125,9 @@ final class FeedState {
             return;
         }
         // it was read with the wrong start
-        pending = null;
+        pending.clear();
         setAside.clear();
-        Map<SweepId, SweepPosition> positions = startPositions.withRechecks(startPositions.first(corrected.get()).sweeps());
-        sweeps.all().forEach(sweep -> sweep.restart(positions.get(sweep.name())));
+        sweeps.restart(startPositions.withRechecks(startPositions.first(corrected.get())));
         LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}, and"
                  + " loses no record. Synchronize this machine's clock (NTP)",
                 Duration.between(corrected.get(), started).toSeconds(), sweeps.live().position().start(), started);

@@ -2,8 +2,10 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.camelplivo.mdr.feed.window.PageSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of a feed, compared with Plivo's time.
@@ -16,7 +18,8 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
  * @param outages          sweeps and stretches that cannot be read, the oldest outage first
  */
 public record FeedStatus(
-        FeedProgress progress, Duration lag, Duration backfillTimeLeft, Duration untilLoss, List<Outage> outages) {
+        FeedProgress progress, Duration lag, @Nullable Duration backfillTimeLeft, @Nullable Duration untilLoss,
+        List<Outage> outages) {
 
     /** Maximum number of new rows in a page, which shares about one row with the page before. */
     public static final int NEW_ROWS = PageSource.PAGE_SIZE - 1;
@@ -79,7 +82,7 @@ public record FeedStatus(
     public double demandedLists(Duration period) {
         return arrivals() / rowsPerList(progress.live(), period)
                + rechecks().stream().mapToDouble(recheck -> {
-                   Duration wait = recheck.name().age().dividedBy(4);
+                   Duration wait = Objects.requireNonNull(recheck.name().age()).dividedBy(4);
                    return arrivals() / rowsPerList(recheck, wait.compareTo(period) > 0 ? wait : period);
                }).sum();
     }

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.feed.window.PageSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Observes the progress of a feed. Sample it at least once a poll: it derives the rate of the backfill, a stuck live
@@ -22,7 +23,7 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
 public final class FeedStatusTracker {
 
     /** Identifies an outage: the sweep, or the start of its stretch, and the time of the first failure. */
-    private record OutageKey(SweepId sweep, boolean setAside, Instant start, Instant since) {
+    private record OutageKey(SweepId sweep, boolean setAside, @Nullable Instant start, Instant since) {
     }
 
     private final Supplier<FeedProgress> progress;
@@ -30,7 +31,7 @@ public final class FeedStatusTracker {
     private final LongSupplier nanoTime;
     private final BackfillEta eta = new BackfillEta();
     private final Map<OutageKey, Long> outages = new HashMap<>();
-    private Instant liveCursor;
+    private @Nullable Instant liveCursor;
     /** When the live cursor reached its position; later, if that is in the future because of {@code startTime}. */
     private long liveMoved;
 
@@ -61,7 +62,8 @@ public final class FeedStatusTracker {
         }
         SweepProgress backfill = now.backfill();
         return new FeedStatus(
-                now, lag(now.live(), time, nanos), backfill.finished() ? Duration.ZERO : eta.timeTo(backfill.end()),
+                now, lag(now.live(), time, nanos),
+                backfill.finished() ? Duration.ZERO : eta.timeTo(Objects.requireNonNull(backfill.end())),
                 untilLoss(now, time), outages(now, nanos));
     }
 
@@ -81,7 +83,7 @@ public final class FeedStatusTracker {
     }
 
     /** Only for the live sweep and the backfill: records that a recheck misses were delivered before. */
-    private static Duration untilLoss(FeedProgress progress, Instant time) {
+    private static @Nullable Duration untilLoss(FeedProgress progress, Instant time) {
         return Stream.of(progress.live(), progress.backfill()).filter(sweep -> !sweep.finished())
                 .map(sweep -> Duration.between(time, sweep.cursor().plus(PageSource.RETENTION)))
                 .map(left -> left.isNegative() ? Duration.ZERO : left).min(Duration::compareTo).orElse(null);
@@ -94,7 +96,8 @@ public final class FeedStatusTracker {
                 // otherwise the sweep continues, and only a stretch fails
                 .filter(sweep -> now.setAside().stream().noneMatch(stretch -> stretch.name().equals(sweep.name())
                         && stretch.failingSince() != null && stretch.failingSince().equals(sweep.failingSince())))
-                .forEach(sweep -> current.put(new OutageKey(sweep.name(), false, null, sweep.failingSince()), sweep));
+                .forEach(sweep -> current
+                        .put(new OutageKey(sweep.name(), false, null, Objects.requireNonNull(sweep.failingSince())), sweep));
         // without a failure it is being read
         now.setAside().stream().filter(stretch -> stretch.failingSince() != null)
                 .forEach(sweep -> current.put(

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The watermark in a separate file, which the store replaces atomically: it writes a temporary file beside it, forces
  * it to the disk and renames it. After a crash the file is either the old or the new one. A lock file beside it
@@ -35,23 +37,29 @@ public final class FileWatermarkStore implements WatermarkStore {
         this.path = path.toAbsolutePath();
         this.file = target(this.path);
         this.temporary = beside(".tmp");
+        this.lock = locked();
+    }
+
+    private WatermarkLock locked() throws IOException {
+        WatermarkLock taken;
         try {
-            this.lock = WatermarkLock.take(beside(".lock"));
+            taken = WatermarkLock.take(beside(".lock"));
         } catch (IOException e) {
             throw unusable("cannot be locked", e);
         }
-        if (lock == null) {
+        if (taken == null) {
             throw new IOException(
                     this + " is in use by another feed, in this process or another. Each feed needs its own file; before a new"
                                   + " version replaces a running one, stop the running one");
         }
+        return taken;
     }
 
     /** Resolves links, so that one file has one lock under any path. */
     private Path target(Path link) throws IOException {
         try {
             if (!Files.isSymbolicLink(link)) {
-                Files.createDirectories(link.getParent());
+                Files.createDirectories(parent(link));
             }
             Path target = link;
             for (int links = 0; Files.isSymbolicLink(target); links++) {
@@ -60,10 +68,18 @@ public final class FileWatermarkStore implements WatermarkStore {
                 }
                 target = target.resolveSibling(Files.readSymbolicLink(target));
             }
-            return target.getParent().toRealPath().resolve(target.getFileName());
+            return parent(target).toRealPath().resolve(target.getFileName());
         } catch (IOException e) {
             throw unusable("cannot be opened", e);
         }
+    }
+
+    private static Path parent(Path path) throws IOException {
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new IOException("it is the root of a file system, not a file");
+        }
+        return parent;
     }
 
     private Path beside(String suffix) {
@@ -85,7 +101,7 @@ public final class FileWatermarkStore implements WatermarkStore {
     }
 
     /** The store creates the files beside the watermark, so if one is missing, its directory is. */
-    private static Path directory(String missing) {
+    private static @Nullable Path directory(String missing) {
         Path path = Path.of(missing);
         return missing.endsWith(".tmp") || missing.endsWith(".lock") ? path.getParent() : path;
     }
@@ -109,7 +125,7 @@ public final class FileWatermarkStore implements WatermarkStore {
         return Optional.of(text.substring(0, text.length() - 1));
     }
 
-    private IOException torn(IOException cause) {
+    private IOException torn(@Nullable IOException cause) {
         return new IOException(
                 this + " is not one complete line of text: it is truncated, or is not a watermark. Restore it from a backup, or delete"
                                + " it to start again at startTime; the feed then delivers everything since startTime once more",
@@ -124,7 +140,7 @@ public final class FileWatermarkStore implements WatermarkStore {
             if (held) {
                 PrivateFiles.write(temporary, (line + "\n").getBytes(StandardCharsets.UTF_8));
                 Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                PrivateFiles.forceDirectory(file.getParent());
+                PrivateFiles.forceDirectory(parent(file));
             }
         } catch (IOException e) {
             throw unusable("cannot be written", e);

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.Sha256;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps versions while the process lives and the feed may read their records again. A version takes 70 to 90 bytes.
@@ -74,7 +75,7 @@ public final class MemoryVersions implements DeliveredVersions {
     }
 
     /** {@code null} if the time cannot be read. */
-    private static Instant hour(MessageDetailRecord record) {
+    private static @Nullable Instant hour(MessageDetailRecord record) {
         return record.getMessageTime() == null ? null : record.getMessageTime().toInstant().truncatedTo(ChronoUnit.HOURS);
     }
 

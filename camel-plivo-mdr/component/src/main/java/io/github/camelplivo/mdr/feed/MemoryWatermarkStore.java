@@ -2,10 +2,12 @@ package io.github.camelplivo.mdr.feed;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /** The watermark in memory, while the process lives. */
 public final class MemoryWatermarkStore implements WatermarkStore {
 
-    private String line;
+    private @Nullable String line;
 
     @Override
     public Optional<String> load() {

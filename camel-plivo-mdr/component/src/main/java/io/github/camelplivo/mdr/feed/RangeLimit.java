@@ -2,6 +2,8 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The longest range that the feed requests. A refusal halves it. As a single 400 may have another reason, it is doubled
  * again after some ranges of this length were accepted, and after twice as many with each further refusal.
@@ -27,7 +29,7 @@ final class RangeLimit {
      * @param acceptedLength of the longest range that Plivo accepted in it, {@code null} if it refused none for its
      *                       length
      */
-    void completed(Duration length, Duration acceptedLength) {
+    void completed(Duration length, @Nullable Duration acceptedLength) {
         if (acceptedLength != null) {
             limit = acceptedLength.compareTo(limit) < 0 ? acceptedLength : limit;
             accepted = 0;

@@ -14,7 +14,7 @@ import io.github.camelplivo.mdr.model.MdrPage;
 /** Reads a closed time range once, page by page, with the guarantees of the feed: every record in it, each once. */
 public final class RangeReader {
 
-    private static final FeedSettings ONCE = new FeedSettings("", null, null, Duration.ZERO, Duration.ZERO);
+    private static final FeedSettings ONCE = new FeedSettings("", Instant.EPOCH, null, Duration.ZERO, Duration.ZERO);
 
     private final Sweep sweep;
 

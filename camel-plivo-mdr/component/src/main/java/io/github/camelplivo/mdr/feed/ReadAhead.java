@@ -9,6 +9,7 @@ import java.util.function.Function;
 
 import io.github.camelplivo.mdr.feed.window.BufferedWindow;
 import io.github.camelplivo.mdr.feed.window.Window;
+import org.jspecify.annotations.Nullable;
 
 /** The windows after the current one, which other threads read ahead. They follow each other without a gap. */
 final class ReadAhead {
@@ -25,6 +26,7 @@ final class ReadAhead {
     }
 
     /** Where the first window starts, {@code null} if there is none. */
+    @Nullable
     Instant start() {
         return windows.isEmpty() ? null : windows.getFirst().window().from();
     }
@@ -39,6 +41,7 @@ final class ReadAhead {
      *
      * @return {@code null} if there is none. Drops windows that start before, or that end after the limit
      */
+    @Nullable
     BufferedWindow take(Instant from, Instant limit) {
         BufferedWindow first = windows.peek();
         if (first != null && (first.window().from().isBefore(from) || first.window().to().isAfter(limit))) {

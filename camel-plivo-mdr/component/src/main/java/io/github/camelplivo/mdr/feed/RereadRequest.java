@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
+import org.jspecify.annotations.Nullable;
 
 /** A request to read everything again from a time on, pending until a poll starts it. Any thread may use it. */
 final class RereadRequest {
@@ -14,10 +15,10 @@ final class RereadRequest {
     private static final FeedLogger LOG = FeedLogger.of(RereadRequest.class);
 
     private final Clock clock;
-    private final AtomicReference<Instant> from;
+    private final AtomicReference<@Nullable Instant> from;
 
     /** @param from of a request in the watermark, {@code null} if there was none */
-    RereadRequest(Instant from, Clock clock) {
+    RereadRequest(@Nullable Instant from, Clock clock) {
         this.from = new AtomicReference<>(from);
         this.clock = clock;
     }
@@ -37,6 +38,7 @@ final class RereadRequest {
     }
 
     /** {@code null} if nothing is requested. */
+    @Nullable
     Instant from() {
         return from.get();
     }

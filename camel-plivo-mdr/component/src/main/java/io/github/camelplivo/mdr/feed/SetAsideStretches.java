@@ -15,6 +15,7 @@ import io.github.camelplivo.mdr.feed.window.RefusedException;
 import io.github.camelplivo.mdr.feed.window.UnavailableException;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.log.FeedLogger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stretches of time that the feed cannot read while Plivo answers other lists. Their sweeps set them aside, and the
@@ -31,7 +32,7 @@ final class SetAsideStretches {
     private final SweepFactory factory;
     private final FeedClock clock;
     private final List<Sweep> stretches = new ArrayList<>();
-    private ListException failure;
+    private @Nullable ListException failure;
     private int failures;
 
     SetAsideStretches(SweepFactory factory, FeedClock clock, List<Watermark.SetAside> stored) {
@@ -73,6 +74,7 @@ final class SetAsideStretches {
     }
 
     /** The last failure of a stretch in this poll, {@code null} if there was none. */
+    @Nullable
     Exception failure() {
         return failure == null ? null : failure.getCause();
     }
@@ -105,7 +107,7 @@ final class SetAsideStretches {
      *
      * @return whether it was divided, so that the feed can deliver the readable part
      */
-    boolean failed(Sweep stretch, ListException error) {
+    boolean failed(Sweep stretch, SweepFailure stretchFailure, ListException error) {
         failures++;
         if (stretches.size() >= MOST_DIVIDED || !stretch.position().canDivide() || isInside(stretch)) {
             failure = error;
@@ -114,7 +116,7 @@ final class SetAsideStretches {
         stretch.windows().cancel();
         stretches.remove(stretch);
         stretch.position().halves()
-                .forEach(half -> stretches.add(factory.stretch(stretch.name(), half, stretch.failure().again())));
+                .forEach(half -> stretches.add(factory.stretch(stretch.name(), half, stretchFailure.again())));
         return true;
     }
 
@@ -123,7 +125,7 @@ final class SetAsideStretches {
         Instant from = stretch.position().cursor();
         Instant to = stretch.position().end();
         return sameSweep(stretch).anyMatch(other -> from.equals(other.position().end()))
-                && sameSweep(stretch).anyMatch(other -> to.equals(other.position().cursor()));
+                && sameSweep(stretch).anyMatch(other -> other.position().cursor().equals(to));
     }
 
     private Stream<Sweep> sameSweep(Sweep sweep) {
@@ -131,7 +133,7 @@ final class SetAsideStretches {
     }
 
     /** The stretch just before the sweep's cursor, {@code null} if there is none. */
-    private Sweep preceding(Sweep sweep) {
+    private @Nullable Sweep preceding(Sweep sweep) {
         return sameSweep(sweep).filter(stretch -> sweep.position().cursor().equals(stretch.position().end())).findFirst()
                 .orElse(null);
     }
@@ -141,10 +143,10 @@ final class SetAsideStretches {
      * is unreadable, too, and Plivo answers another list; after a server error or no response, in two polls. Otherwise
      * the outage is general: refusals and limits concern the whole account.
      */
-    boolean shouldPassOver(Sweep sweep, Throwable error) throws InterruptedException {
+    boolean shouldPassOver(Sweep sweep, SweepFailure sweepFailure, Throwable error) throws InterruptedException {
         boolean confined = error instanceof ListException && sweep.windows().hasCurrent() && stretches.size() < MOST
-                && (sweep.failure().attempts() > 1 || preceding(sweep) != null) && isAnsweredElsewhere(sweep);
-        return confined && (isStretch(error, false) || sweep.failure().answeredElsewhere());
+                && (sweepFailure.attempts() > 1 || preceding(sweep) != null) && isAnsweredElsewhere(sweep);
+        return confined && (isStretch(error, false) || sweepFailure.answeredElsewhere());
     }
 
     /** Requests a second of another day. */
@@ -170,17 +172,18 @@ final class SetAsideStretches {
         SweepFailure before = sweep.failure();
         Sweep preceding = preceding(sweep);
         boolean untouched = !sweep.hasOpenWindow();
+        Instant end = sweep.windows().window().to();
         SweepPosition left = sweep.passOver();
         String message = "The {} sweep cannot read {} to {}, while Plivo answers other lists. It skips this stretch for now"
                          + " and tries it again at least once an hour. If this lasts, report it to Plivo, or see the option"
                          + " onMalformed. The error: {}";
         if (stretches.isEmpty()) {
-            LOG.warn(message, sweep.name(), left.cursor(), left.end(), error.getMessage());
+            LOG.warn(message, sweep.name(), left.cursor(), end, error.getMessage());
         } else {
-            LOG.debug(message, sweep.name(), left.cursor(), left.end(), error.getMessage());
+            LOG.debug(message, sweep.name(), left.cursor(), end, error.getMessage());
         }
         if (preceding != null && untouched) {
-            preceding.extendTo(left.end());
+            preceding.extendTo(end);
         } else {
             stretches.add(factory.stretch(sweep.name(), left, before));
         }

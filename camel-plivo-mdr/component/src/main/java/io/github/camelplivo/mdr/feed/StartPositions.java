@@ -38,7 +38,7 @@ final class StartPositions {
      * @throws IOException if it lies in the future and records were read
      */
     Watermark notInTheFuture(Watermark watermark, WatermarkStore store, Instant now) throws IOException {
-        Instant live = watermark.sweeps().get(SweepId.LIVE).cursor();
+        Instant live = watermark.position(SweepId.LIVE).cursor();
         if (!live.isAfter(now.plus(FUTURE_TOLERANCE))) {
             return watermark;
         }
@@ -56,17 +56,18 @@ final class StartPositions {
      * The positions of all sweeps, in their order. A new age starts with the records that reach it after the last read
      * of the live sweep.
      */
-    Map<SweepId, SweepPosition> withRechecks(Map<SweepId, SweepPosition> stored) {
+    Map<SweepId, SweepPosition> withRechecks(Watermark stored) {
         Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
-        positions.put(SweepId.LIVE, stored.get(SweepId.LIVE));
-        Instant start = stored.get(SweepId.BACKFILL).start();
+        positions.put(SweepId.LIVE, stored.position(SweepId.LIVE));
+        Instant start = stored.position(SweepId.BACKFILL).start();
         for (Duration age : settings.recheckAfter()) {
             SweepId id = SweepId.recheck(age);
-            Instant recheckStart = Window.second(stored.get(SweepId.LIVE).cursor().minus(age));
+            Instant recheckStart = Window.second(stored.position(SweepId.LIVE).cursor().minus(age));
             positions.put(
-                    id, stored.getOrDefault(id, SweepPosition.at(recheckStart.isBefore(start) ? start : recheckStart, null)));
+                    id, stored.sweeps().getOrDefault(id,
+                            SweepPosition.at(recheckStart.isBefore(start) ? start : recheckStart, null)));
         }
-        positions.put(SweepId.BACKFILL, stored.get(SweepId.BACKFILL));
+        positions.put(SweepId.BACKFILL, stored.position(SweepId.BACKFILL));
         return positions;
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import io.github.camelplivo.mdr.feed.window.Window;
+import org.jspecify.annotations.Nullable;
 
 /** One pass along the time line, oldest window first, and its position. */
 final class Sweep {
@@ -23,8 +24,8 @@ final class Sweep {
     private final SweepCounters counters = new SweepCounters();
     private SweepPosition position;
     private final boolean setAside;
-    private final Instant failedBefore;
-    private SweepFailure failure;
+    private final @Nullable Instant failedBefore;
+    private @Nullable SweepFailure failure;
     private boolean behind;
 
     /**
@@ -33,7 +34,7 @@ final class Sweep {
      */
     Sweep(
           SweepId name, SweepPosition position, FeedSettings settings, WindowPlanner planner, SweepWindows windows,
-          UndeliveredRecords undelivered, boolean setAside, SweepFailure before) {
+          UndeliveredRecords undelivered, boolean setAside, @Nullable SweepFailure before) {
         this.name = name;
         this.position = position;
         this.settings = settings;
@@ -141,8 +142,7 @@ final class Sweep {
      * Sends one request, or takes the response to one that was sent ahead.
      *
      * @param  limit where the settled part of the time line ends
-     * @return       a page, or empty when the response had no undelivered row, or the window is complete or planned
-     *               again
+     * @return       a page; empty if the response had no undelivered row, or the window is complete or replanned
      */
     Optional<Delivery> read(Supplier<Instant> limit) throws Exception {
         SweepReader.Outcome outcome = reader.read(position, () -> end(limit.get()));
@@ -174,6 +174,7 @@ final class Sweep {
     }
 
     /** {@code null} if its last attempt succeeded. */
+    @Nullable
     SweepFailure failure() {
         return failure;
     }
@@ -188,7 +189,6 @@ final class Sweep {
         return left;
     }
 
-    /** Whether it reads a stretch that its sweep has set aside. */
     boolean isSetAside() {
         return setAside;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 
 import io.github.camelplivo.mdr.feed.window.ListEvidence;
 import io.github.camelplivo.mdr.log.FeedName;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the sweeps of a feed. */
 record SweepFactory(
@@ -29,11 +30,12 @@ record SweepFactory(
      * A sweep of a stretch that was set aside. It reads one window at a time: pages that wait while other sweeps read
      * could be older than the pages that those deliver.
      */
-    Sweep stretch(SweepId id, SweepPosition position, SweepFailure failure) {
+    Sweep stretch(SweepId id, SweepPosition position, @Nullable SweepFailure failure) {
         return sweep(id, position, 1, true, failure);
     }
 
-    private Sweep sweep(SweepId id, SweepPosition position, int concurrentWindows, boolean setAside, SweepFailure failure) {
+    private Sweep sweep(
+            SweepId id, SweepPosition position, int concurrentWindows, boolean setAside, @Nullable SweepFailure failure) {
         WindowPlanner planner = new WindowPlanner(concurrentWindows, id.age());
         SweepWindows windows = new SweepWindows(
                 request -> source.page(id, request), evidence, clock, planner,

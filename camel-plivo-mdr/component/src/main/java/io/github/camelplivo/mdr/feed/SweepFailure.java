@@ -3,6 +3,8 @@ package io.github.camelplivo.mdr.feed;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Why a sweep cannot read, since when, and when it tries again. A sweep that failed lets others go first for two poll
  * periods. The feed tries an unreadable stretch again after increasing pauses; after any other failure, which may
@@ -16,7 +18,7 @@ final class SweepFailure {
 
     private final Instant since;
     private final Duration period;
-    private String reason;
+    private @Nullable String reason;
     private int attempts;
     private boolean answeredElsewhere;
     private int unreadable;
@@ -57,6 +59,7 @@ final class SweepFailure {
         return since;
     }
 
+    @Nullable
     String reason() {
         return reason;
     }

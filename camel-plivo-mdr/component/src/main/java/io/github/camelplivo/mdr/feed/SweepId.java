@@ -5,13 +5,15 @@ import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Objects;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Identifies one of the passes along the time line that make up a feed.
  *
  * @param kind its purpose
  * @param age  the age of the records when it reads them; {@code null} unless it is a recheck
  */
-public record SweepId(Kind kind, Duration age) {
+public record SweepId(Kind kind, @Nullable Duration age) {
 
     /** The purpose of a sweep, in order of precedence. */
     public enum Kind {

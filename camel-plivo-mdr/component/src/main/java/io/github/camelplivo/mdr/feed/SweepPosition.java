@@ -9,6 +9,7 @@ import java.util.Set;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The position of a sweep: every record before {@code cursor} was delivered and, while the sweep reads a window, from
@@ -24,7 +25,8 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record SweepPosition(
-        Instant start, Instant cursor, Instant end, Instant windowEnd, Instant remaining, Set<String> delivered) {
+        Instant start, Instant cursor, @Nullable Instant end, @Nullable Instant windowEnd, @Nullable Instant remaining,
+        Set<String> delivered) {
 
     SweepPosition {
         if (start == null || cursor == null || (windowEnd == null) != (remaining == null)) {
@@ -33,7 +35,7 @@ record SweepPosition(
         delivered = delivered == null ? Set.of() : delivered;
     }
 
-    static SweepPosition at(Instant start, Instant end) {
+    static SweepPosition at(Instant start, @Nullable Instant end) {
         return new SweepPosition(start, start, end, null, null, Set.of());
     }
 

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The progress of a sweep, as of its last acknowledged page, completed window or failure. Counts are since the feed was
  * opened.
@@ -27,9 +29,10 @@ import java.util.stream.Stream;
  * @param failure      the reason, {@code null} if nothing fails
  */
 public record SweepProgress(
-        SweepId name, Instant start, Instant cursor, Instant end, boolean finished, long pages, long records, long rows,
-        long requests, double density, double rowsPerList, boolean hasWork, long movedAt, Instant failingSince,
-        String failure) {
+        SweepId name, Instant start, Instant cursor, @Nullable Instant end, boolean finished, long pages, long records,
+        long rows,
+        long requests, double density, double rowsPerList, boolean hasWork, long movedAt,
+        @Nullable Instant failingSince, @Nullable String failure) {
 
     /**
      * @param hasWork   whether there is something to read now

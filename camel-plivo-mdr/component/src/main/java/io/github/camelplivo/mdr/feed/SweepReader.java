@@ -8,10 +8,12 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.camelplivo.mdr.feed.window.BufferedWindow;
+import io.github.camelplivo.mdr.feed.window.MalformedRow;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.feed.window.WindowRead;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the windows of a sweep, one request at a time, and makes pages of the records that were not delivered yet. */
 final class SweepReader {
@@ -21,13 +23,13 @@ final class SweepReader {
      *
      * @param position where the sweep is now
      * @param page     {@code null} when the response had no undelivered row, or the window is complete or planned again
-     * @param after    the position once the page was delivered
+     * @param after    the position once the page was delivered; without a page the same
      * @param answered whether Plivo sent a new response
      */
-    record Outcome(SweepPosition position, FeedPage page, SweepPosition after, boolean answered) {
+    record Outcome(SweepPosition position, @Nullable FeedPage page, SweepPosition after, boolean answered) {
 
         private static Outcome withoutPage(SweepPosition position) {
-            return new Outcome(position, null, null, false);
+            return new Outcome(position, null, position, false);
         }
     }
 
@@ -105,17 +107,17 @@ final class SweepReader {
         FeedPage page = page(current, window.window(), read);
         boolean answered = windows.keep(window, read);
         return page == null
-                ? new Outcome(after, null, null, answered) : new Outcome(current, page, after, answered);
+                ? new Outcome(after, null, after, answered) : new Outcome(current, page, after, answered);
     }
 
-    private FeedPage page(SweepPosition position, Window window, WindowRead read) throws Exception {
-        if (read.malformed() != null) {
+    private @Nullable FeedPage page(SweepPosition position, Window window, WindowRead read) throws Exception {
+        MalformedRow malformed = read.malformed();
+        if (malformed != null) {
             LOG.warn(
                     "The feed cannot read a row of {}, and delivers it to the route as bytes: {} (api_id {}). Report it to Plivo with"
                      + " this api_id",
-                    read.malformed().second().from(), read.malformed().error().getProblem(),
-                    read.malformed().error().getApiId());
-            return FeedPage.of(sweep, window, read.malformed());
+                    malformed.second().from(), malformed.error().getProblem(), malformed.error().getApiId());
+            return FeedPage.of(sweep, window, malformed);
         }
         List<MessageDetailRecord> records = undelivered.of(read.page(), position.delivered());
         return records.isEmpty() ? null : FeedPage.of(sweep, window, read.page().withRecords(records));

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Shares the requests of a feed among its sweeps, so that each advances while it has something to read: 30 % for the
  * live sweep, 20 % for the rechecks, 20 % for the backfill with the stretches that were set aside.
@@ -46,6 +48,7 @@ final class SweepShares {
      * @param  ready sweeps that have something to read now
      * @return       {@code null} if none has
      */
+    @Nullable
     Sweep next(List<Sweep> ready) {
         if (ready.isEmpty()) {
             return null;
@@ -53,7 +56,7 @@ final class SweepShares {
         for (Group group : Group.values()) {
             credit.merge(group, group.share, (saved, share) -> Math.min(MOST_SAVED, saved + share));
         }
-        Sweep next = ready.stream().filter(sweep -> credit.get(group(sweep)) >= 1).min(byTurn).orElse(null);
+        Sweep next = ready.stream().filter(sweep -> credit.getOrDefault(group(sweep), 0.0) >= 1).min(byTurn).orElse(null);
         if (next == null) {
             next = ready.stream().min(Comparator.comparing(SweepShares::isCaughtUpLive).thenComparing(byTurn)).orElseThrow();
         } else {

@@ -15,6 +15,7 @@ import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.feed.window.WindowRead;
 import io.github.camelplivo.mdr.feed.window.WindowReader;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The windows of a sweep: the current one and, if there is much to read, the next ones, which it reads ahead. */
 final class SweepWindows {
@@ -24,8 +25,8 @@ final class SweepWindows {
     private final Clock clock;
     private final WindowPlanner planner;
     private final ReadAhead readAhead;
-    private BufferedWindow current;
-    private WindowRead lastRead;
+    private @Nullable BufferedWindow current;
+    private @Nullable WindowRead lastRead;
 
     /** @param executor runs the reading ahead */
     SweepWindows(PageSource source, ListEvidence evidence, Clock clock, WindowPlanner planner, Executor executor) {
@@ -45,7 +46,11 @@ final class SweepWindows {
     }
 
     Window window() {
-        return current.window();
+        return current().window();
+    }
+
+    private BufferedWindow current() {
+        return Objects.requireNonNull(current, "no window is open");
     }
 
     /** No window from here on was read. Windows between the cursor and here may have been read, possibly long ago. */
@@ -58,7 +63,8 @@ final class SweepWindows {
     void open(SweepPosition position, Instant limit) {
         lastRead = null;
         if (position.windowEnd() != null) {
-            current = buffered(new Window(position.cursor(), position.windowEnd()), position.remaining());
+            current = buffered(
+                    new Window(position.cursor(), position.windowEnd()), Objects.requireNonNull(position.remaining()));
             return;
         }
         current = readAhead.take(position.cursor(), limit);
@@ -76,7 +82,7 @@ final class SweepWindows {
 
     /** Starts to read the next windows if there is much to read. */
     void readAhead(Instant limit) {
-        readAhead.fill(current.window().to(), limit, planner, window -> buffered(window, window.to()));
+        readAhead.fill(window().to(), limit, planner, window -> buffered(window, window.to()));
     }
 
     /**
@@ -85,7 +91,7 @@ final class SweepWindows {
      * @return empty when the window is complete
      */
     Optional<WindowRead> take() throws Exception {
-        return current.take();
+        return current().take();
     }
 
     /**
@@ -93,7 +99,7 @@ final class SweepWindows {
      * again.
      */
     BufferedWindow release() {
-        BufferedWindow released = current;
+        BufferedWindow released = current();
         current = null;
         return released;
     }
@@ -119,9 +125,10 @@ final class SweepWindows {
      *
      * @return its last read, {@code null} if a restart left nothing of it to read
      */
+    @Nullable
     WindowRead complete() {
         if (lastRead != null) {
-            planner.completed(current.window(), lastRead, current.longest());
+            planner.completed(window(), lastRead, current().longest());
         }
         current = null;
         return lastRead;
@@ -139,7 +146,7 @@ final class SweepWindows {
 
     /** Forgets the current window: the sweep plans it again. */
     void drop() {
-        current.cancel();
+        current().cancel();
         current = null;
     }
 

@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.feed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -21,5 +22,10 @@ record Sweeps(Sweep live, List<Sweep> rechecks, Sweep backfill) {
         Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
         all().forEach(sweep -> positions.put(sweep.name(), sweep.position()));
         return positions;
+    }
+
+    /** @param positions one for each sweep */
+    void restart(Map<SweepId, SweepPosition> positions) {
+        all().forEach(sweep -> sweep.restart(Objects.requireNonNull(positions.get(sweep.name()))));
     }
 }

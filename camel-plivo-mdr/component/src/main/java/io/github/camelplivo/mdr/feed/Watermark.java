@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -18,6 +19,7 @@ import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stored position of a feed: that of each of its sweeps. One line of JSON.
@@ -29,7 +31,7 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record Watermark(
-        int version, String key, Map<SweepId, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
+        int version, String key, Map<SweepId, SweepPosition> sweeps, List<SetAside> setAside, @Nullable Instant reread) {
 
     /** An unreadable stretch that its sweep has set aside. */
     record SetAside(SweepId sweep, SweepPosition position) {
@@ -49,7 +51,7 @@ record Watermark(
         setAside = setAside == null ? List.of() : setAside;
     }
 
-    Watermark(String key, Map<SweepId, SweepPosition> sweeps, List<SetAside> setAside, Instant reread) {
+    Watermark(String key, Map<SweepId, SweepPosition> sweeps, List<SetAside> setAside, @Nullable Instant reread) {
         this(VERSION, key, new LinkedHashMap<>(sweeps), setAside, reread);
     }
 
@@ -57,6 +59,11 @@ record Watermark(
     boolean hasReadNothing() {
         return sweeps.entrySet().stream().filter(e -> e.getKey().kind() != SweepId.Kind.RECHECK).map(Map.Entry::getValue)
                 .allMatch(position -> position.windowEnd() == null && position.cursor().equals(position.start()));
+    }
+
+    /** The position of the live sweep or the backfill, which every watermark has. */
+    SweepPosition position(SweepId sweep) {
+        return Objects.requireNonNull(sweeps.get(sweep));
     }
 
     String toLine() {
@@ -79,7 +86,7 @@ record Watermark(
                                   + " since startTime once more",
                     e);
         }
-        if (read == null || read.version != VERSION || read.sweeps == null
+        if (read == null || read.version != VERSION || read.sweeps == null || read.sweeps.containsValue(null)
                 || !read.sweeps.keySet().containsAll(Set.of(SweepId.LIVE, SweepId.BACKFILL))) {
             throw new IOException(
                     store + " does not hold a watermark of version " + VERSION

@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Keeps a second feed away from a watermark file, in this process or another, by a lock file beside it. If a user
  * deletes the lock file, the feed that had it locks a new one, unless another feed has locked it first.
@@ -26,8 +28,8 @@ final class WatermarkLock implements Closeable {
     private static final Object DELETED = new Object();
 
     private final Path file;
-    private FileChannel channel;
-    private Object locked;
+    private @Nullable FileChannel channel;
+    private @Nullable Object locked;
     /** Another feed has acquired the lock. */
     private boolean lost;
     private boolean closed;
@@ -41,7 +43,7 @@ final class WatermarkLock implements Closeable {
      * @return             {@code null} if another feed has the lock
      * @throws IOException if the lock file cannot be made
      */
-    static WatermarkLock take(Path file) throws IOException {
+    static @Nullable WatermarkLock take(Path file) throws IOException {
         if (!HELD.add(file)) {
             return null;
         }
@@ -72,9 +74,9 @@ final class WatermarkLock implements Closeable {
         boolean acquired = false;
         try {
             do {
-                openChannel();
+                FileChannel opened = openChannel();
                 Object before = identity();
-                lost = !tryLock();
+                lost = !tryLock(opened);
                 locked = identity();
                 acquired = !lost && locked != DELETED && Objects.equals(before, locked);
                 // else it was deleted between the two
@@ -87,23 +89,25 @@ final class WatermarkLock implements Closeable {
         }
     }
 
-    private void openChannel() throws IOException {
+    private FileChannel openChannel() throws IOException {
         closeChannel();
-        channel = FileChannel.open(
+        FileChannel opened = FileChannel.open(
                 file, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 PrivateFiles.attributes(file));
+        channel = opened;
+        return opened;
     }
 
-    private boolean tryLock() throws IOException {
+    private static boolean tryLock(FileChannel opened) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return opened.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
         }
     }
 
     /** The inode, which no other file has while this one is open; {@code null} where there are none. */
-    private Object identity() throws IOException {
+    private @Nullable Object identity() throws IOException {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
         } catch (NoSuchFileException e) {

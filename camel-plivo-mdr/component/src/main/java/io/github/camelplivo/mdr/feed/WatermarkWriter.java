@@ -3,12 +3,14 @@ package io.github.camelplivo.mdr.feed;
 import java.io.IOException;
 import java.util.ArrayList;
 
+import org.jspecify.annotations.Nullable;
+
 /** Writes the watermark, and before it the delivered versions, so that a crash loses none. */
 final class WatermarkWriter {
 
     private final WatermarkStore store;
     private final DeliveredVersions versions;
-    private FeedPage unremembered;
+    private @Nullable FeedPage unremembered;
     private boolean unsaved;
 
     WatermarkWriter(WatermarkStore store, DeliveredVersions versions) {

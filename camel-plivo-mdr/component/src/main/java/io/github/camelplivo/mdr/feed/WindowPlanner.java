@@ -6,6 +6,7 @@ import java.time.Instant;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.feed.window.Window;
 import io.github.camelplivo.mdr.feed.window.WindowRead;
+import org.jspecify.annotations.Nullable;
 
 /** Plans the windows of a sweep from the density of earlier windows, and measures the yield of lists. */
 final class WindowPlanner {
@@ -26,7 +27,7 @@ final class WindowPlanner {
     private boolean busy;
 
     /** @param age at which a recheck reads, {@code null} for the other sweeps */
-    WindowPlanner(int concurrentWindows, Duration age) {
+    WindowPlanner(int concurrentWindows, @Nullable Duration age) {
         this.concurrentWindows = concurrentWindows;
         this.length = WindowLength.initial(concurrentWindows, rangeLimit.limit());
         this.longestWait = age == null ? Duration.ZERO : longestWait(age);
@@ -92,7 +93,7 @@ final class WindowPlanner {
      * @param longest the longest range of the window that Plivo accepted, {@code null} if it refused none for its
      *                length
      */
-    void completed(Window window, WindowRead last, Duration longest) {
+    void completed(Window window, WindowRead last, @Nullable Duration longest) {
         Duration read = window.length();
         int rows = last.rows();
         rangeLimit.completed(read, longest);
@@ -110,15 +111,15 @@ final class WindowPlanner {
      * Rows a second of the time line, recent average.
      *
      * @param first the read part of the current window, until a window is complete; {@code null} for none
-     * @param end   where that window ends
+     * @param end   where that window ends; {@code null} for none
      */
-    double rowsPerSecond(WindowRead first, Instant end) {
+    double rowsPerSecond(@Nullable WindowRead first, @Nullable Instant end) {
         double value = rowsPerSecond.value();
         if (!Double.isNaN(value)) {
             return value;
         }
-        boolean reliable = first != null && first.lists() >= RELIABLE_LISTS && first.remaining().isBefore(end);
-        return reliable ? (double) first.rows() / Duration.between(first.remaining(), end).toSeconds() : 0;
+        return first != null && first.lists() >= RELIABLE_LISTS && first.remaining().isBefore(end)
+                ? (double) first.rows() / Duration.between(first.remaining(), end).toSeconds() : 0;
     }
 
     /** Rows that a list of a long window yields, recent average; NaN until known. */

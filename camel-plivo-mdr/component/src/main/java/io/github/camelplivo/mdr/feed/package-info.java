@@ -3,4 +3,7 @@
  * {@link io.github.camelplivo.mdr.feed.window.PageSource}, the position goes to a
  * {@link io.github.camelplivo.mdr.feed.WatermarkStore}, the time is a {@link java.time.Clock}.
  */
+@NullMarked
 package io.github.camelplivo.mdr.feed;
+
+import org.jspecify.annotations.NullMarked;

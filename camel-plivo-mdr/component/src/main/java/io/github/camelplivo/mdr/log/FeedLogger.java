@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.log;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,24 +18,24 @@ public final class FeedLogger {
     }
 
     /** @param arguments for each {@code {}}, then maybe an exception */
-    public void debug(String message, Object... arguments) {
+    public void debug(String message, @Nullable Object... arguments) {
         if (log.isDebugEnabled()) {
             log.debug(named(message), withName(arguments));
         }
     }
 
     /** @param arguments for each {@code {}}, then maybe an exception */
-    public void info(String message, Object... arguments) {
+    public void info(String message, @Nullable Object... arguments) {
         log.info(named(message), withName(arguments));
     }
 
     /** @param arguments for each {@code {}}, then maybe an exception */
-    public void warn(String message, Object... arguments) {
+    public void warn(String message, @Nullable Object... arguments) {
         log.warn(named(message), withName(arguments));
     }
 
     /** @param arguments for each {@code {}}, then maybe an exception */
-    public void error(String message, Object... arguments) {
+    public void error(String message, @Nullable Object... arguments) {
         log.error(named(message), withName(arguments));
     }
 
@@ -42,8 +43,9 @@ public final class FeedLogger {
         return "{}" + message;
     }
 
-    private static Object[] withName(Object[] arguments) {
-        Object[] all = new Object[arguments.length + 1];
+    private static @Nullable Object[] withName(@Nullable Object[] arguments) {
+        @Nullable
+        Object[] all = new @Nullable Object[arguments.length + 1];
         all[0] = FeedName.current().map(name -> name + ": ").orElse("");
         System.arraycopy(arguments, 0, all, 1, arguments.length);
         return all;

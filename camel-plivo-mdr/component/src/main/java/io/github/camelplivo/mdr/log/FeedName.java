@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.log;
 
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -12,14 +13,14 @@ import org.slf4j.MDC;
  * @param name   as in health, JMX and meters
  * @param reader its reader, such as {@code route orders}; {@code null} if unknown
  */
-public record FeedName(String name, String reader) {
+public record FeedName(String name, @Nullable String reader) {
 
     /** Key of the MDC. */
     public static final String FEED = "plivo.feed";
     /** Key of the MDC. */
     public static final String SWEEP = "plivo.sweep";
 
-    private static final ThreadLocal<FeedName> CURRENT = new ThreadLocal<>();
+    private static final ThreadLocal<@Nullable FeedName> CURRENT = new ThreadLocal<>();
 
     /** Work that returns something. */
     public interface Work<T, E extends Exception> {
@@ -77,10 +78,10 @@ public record FeedName(String name, String reader) {
         }
     }
 
-    private static <E extends Exception> Work<Void, E> asWork(Action<E> action) {
+    private static <E extends Exception> Work<Optional<?>, E> asWork(Action<E> action) {
         return () -> {
             action.run();
-            return null;
+            return Optional.empty();
         };
     }
 

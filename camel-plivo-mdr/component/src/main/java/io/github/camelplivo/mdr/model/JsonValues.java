@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.model;
 import java.math.BigDecimal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one JSON value by its meaning, whether Plivo wrote it as a string, a number or a boolean; null for a value of
@@ -19,14 +20,14 @@ final class JsonValues {
     private JsonValues() {
     }
 
-    static String text(JsonNode value) {
+    static @Nullable String text(@Nullable JsonNode value) {
         if (value == null || value.isNull() || value.isMissingNode()) {
             return null;
         }
         return value.isContainerNode() ? value.toString() : value.asText();
     }
 
-    static BigDecimal decimal(JsonNode value) {
+    static @Nullable BigDecimal decimal(@Nullable JsonNode value) {
         if (value == null || !value.isNumber() && !value.isTextual()) {
             return null;
         }
@@ -42,7 +43,7 @@ final class JsonValues {
         }
     }
 
-    static Integer integer(JsonNode value) {
+    static @Nullable Integer integer(@Nullable JsonNode value) {
         BigDecimal decimal = decimal(value);
         try {
             return decimal == null ? null : decimal.intValueExact();
@@ -51,7 +52,7 @@ final class JsonValues {
         }
     }
 
-    static Boolean flag(JsonNode value) {
+    static @Nullable Boolean flag(@Nullable JsonNode value) {
         String text = text(value);
         if ("true".equalsIgnoreCase(text)) {
             return Boolean.TRUE;
@@ -62,7 +63,7 @@ final class JsonValues {
     /**
      * The field in any case of its name: Plivo's list page prints {@code Api_id}, all bodies seen have {@code api_id}.
      */
-    static JsonNode getIgnoringCase(JsonNode object, String field) {
+    static @Nullable JsonNode getIgnoringCase(JsonNode object, String field) {
         if (object.has(field)) {
             return object.get(field);
         }

@@ -8,6 +8,7 @@ import java.util.Objects;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One page of the message list ("List All Messages"): at most 20 records, newest first, with Plivo's {@code meta}. An
@@ -15,12 +16,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class MdrPage extends AbstractList<MessageDetailRecord> {
 
-    private final String apiId;
+    private final @Nullable String apiId;
     private final PageMeta meta;
     private final List<MessageDetailRecord> records;
     private final boolean lacksObjects;
 
-    private MdrPage(String apiId, PageMeta meta, List<MessageDetailRecord> records, boolean lacksObjects) {
+    private MdrPage(@Nullable String apiId, PageMeta meta, List<MessageDetailRecord> records, boolean lacksObjects) {
         this.apiId = apiId;
         this.meta = meta;
         this.records = records;
@@ -78,7 +79,7 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
     }
 
     /** Names the request that fetched the page; null if Plivo sent none. */
-    public String getApiId() {
+    public @Nullable String getApiId() {
         return apiId;
     }
 

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Message Detail Record ("The Message object", "Retrieve a Message"): the JSON object exactly as Plivo sent it, and
@@ -25,9 +26,9 @@ public final class MessageDetailRecord {
 
     private final ObjectNode json;
     /** Computed at the first call, more than once if several threads call at the same time. */
-    private String fingerprint;
+    private @Nullable String fingerprint;
     /** Computed at the first call, because the feed needs it several times for each record. */
-    private OffsetDateTime messageTime;
+    private @Nullable OffsetDateTime messageTime;
 
     private MessageDetailRecord(ObjectNode json) {
         this.json = json;
@@ -48,7 +49,7 @@ public final class MessageDetailRecord {
      *
      * @throws IllegalArgumentException when the text is not one JSON object; the message names its actual form
      */
-    public static MessageDetailRecord parse(String json) {
+    public static MessageDetailRecord parse(@Nullable String json) {
         return parse(json == null ? null : json.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -57,7 +58,7 @@ public final class MessageDetailRecord {
      *
      * @throws IllegalArgumentException when they are not one JSON object; the message names their actual form
      */
-    public static MessageDetailRecord parse(byte[] json) {
+    public static MessageDetailRecord parse(byte @Nullable [] json) {
         return new MessageDetailRecord(PlivoJson.object(json));
     }
 
@@ -78,7 +79,7 @@ public final class MessageDetailRecord {
     }
 
     /** The value of any field as text: a string as it is, anything else as JSON writes it; null when absent or null. */
-    public String text(String field) {
+    public @Nullable String text(String field) {
         return JsonValues.text(json.get(field));
     }
 
@@ -96,12 +97,12 @@ public final class MessageDetailRecord {
     }
 
     /** Names the request that fetched the record, not the message; absent in the rows of a page. */
-    public String getApiId() {
+    public @Nullable String getApiId() {
         return JsonValues.text(JsonValues.getIgnoringCase(json, "api_id"));
     }
 
     /** The key of the message: usually 36 characters, but Plivo's samples have others. */
-    public String getMessageUuid() {
+    public @Nullable String getMessageUuid() {
         return text("message_uuid");
     }
 
@@ -109,7 +110,7 @@ public final class MessageDetailRecord {
      * When an outbound message was initiated or an inbound one received, in the zone of the account at the time of
      * reading. Compare instants: the offset may differ in the next reading.
      */
-    public OffsetDateTime getMessageTime() {
+    public @Nullable OffsetDateTime getMessageTime() {
         OffsetDateTime time = messageTime;
         if (time == null) {
             time = PlivoTime.parse(text("message_time"));
@@ -119,192 +120,192 @@ public final class MessageDetailRecord {
     }
 
     /** When the message went to the carrier; undocumented, but in Plivo's SDKs since 2024. */
-    public OffsetDateTime getMessageSentTime() {
+    public @Nullable OffsetDateTime getMessageSentTime() {
         return PlivoTime.parse(text("message_sent_time"));
     }
 
     /** When the record last changed; undocumented, but in Plivo's SDKs since 2024. */
-    public OffsetDateTime getMessageUpdatedTime() {
+    public @Nullable OffsetDateTime getMessageUpdatedTime() {
         return PlivoTime.parse(text("message_updated_time"));
     }
 
     /** See {@link MessageState}. */
-    public MessageState getMessageState() {
+    public @Nullable MessageState getMessageState() {
         return MessageState.of(text("message_state"));
     }
 
     /** The state as Plivo wrote it. */
-    public String getMessageStateText() {
+    public @Nullable String getMessageStateText() {
         return text("message_state");
     }
 
     /** See {@link MessageDirection}. */
-    public MessageDirection getMessageDirection() {
+    public @Nullable MessageDirection getMessageDirection() {
         return MessageDirection.of(text("message_direction"));
     }
 
     /** The direction as Plivo wrote it. */
-    public String getMessageDirectionText() {
+    public @Nullable String getMessageDirectionText() {
         return text("message_direction");
     }
 
     /** See {@link MessageType}. */
-    public MessageType getMessageType() {
+    public @Nullable MessageType getMessageType() {
         return MessageType.of(text("message_type"));
     }
 
     /** The type as Plivo wrote it. */
-    public String getMessageTypeText() {
+    public @Nullable String getMessageTypeText() {
         return text("message_type");
     }
 
     /** Digits without +, a short code, a sender id, or redacted ({@code 1202555****}). */
-    public String getFromNumber() {
+    public @Nullable String getFromNumber() {
         return text("from_number");
     }
 
     /** Digits without +, or redacted. */
-    public String getToNumber() {
+    public @Nullable String getToNumber() {
         return text("to_number");
     }
 
     /** How many units the message was split into. */
-    public Integer getUnits() {
+    public @Nullable Integer getUnits() {
         return JsonValues.integer(json.get("units"));
     }
 
     /** The charge for the message, usually rate times units; in the currency of the account. */
-    public BigDecimal getTotalAmount() {
+    public @Nullable BigDecimal getTotalAmount() {
         return JsonValues.decimal(json.get("total_amount"));
     }
 
     /** The charge for one unit. */
-    public BigDecimal getTotalRate() {
+    public @Nullable BigDecimal getTotalRate() {
         return JsonValues.decimal(json.get("total_rate"));
     }
 
     /** The carriers' surcharge for the message. */
-    public BigDecimal getCarrierFees() {
+    public @Nullable BigDecimal getCarrierFees() {
         return JsonValues.decimal(json.get("carrier_fees"));
     }
 
     /** The carriers' surcharge for one unit. */
-    public BigDecimal getCarrierFeesRate() {
+    public @Nullable BigDecimal getCarrierFeesRate() {
         return JsonValues.decimal(json.get("carrier_fees_rate"));
     }
 
     /** Historic; in the model of Plivo's Go SDK only. */
-    public BigDecimal getCloudRate() {
+    public @Nullable BigDecimal getCloudRate() {
         return JsonValues.decimal(json.get("cloud_rate"));
     }
 
     /** Historic; in the model of Plivo's Go SDK only. */
-    public BigDecimal getCarrierRate() {
+    public @Nullable BigDecimal getCarrierRate() {
         return JsonValues.decimal(json.get("carrier_rate"));
     }
 
     /** Three digits or more with leading zeros; {@code 000} means no error, but not delivered. */
-    public String getErrorCode() {
+    public @Nullable String getErrorCode() {
         return text("error_code");
     }
 
     /** The error in words, such as {@code Destination Country Disabled}. */
-    public String getErrorMessage() {
+    public @Nullable String getErrorMessage() {
         return text("error_message");
     }
 
     /** Mobile country code of the destination. */
-    public String getMcc() {
+    public @Nullable String getMcc() {
         return text("mcc");
     }
 
     /** Mobile network code of the destination. */
-    public String getMnc() {
+    public @Nullable String getMnc() {
         return text("mnc");
     }
 
     /** Country of the destination, ISO 3166 alpha-2. */
-    public String getDestinationCountryIso2() {
+    public @Nullable String getDestinationCountryIso2() {
         return text("destination_country_iso2");
     }
 
     /** Carrier of the destination, in words. */
-    public String getDestinationNetwork() {
+    public @Nullable String getDestinationNetwork() {
         return text("destination_network");
     }
 
     /** The powerpack that the message was sent with. */
-    public String getPowerpackId() {
+    public @Nullable String getPowerpackId() {
         return text("powerpack_id");
     }
 
     /** The sender that left Plivo, where Plivo replaced it. */
-    public String getReplacedSender() {
+    public @Nullable String getReplacedSender() {
         return text("replaced_sender");
     }
 
     /** The address that sent the request; Plivo's sample is not a valid address, so this is a text. */
-    public String getRequesterIp() {
+    public @Nullable String getRequesterIp() {
         return text("requester_ip");
     }
 
     /** Relative address; in Plivo's samples it belongs to another record, so never a key. */
-    public String getResourceUri() {
+    public @Nullable String getResourceUri() {
         return text("resource_uri");
     }
 
     /** Seconds that the message may wait in the queue. */
-    public Integer getMessageExpiry() {
+    public @Nullable Integer getMessageExpiry() {
         return JsonValues.integer(json.get("message_expiry"));
     }
 
     /** India: whether the message is treated as domestic; a boolean or a string. */
-    public Boolean getIsDomestic() {
+    public @Nullable Boolean getIsDomestic() {
         return JsonValues.flag(json.get("is_domestic"));
     }
 
     /** India: entity registered for DLT. */
-    public String getDltEntityId() {
+    public @Nullable String getDltEntityId() {
         return text("dlt_entity_id");
     }
 
     /** India: template registered for DLT. */
-    public String getDltTemplateId() {
+    public @Nullable String getDltTemplateId() {
         return text("dlt_template_id");
     }
 
     /** India: {@code transactional}, {@code promotional}, {@code service_implicit} or {@code service_explicit}. */
-    public String getDltTemplateCategory() {
+    public @Nullable String getDltTemplateCategory() {
         return text("dlt_template_category");
     }
 
     /** US long codes: the 10DLC campaign. */
-    public String getTendlcCampaignId() {
+    public @Nullable String getTendlcCampaignId() {
         return text("tendlc_campaign_id");
     }
 
     /** US long codes: {@code registered}, {@code unregistered} or {@code not_applicable}. */
-    public String getTendlcRegistrationStatus() {
+    public @Nullable String getTendlcRegistrationStatus() {
         return text("tendlc_registration_status");
     }
 
     /** WhatsApp: the conversation. */
-    public String getConversationId() {
+    public @Nullable String getConversationId() {
         return text("conversation_id");
     }
 
     /** WhatsApp: {@code utility}, {@code authentication}, {@code marketing} or {@code service}. */
-    public String getConversationOrigin() {
+    public @Nullable String getConversationOrigin() {
         return text("conversation_origin");
     }
 
     /** WhatsApp: when the conversation ends. */
-    public OffsetDateTime getConversationExpirationTimestamp() {
+    public @Nullable OffsetDateTime getConversationExpirationTimestamp() {
         return PlivoTime.parse(text("conversation_expiration_timestamp"));
     }
 
     /** WhatsApp: another documented name for the same. */
-    public OffsetDateTime getConversationExpiryTimestamp() {
+    public @Nullable OffsetDateTime getConversationExpiryTimestamp() {
         return PlivoTime.parse(text("conversation_expiry_timestamp"));
     }
 
@@ -312,7 +313,7 @@ public final class MessageDetailRecord {
      * WhatsApp: a third one; the documented sample has no offset, and then this is null and {@link #text(String)} has
      * it.
      */
-    public OffsetDateTime getConversationExpiryTime() {
+    public @Nullable OffsetDateTime getConversationExpiryTime() {
         return PlivoTime.parse(text("conversation_expiry_time"));
     }
 
@@ -320,7 +321,7 @@ public final class MessageDetailRecord {
      * The parts of the message that Plivo stores: {@code true}, {@code false}, {@code content_only} or
      * {@code number_only}; a text, not a flag.
      */
-    public String getLog() {
+    public @Nullable String getLog() {
         return text("log");
     }
 

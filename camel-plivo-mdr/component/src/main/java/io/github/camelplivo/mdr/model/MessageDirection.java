@@ -2,6 +2,8 @@ package io.github.camelplivo.mdr.model;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /** Whether the message was sent from Plivo ({@code outbound}) or arrived on a number at Plivo ({@code inbound}). */
 public enum MessageDirection {
 
@@ -13,7 +15,7 @@ public enum MessageDirection {
     private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The constant for Plivo's word; {@link #UNKNOWN} for any other text, null for null or "". */
-    public static MessageDirection of(String word) {
+    public static @Nullable MessageDirection of(@Nullable String word) {
         return PlivoWords.of(word, values(), UNKNOWN);
     }
 

@@ -2,6 +2,8 @@ package io.github.camelplivo.mdr.model;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state of a message: {@code queued}, then {@code sent} or {@code failed}, then {@code delivered},
  * {@code undelivered} or {@code read}; an inbound one is first {@code received} ("The Message object").
@@ -25,7 +27,7 @@ public enum MessageState {
     private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The constant for Plivo's word; {@link #UNKNOWN} for any other text, null for null or "". */
-    public static MessageState of(String word) {
+    public static @Nullable MessageState of(@Nullable String word) {
         return PlivoWords.of(word, values(), UNKNOWN);
     }
 

@@ -2,6 +2,8 @@ package io.github.camelplivo.mdr.model;
 
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 /** The channel of the message. The set is open: Plivo adds types without a new API version. */
 public enum MessageType {
 
@@ -14,7 +16,7 @@ public enum MessageType {
     private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The constant for Plivo's word; {@link #UNKNOWN} for any other text, null for null or "". */
-    public static MessageType of(String word) {
+    public static @Nullable MessageType of(@Nullable String word) {
         return PlivoWords.of(word, values(), UNKNOWN);
     }
 

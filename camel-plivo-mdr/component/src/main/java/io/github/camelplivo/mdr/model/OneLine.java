@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** Untrusted text, made safe for a message or a log: one line, without invisible characters, and short. */
 public final class OneLine {
 
@@ -13,7 +15,7 @@ public final class OneLine {
      * @param  max maximum number of characters; a longer line ends in {@code …}
      * @return     null for null and for blanks
      */
-    public static String of(String text, int max) {
+    public static @Nullable String of(@Nullable String text, int max) {
         if (text == null) {
             return null;
         }
@@ -27,7 +29,7 @@ public final class OneLine {
     }
 
     /** The text in quotes; empty quotes for null and for blanks. */
-    public static String quoted(String text, int max) {
+    public static String quoted(@Nullable String text, int max) {
         String line = of(text, max);
         return "'" + (line == null ? "" : line) + "'";
     }

@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plivo's {@code meta} of a page ("List All Messages"). Every value may be missing.
@@ -12,7 +13,9 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param previous   relative address of the previous page, or null
  * @param totalCount rows in all; Plivo stopped sending it in 2021, so usually null
  */
-public record PageMeta(Integer limit, Integer offset, String next, String previous, Integer totalCount) {
+public record PageMeta(
+        @Nullable Integer limit, @Nullable Integer offset, @Nullable String next, @Nullable String previous,
+        @Nullable Integer totalCount) {
 
     private static final PageMeta EMPTY = new PageMeta(null, null, null, null, null);
 
@@ -26,7 +29,7 @@ public record PageMeta(Integer limit, Integer offset, String next, String previo
         return EMPTY;
     }
 
-    static PageMeta of(JsonNode meta) {
+    static PageMeta of(@Nullable JsonNode meta) {
         if (meta == null || !meta.isObject()) {
             return EMPTY;
         }

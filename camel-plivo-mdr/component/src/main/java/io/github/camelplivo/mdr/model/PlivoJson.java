@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Plivo's JSON unchanged, with exact decimals and, of two equal keys, the last one, because Plivo's own sample
@@ -44,7 +45,7 @@ public final class PlivoJson {
      * @throws IllegalArgumentException when there is no JSON object, or other content besides it; the message names the
      *                                  actual content, without quoting values
      */
-    public static ObjectNode object(byte[] json) {
+    public static ObjectNode object(byte @Nullable [] json) {
         if (json == null) {
             throw new IllegalArgumentException("null, not a JSON object");
         }
@@ -61,7 +62,7 @@ public final class PlivoJson {
         }
     }
 
-    private static String kind(JsonNode node) {
+    private static String kind(@Nullable JsonNode node) {
         return node == null || node.isMissingNode()
                 ? "nothing but blanks" : "JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT);
     }

@@ -8,6 +8,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Plivo's two ways of writing a time.
  * <ul>
@@ -41,9 +43,9 @@ public final class PlivoTime {
      *
      * @return null when the text is null, not a time, or without an offset: this class never guesses an instant
      */
-    public static OffsetDateTime parse(String text) {
+    public static @Nullable OffsetDateTime parse(@Nullable String text) {
         Matcher time = match(text);
-        return time == null || time.group(7) == null || time.group(9) == null ? null : value(text, time);
+        return text == null || time == null || time.group(7) == null || time.group(9) == null ? null : value(text, time);
     }
 
     /**
@@ -59,28 +61,28 @@ public final class PlivoTime {
      * @throws IllegalArgumentException when the text is neither ISO-8601 with an offset nor Plivo's own UTC format; it
      *                                  names both
      */
-    public static Instant parseFilter(String text) {
+    public static Instant parseFilter(@Nullable String text) {
         Matcher time = match(text);
         // a T without an offset is local time in ISO-8601, and the zone is unknown
-        boolean valid = time != null && (time.group(9) != null || " ".equals(time.group(4)));
-        OffsetDateTime value = valid ? value(text, time) : null;
+        OffsetDateTime value = text != null && time != null && (time.group(9) != null || " ".equals(time.group(4)))
+                ? value(text, time) : null;
         if (value == null) {
             throw new IllegalArgumentException("Not a time: " + OneLine.quoted(text, SHOWN) + "; " + ALLOWED);
         }
         return value.toInstant();
     }
 
-    private static Matcher match(String text) {
+    private static @Nullable Matcher match(@Nullable String text) {
         Matcher time = mayBeTime(text) ? TIME.matcher(text) : null;
         return time != null && time.matches() ? time : null;
     }
 
     /** Cheaper than the pattern, because this runs for every text of every record. */
-    private static boolean mayBeTime(String text) {
+    private static boolean mayBeTime(@Nullable String text) {
         return text != null && text.length() >= SHORTEST && text.charAt(4) == '-' && text.charAt(7) == '-';
     }
 
-    private static OffsetDateTime value(String text, Matcher time) {
+    private static @Nullable OffsetDateTime value(String text, Matcher time) {
         try {
             return OffsetDateTime.of(number(text, time, 1), number(text, time, 2), number(text, time, 3), number(text, time, 5),
                     number(text, time, 6), number(text, time, 7), nanos(text, time), offset(text, time));

@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr.model;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds the constant for a word of Plivo's. */
 final class PlivoWords {
 
@@ -11,7 +13,7 @@ final class PlivoWords {
      * @param  unknown   for any other text
      * @return           {@code null} for {@code null} or an empty text
      */
-    static <T extends Enum<T>> T of(String word, T[] constants, T unknown) {
+    static <T extends Enum<T>> @Nullable T of(@Nullable String word, T[] constants, T unknown) {
         if (word == null || word.isEmpty()) {
             return null;
         }

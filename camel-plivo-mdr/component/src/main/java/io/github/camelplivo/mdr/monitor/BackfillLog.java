@@ -5,6 +5,7 @@ import java.util.Locale;
 
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.log.FeedLogger;
+import org.jspecify.annotations.Nullable;
 
 /** How far the backfill is: a line a minute while it runs, and one when it is complete. */
 final class BackfillLog {
@@ -13,7 +14,7 @@ final class BackfillLog {
 
     private final FeedLogger log;
     /** By a monotonic clock; {@code null} while no backfill runs. */
-    private Long nextLine;
+    private @Nullable Long nextLine;
     private long recordsBefore;
 
     BackfillLog(FeedLogger log) {

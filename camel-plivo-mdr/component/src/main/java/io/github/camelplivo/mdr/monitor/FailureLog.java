@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.camelplivo.mdr.log.FeedLogger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Warns of each kind of failure when it first comes, and reminds of it once an hour while the outage lasts. Further
@@ -46,7 +47,7 @@ public final class FailureLog {
      * @param text      what has failed since when, why, and what should be done
      * @param exception to be logged with its stack trace, {@code null} if the text says all
      */
-    public void failed(Place place, String kind, String text, Throwable exception, long nanos) {
+    public void failed(Place place, String kind, String text, @Nullable Throwable exception, long nanos) {
         failing.add(place);
         kinds.values().removeIf(logged -> nanos - logged >= HOUR);
         String key = place + " " + kind;

@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.monitor;
 
 import org.apache.camel.health.HealthCheck;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a feed makes progress.
@@ -9,9 +10,9 @@ import org.apache.camel.health.HealthCheck;
  *                poll has succeeded or failed
  * @param message why; of a feed that is UP what is unusual, {@code null} if nothing is
  */
-public record FeedHealth(HealthCheck.State state, String message) {
+public record FeedHealth(HealthCheck.@Nullable State state, @Nullable String message) {
 
-    public static FeedHealth up(String message) {
+    public static FeedHealth up(@Nullable String message) {
         return new FeedHealth(HealthCheck.State.UP, message);
     }
 

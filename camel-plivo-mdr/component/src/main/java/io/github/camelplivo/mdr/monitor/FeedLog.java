@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.monitor;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.github.camelplivo.mdr.client.Causes;
@@ -13,6 +14,7 @@ import org.apache.camel.CamelExchangeException;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a consumer logs about its feed: a line a minute while a backfill runs, and each state once when it begins and
@@ -31,8 +33,8 @@ public final class FeedLog implements ExceptionHandler {
     private final LatchedCondition losing = new LatchedCondition();
     private final LatchedCondition silent = new LatchedCondition();
     private final LatchedCondition setAside = new LatchedCondition();
-    private FeedName name;
-    private PollHistory polls;
+    private @Nullable FeedName name;
+    private @Nullable PollHistory polls;
     /** By a monotonic clock. */
     private long nextReminder;
 
@@ -42,13 +44,13 @@ public final class FeedLog implements ExceptionHandler {
     }
 
     @Override
-    public void handleException(String message, Throwable exception) {
+    public void handleException(@Nullable String message, Throwable exception) {
         handleException(message, null, exception);
     }
 
     @Override
-    public synchronized void handleException(String message, Exchange exchange, Throwable exception) {
-        name.run(() -> {
+    public synchronized void handleException(@Nullable String message, @Nullable Exchange exchange, Throwable exception) {
+        Objects.requireNonNull(name).run(() -> {
             if (exchange != null) {
                 // that its page was not completed is logged for every reason that there is
                 LOG.debug(CamelExchangeException.createExceptionMessage(message, exchange, exception), exception);
@@ -59,17 +61,25 @@ public final class FeedLog implements ExceptionHandler {
     }
 
     private void pollFailed(Throwable exception) {
-        String failure = polls.failure();
+        String failure = polls().failure();
         // what names the remedy needs no stack trace
         boolean isClear = exception instanceof PlivoMdrException || exception instanceof IOException;
         failures.failed(FailureLog.Place.POLLS, Causes.kind(exception),
                 failure == null ? "A poll failed: " + Causes.text(exception) : failure, isClear ? null : exception,
-                polls.nanoTime());
+                polls().nanoTime());
+    }
+
+    /** There are polls only after the consumer has started. */
+    private PollHistory polls() {
+        return Objects.requireNonNull(polls);
     }
 
     /** @param problem why the route did not complete a page */
     public synchronized void routeFailed(String problem) {
-        failures.failed(FailureLog.Place.ROUTE, Causes.kind(problem), polls.failure(), null, polls.nanoTime());
+        String failure = polls().failure();
+        // a poll may have succeeded meanwhile
+        failures.failed(FailureLog.Place.ROUTE, Causes.kind(problem), failure == null ? problem : failure, null,
+                polls().nanoTime());
     }
 
     /** The consumer starts again: the next failure is logged as the first. */
@@ -90,13 +100,14 @@ public final class FeedLog implements ExceptionHandler {
         requests(monitor.missingRequest());
         setAside(status, monitor.nanoTime());
         // not at the first success: where every other poll fails this would be two lines for each
-        if (failures.isFailing() && polls.failure() == null && status.outages().isEmpty()
-                && polls.sinceFailure().compareTo(patience.limit()) > 0) {
-            failures.recovered(polls.endOutage());
+        Duration sinceFailure = polls().sinceFailure();
+        if (failures.isFailing() && polls().failure() == null && status.outages().isEmpty()
+                && sinceFailure != null && sinceFailure.compareTo(patience.limit()) > 0) {
+            failures.recovered(polls().endOutage());
         }
     }
 
-    private void requests(String missing) {
+    private void requests(@Nullable String missing) {
         if (silent.begins(missing != null)) {
             LOG.warn("{}", missing);
         }

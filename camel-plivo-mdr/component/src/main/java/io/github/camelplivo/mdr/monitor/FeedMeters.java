@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** A feed in Micrometer. The only class that needs it, so that everything else runs without. */
 public final class FeedMeters implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class FeedMeters implements AutoCloseable {
     }
 
     /** @return {@code null} if the context has no registry of meters, or several and none with the usual name */
-    public static FeedMeters open(FeedMonitor monitor, CamelContext context) {
+    public static @Nullable FeedMeters open(FeedMonitor monitor, CamelContext context) {
         MeterRegistry registry = context.getRegistry().lookupByNameAndType(USUAL_NAME, MeterRegistry.class);
         if (registry == null) {
             registry = context.getRegistry().findSingleByType(MeterRegistry.class);

@@ -13,6 +13,7 @@ import io.github.camelplivo.mdr.feed.FeedStatusTracker;
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What health check, JMX, console, meters and log show of a consumer's feed: its figures and whether it makes progress.
@@ -48,7 +49,7 @@ public final class FeedMonitor {
     }
 
     /** {@code null} under {@code master:}. */
-    public String routeId() {
+    public @Nullable String routeId() {
         return schedule.routeId();
     }
 
@@ -57,7 +58,7 @@ public final class FeedMonitor {
     }
 
     /** @param from an instant such as {@code 2026-11-21T12:00:00Z} */
-    public void reread(String from) {
+    public void reread(@Nullable String from) {
         Instant instant;
         try {
             instant = Instant.parse(from);
@@ -107,12 +108,12 @@ public final class FeedMonitor {
     }
 
     /** {@code null} for never. */
-    public Instant lastSuccess() {
+    public @Nullable Instant lastSuccess() {
         return polls.lastSuccess();
     }
 
     /** {@code null} if there was none. */
-    public Duration sinceSuccess() {
+    public @Nullable Duration sinceSuccess() {
         return polls.sinceSuccess();
     }
 
@@ -166,7 +167,7 @@ public final class FeedMonitor {
     }
 
     /** Why the lack of requests is alarming, {@code null} if it is not. */
-    public String missingRequest() {
+    public @Nullable String missingRequest() {
         FeedStatus status = status();
         // a failure says more
         boolean quiet = polls.failure() == null && status.outages().isEmpty();
@@ -180,12 +181,12 @@ public final class FeedMonitor {
     }
 
     /** All figures by name: times as ISO-8601, durations in seconds, {@code null} where nothing is known. */
-    public Map<String, Object> values() {
+    public Map<String, @Nullable Object> values() {
         return Metric.values(Metric.OF_FEED, snapshot());
     }
 
     /** The figures of one sweep by name. */
-    public static Map<String, Object> values(SweepProgress sweep) {
+    public static Map<String, @Nullable Object> values(SweepProgress sweep) {
         return Metric.values(Metric.OF_SWEEP, sweep);
     }
 }

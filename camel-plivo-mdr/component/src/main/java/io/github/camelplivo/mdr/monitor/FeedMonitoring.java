@@ -13,6 +13,7 @@ import org.apache.camel.health.HealthCheckRepository;
 import org.apache.camel.spi.ManagementAgent;
 import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.util.ObjectHelper;
+import org.jspecify.annotations.Nullable;
 
 /** Where a running feed tells how it stands: health check, JMX, meters and, by {@link FeedRegistry}, dev console. */
 public final class FeedMonitoring {
@@ -22,9 +23,9 @@ public final class FeedMonitoring {
 
     private final FeedMonitor monitor;
     private final CamelContext context;
-    private FeedHealthCheck check;
-    private ObjectName mbean;
-    private AutoCloseable meters;
+    private @Nullable FeedHealthCheck check;
+    private @Nullable ObjectName mbean;
+    private @Nullable AutoCloseable meters;
 
     /** Begins to tell. */
     public FeedMonitoring(FeedMonitor monitor, CamelContext context, boolean withHealth) {

@@ -9,6 +9,7 @@ import io.github.camelplivo.mdr.budget.RequestBudget;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.StateRepository;
+import org.jspecify.annotations.Nullable;
 
 /** The feeds that consumers of a context read, also those under {@code master:}, which no route shows. */
 public final class FeedRegistry {
@@ -16,7 +17,7 @@ public final class FeedRegistry {
     private final List<FeedMonitor> feeds = new CopyOnWriteArrayList<>();
     private final Map<String, Entry> entries = new HashMap<>();
 
-    private record Entry(String key, StateRepository<String, String> repository, Object owner) {
+    private record Entry(String key, @Nullable StateRepository<String, String> repository, Object owner) {
 
         boolean isAt(String otherKey, StateRepository<String, String> other) {
             return repository == other && key.equals(otherKey);
@@ -48,7 +49,7 @@ public final class FeedRegistry {
      *                               name
      * @throws IllegalStateException if another feed keeps its position under the same key in the same repository
      */
-    public synchronized String enter(String key, StateRepository<String, String> repository, Object owner) {
+    public synchronized String enter(String key, @Nullable StateRepository<String, String> repository, Object owner) {
         if (repository != null && entries.values().stream().anyMatch(entry -> entry.isAt(key, repository))) {
             throw new IllegalStateException(
                     "Another feed of this Camel context keeps its position under the key '" + key

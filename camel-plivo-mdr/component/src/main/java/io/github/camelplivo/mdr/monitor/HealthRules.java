@@ -1,10 +1,13 @@
 package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.SweepProgress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is wrong with a feed that makes no progress. Only monotonic time counts, so that no clock that is or was wrong
@@ -26,7 +29,8 @@ public final class HealthRules {
      * @param  isPolling   whether a poll is under way
      * @return             the cause; {@code null} if the feed makes progress
      */
-    public String failure(FeedStatus status, Patience patience, long requestedAt, boolean isExpected, boolean isPolling) {
+    public @Nullable String failure(
+            FeedStatus status, Patience patience, long requestedAt, boolean isExpected, boolean isPolling) {
         String failure = isExpected ? polls.silence(patience.limit(), isPolling) : null;
         String outage = outage(status, patience.limit());
         if (failure == null || polls.failure() == null && outage != null) {
@@ -39,7 +43,7 @@ public final class HealthRules {
         return failure == null && isExpected ? missingRequest(status, patience, requestedAt) : failure;
     }
 
-    private static String outage(FeedStatus status, Duration limit) {
+    private static @Nullable String outage(FeedStatus status, Duration limit) {
         for (FeedStatus.Outage outage : status.outages()) {
             if (outage.lasts().compareTo(limit) >= 0) {
                 return text(outage);
@@ -50,21 +54,20 @@ public final class HealthRules {
 
     public static String text(FeedStatus.Outage outage) {
         SweepProgress sweep = outage.sweep();
+        Instant since = Objects.requireNonNull(sweep.failingSince()).truncatedTo(ChronoUnit.SECONDS);
         return outage.setAside()
-                ? sweep.cursor() + ".." + sweep.end() + " has been unreadable since "
-                  + sweep.failingSince().truncatedTo(ChronoUnit.SECONDS) + ": "
+                ? sweep.cursor() + ".." + sweep.end() + " has been unreadable since " + since + ": "
                   + withoutStop(sweep.failure())
                   + "; records before and after are delivered. The feed tries it again with increasing pauses;"
                   + " if it lasts, report it to Plivo, and see the option onMalformed"
-                : "The " + sweep.name() + " sweep has failed since " + sweep.failingSince().truncatedTo(ChronoUnit.SECONDS)
-                  + ": " + sweep.failure();
+                : "The " + sweep.name() + " sweep has failed since " + since + ": " + sweep.failure();
     }
 
-    private static String withoutStop(String text) {
+    private static @Nullable String withoutStop(@Nullable String text) {
         return text != null && text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private String stuckSweep(FeedStatus status, Patience patience) {
+    private @Nullable String stuckSweep(FeedStatus status, Patience patience) {
         for (SweepProgress sweep : status.sweeps()) {
             Duration still = shorter(since(sweep.movedAt()), polls.sinceExpected());
             if (sweep.hasWork() && status.isMeantToMove(sweep) && still.compareTo(patience.limit(sweep.name())) >= 0) {
@@ -84,7 +87,7 @@ public final class HealthRules {
      *
      * @return {@code null} if all is well, also while the route has a page or the feed has come to its end
      */
-    public String missingRequest(FeedStatus status, Patience patience, long requestedAt) {
+    public @Nullable String missingRequest(FeedStatus status, Patience patience, long requestedAt) {
         Duration silent = shorter(since(requestedAt), polls.sinceFree());
         return silent.compareTo(patience.requestLimit()) < 0 || status.finished()
                 ? null
@@ -103,7 +106,7 @@ public final class HealthRules {
     }
 
     /** What is unusual about a feed that makes progress; {@code null} if nothing is. */
-    public static String remark(FeedStatus status, Duration clockOffset) {
+    public static @Nullable String remark(FeedStatus status, Duration clockOffset) {
         if (!clockOffset.isZero()) {
             return clockOffset.isNegative()
                     ? "The clock of this machine is " + clockOffset.abs().toSeconds() + " s behind Plivo's, and records arrive"

@@ -17,6 +17,7 @@ import io.github.camelplivo.mdr.feed.SweepProgress;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.jspecify.annotations.Nullable;
 
 /** A feed in JMX. Numbers are -1 where nothing is known. */
 @ManagedResource(description = "Feed of Plivo message detail records")
@@ -34,7 +35,7 @@ public class ManagedFeed {
     }
 
     @ManagedAttribute(description = "Route, none under master:")
-    public String getRouteId() {
+    public @Nullable String getRouteId() {
         return monitor.routeId();
     }
 
@@ -45,12 +46,12 @@ public class ManagedFeed {
     }
 
     @ManagedAttribute(description = "Why the feed is DOWN, or a remark")
-    public String getCause() {
+    public @Nullable String getCause() {
         return monitor.health().message();
     }
 
     @ManagedAttribute(description = "When a page was last read or acknowledged, or a poll found nothing to read (ISO-8601)")
-    public String getLastSuccess() {
+    public @Nullable String getLastSuccess() {
         return monitor.lastSuccess() == null ? null : monitor.lastSuccess().toString();
     }
 
@@ -151,10 +152,10 @@ public class ManagedFeed {
     }
 
     @ManagedAttribute(description = "Each sweep: its position, its deliveries and its failure")
-    public TabularData getSweeps() throws OpenDataException {
+    public @Nullable TabularData getSweeps() throws OpenDataException {
         TabularData table = null;
         for (SweepProgress sweep : monitor.status().sweeps()) {
-            Map<String, Object> values = FeedMonitor.values(sweep);
+            Map<String, @Nullable Object> values = FeedMonitor.values(sweep);
             values.replaceAll((name, value) -> value == null ? "" : value.toString());
             String[] names = values.keySet().toArray(String[]::new);
             OpenType<?>[] types = new OpenType<?>[names.length];
@@ -185,7 +186,7 @@ public class ManagedFeed {
         monitor.reread(from);
     }
 
-    private static long orUnknown(Duration duration) {
+    private static long orUnknown(@Nullable Duration duration) {
         return duration == null ? -1 : duration.toSeconds();
     }
 }

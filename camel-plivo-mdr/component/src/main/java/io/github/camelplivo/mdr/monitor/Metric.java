@@ -10,21 +10,23 @@ import java.util.function.Function;
 
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One figure of a feed or of a sweep, as the dev console, the health check and the meters show it.
  *
  * @param <T>         what the figure is of
- * @param name        in the dev console and the health check
+ * @param name        in the dev console and the health check; {@code null} if it is a meter only
  * @param meter       in Micrometer, after {@code plivo.mdr.}; {@code null} if it is no meter
  * @param counter     whether the meter counts up only
  * @param unit        of the meter, {@code null} for a number
- * @param description of the meter
+ * @param description of the meter, {@code null} if it is none
  * @param value       {@code null} where nothing is known; durations are shown in seconds, times as ISO-8601 in whole
  *                    seconds
  */
 record Metric<T>(
-        String name, String meter, boolean counter, String unit, String description, Function<T, Object> value) {
+        @Nullable String name, @Nullable String meter, boolean counter, @Nullable String unit, @Nullable String description,
+        Function<T, @Nullable Object> value) {
 
     static final List<Metric<FeedSnapshot>> OF_FEED = List.of(
             text("feed", s -> s.monitor().name()),
@@ -87,22 +89,23 @@ record Metric<T>(
             text("failingSince", SweepProgress::failingSince),
             text("failure", SweepProgress::failure));
 
-    private static <T> Metric<T> text(String name, Function<T, Object> value) {
+    private static <T> Metric<T> text(String name, Function<T, @Nullable Object> value) {
         return new Metric<>(name, null, false, null, null, value);
     }
 
     private static <T> Metric<T> gauge(
-            String name, String meter, String unit, String description, Function<T, Object> value) {
+            @Nullable String name, String meter, @Nullable String unit, String description,
+            Function<T, @Nullable Object> value) {
         return new Metric<>(name, meter, false, unit, description, value);
     }
 
-    private static <T> Metric<T> counter(String name, String meter, String description, Function<T, Object> value) {
+    private static <T> Metric<T> counter(String name, String meter, String description, Function<T, @Nullable Object> value) {
         return new Metric<>(name, meter, true, null, description, value);
     }
 
     /** All figures by name. */
-    static <T> Map<String, Object> values(List<Metric<T>> metrics, T of) {
-        Map<String, Object> values = new LinkedHashMap<>();
+    static <T> Map<String, @Nullable Object> values(List<Metric<T>> metrics, T of) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         for (Metric<T> metric : metrics) {
             if (metric.name != null) {
                 values.put(metric.name, shown(metric.value.apply(of)));
@@ -111,7 +114,7 @@ record Metric<T>(
         return values;
     }
 
-    private static Object shown(Object value) {
+    private static @Nullable Object shown(@Nullable Object value) {
         if (value instanceof Duration duration) {
             return duration.toSeconds();
         }

@@ -1,6 +1,9 @@
 package io.github.camelplivo.mdr.monitor;
 
 import java.time.Instant;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 /** Why polls fail and since when, and the outage that their failures make. Not thread-safe. */
 final class PollFailures {
@@ -10,18 +13,18 @@ final class PollFailures {
     }
 
     /** {@code null} after a success. */
-    private Failure current;
-    private Moment last;
+    private @Nullable Failure current;
+    private @Nullable Moment last;
     /** The first failure of the outage. */
-    private Moment outage;
+    private @Nullable Moment outage;
     /** The first success after the last failure. */
-    private Moment recovered;
+    private @Nullable Moment recovered;
 
     void failed(boolean inRoute, String cause, Moment now) {
         last = now;
         outage = outage == null ? now : outage;
-        boolean lasts = current != null && current.inRoute == inRoute;
-        current = new Failure(inRoute, lasts ? current.since : now, cause);
+        Moment since = current != null && current.inRoute == inRoute ? current.since : now;
+        current = new Failure(inRoute, since, cause);
     }
 
     void succeeded(Moment now) {
@@ -30,17 +33,20 @@ final class PollFailures {
     }
 
     /** {@code null} if there was none. */
+    @Nullable
     Moment last() {
         return last;
     }
 
     PollHistory.Outage endOutage() {
-        PollHistory.Outage ended = new PollHistory.Outage(outage.time(), recovered.time(), recovered.since(outage));
+        Moment from = Objects.requireNonNull(outage);
+        Moment to = Objects.requireNonNull(recovered);
         outage = null;
-        return ended;
+        return new PollHistory.Outage(from.time(), to.time(), to.since(from));
     }
 
     /** Since when the polls or the route fail, why, and what to do; {@code null} if the last poll did not. */
+    @Nullable
     String text() {
         if (current == null) {
             return null;

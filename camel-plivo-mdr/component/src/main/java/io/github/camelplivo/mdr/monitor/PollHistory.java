@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What has become of the polls of a consumer. A success is: a page was read from Plivo or acknowledged by the route, or
  * a poll found nothing more to read. Durations are measured by a monotonic clock; the times, in whole seconds, are for
@@ -16,18 +18,20 @@ public final class PollHistory {
     public record Outage(Instant from, Instant to, Duration lasted) {
     }
 
+    private record HandedOut(String id, Moment at) {
+    }
+
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final PollFailures failures = new PollFailures();
     /** From when on polls are expected. */
     private Moment since;
     /** {@code null} before the first poll. */
-    private Moment polled;
-    private Moment success;
-    /** The id of the page that the route has, {@code null} for none. */
-    private String page;
-    private Moment given;
-    private Moment returned;
+    private @Nullable Moment polled;
+    private @Nullable Moment success;
+    /** The page that the route has, {@code null} for none. */
+    private @Nullable HandedOut page;
+    private @Nullable Moment returned;
 
     /**
      * @param clock    for people
@@ -86,8 +90,7 @@ public final class PollHistory {
 
     /** The route gets a page, by its id. */
     public synchronized void handedOut(String id) {
-        page = id;
-        given = now();
+        page = new HandedOut(id, now());
     }
 
     /** The route has finished its page, with or without success. */
@@ -110,17 +113,17 @@ public final class PollHistory {
     }
 
     /** When the first poll is due, {@code null} once that time has come. */
-    public synchronized Instant firstPoll() {
+    public synchronized @Nullable Instant firstPoll() {
         return polled == null && since(since).isNegative() ? since.time() : null;
     }
 
     /** {@code null} for never. */
-    public synchronized Instant lastSuccess() {
+    public synchronized @Nullable Instant lastSuccess() {
         return success == null ? null : success.time();
     }
 
     /** {@code null} if there was none. */
-    public synchronized Duration sinceSuccess() {
+    public synchronized @Nullable Duration sinceSuccess() {
         return success == null ? null : since(success);
     }
 
@@ -134,12 +137,12 @@ public final class PollHistory {
     }
 
     /** {@code null} if there was none. */
-    public synchronized Duration sinceFailure() {
+    public synchronized @Nullable Duration sinceFailure() {
         return failures.last() == null ? null : since(failures.last());
     }
 
     /** Since when the polls or the route fail, why, and what to do; {@code null} if the last poll did not. */
-    public synchronized String failure() {
+    public synchronized @Nullable String failure() {
         return failures.text();
     }
 
@@ -149,13 +152,14 @@ public final class PollHistory {
      * @param  polling whether a poll is under way
      * @return         {@code null} if there was one
      */
-    public synchronized String silence(Duration limit, boolean polling) {
+    public synchronized @Nullable String silence(Duration limit, boolean polling) {
         Moment last = success == null || since.isAfter(success) ? since : success;
         if (since(last).compareTo(limit) < 0) {
             return null;
         }
-        if (page != null && since(given).compareTo(limit) >= 0) {
-            return "Page " + page + " has been in the route since " + given.time() + ", and the feed delivers no other page"
+        if (page != null && since(page.at()).compareTo(limit) >= 0) {
+            return "Page " + page.id() + " has been in the route since " + page.at().time()
+                   + ", and the feed delivers no other page"
                    + " meanwhile. Find out what the route waits for; if pages may take that long, increase delay";
         }
         Moment poll = polled == null ? since : polled;

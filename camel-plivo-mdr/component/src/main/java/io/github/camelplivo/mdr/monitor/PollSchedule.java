@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** When a consumer polls, by its state and by the options of its scheduler. */
 final class PollSchedule {
@@ -18,6 +19,7 @@ final class PollSchedule {
     }
 
     /** {@code null} under {@code master:}. */
+    @Nullable
     String routeId() {
         return consumer.getRouteId();
     }
@@ -39,6 +41,7 @@ final class PollSchedule {
     }
 
     /** Why no poll is due yet, {@code null} if one is. */
+    @Nullable
     String waiting() {
         if (!consumer.isStartScheduler() && (consumer.getScheduler() == null || !consumer.isSchedulerStarted())) {
             return "Waiting for the scheduler to be started (startScheduler=false)";

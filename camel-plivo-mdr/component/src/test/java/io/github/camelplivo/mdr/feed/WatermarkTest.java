@@ -64,6 +64,7 @@ class WatermarkTest {
     @ValueSource(strings = {
             "", "\n", "{\"version\":1,\"key\":\"te", "{\"version\":1,\"key\":\"te\n", "lock\n", "[]\n", "null\n", "{}\n",
             "{\"version\":1,\"key\":\"test\",\"sweeps\":{}}\n",
+            "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"live\":null,\"backfill\":null}}\n",
             "{\"version\":2,\"key\":\"test\",\"sweeps\":{\"live\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"},\"backfill\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
             "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"live\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"yesterday\"},\"backfill\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
             "{\"version\":1,\"key\":\"test\",\"sweeps\":{\"live\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"},\"backfill\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"},\"recheck soon\":{\"start\":\"2026-11-21T12:00:00Z\",\"cursor\":\"2026-11-21T12:00:00Z\"}}}\n",
@@ -109,6 +110,14 @@ class WatermarkTest {
             assertThatThrownBy(() -> store.save("x")).isInstanceOf(IOException.class)
                     .hasMessageContaining(file().toString()).hasMessageContaining("cannot be written");
         }
+    }
+
+    @Test
+    void saysThatARootIsNoFile() {
+        Path root = folder.getRoot();
+
+        assertThatThrownBy(() -> new FileWatermarkStore(root)).isInstanceOf(IOException.class)
+                .hasMessageContaining("watermarkFile " + root + " cannot be opened").hasMessageContaining("root");
     }
 
     @Test

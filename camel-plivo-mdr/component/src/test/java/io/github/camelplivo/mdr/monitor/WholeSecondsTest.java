@@ -35,8 +35,8 @@ class WholeSecondsTest {
 
         assertThat(polls.silence(LIMIT, true)).startsWith("Page live/1 has been in the route since " + SECOND + ",");
         polls.handedBack();
-        assertThat(polls.silence(LIMIT, true)).startsWith("Nothing was read since " + SECOND + ":");
-        assertThat(polls.silence(LIMIT, false)).startsWith("Nothing has polled since " + SECOND + ":");
+        assertThat(polls.silence(LIMIT, true)).startsWith("The feed has read nothing since " + SECOND + ":");
+        assertThat(polls.silence(LIMIT, false)).startsWith("No poll has started since " + SECOND + ":");
     }
 
     @Test

@@ -7,6 +7,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A window that another thread may read ahead until the sweep reaches it.
  */
@@ -19,7 +21,7 @@ public final class BufferedWindow implements Runnable {
     private boolean running;
     private boolean claimed;
     private boolean cancelled;
-    private Instant startedAt;
+    private @Nullable Instant startedAt;
 
     /**
      * @param capacity how many pages may wait in it; a window with many more rows than expected waits until the sweep
@@ -40,7 +42,7 @@ public final class BufferedWindow implements Runnable {
     }
 
     /** The longest range that Plivo does not refuse, {@code null} if it refused none for its length. */
-    public Duration longest() {
+    public @Nullable Duration longest() {
         return reader.longest();
     }
 

@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr.feed.window;
 
+import java.util.Objects;
+
 /**
  * A list request failed, possibly only this one. The cause is the failure of the source.
  */
@@ -14,6 +16,6 @@ public abstract sealed class ListException extends Exception
 
     @Override
     public synchronized Exception getCause() {
-        return (Exception) super.getCause();
+        return (Exception) Objects.requireNonNull(super.getCause());
     }
 }

@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr.feed.window;
 
+import org.jspecify.annotations.Nullable;
+
 /** Plivo's response is not a page. */
 public final class MalformedPageException extends ListException {
 
@@ -7,14 +9,14 @@ public final class MalformedPageException extends ListException {
 
     private final transient byte[] body;
     private final String problem;
-    private final String apiId;
+    private final @Nullable String apiId;
 
     /**
      * @param body    the unchanged response
      * @param problem its fault, in one line
      * @param apiId   Plivo's name for the request, or null
      */
-    public MalformedPageException(byte[] body, String problem, String apiId, Exception cause) {
+    public MalformedPageException(byte[] body, String problem, @Nullable String apiId, Exception cause) {
         super(cause);
         this.body = body.clone();
         this.problem = problem;
@@ -29,7 +31,7 @@ public final class MalformedPageException extends ListException {
         return problem;
     }
 
-    public String getApiId() {
+    public @Nullable String getApiId() {
         return apiId;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a second that contains malformed rows, one row a request, again and again until several passes agree and have
@@ -36,7 +37,7 @@ final class MalformedRowFinder {
     private int agreed;
     private int offset;
     private int inARow;
-    private Iterator<MalformedRow> found;
+    private @Nullable Iterator<MalformedRow> found;
 
     /** @throws MalformedPageException the given one, if no other list is readable either */
     MalformedRowFinder(PageSource source, Window second, MalformedPageException error) throws Exception {
@@ -54,10 +55,10 @@ final class MalformedRowFinder {
         return found != null && !found.hasNext();
     }
 
-    /** The next row, or none; the caller determines its {@code remaining}. */
+    /** The next row, or none. */
     WindowRead read() throws Exception {
         if (found != null) {
-            return new WindowRead(MdrPage.of(List.of()), found.next(), null, false, 0, 0);
+            return read(MdrPage.of(List.of()), found.next());
         }
         MdrPage page;
         try {
@@ -69,7 +70,7 @@ final class MalformedRowFinder {
             }
             malformed.add(new MalformedRow(second, offset, e));
             offset++;
-            return new WindowRead(MdrPage.of(List.of()), null, null, false, 0, 0);
+            return read(MdrPage.of(List.of()), null);
         }
         inARow = 0;
         page.stream().map(MessageDetailRecord::getMessageUuid).forEach(seen::add);
@@ -79,7 +80,12 @@ final class MalformedRowFinder {
         } else {
             offset++;
         }
-        return new WindowRead(page, null, null, false, 0, 0);
+        return read(page, null);
+    }
+
+    /** All of the second remains until the last row was delivered. */
+    private WindowRead read(MdrPage page, @Nullable MalformedRow row) {
+        return new WindowRead(page, row, second.to(), false, 0, 0);
     }
 
     private void endPass() throws Exception {

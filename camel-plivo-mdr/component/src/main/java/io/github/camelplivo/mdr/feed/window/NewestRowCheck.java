@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests the newest row of a range whose page shows no order, because all its rows are of one second although the
@@ -22,7 +23,7 @@ final class NewestRowCheck {
 
     private final PageSource source;
     /** The newest row when it was missing from the page before. */
-    private String missing;
+    private @Nullable String missing;
     private int lists;
 
     NewestRowCheck(PageSource source) {
@@ -31,7 +32,8 @@ final class NewestRowCheck {
 
     /** @param end where the range of the page ends */
     Result check(MdrPage page, Instant end) throws Exception {
-        String newer = isDoubtful(page, end) ? newestRow(PageSeconds.last(page).plusSeconds(1), end) : null;
+        Instant last = PageSeconds.last(page);
+        String newer = last != null && isDoubtful(page, last, end) ? newestRow(last.plusSeconds(1), end) : null;
         boolean twice = newer != null && newer.equals(missing);
         missing = newer;
         if (newer == null) {
@@ -45,17 +47,16 @@ final class NewestRowCheck {
         return lists;
     }
 
-    private static boolean isDoubtful(MdrPage page, Instant end) {
-        Instant last = PageSeconds.last(page);
-        return last != null && page.getMeta().next() != null && last.plusSeconds(1).isBefore(end)
+    private static boolean isDoubtful(MdrPage page, Instant last, Instant end) {
+        return page.getMeta().next() != null && last.plusSeconds(1).isBefore(end)
                 && PageSeconds.areAll(page, last);
     }
 
-    private String newestRow(Instant from, Instant to) throws Exception {
+    private @Nullable String newestRow(Instant from, Instant to) throws Exception {
         MdrPage newest = source.page(new PageRequest(new Window(from, to), 0, 1));
         lists++;
-        return newest.stream().filter(row -> row.getMessageTime() != null)
-                .filter(row -> !row.getMessageTime().toInstant().isBefore(from)).findFirst()
+        return newest.stream()
+                .filter(row -> row.getMessageTime() != null && !row.getMessageTime().toInstant().isBefore(from)).findFirst()
                 .map(MessageDetailRecord::getMessageUuid).orElse(null);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One reading of a stretch by offset, newest row first, that detects whether rows moved meanwhile.
@@ -21,12 +22,12 @@ final class OffsetPass {
     private final ListEnd end = new ListEnd();
     private final List<String> order = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
-    private List<String> firstPage;
+    private @Nullable List<String> firstPage;
     private int pages;
     private int stale;
     private int offset;
     private int rows;
-    private String seam;
+    private @Nullable String seam;
     private boolean moved;
     private boolean ended;
 

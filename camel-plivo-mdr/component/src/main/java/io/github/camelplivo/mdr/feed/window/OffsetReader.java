@@ -5,6 +5,7 @@ import java.util.Set;
 
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads by offset a stretch that Plivo's filter cannot split by time, such as a second with more rows than a page, in
@@ -34,7 +35,7 @@ final class OffsetReader {
     private final Set<String> present = new HashSet<>();
     private OffsetPass pass = new OffsetPass();
     /** A clean pass that waits for its confirmation. */
-    private OffsetPass clean;
+    private @Nullable OffsetPass clean;
     private int everSeenBefore;
     private int rowsBefore = -1;
     private int quiet;

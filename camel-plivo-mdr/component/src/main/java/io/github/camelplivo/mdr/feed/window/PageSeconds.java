@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The seconds of the rows of a page that have readable times. */
 final class PageSeconds {
@@ -18,7 +19,7 @@ final class PageSeconds {
      * The second of the last row with a readable time, {@code null} if there is none; no row that is not on the page is
      * newer.
      */
-    static Instant last(MdrPage page) {
+    static @Nullable Instant last(MdrPage page) {
         return IntStream.rangeClosed(1, page.size()).mapToObj(back -> page.get(page.size() - back).getMessageTime())
                 .filter(Objects::nonNull).findFirst().map(OffsetDateTime::toInstant).map(Window::second).orElse(null);
     }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import io.github.camelplivo.mdr.log.FeedLogger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The range to request after Plivo has refused one with 400, which it reportedly does if a range is long or starts more
@@ -24,10 +25,10 @@ final class RefusedRange {
 
     private final Clock clock;
     private Instant start;
-    private Duration longest;
+    private @Nullable Duration longest;
     private int moves;
     /** The first start that was refused, until a later one is accepted. */
-    private Instant refused;
+    private @Nullable Instant refused;
 
     RefusedRange(Instant start, Clock clock) {
         this.start = start;
@@ -40,6 +41,7 @@ final class RefusedRange {
     }
 
     /** The longest range that Plivo accepts, {@code null} if it refused none for its length. */
+    @Nullable
     Duration longest() {
         return longest;
     }

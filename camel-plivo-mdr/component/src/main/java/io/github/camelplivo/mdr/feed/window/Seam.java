@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Objects;
 
 import io.github.camelplivo.mdr.model.MdrPage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The row that two pages read by time share: the last row of the page before must be in the next page. If it is
@@ -12,7 +13,7 @@ import io.github.camelplivo.mdr.model.MdrPage;
 final class Seam {
 
     private final ListEvidence evidence;
-    private String uuid;
+    private @Nullable String uuid;
     private boolean extended;
 
     Seam(ListEvidence evidence) {
@@ -25,7 +26,7 @@ final class Seam {
      * @param end where the range of the page ends
      */
     boolean isMissing(MdrPage page, Instant end) {
-        boolean contained = page.stream().anyMatch(row -> row.getMessageUuid().equals(uuid));
+        boolean contained = page.stream().anyMatch(row -> Objects.equals(row.getMessageUuid(), uuid));
         // rows of one second may change places at every request
         boolean crowded
                 = page.size() >= PageSource.PAGE_SIZE && Objects.equals(PageSeconds.last(page), end.minusSeconds(1));

@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.feed.window;
 import java.time.Instant;
 
 import io.github.camelplivo.mdr.model.MdrPage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outcome of one request in a window.
@@ -14,5 +15,6 @@ import io.github.camelplivo.mdr.model.MdrPage;
  * @param rows      approximate number of rows in the read part of the window
  * @param lists     how many of its lists returned a page
  */
-public record WindowRead(MdrPage page, MalformedRow malformed, Instant remaining, boolean byTime, int rows, int lists) {
+public record WindowRead(MdrPage page, @Nullable MalformedRow malformed, Instant remaining, boolean byTime, int rows,
+        int lists) {
 }

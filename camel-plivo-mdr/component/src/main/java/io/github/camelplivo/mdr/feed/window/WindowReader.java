@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.camelplivo.mdr.model.MdrPage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one window, newest row first, so that it misses no row, even if rows arrive, leave or change places meanwhile.
@@ -25,8 +26,8 @@ public final class WindowReader {
     private final RefusedRange refused;
     private final Remainder remainder;
     private final TimeReader times;
-    private OffsetReader offsets;
-    private MalformedRowFinder finder;
+    private @Nullable OffsetReader offsets;
+    private @Nullable MalformedRowFinder finder;
     private boolean isolating;
     private boolean unordered;
     private int offsetRows;
@@ -57,7 +58,7 @@ public final class WindowReader {
     }
 
     /** The longest range that Plivo does not refuse, {@code null} if it refused none for its length. */
-    public Duration longest() {
+    public @Nullable Duration longest() {
         return refused.longest();
     }
 
@@ -74,7 +75,7 @@ public final class WindowReader {
      */
     public WindowRead read() throws Exception {
         if (finder != null) {
-            return readByRow();
+            return readByRow(finder);
         }
         try {
             boolean byTime = offsets == null && !evidence.isUnordered();
@@ -94,7 +95,7 @@ public final class WindowReader {
         return result(NO_ROWS, null, false);
     }
 
-    private WindowRead result(MdrPage page, MalformedRow malformed, boolean passedByTime) {
+    private WindowRead result(MdrPage page, @Nullable MalformedRow malformed, boolean passedByTime) {
         return new WindowRead(
                 page, malformed, remainder.proven(), passedByTime, times.rows() + offsetRows, lists + times.checks());
     }
@@ -111,29 +112,28 @@ public final class WindowReader {
             case COMPLETE -> passed(remainder.floor());
             case REST_BY_OFFSET -> offsets = new OffsetReader(source, remainder.requested(), true);
             case LAST_SECOND_BY_OFFSET -> offsets = new OffsetReader(source, remainder.lastSecond(), true);
-            case UNORDERED -> readUnordered();
+            case UNORDERED -> offsets = readUnordered();
         }
         return page;
     }
 
-    private void readUnordered() {
+    private OffsetReader readUnordered() {
         if (!unordered) {
             // the part that was read by time may lack rows
             unordered = true;
             remainder.reset();
         }
-        offsets = new OffsetReader(source, remainder.requested(), false);
+        return new OffsetReader(source, remainder.requested(), false);
     }
 
     private MdrPage readByOffset() throws Exception {
-        if (offsets == null) {
-            readUnordered();
-        }
-        MdrPage page = offsets.read();
-        evidence.isNewestFirst(page, offsets.window());
-        if (offsets.isComplete()) {
-            offsetRows += offsets.rows();
-            passed(offsets.window().from());
+        OffsetReader reader = offsets == null ? readUnordered() : offsets;
+        offsets = reader;
+        MdrPage page = reader.read();
+        evidence.isNewestFirst(page, reader.window());
+        if (reader.isComplete()) {
+            offsetRows += reader.rows();
+            passed(reader.window().from());
         }
         return page;
     }
@@ -156,17 +156,17 @@ public final class WindowReader {
         }
     }
 
-    private WindowRead readByRow() throws Exception {
+    private WindowRead readByRow(MalformedRowFinder rows) throws Exception {
         WindowRead read;
         try {
-            read = finder.read();
+            read = rows.read();
         } catch (MalformedPageException e) {
             // the outage is general: from the start again at the next attempt
             finder = null;
             throw e;
         }
-        if (finder.isComplete()) {
-            passed(finder.second().from());
+        if (rows.isComplete()) {
+            passed(rows.second().from());
             isolating = false;
         }
         return result(read.page(), read.malformed(), false);
