@@ -41,7 +41,7 @@ class ConsumerErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.BadResponses#all")
+    @MethodSource("io.github.camelplivo.mdr.support.BadResponses#all")
     void continuesAfterTheError(Fault fault, Class<? extends PlivoMdrException> type, int status) throws Exception {
         List<String> uuids = at.add(RECORDS, 30);
         fromTheThirdRequestOn(fault);

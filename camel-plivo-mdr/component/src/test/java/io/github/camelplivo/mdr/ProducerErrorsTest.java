@@ -36,7 +36,7 @@ class ProducerErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.BadResponses#all")
+    @MethodSource("io.github.camelplivo.mdr.support.BadResponses#all")
     void everyOperationFailsWithTheSame(Fault fault, Class<? extends PlivoMdrException> type, int status) {
         at.plivo.faults().always(fault);
 
@@ -51,7 +51,7 @@ class ProducerErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.BadResponses#all")
+    @MethodSource("io.github.camelplivo.mdr.support.BadResponses#all")
     void listAllFailsWhereItIsWalked(Fault fault, Class<? extends PlivoMdrException> type, int status) throws Exception {
         at.plivo.faults().always(fault);
         at.camel.addRoutes(new RouteBuilder() {
@@ -73,7 +73,7 @@ class ProducerErrorsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.BadResponses#all")
+    @MethodSource("io.github.camelplivo.mdr.support.BadResponses#all")
     void onExceptionChoosesByStatusCode(Fault fault, Class<? extends PlivoMdrException> type, int status) throws Exception {
         at.camel.addRoutes(new RouteBuilder() {
             @Override

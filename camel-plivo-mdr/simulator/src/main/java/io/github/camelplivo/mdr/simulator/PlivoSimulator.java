@@ -113,17 +113,15 @@ public final class PlivoSimulator implements AutoCloseable {
         private Builder() {
         }
 
-        /**
-         * The account to serve; by default a new account with fixed, invented credentials.
-         */
+        /** The account to serve; by default a new account with fixed, invented credentials. */
         public Builder account(SimulatedAccount account) {
             this.account = Objects.requireNonNull(account, "account");
             return this;
         }
 
         /**
-         * The clock for the records, the rate limits, the 24 hours that a list without times covers and the 90 days for
-         * which records are kept; by default the account's clock, which is the system's unless it was set.
+         * The clock for records, rate limits, the 24 hours of a list without times and the 90-day limit; by default
+         * that of the account.
          */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
@@ -151,19 +149,13 @@ public final class PlivoSimulator implements AutoCloseable {
             return this;
         }
 
-        /**
-         * Maximum number of list requests in any minute; further ones receive a 429; 20 by default, as in "List all
-         * messages".
-         */
+        /** List requests allowed in any minute before a 429; 20 by default, as in "List all messages". */
         public Builder listRequestsPerMinute(int requests) {
             this.listRequestsPerMinute = requests;
             return this;
         }
 
-        /**
-         * Maximum number of requests of any kind in any five seconds; further ones receive a 429; 300 by default, as in
-         * "API overview".
-         */
+        /** Requests of any kind allowed in any five seconds before a 429; 300 by default ("API overview"). */
         public Builder requestsPerFiveSeconds(int requests) {
             this.requestsPerFiveSeconds = requests;
             return this;

@@ -60,18 +60,13 @@ public final class SimulatedAccount {
         return credentials.authToken();
     }
 
-    /**
-     * The clock of this account and its subaccounts; initially the system's. A simulator with a clock of its own sets
-     * it at its start.
-     */
+    /** The clock of this account and its subaccounts; initially the system's. A simulator may set its own. */
     public SimulatedAccount clock(Clock clock) {
         store.clock(Objects.requireNonNull(clock, "clock"));
         return this;
     }
 
-    /**
-     * The zone in which times are written, including daylight saving time; initially UTC. Can change at any time.
-     */
+    /** The zone in which times are written; initially UTC. Can change at any time. */
     public SimulatedAccount timeZone(ZoneId zone) {
         store.zone(Objects.requireNonNull(zone, "zone"));
         return this;
@@ -149,8 +144,7 @@ public final class SimulatedAccount {
     }
 
     /**
-     * Changes a record's state, price or any other field except its position in the list, and sets
-     * {@code message_updated_time} to now.
+     * Changes fields of a record, but not its position, and sets {@code message_updated_time} to now.
      */
     public void change(String uuid, Consumer<ObjectNode> edit) {
         Instant now = store.clock().instant();
