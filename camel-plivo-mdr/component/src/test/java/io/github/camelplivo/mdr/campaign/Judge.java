@@ -114,9 +114,11 @@ final class Judge {
     }
 
     private boolean isClockWrong() {
+        // absurd dates are refuted by the newest record, unless it lies in a stretch that cannot be read
+        boolean isRefuted = plan.circumstances().areDatesAbsurd()
+                && (plan.circumstances().stretch().isZero() || !faults.lasts());
         return timeline.localAhead().abs().compareTo(WRONG) > 0
-                || !plan.circumstances().areDatesAbsurd()
-                        && faults.wrongDateAt().plus(AFTER_A_WRONG_DATE).isAfter(timeline.now());
+                || !isRefuted && faults.wrongDateAt().plus(AFTER_A_WRONG_DATE).isAfter(timeline.now());
     }
 
     /** Whether a record waits for a sweep of that kind. */
