@@ -25,7 +25,7 @@ class JmsBridgeTest {
     void runsADemonstration() throws Exception {
         Run run = run(Map.of());
 
-        assertThat(run.output()).contains("answered {", "\"error\":\"Plivo has no such message",
+        assertThat(run.output()).contains("received {", "\"error\":\"Plivo has no such message",
                 "0 of them missing on the queue",
                 "0 messages on it twice");
         assertThat(run.exit()).isZero();

@@ -80,7 +80,7 @@ public final class Demo {
     private static boolean request(String uuid, String brokers) throws InterruptedException, ExecutionException {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers), new StringSerializer(), new StringSerializer());
-             TopicTail replies = new TopicTail(brokers, TOPIC + "-replies");
+             TopicTail replies = new TopicTail(brokers, TOPIC + "-answers");
              TopicTail deadLetters = new TopicTail(brokers, TOPIC + "-dead-letters")) {
             producer.send(new ProducerRecord<>(TOPIC + "-requests", "request-1", uuid)).get();
             producer.send(new ProducerRecord<>(TOPIC + "-requests", "request-2", "no-such-message")).get();
