@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One question to Plivo, and how its failures are told.
  *
- * @param list  a page is asked for, else one record
+ * @param list  a page is requested, otherwise one record
  * @param uri   the address
  * @param shown the address as it may be told: without phone numbers
  */
@@ -75,13 +75,13 @@ record ApiRequest(ClientSettings settings, Credentials credentials, boolean list
         return status == 408 || status == 421 || status == 425;
     }
 
-    /** A well-formed answer that belongs to another question. */
+    /** A well-formed response that belongs to another request. */
     PlivoMdrException mismatched(PlivoResponse answer, int attempts, Mismatch mismatch) {
         return PlivoMdrMalformedException.mismatch(failure(answer, attempts, mismatch.difference()),
                 credentials.mask().hide(answer.body()));
     }
 
-    /** @param problem what is wrong with the answer; what it says itself is added */
+    /** @param problem what is wrong with the response; what it says itself is added */
     PlivoMdrException malformed(PlivoResponse answer, int attempts, @Nullable String problem) {
         return new PlivoMdrMalformedException(failure(answer, attempts, problem), credentials.mask().hide(answer.body()));
     }

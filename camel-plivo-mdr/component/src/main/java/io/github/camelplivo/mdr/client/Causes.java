@@ -42,7 +42,7 @@ public final class Causes {
     public static String text(Throwable failure) {
         String text = message(failure);
         Throwable innermost = innermost(failure);
-        // an exception of Plivo's answers says all there is to say
+        // an exception of Plivo's responses says all there is to say
         boolean complete = failure instanceof PlivoMdrException || text.contains(firstLine(innermost));
         return LINE_BREAK.matcher(complete ? text : text + ": " + firstLine(innermost)).replaceAll(" ");
     }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl              where Plivo is, {@code https://api.plivo.com}; plain http for loopback hosts only and not
  *                             through a proxy, because the token travels with every request
  * @param connectTimeout       until a connection stands
- * @param responseTimeout      until an answer begins, again until its body is complete, and until a connection of the
+ * @param responseTimeout      until a response begins, again until its body is complete, and until a connection of the
  *                             pool is free
  * @param maxRetries           further attempts after network errors, 429 and 5xx; 0 for none
  * @param proxyHost            a name or an address; null for none

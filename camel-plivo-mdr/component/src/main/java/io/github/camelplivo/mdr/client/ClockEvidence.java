@@ -10,16 +10,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Plivo's answers have shown of its time. Immutable; every method gets the local time and the monotonic time of
- * the same moment, so that a jump of the local clock shows at once, without another answer.
+ * What Plivo's responses have shown of its time. Immutable; every method gets the local time and the monotonic time of
+ * the same moment, so that a jump of the local clock shows at once, without another response.
  *
- * @param dates  what the last answers said in {@code Date}, the oldest first
+ * @param dates  what the last responses said in {@code Date}, the oldest first
  * @param newest the row that proves the latest time, {@code null} for none
  */
 record ClockEvidence(List<Reading> dates, @Nullable Reading newest) {
 
     static final ClockEvidence NONE = new ClockEvidence(List.of(), null);
-    /** {@code Date} has whole seconds, and the answer has travelled. */
+    /** {@code Date} has whole seconds, and the response has travelled. */
     static final Duration TOLERANCE = Duration.ofSeconds(2);
     private static final int SAMPLES = 3;
     private static final long LIFETIME = Duration.ofHours(1).toNanos();
@@ -57,7 +57,7 @@ record ClockEvidence(List<Reading> dates, @Nullable Reading newest) {
     /**
      * With a row that has just come. A row later than every clock proves nothing: it cannot be told from a wrong one.
      *
-     * @param date of the same answer, {@code null} if it had none
+     * @param date of the same response, {@code null} if it had none
      */
     ClockEvidence withRow(Instant row, @Nullable Instant date, Instant local, long now) {
         Instant latest = Stream.concat(Stream.of(local, date == null ? local : date), dates.stream().map(d -> d.at(now)))
@@ -114,7 +114,7 @@ record ClockEvidence(List<Reading> dates, @Nullable Reading newest) {
     }
 
     /**
-     * Whether at least two answers say, and the last two do, that the local clock is off by more than this, that way.
+     * Whether at least two responses say, and the last two do, that the local clock is off by more than this, that way.
      */
     static boolean agree(List<Duration> skews, Duration limit) {
         return skews.size() >= 2 && skews.subList(skews.size() - 2, skews.size()).stream()

@@ -10,7 +10,7 @@ final class ClockLog {
 
     private static final FeedLogger LOG = FeedLogger.of(PlivoClock.class);
     private static final Duration WORTH_A_WARNING = Duration.ofSeconds(10);
-    /** One odd answer is no reason for a warning, one good one no reason to take it back. */
+    /** One odd response is no reason for a warning, one good one no reason to take it back. */
     private static final int REFUTED_IN_A_ROW = 2;
     private static final int ACCEPTED_IN_A_ROW = 3;
 
@@ -20,7 +20,7 @@ final class ClockLog {
     private int refuted;
     private int accepted;
 
-    /** Looks at the clocks after an answer. */
+    /** Looks at the clocks after a response. */
     void look(ClockEvidence evidence, Instant local, long now) {
         Duration offset = evidence.offset(local, now);
         boolean ahead = ClockEvidence.agree(evidence.skews(local, now), WORTH_A_WARNING.minusNanos(1));
@@ -41,7 +41,7 @@ final class ClockLog {
         }
     }
 
-    /** An answer had this {@code Date}, and rows that Plivo has listed are newer or not. */
+    /** A response had this {@code Date}, and rows that Plivo has listed are newer or not. */
     void date(Instant date, boolean isRefuted) {
         refuted = isRefuted ? refuted + 1 : 0;
         accepted = isRefuted ? 0 : accepted + 1;

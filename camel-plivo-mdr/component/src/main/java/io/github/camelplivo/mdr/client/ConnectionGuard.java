@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a request only down a connection that is open and silent. HttpClient's own check takes waiting bytes for a sign
- * of life, and then reads the farewell of a load balancer, or the second copy of an earlier answer, as the answer to
- * the next request.
+ * of life, and then reads the farewell of a load balancer, or the second copy of an earlier response, as the response
+ * to the next request.
  */
 final class ConnectionGuard extends HttpRequestExecutor {
 

@@ -13,8 +13,8 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpMessage;
 
 /**
- * How the body of an answer is packed: not at all, or once. HttpClient itself unpacks as many layers as a header names,
- * one stream inside the other, until the stack overflows.
+ * How the body of a response is packed: not at all, or once. HttpClient itself unpacks as many layers as a header
+ * names, one stream inside the other, until the stack overflows.
  *
  * @param names the encodings in lower case, without {@code identity}
  */

@@ -7,7 +7,7 @@ import io.github.camelplivo.mdr.model.PlivoJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer says about itself: Plivo's {@code error}, a string or an object, else its {@code message}; the title
+ * What a response says about itself: Plivo's {@code error}, a string or an object, else its {@code message}; the title
  * or the first words of an HTML page, which balancers send; any other text as it is. One line, at most 300 characters.
  *
  * @param words what went wrong, null when the body says nothing

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is known about a request that failed.
  *
  * @param operation    {@code get} or {@code list}
- * @param uri          the address asked, without credentials and phone numbers
+ * @param uri          the requested address, without credentials and phone numbers
  * @param statusCode   0 where there was no response
  * @param statusText   the status in words, or null
  * @param location     where a redirect pointed to, or null
@@ -36,7 +36,7 @@ public record FailureDetails(String operation, String uri, int statusCode, @Null
         return new FailureDetails(operation, "", statusCode, null, null, Map.of(), null, problem, null, 1, null);
     }
 
-    /** How much of an answer came. */
+    /** How much of a response came. */
     String outcome() {
         return attempts == 0 ? "not sent to" : statusCode == 0 ? "no response from" : "status " + statusCode + " from";
     }

@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.client;
 import java.io.IOException;
 import java.util.Objects;
 
-/** An answer began, but its body could not be read. */
+/** A response began, but its body could not be read. */
 final class IncompleteResponseException extends IOException {
 
     private static final long serialVersionUID = 1;

@@ -66,7 +66,7 @@ public final class MessageQuery {
         return offset;
     }
 
-    /** What stands behind the question mark. */
+    /** The query string, without the question mark. */
     public String toQueryString() {
         return write(UnaryOperator.identity());
     }

@@ -1,9 +1,9 @@
 package io.github.camelplivo.mdr.client;
 
 /**
- * How an answer differs from its question.
+ * How a response differs from its request.
  *
- * @param difference what was asked and what came; may quote the server, but no phone numbers
+ * @param difference the request and the received rows; may quote the server, but no phone numbers
  * @param certain    false where the server's rounding may explain it
  */
 record Mismatch(String difference, boolean certain) {

@@ -7,7 +7,7 @@ import java.time.InstantSource;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the answers that did not belong to their question; a warning for the first one and then once an hour. */
+/** Counts the responses that did not belong to their request; a warning for the first one and then once an hour. */
 final class MismatchLog {
 
     private static final FeedLogger LOG = FeedLogger.of(MismatchLog.class);
@@ -23,7 +23,7 @@ final class MismatchLog {
         this.clock = clock;
     }
 
-    /** @param problem what was asked and what came, one line without secrets */
+    /** @param problem the request and the received rows, one line without secrets */
     synchronized void note(@Nullable String problem) {
         count++;
         Instant now = clock.instant();

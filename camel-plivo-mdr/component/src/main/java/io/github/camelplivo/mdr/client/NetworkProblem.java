@@ -15,9 +15,9 @@ import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /**
- * Why there is no answer, or only a part of one.
+ * Why there is no response, or only a part of one.
  *
- * @param outcome  how much of an answer there is
+ * @param outcome  how much of a response there is
  * @param problem  what the network did
  * @param advice   what to do
  * @param mayRetry whether the next attempt may succeed

@@ -18,10 +18,10 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
  * Asks Plivo for records ("Retrieve a Message", "List All Messages"). Safe for use by many threads.
  * <p>
  * Every attempt waits for a permit of the account's {@link RequestBudget}. Network errors, 408, 421, 425, 429, 5xx and
- * answers to other questions are retried with growing waits, or after the wait that Plivo asks for, up to two minutes;
+ * responses to other requests are retried with growing waits, or after the wait that Plivo requests, up to two minutes;
  * anything else fails at once. After a 429 to a list all lists of the account wait. Requests go to the base URL's host
- * and nowhere else; redirects are not followed. An answer is at most 1 MiB, and must belong to its question: rows of
- * the asked time and filters, no more than the limit, the asked page or record.
+ * and nowhere else; redirects are not followed. A response is at most 1 MiB, and must belong to its request: rows of
+ * the requested time and filters, no more than the limit, the requested page or record.
  * <p>
  * The token is in no message and no log line of this package. HttpClient's own loggers
  * {@code org.apache.hc.client5.http.headers} and {@code org.apache.hc.client5.http.wire} print every header,
@@ -72,8 +72,9 @@ public final class PlivoClient implements AutoCloseable {
     }
 
     /** As {@link #get(String, PermitRequest, Cancellation)}, for as long as it takes. */
-    public MessageDetailRecord get(String messageUuid, Cancellation waiter) throws PlivoMdrException, InterruptedException {
-        return get(messageUuid, PermitRequest.of(Priority.PRODUCER), waiter);
+    public MessageDetailRecord get(String messageUuid, Cancellation cancellation)
+            throws PlivoMdrException, InterruptedException {
+        return get(messageUuid, PermitRequest.of(Priority.PRODUCER), cancellation);
     }
 
     /**
@@ -82,46 +83,46 @@ public final class PlivoClient implements AutoCloseable {
      * @throws IllegalArgumentException     when the uuid is none, before anything is sent: letters, digits and hyphens,
      *                                      at most 64
      * @throws PlivoMdrRateLimitedException also with status 0, when no permit came within the request's time-out
-     * @throws InterruptedException         as soon as the waiter is stopped
+     * @throws InterruptedException         as soon as the cancellation is stopped
      */
-    public MessageDetailRecord get(String messageUuid, PermitRequest permit, Cancellation waiter)
+    public MessageDetailRecord get(String messageUuid, PermitRequest permit, Cancellation cancellation)
             throws PlivoMdrException, InterruptedException {
         ApiRequest call = ApiRequest.get(settings, credentials, MessageUuid.check(messageUuid, "the argument messageUuid"));
         MessageDetailRecord record = sender.send(
-                call, permit, waiter, answer -> ResponseReader.record(answer, credentials::hide),
+                call, permit, cancellation, answer -> ResponseReader.record(answer, credentials::hide),
                 ResponseCheck.get(messageUuid));
         drifts.record(record, credentials);
         return record;
     }
 
     /** As {@link #list(MessageQuery, PermitRequest, Cancellation)}, for as long as it takes. */
-    public MdrPage list(MessageQuery query, Priority priority, Cancellation waiter)
+    public MdrPage list(MessageQuery query, Priority priority, Cancellation cancellation)
             throws PlivoMdrException, InterruptedException {
-        return list(query, PermitRequest.of(priority), waiter);
+        return list(query, PermitRequest.of(priority), cancellation);
     }
 
     /**
      * One page of the list.
      *
      * @throws PlivoMdrRateLimitedException also with status 0, when no permit came within the request's time-out
-     * @throws InterruptedException         as soon as the waiter is stopped
+     * @throws InterruptedException         as soon as the cancellation is stopped
      */
-    public MdrPage list(MessageQuery query, PermitRequest permit, Cancellation waiter)
+    public MdrPage list(MessageQuery query, PermitRequest permit, Cancellation cancellation)
             throws PlivoMdrException, InterruptedException {
         MdrPage page = sender.send(
-                ApiRequest.list(settings, credentials, query), permit, waiter,
+                ApiRequest.list(settings, credentials, query), permit, cancellation,
                 answer -> ResponseReader.page(answer, credentials::hide),
                 ResponseCheck.list(query));
         page.forEach(record -> drifts.record(record, credentials));
         return page;
     }
 
-    /** The local time, corrected where Plivo's answers prove it wrong: the earliest credible time. */
+    /** The local time, corrected where Plivo's responses prove it wrong: the earliest credible time. */
     public Clock clock() {
         return clock;
     }
 
-    /** Plivo's time by the last answers, or the local time if there were none: to show how late records are. */
+    /** Plivo's time by the last responses, or the local time if there were none: to show how late records are. */
     public Clock plivoTime() {
         return clock.estimate();
     }
@@ -154,7 +155,7 @@ public final class PlivoClient implements AutoCloseable {
     }
 
     /**
-     * Answers that did not belong to their question so far: rows of another time or another filter, another page or
+     * Answers that did not belong to their request so far: rows of another time or another filter, another page or
      * record. Each was dropped with its connection.
      */
     public long mismatches() {

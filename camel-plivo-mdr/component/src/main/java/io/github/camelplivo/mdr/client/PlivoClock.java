@@ -11,8 +11,8 @@ import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The earliest credible time, by a local clock and the {@code Date} of Plivo's answers. If a fast clock takes the last
- * minutes for settled, the feed loses the records that are still to come.
+ * The earliest credible time, by a local clock and the {@code Date} of Plivo's responses. If a fast clock takes the
+ * last minutes for settled, the feed loses the records that are still to come.
  * <ul>
  * <li>The last three dates count, for an hour of monotonic time each; each gives an estimate of Plivo's time now.
  * <li>A row that Plivo has listed proves that Plivo's clock had reached its {@code message_time}. A date more than 2 s
@@ -42,7 +42,7 @@ final class PlivoClock extends Clock {
     }
 
     /**
-     * Takes what an accepted answer shows of Plivo's time.
+     * Takes what an accepted response shows of Plivo's time.
      *
      * @param date      its header {@code Date}, {@code null} if it had none
      * @param newestRow the latest {@code message_time} in it, {@code null} if it had none

@@ -5,9 +5,9 @@ import org.apache.camel.spi.HttpResponseAware;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plivo could not be asked, or its answer was not what was asked for. The message is one line that says which operation
- * and path, what came back, in Plivo's words, how many attempts were made and what to do; it never holds the token or a
- * phone number of the query.
+ * Plivo could not be reached, or its response was not what was requested. The message is one line that says which
+ * operation and path, what came back, in Plivo's words, how many attempts were made and what to do; it never holds the
+ * token or a phone number of the query.
  * <p>
  * Status code and response are there as in camel-http's exception; the status code is 0 where there was no response.
  */
@@ -51,7 +51,7 @@ public abstract class PlivoMdrException extends HttpOperationFailedException imp
         return problem;
     }
 
-    /** Plivo's name for the request, which its support asks for; null when there was none. */
+    /** Plivo's name for the request, which its support requests; null when there was none. */
     public @Nullable String getApiId() {
         return apiId;
     }

@@ -2,7 +2,7 @@ package io.github.camelplivo.mdr.client;
 
 /**
  * Plivo answered, but with neither a record nor a page: HTML, nothing, an error with status 200, truncated JSON, a
- * redirect; not retried. Or every attempt brought the answer to another question, such as rows of another time. The
+ * redirect; not retried. Or every attempt brought the response to another request, such as rows of another time. The
  * response body as text holds at most the first 64 KiB, and never the token.
  */
 public final class PlivoMdrMalformedException extends PlivoMdrException {
@@ -35,7 +35,7 @@ public final class PlivoMdrMalformedException extends PlivoMdrException {
                 && failure.responseBody().stripLeading().startsWith("{");
     }
 
-    /** If the answer is in order but belongs to another question: another attempt may bring the right one. */
+    /** If the response is in order but belongs to another request: another attempt may bring the right one. */
     @Override
     boolean mayRetry() {
         return mismatch;

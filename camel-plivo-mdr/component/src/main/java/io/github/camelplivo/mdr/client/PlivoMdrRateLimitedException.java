@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plivo is asked too often: 429, also after retries. Or too much is asked of the local budget: with status code 0 and 0
- * attempts no permit came within {@code permitTimeout}, and Plivo was not asked at all.
+ * Too many requests: 429, also after retries. Or the local budget had no permit: with status code 0 and 0 attempts no
+ * permit came within {@code permitTimeout}, and no request was sent.
  */
 public final class PlivoMdrRateLimitedException extends PlivoMdrException {
 
@@ -35,7 +35,7 @@ public final class PlivoMdrRateLimitedException extends PlivoMdrException {
         return true;
     }
 
-    /** How long Plivo asked to wait, however long; null when it did not say. */
+    /** How long Plivo requested to wait, however long; null when it did not say. */
     public @Nullable Duration getRetryAfter() {
         return retryAfter;
     }

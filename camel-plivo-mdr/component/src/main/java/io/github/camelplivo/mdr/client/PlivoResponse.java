@@ -57,7 +57,7 @@ record PlivoResponse(int status, @Nullable String reason, Map<String, String> he
     }
 
     /**
-     * The answer with all its texts changed, and with the beginning of the body only.
+     * The response with all its texts changed, and with the beginning of the body only.
      *
      * @param change hides words; a word at the end of the text that is cut off by {@code maxBytes} is hidden too
      */

@@ -18,7 +18,7 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a request until an answer to it is taken, it fails for good or no attempt is left. Each attempt waits for its
+ * Sends a request until a response to it is taken, it fails for good or no attempt is left. Each attempt waits for its
  * permit; what Plivo refuses slows down the account's budget. Safe for use by many threads.
  */
 final class RequestSender {
@@ -46,15 +46,15 @@ final class RequestSender {
     }
 
     <T> T send(
-            ApiRequest call, PermitRequest permit, Cancellation waiter, ResponseReader<T> reader, ResponseCheck<T> check)
+            ApiRequest call, PermitRequest permit, Cancellation cancellation, ResponseReader<T> reader, ResponseCheck<T> check)
             throws PlivoMdrException, InterruptedException {
         ResponseJudge<T> judge = new ResponseJudge<>(call, reader, check, policy, mismatches);
         PlivoMdrException before = null;
         for (int attempts = 1;; attempts++) {
-            long turn = acquire(call, permit, waiter, before);
+            long turn = acquire(call, permit, cancellation, before);
             requests.incrementAndGet();
             try {
-                return attempt(call, judge, waiter, turn, attempts);
+                return attempt(call, judge, cancellation, turn, attempts);
             } catch (PlivoMdrException failure) {
                 // the budget learns of a refusal also if there is no other attempt: those of other callers have to wait
                 Duration wait = waitAfter(failure, call, turn, attempts);
@@ -64,7 +64,7 @@ final class RequestSender {
                 LOG.debug("Attempt {} failed, next one in {} ms: status {} from {}: {}", attempts, wait.toMillis(),
                         failure.getStatusCode(), failure.getUri(), failure.getProblem());
                 if (!isListLimit(failure, call)) {
-                    waiter.pause(wait);
+                    cancellation.pause(wait);
                 }
                 before = failure;
             }
@@ -72,10 +72,10 @@ final class RequestSender {
     }
 
     /** @param before why the attempt before failed, {@code null} for the first: it says more than the time-out */
-    private long acquire(ApiRequest call, PermitRequest permit, Cancellation waiter, @Nullable PlivoMdrException before)
+    private long acquire(ApiRequest call, PermitRequest permit, Cancellation cancellation, @Nullable PlivoMdrException before)
             throws PlivoMdrException, InterruptedException {
         try {
-            return call.list() ? budget.awaitList(permit, waiter) : budget.awaitGet(permit, waiter);
+            return call.list() ? budget.awaitList(permit, cancellation) : budget.awaitGet(permit, cancellation);
         } catch (PermitTimeoutException e) {
             PlivoMdrException failure = before == null ? call.notSent(e) : before;
             if (before != null) {
@@ -85,10 +85,10 @@ final class RequestSender {
         }
     }
 
-    private <T> T attempt(ApiRequest call, ResponseJudge<T> judge, Cancellation waiter, long turn, int attempts)
+    private <T> T attempt(ApiRequest call, ResponseJudge<T> judge, Cancellation cancellation, long turn, int attempts)
             throws PlivoMdrException, InterruptedException {
         try {
-            Transport.Exchange exchange = transport.get(call.uri(), waiter);
+            Transport.Exchange exchange = transport.get(call.uri(), cancellation);
             PlivoResponse answer = exchange.answer();
             PlivoMdrException failure;
             if (answer.status() == 200) {

@@ -10,15 +10,15 @@ import io.github.camelplivo.mdr.model.PageMeta;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an answer belongs to its question. Proxies, caches and gateways mix up answers and lose query parameters; a
- * page of another window that is taken for this one's loses records. A false alarm is worse, because it comes again at
- * every attempt: where Plivo's rounding, or a record that changes while it is listed, may explain a difference, the
- * answer passes or is only doubted.
+ * Whether a response belongs to its request. Proxies, caches and gateways mix up responses and lose query parameters; a
+ * page of another window that is taken for this one's loses records. A false alarm is worse, because it recurs at every
+ * attempt: where Plivo's rounding, or a record that changes while it is listed, may explain a difference, the response
+ * passes or is only doubted.
  */
 @FunctionalInterface
 interface ResponseCheck<T> {
 
-    /** How the answer differs from the question; null if it does not. */
+    /** How the response differs from the request; null if it does not. */
     @Nullable
     Mismatch mismatch(T value);
 

@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.client;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides for one request, attempt by attempt, whether the answer is taken. One that cannot be read never is, nor one
+ * Decides for one request, attempt by attempt, whether the response is taken. One that cannot be read never is, nor one
  * that certainly belongs to another request. A doubtful one is taken when it comes a second time, over another
  * connection, or when no attempt is left: then it is Plivo's way of rounding and not a mishap on the way.
  */
@@ -25,7 +25,7 @@ final class ResponseJudge<T> {
         this.log = log;
     }
 
-    /** @throws PlivoMdrException when the answer cannot be read: another attempt would bring the same */
+    /** @throws PlivoMdrException when the response cannot be read: another attempt would bring the same */
     T read(PlivoResponse answer, int attempts) throws PlivoMdrException {
         try {
             return reader.read(answer);
@@ -37,7 +37,7 @@ final class ResponseJudge<T> {
         }
     }
 
-    /** Why the answer is not taken; null if it is. */
+    /** Why the response is not taken; null if it is. */
     @Nullable
     PlivoMdrException objection(T value, PlivoResponse answer, int attempts) {
         Mismatch mismatch = check.mismatch(value);

@@ -11,13 +11,13 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.PlivoJson;
 
 /**
- * Makes a value of an answer with status 200, which Plivo also sends with an error in it, and with
+ * Makes a value of a response with status 200, which Plivo also sends with an error in it, and with
  * {@code async api spawned} instead of data.
  */
 @FunctionalInterface
 interface ResponseReader<T> {
 
-    /** @throws IllegalArgumentException that says what the answer is instead */
+    /** @throws IllegalArgumentException that says what the response is instead */
     T read(PlivoResponse answer);
 
     /** @param hide takes secrets out of what becomes a header */

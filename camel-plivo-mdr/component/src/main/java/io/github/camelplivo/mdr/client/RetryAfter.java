@@ -25,7 +25,7 @@ final class RetryAfter {
     /**
      * The wait, 0 for a date that has passed; null when the header is missing or says nothing.
      *
-     * @param headers of the answer; where they have no {@code Date}, the clock tells when that was
+     * @param headers of the response; where they have no {@code Date}, the clock tells when that was
      */
     static @Nullable Duration parse(Map<String, String> headers, Clock clock) {
         String header = headers.get("Retry-After");

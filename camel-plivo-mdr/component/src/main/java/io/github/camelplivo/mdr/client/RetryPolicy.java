@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How often a failed request is sent again, and how long after. Waits double from attempt to attempt, from half a
  * second (five seconds where Plivo said that lists come too fast) up to half a minute, each shortened at random by up
- * to a half so that clients do not march in step. What Plivo asks for in {@code Retry-After} goes before, up to two
+ * to a half so that clients do not march in step. The time in Plivo's {@code Retry-After} goes before, up to two
  * minutes.
  */
 final class RetryPolicy {
@@ -34,8 +34,8 @@ final class RetryPolicy {
     /**
      * How long to wait after so many attempts.
      *
-     * @param listLimit  whether the last answer was a 429 to a list
-     * @param retryAfter what Plivo asked for, or null; 0 counts as nothing, because it would make a storm
+     * @param listLimit  whether the last response was a 429 to a list
+     * @param retryAfter the time that Plivo requested, or null; 0 counts as nothing, because it would make a storm
      */
     Duration wait(int attempts, boolean listLimit, @Nullable Duration retryAfter) {
         if (retryAfter != null && !retryAfter.isZero()) {

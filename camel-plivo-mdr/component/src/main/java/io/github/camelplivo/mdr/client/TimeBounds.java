@@ -11,14 +11,14 @@ import io.github.camelplivo.mdr.model.PlivoTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The times that a list was asked for. How Plivo rounds when it compares and when it writes times is unknown, so whole
+ * The times that a list request named. How Plivo rounds when it compares and when it writes times is unknown, so whole
  * seconds count here, and up to a second outside the bounds contradicts nothing by itself. If most rows are there, they
  * may belong to the neighbouring window: the page is doubted.
  *
  * @param asked the filters, for messages
  * @param from  the first second inside, or null
  * @param to    the first second outside, or null
- * @param last  the latest asked time, in whole seconds rounded up, or null
+ * @param last  the latest requested time, in whole seconds rounded up, or null
  */
 record TimeBounds(String asked, @Nullable Instant from, @Nullable Instant to, @Nullable Instant last) {
 

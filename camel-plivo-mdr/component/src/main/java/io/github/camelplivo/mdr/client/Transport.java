@@ -19,7 +19,7 @@ import org.apache.hc.core5.http.HttpResponse;
 import org.apache.hc.core5.io.CloseMode;
 
 /**
- * Sends one GET and reads its answer: never longer than the time-outs allow, never more than {@link #MAX_BODY}, and
+ * Sends one GET and reads its response: never longer than the time-outs allow, never more than {@link #MAX_BODY}, and
  * stoppable.
  */
 final class Transport {
@@ -35,12 +35,12 @@ final class Transport {
     Transport(ClientSettings settings, Credentials credentials) {
         this.guard = new ConnectionGuard();
         this.http = HttpClientFactory.create(settings, guard);
-        // a new connection, the answer's first bytes, the rest of it
+        // a new connection, the response's first bytes, the rest of it
         this.wholeTimeout = settings.connectTimeout().plus(settings.responseTimeout().multipliedBy(2));
         this.credentials = credentials;
     }
 
-    /** An answer, and how to keep other requests off the connection that it came on. */
+    /** A response, and how to keep other requests off the connection that it came on. */
     record Exchange(PlivoResponse answer, Runnable connection) {
 
         void dropConnection() {
@@ -49,18 +49,19 @@ final class Transport {
     }
 
     /**
-     * The answer, whatever its status.
+     * The response, whatever its status.
      *
      * @throws IOException          when there is none, or only a part of one
-     * @throws InterruptedException when the waiter was stopped or the thread interrupted; the request is cancelled
+     * @throws InterruptedException when the cancellation was stopped or the thread interrupted; the request is
+     *                              cancelled
      */
-    Exchange get(URI uri, Cancellation waiter) throws IOException, InterruptedException {
+    Exchange get(URI uri, Cancellation cancellation) throws IOException, InterruptedException {
         HttpGet request = new HttpGet(uri);
         request.setHeader(HttpHeaders.AUTHORIZATION, credentials.authorization());
         request.setHeader(HttpHeaders.ACCEPT, "application/json");
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, ContentCoding.ACCEPTED);
         AtomicBoolean stopped = new AtomicBoolean();
-        Cancellation.Registration registration = waiter.onStop(() -> {
+        Cancellation.Registration registration = cancellation.onStop(() -> {
             stopped.set(true);
             request.cancel();
         });

@@ -3,7 +3,7 @@ package io.github.camelplivo.mdr.client;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 
-/** An answer was not complete in the time that it may take as a whole. */
+/** A response was not complete in the time that it may take as a whole. */
 final class WholeTimeoutException extends SocketTimeoutException {
 
     private static final long serialVersionUID = 1;

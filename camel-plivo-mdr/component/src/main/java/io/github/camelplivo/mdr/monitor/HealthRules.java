@@ -24,7 +24,7 @@ public final class HealthRules {
     /**
      * The first rule that is broken.
      *
-     * @param  requestedAt when the feed last asked for a list
+     * @param  requestedAt when the feed last requested a list
      * @param  isExpected  whether the feed should poll
      * @param  isPolling   whether a poll is under way
      * @return             the cause; {@code null} if the feed makes progress

@@ -104,7 +104,7 @@ public final class PollHistory {
         return since(since);
     }
 
-    /** Since the feed could have asked for a list: polls are expected, and the route has no page. */
+    /** Since the feed could have requested a list: polls are expected, and the route has no page. */
     public synchronized Duration sinceFree() {
         if (page != null) {
             return Duration.ZERO;
