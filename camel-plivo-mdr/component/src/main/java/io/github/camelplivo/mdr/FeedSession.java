@@ -56,8 +56,11 @@ final class FeedSession {
             monitor = new FeedMonitor(name.name(), registry, consumer, openFeed.client(), openFeed.feed(), polls);
             monitoring = new FeedMonitoring(monitor, context, endpoint.isHealthCheckEnabled());
         } catch (Exception | Error e) {
-            openFeed.closeFeed();
-            openFeed.release();
+            try {
+                openFeed.closeFeed();
+            } finally {
+                openFeed.release();
+            }
             throw e;
         }
     }

@@ -85,8 +85,12 @@ class PlivoMdrPollingConsumer extends PollingConsumerSupport {
     protected void doStop() throws Exception {
         stop.stop();
         Session ending = session;
-        if (ending != null) {
+        if (ending == null) {
+            return;
+        }
+        try {
             ending.openFeed.closeFeed();
+        } finally {
             // releases the callers that wait for the page in use, one after the other
             ending.free.release();
             getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(ending.reader);
