@@ -152,7 +152,7 @@ final class EscapedCharacter {
         }
     }
 
-    /** -1 if there are not so many digits. */
+    /** -1 if there are fewer digits. */
     private static int hex(String in, int start, int digits) {
         if (start + digits > in.length()) {
             return -1;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The state of a message: {@code queued}, then {@code sent} or {@code failed}, then {@code delivered},
  * {@code undelivered} or {@code read}; an inbound one is first {@code received} ("The Message object").
  * {@code rejected} is documented as a filter only and {@code deleted} by Plivo's PHP SDK only. A record may stay
- * {@code sent} for ever if carriers send no receipts.
+ * {@code sent} forever if carriers send no receipts.
  */
 public enum MessageState {
 
