@@ -58,13 +58,13 @@ class ShareTableTest {
         assertThat(rechecks.requested.values()).as("all of them move").hasSize(3).allMatch(lists -> lists > 0);
         String text = Files.readString(GUARANTEES);
         String table
-                = "| | 20 lists a minute, `delay=1s`, backlog of 700 records from 20 hours | 60 a minute, `delay=500ms`, three ages"
-                  + " of 1 to 3 minutes, backlog of 4,000 records |\n| --- | --- | --- |\n"
+                = "| | 20 lists a minute, `delay=1s`, 700 older records from 20 hours | 60 a minute, `delay=500ms`, three ages"
+                  + " of 1 to 3 minutes, 4,000 older records |\n| --- | --- | --- |\n"
                   + row("duration", few.time.toMinutes() + " min", rechecks.time.toMinutes() + " min")
                   + row("permits used", percent(few.used()), percent(rechecks.used()))
                   + row("429", few.refused, rechecks.refused) + row("lists for live reads", few, rechecks, Kind.LIVE)
-                  + row("for rechecks", few, rechecks, Kind.RECHECK) + row("for the backlog", few, rechecks, Kind.BACKFILL)
-                  + row("records of the backlog", few.backlog, rechecks.backlog);
+                  + row("for rechecks", few, rechecks, Kind.RECHECK) + row("for the backfill", few, rechecks, Kind.BACKFILL)
+                  + row("records of the backfill", few.backlog, rechecks.backlog);
         assertThat(text.substring(text.indexOf(BEGIN) + BEGIN.length(), text.indexOf(END))).isEqualTo(table);
     }
 
