@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.github.camelplivo.mdr.feed.window.Window;
@@ -48,18 +49,21 @@ record SweepPosition(
      * The position after these rows, which were delivered now or before, with everything of the window from
      * {@code rest} on.
      *
-     * @param complete whether they hold all delivered rows of the unread part, except for {@code before}
-     * @param before   uuids that were delivered before this reading of the window, anywhere in it
+     * @param times of delivered records by uuid, {@code null} for those that an earlier process delivered
      */
-    SweepPosition withRows(List<MessageDetailRecord> rows, Instant rest, boolean complete, Set<String> before) {
-        Set<String> left = new LinkedHashSet<>(rest.equals(remaining) || !complete ? delivered : before);
+    SweepPosition withRows(List<MessageDetailRecord> rows, Instant rest, Function<String, @Nullable Instant> times) {
+        Set<String> left = new LinkedHashSet<>(delivered);
+        left.removeIf(uuid -> isPassed(times.apply(uuid), rest));
         for (MessageDetailRecord row : rows) {
-            boolean passed = row.getMessageTime() != null && !row.getMessageTime().toInstant().isBefore(rest);
-            if (!passed) {
+            if (row.getMessageTime() == null || !isPassed(row.getMessageTime().toInstant(), rest)) {
                 left.add(row.getMessageUuid());
             }
         }
         return new SweepPosition(start, cursor, end, windowEnd, rest, left);
+    }
+
+    private static boolean isPassed(@Nullable Instant time, Instant rest) {
+        return time != null && !time.isBefore(rest);
     }
 
     /** The position when the sweep reads the whole window again; these uuids of it were delivered. */

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 import io.github.camelplivo.mdr.feed.window.BufferedWindow;
@@ -40,8 +39,6 @@ final class SweepReader {
     private final SweepWindows windows;
     private final UndeliveredRecords undelivered;
     private final SweepCounters counters;
-    /** Uuids of the current window that were delivered before it was opened. */
-    private Set<String> deliveredBefore = Set.of();
 
     /** @param age the age of records when the sweep reads them */
     SweepReader(
@@ -61,7 +58,6 @@ final class SweepReader {
      */
     Outcome read(SweepPosition position, Supplier<Instant> limit) throws Exception {
         if (!windows.hasCurrent()) {
-            deliveredBefore = position.delivered();
             windows.open(position, limit.get());
         }
         windows.readAhead(limit.get());
@@ -103,7 +99,7 @@ final class SweepReader {
     private Outcome outcome(SweepPosition position, BufferedWindow window, WindowRead read) throws Exception {
         boolean again = read.remaining().isAfter(position.remaining());
         SweepPosition current = again ? position.withWindowAgain(undelivered.recent()) : position;
-        SweepPosition after = current.withRows(read.page(), read.remaining(), read.byTime(), deliveredBefore);
+        SweepPosition after = current.withRows(read.page(), read.remaining(), undelivered::timeOf);
         FeedPage page = page(current, window.window(), read);
         boolean answered = windows.keep(window, read);
         return page == null

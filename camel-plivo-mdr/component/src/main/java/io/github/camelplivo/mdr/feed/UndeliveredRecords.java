@@ -11,6 +11,7 @@ import java.util.Set;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the rows of a page that were not delivered before. Besides the delivered versions it keeps the uuids of the
@@ -46,6 +47,12 @@ final class UndeliveredRecords {
             recent.put(row.getMessageUuid(),
                     row.getMessageTime() == null ? unknownTime : row.getMessageTime().toInstant());
         }
+    }
+
+    /** The time of a record that was delivered since the process started; {@code null} if it is not known. */
+    @Nullable
+    Instant timeOf(String uuid) {
+        return recent.get(uuid);
     }
 
     /** Uuids of the current window that were delivered since the process started. */

@@ -26,6 +26,12 @@ public final class ListEvidence {
     private int pairsInOrder;
     private boolean wholeSeen;
     private boolean roundedUp;
+    private final Resolution resolution = new Resolution();
+
+    /** In which unit of time the feed may continue. */
+    public Resolution resolution() {
+        return resolution;
+    }
 
     /**
      * How many seconds a list must reach beyond the last row of the page before, to contain it: one, or two if the
@@ -51,6 +57,7 @@ public final class ListEvidence {
      * @return whether every row is of the same second as the row before, or of an earlier one
      */
     public synchronized boolean isNewestFirst(MdrPage page, Window requested) {
+        resolution.observe(page);
         Instant before = null;
         boolean inOrder = true;
         for (MessageDetailRecord row : page) {

@@ -85,7 +85,7 @@ final class MalformedRowFinder {
 
     /** All of the second remains until the last row was delivered. */
     private WindowRead read(MdrPage page, @Nullable MalformedRow row) {
-        return new WindowRead(page, row, second.to(), false, 0, 0);
+        return new WindowRead(page, row, second.to(), 0, 0);
     }
 
     private void endPass() throws Exception {

@@ -32,8 +32,9 @@ final class NewestRowCheck {
 
     /** @param end where the range of the page ends */
     Result check(MdrPage page, Instant end) throws Exception {
-        Instant last = PageSeconds.last(page);
-        String newer = last != null && isDoubtful(page, last, end) ? newestRow(last.plusSeconds(1), end) : null;
+        Instant last = PageTimes.last(page);
+        String newer = last != null && isDoubtful(page, Window.second(last), end)
+                ? newestRow(Window.second(last).plusSeconds(1), end) : null;
         boolean twice = newer != null && newer.equals(missing);
         missing = newer;
         if (newer == null) {
@@ -47,9 +48,9 @@ final class NewestRowCheck {
         return lists;
     }
 
-    private static boolean isDoubtful(MdrPage page, Instant last, Instant end) {
-        return page.getMeta().next() != null && last.plusSeconds(1).isBefore(end)
-                && PageSeconds.areAll(page, last);
+    private static boolean isDoubtful(MdrPage page, Instant second, Instant end) {
+        return page.getMeta().next() != null && second.plusSeconds(1).isBefore(end)
+                && PageTimes.areAllOf(page, second);
     }
 
     private @Nullable String newestRow(Instant from, Instant to) throws Exception {

@@ -3,15 +3,16 @@ package io.github.camelplivo.mdr.feed.window;
 import java.time.Instant;
 
 /**
- * The part of a window that remains to be read, from its start up to a second, and the part of it that the next request
- * covers.
+ * The part of a window that remains to be read, from its start up to a second or microsecond, and the part of it that
+ * the next request covers.
  */
 final class Remainder {
 
     private final Window window;
     private Instant end;
     /**
-     * Everything from here on was read, even if the filter rounds times up: a second more than remains, up to the seam.
+     * Everything from this second on was read, even if the filter rounds times up or ignores microseconds: a second
+     * more than remains, up to the seam.
      */
     private Instant proven;
     /**
@@ -20,7 +21,7 @@ final class Remainder {
      */
     private Instant floor;
 
-    /** @param end everything in the window from here on was read before */
+    /** @param end everything in the window from this second on was read before */
     Remainder(Window window, Instant end) {
         this.window = window;
         this.end = end;
@@ -46,7 +47,13 @@ final class Remainder {
     }
 
     Window lastSecond() {
-        return new Window(end.minusSeconds(1), end);
+        Instant second = Window.endOfSecond(end).minusSeconds(1);
+        return new Window(second, second.plusSeconds(1));
+    }
+
+    /** Whether the next request ends within a second. */
+    boolean endsInSecond() {
+        return end.getNano() != 0;
     }
 
     /** Restarts the reading of the window. */
@@ -55,26 +62,24 @@ final class Remainder {
         proven = end;
     }
 
-    /** Adds the last second that was read again, in case the filter rounds times up. */
-    void extendBySecond() {
-        end = Window.earlier(window.to(), end.plusSeconds(1));
+    /** Adds the rest of the second in which it ends or, in case the filter rounds times up, the next second. */
+    void extend() {
+        end = endsInSecond() ? Window.endOfSecond(end) : Window.earlier(window.to(), end.plusSeconds(1));
     }
 
     /**
-     * Removes the part that a page has covered, down to this second.
+     * Removes the part from the given end on, which a page has covered.
      *
-     * @param  overlap how many seconds, from this one on, may have more rows
-     * @return         whether less remains than before
+     * @return whether less remains than before
      */
-    boolean reduceTo(Instant second, long overlap) {
-        Instant rest = second.plusSeconds(overlap);
+    boolean reduceTo(Instant newEnd) {
         // a second at least: a filter that rounds may list rows that are older than the range
-        rest = rest.isAfter(floor) ? rest : floor.plusSeconds(1);
+        Instant rest = newEnd.isAfter(floor) ? newEnd : floor.plusSeconds(1);
         if (!rest.isBefore(end)) {
             return false;
         }
         end = rest;
-        proven = Window.earlier(proven, end.plusSeconds(1));
+        proven = Window.earlier(proven, Window.endOfSecond(end).plusSeconds(1));
         return true;
     }
 
@@ -93,6 +98,6 @@ final class Remainder {
 
     /** Limits requests to the newer half of this one. */
     void halve(Window requested) {
-        floor = end.minusSeconds(requested.length().toSeconds() / 2);
+        floor = Window.endOfSecond(end).minusSeconds(requested.length().toSeconds() / 2);
     }
 }

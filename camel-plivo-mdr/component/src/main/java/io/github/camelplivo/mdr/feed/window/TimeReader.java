@@ -5,8 +5,9 @@ import java.time.Instant;
 import io.github.camelplivo.mdr.model.MdrPage;
 
 /**
- * Reads the rest of a window by time: one page holds every row down to the second of its last row, and the range up to
- * and including that second remains.
+ * Reads the rest of a window by time: one page holds every row down to the time of its last row, and the range up to
+ * and including that time remains. That time is the whole second or, in a second with several rows, the microsecond of
+ * the last row if the list supports it.
  */
 final class TimeReader {
 
@@ -18,6 +19,8 @@ final class TimeReader {
         REST_BY_OFFSET,
         /** The last second of the rest has more rows than a page. */
         LAST_SECOND_BY_OFFSET,
+        /** More rows than a page have the time of the page's last row. */
+        TIE_BY_OFFSET,
         /** The list is not newest first. */
         UNORDERED
     }
@@ -28,12 +31,9 @@ final class TimeReader {
     private final Seam seam;
     private final NewestRowCheck newestRow;
     private ListEnd listEnd = new ListEnd();
-    /**
-     * The next page may lack known rows of the rest, because the range was requested before, possibly before a restart.
-     */
-    private boolean again = true;
-    private boolean passed;
     private Next next = Next.BY_TIME;
+    /** Whether a range of this window ended at a microsecond. */
+    private boolean divided;
     private int rows;
 
     TimeReader(PageSource source, Remainder remainder, ListEvidence evidence) {
@@ -45,7 +45,6 @@ final class TimeReader {
     }
 
     MdrPage read() throws Exception {
-        passed = false;
         MdrPage page = source.page(new PageRequest(remainder.requested(), 0, PageSource.PAGE_SIZE));
         next = next(page);
         return page;
@@ -53,11 +52,6 @@ final class TimeReader {
 
     Next next() {
         return next;
-    }
-
-    /** Whether the last page left less to read, and has every known row of its range. */
-    boolean hasPassed() {
-        return passed;
     }
 
     /** Number of rows read, without those that pages share. */
@@ -81,30 +75,51 @@ final class TimeReader {
         seam.clear();
     }
 
+    /** Continues after the last page of a pass by offset, which has rows that are older than the tie. */
+    void continueAfter(MdrPage page) {
+        listEnd = new ListEnd();
+        reduce(page);
+    }
+
+    /** Records the rows of a page that another reader has read. */
+    void observe(MdrPage page) {
+        seam.observe(page);
+    }
+
+    /**
+     * Restarts the window if microseconds have divided it, although the list turned out not to be in their order: rows
+     * may have been hidden.
+     */
+    boolean restartIfDivided() {
+        boolean restart = divided && evidence.resolution().isOrderDisproved();
+        if (restart) {
+            divided = false;
+            remainder.reset();
+            passed();
+        }
+        return restart;
+    }
+
     private Next next(MdrPage page) throws Exception {
-        if (!evidence.isNewestFirst(page, remainder.requested())) {
+        Window requested = remainder.requested();
+        if (!evidence.isNewestFirst(page, requested)) {
             return Next.UNORDERED;
         }
-        if (seam.isMissing(page, remainder.end())) {
-            remainder.extendBySecond();
-            again = true;
+        if (restartIfDivided()) {
             return Next.BY_TIME;
         }
-        switch (newestRow.check(page, remainder.end())) {
-            case DOUBTFUL -> {
-                again = true;
-                return Next.BY_TIME;
-            }
-            case UNORDERED -> {
-                evidence.foundUnordered(remainder.requested());
-                return Next.UNORDERED;
-            }
-            default -> {
-                Next following = pass(page);
-                again = false;
-                return following;
-            }
+        if (seam.isMissing(page, requested)) {
+            remainder.extend();
+            return Next.BY_TIME;
         }
+        return switch (newestRow.check(page, requested.to())) {
+            case DOUBTFUL -> Next.BY_TIME;
+            case UNORDERED -> {
+                evidence.foundUnordered(requested);
+                yield Next.UNORDERED;
+            }
+            case PASSED -> pass(page);
+        };
     }
 
     private Next pass(MdrPage page) {
@@ -112,20 +127,25 @@ final class TimeReader {
         if (listEnd.isReachedBy(page)) {
             return Next.COMPLETE;
         }
-        if (page.isEmpty()) {
-            return Next.BY_TIME;
-        }
-        Instant last = PageSeconds.last(page);
+        return page.isEmpty() ? Next.BY_TIME : reduce(page);
+    }
+
+    private Next reduce(MdrPage page) {
+        Instant last = PageTimes.last(page);
         if (last == null) {
             return Next.REST_BY_OFFSET;
         }
         seam.clear();
-        if (!remainder.reduceTo(last, evidence.overlap())) {
-            return Next.LAST_SECOND_BY_OFFSET;
+        boolean exact = !last.isBefore(remainder.floor()) && evidence.resolution().isMicroseconds()
+                && !seam.isInDoubt(remainder.end());
+        boolean divides = exact && PageTimes.divide(page, last);
+        Instant end = divides ? last.plus(Resolution.MICROSECOND) : Window.second(last).plusSeconds(evidence.overlap());
+        boolean reduced = remainder.reduceTo(end);
+        divided |= exact && (!reduced || divides);
+        if (!reduced) {
+            return exact ? Next.TIE_BY_OFFSET : Next.LAST_SECOND_BY_OFFSET;
         }
-        passed = !again;
-        boolean mayRoundUp = remainder.end().equals(last.plusSeconds(1));
-        if (mayRoundUp) {
+        if (divides || remainder.end().equals(Window.second(last).plusSeconds(1))) {
             seam.follow(page);
         }
         return Next.BY_TIME;

@@ -11,10 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param page      the rows, possibly none
  * @param malformed instead of rows: an unreadable row, or {@code null}
  * @param remaining with this read everything of the window from here on was read
- * @param byTime    whether the reader continues by time, so that the page holds all known rows of the rest
  * @param rows      approximate number of rows in the read part of the window
  * @param lists     how many of its lists returned a page
  */
-public record WindowRead(MdrPage page, @Nullable MalformedRow malformed, Instant remaining, boolean byTime, int rows,
-        int lists) {
+public record WindowRead(MdrPage page, @Nullable MalformedRow malformed, Instant remaining, int rows, int lists) {
 }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>
  * It continues by time and not by offset, which is unreliable because rows move: one response holds every row of the
  * window down to the second of its last row, so the rest is the window up to and including that second, requested as a
- * new list. Only a second with more rows than a page, or a list that is not newest first, must be read by offset, see
- * {@link OffsetReader}.
+ * new list. Where a list has proved its {@link Resolution}, a microsecond takes the place of the second. Only a time
+ * with more rows than a page, or a list that is not newest first, must be read by offset, see {@link OffsetReader}.
  */
 public final class WindowReader {
 
@@ -78,26 +79,24 @@ public final class WindowReader {
             return readByRow(finder);
         }
         try {
-            boolean byTime = offsets == null && !evidence.isUnordered();
-            MdrPage page = byTime ? readByTime() : readByOffset();
+            MdrPage page = offsets == null && !evidence.isUnordered() ? readByTime() : readByOffset();
             lists++;
             refused.accepted();
-            return result(page, null, byTime && times.hasPassed());
+            return result(page, null);
         } catch (MalformedPageException e) {
             if (!isolating) {
                 throw e;
             }
             closeIn(e);
         } catch (RefusedException e) {
-            remainder.raiseFloor(refused.floorBelow(requested(), e));
+            remainder.raiseFloor(refused.floorBelow(requested().toWholeSeconds(), e));
             offsets = null;
         }
-        return result(NO_ROWS, null, false);
+        return result(NO_ROWS, null);
     }
 
-    private WindowRead result(MdrPage page, @Nullable MalformedRow malformed, boolean passedByTime) {
-        return new WindowRead(
-                page, malformed, remainder.proven(), passedByTime, times.rows() + offsetRows, lists + times.checks());
+    private WindowRead result(MdrPage page, @Nullable MalformedRow malformed) {
+        return new WindowRead(page, malformed, remainder.proven(), times.rows() + offsetRows, lists + times.checks());
     }
 
     private Window requested() {
@@ -110,11 +109,17 @@ public final class WindowReader {
             case BY_TIME -> {
             }
             case COMPLETE -> passed(remainder.floor());
-            case REST_BY_OFFSET -> offsets = new OffsetReader(source, remainder.requested(), true);
-            case LAST_SECOND_BY_OFFSET -> offsets = new OffsetReader(source, remainder.lastSecond(), true);
+            case REST_BY_OFFSET -> offsets = OffsetReader.ofOrdered(source, remainder.requested());
+            case LAST_SECOND_BY_OFFSET -> offsets = OffsetReader.ofOrdered(source, remainder.lastSecond());
+            case TIE_BY_OFFSET -> offsets = tie(page);
             case UNORDERED -> offsets = readUnordered();
         }
         return page;
+    }
+
+    private OffsetReader tie(MdrPage page) {
+        Instant time = Objects.requireNonNull(PageTimes.last(page));
+        return OffsetReader.ofTie(source, new Window(Window.second(time), remainder.end()), time, page);
     }
 
     private OffsetReader readUnordered() {
@@ -123,7 +128,7 @@ public final class WindowReader {
             unordered = true;
             remainder.reset();
         }
-        return new OffsetReader(source, remainder.requested(), false);
+        return OffsetReader.ofUnordered(source, remainder.requested());
     }
 
     private MdrPage readByOffset() throws Exception {
@@ -131,11 +136,24 @@ public final class WindowReader {
         offsets = reader;
         MdrPage page = reader.read();
         evidence.isNewestFirst(page, reader.window());
-        if (reader.isComplete()) {
+        times.observe(page);
+        if (times.restartIfDivided()) {
+            offsets = null;
+        } else if (reader.isComplete()) {
             offsetRows += reader.rows();
-            passed(reader.window().from());
+            passed(reader);
         }
         return page;
+    }
+
+    private void passed(OffsetReader reader) {
+        MdrPage continuation = reader.continuation();
+        if (continuation == null) {
+            passed(reader.window().from());
+        } else {
+            offsets = null;
+            times.continueAfter(continuation);
+        }
     }
 
     private void passed(Instant second) {
@@ -146,7 +164,7 @@ public final class WindowReader {
     }
 
     private void closeIn(MalformedPageException error) throws Exception {
-        Window requested = requested();
+        Window requested = requested().toWholeSeconds();
         if (requested.length().compareTo(Duration.ofSeconds(1)) > 0) {
             offsets = null;
             remainder.halve(requested);
@@ -169,6 +187,6 @@ public final class WindowReader {
             passed(rows.second().from());
             isolating = false;
         }
-        return result(read.page(), read.malformed(), false);
+        return result(read.page(), read.malformed());
     }
 }
