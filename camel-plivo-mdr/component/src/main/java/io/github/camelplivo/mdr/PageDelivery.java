@@ -75,6 +75,12 @@ final class PageDelivery {
         PageExchanges.fill(exchange.getMessage(), page);
         exchange.setProperty(PageCompletion.PROPERTY, completion);
         completion.await(exchange);
-        consumer.getAsyncProcessor().process(exchange, consumer.defaultConsumerCallback(exchange, true));
+        try {
+            consumer.getAsyncProcessor().process(exchange, consumer.defaultConsumerCallback(exchange, true));
+        } catch (Error e) {
+            // Camel continues the exchange later, before the next one of this thread: it must not succeed
+            exchange.setException(e);
+            throw e;
+        }
     }
 }

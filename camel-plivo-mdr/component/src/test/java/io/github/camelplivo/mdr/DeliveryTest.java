@@ -11,10 +11,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.github.camelplivo.mdr.support.RouteHarness;
 import io.github.camelplivo.mdr.support.TestClock;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,6 +155,41 @@ class DeliveryTest {
         rig.awaitDelivered(RECORDS);
 
         assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+    }
+
+    @Test
+    void redeliversThePageAfterAnOutOfMemoryErrorInTheRoute() throws Exception {
+        continuesAfterAnOutOfMemoryErrorIn(fails -> exchange -> fails.run());
+    }
+
+    @Test
+    void redeliversThePageAfterAnOutOfMemoryErrorInAnAsynchronousProcessor() throws Exception {
+        continuesAfterAnOutOfMemoryErrorIn(fails -> new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                fails.run();
+                callback.done(true);
+                return true;
+            }
+        });
+    }
+
+    /** The second page fails once. */
+    private void continuesAfterAnOutOfMemoryErrorIn(Function<Runnable, Processor> route) throws Exception {
+        AtomicInteger attempts = new AtomicInteger();
+        Processor failing = route.apply(() -> {
+            if (attempts.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        rig.start(r -> r.from(rig.uri("settle=1s")).process(failing).process(rig::deliver));
+        rig.awaitDelivered(RECORDS);
+
+        uuids.add(rig.plivo.account().add(Instant.now()));
+        rig.awaitDelivered(RECORDS + 1);
+
+        assertThat(rig.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(attempts).as("one page twice").hasValue(rig.pageIds.size() + 1);
     }
 
     @Test

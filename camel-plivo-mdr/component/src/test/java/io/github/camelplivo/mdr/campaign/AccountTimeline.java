@@ -65,11 +65,26 @@ final class AccountTimeline {
         tie = within(start.minus(recent()), recent());
         addTie(plan.circumstances().tie());
         for (int i = 0; i < plan.circumstances().burst(); i++) {
-            add(within(start.plus(AFTER_THE_START), BURST), 0);
+            add(within(start.plus(AFTER_THE_START), BURST), 0, random);
         }
         List<String> uuids = messages.keySet().stream().sorted().toList();
         for (int i = 0; i < Math.min(uuids.size(), plan.malformed()); i++) {
             unreadable.add(uuids.get(random.nextInt(uuids.size())));
+        }
+        Crowds crowds = plan.circumstances().crowds();
+        // not the stream of the other records, which are the same without crowds
+        Random ofCrowds = new Random(plan.seed() * 31 + 13);
+        crowds.past().forEach(size -> addCrowd(size, start.minus(recent()), recent(), ofCrowds));
+        crowds.live().forEach(size -> addCrowd(size, start, plan.life(), ofCrowds));
+    }
+
+    private void addCrowd(int records, Instant from, Duration within, Random ofCrowds) {
+        Duration span = Crowds.span(ofCrowds);
+        Instant latest = from.plus(within).minus(span);
+        Instant begin = within(from, within, ofCrowds);
+        for (int i = 0; i < records; i++) {
+            long micros = ofCrowds.nextLong(span.toNanos() / 1000);
+            add((begin.isBefore(latest) ? begin : latest).plusNanos(1000 * micros), plan.changes(), ofCrowds);
         }
     }
 
@@ -79,7 +94,7 @@ final class AccountTimeline {
 
     private void addTie(int rows) {
         for (int i = 0; i < rows; i++) {
-            add(tie, 0);
+            add(tie, 0, random);
             if (i % LEAVES == 0) {
                 String uuid = uuid();
                 account.add(record(uuid), tie, Instant.MIN);
@@ -101,10 +116,10 @@ final class AccountTimeline {
     }
 
     private void add(Instant time) {
-        add(time, plan.changes());
+        add(time, plan.changes(), random);
     }
 
-    private void add(Instant time, int mostChanges) {
+    private void add(Instant time, int mostChanges, Random random) {
         Duration late = Duration.ZERO;
         if (plan.late() > 0 && random.nextInt(plan.late()) == 0) {
             Duration most = random.nextBoolean() ? plan.settle() : plan.lastAge();
@@ -112,7 +127,7 @@ final class AccountTimeline {
         }
         List<Instant> changes = new ArrayList<>();
         for (int i = random.nextInt(mostChanges + 1); i > 0; i--) {
-            changes.add(within(time, plan.lastAge().multipliedBy(2)));
+            changes.add(within(time, plan.lastAge().multipliedBy(2), random));
         }
         changes.sort(null);
         String uuid = uuid();
@@ -133,6 +148,10 @@ final class AccountTimeline {
     }
 
     private Instant within(Instant from, Duration span) {
+        return within(from, span, random);
+    }
+
+    private static Instant within(Instant from, Duration span, Random random) {
         return from.plusMillis((long) (random.nextDouble() * span.toMillis()));
     }
 

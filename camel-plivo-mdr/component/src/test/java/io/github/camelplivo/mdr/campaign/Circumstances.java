@@ -27,11 +27,13 @@ import java.util.Random;
  * @param laterAges      {@code recheckAfter} from that restart on
  * @param tie            rows of one microsecond, more than a page, some of which leave while they are read; 0 for none
  * @param wrongResponses the number of requests, of 1000, whose response belongs to another request
+ * @param crowds         crowded seconds and the resolution of the list
  */
 record Circumstances(
         Dates dates, Duration dateAhead, List<Duration> clock, boolean clockStays, boolean relativeStart, int quietDays,
         int longestRange, boolean endless, int burst, Duration stretch, boolean hurry, boolean competing, int pauseAfter,
-        boolean pendingReread, boolean restart, Duration stop, List<Duration> laterAges, int tie, int wrongResponses) {
+        boolean pendingReread, boolean restart, Duration stop, List<Duration> laterAges, int tie, int wrongResponses,
+        Crowds crowds) {
 
     enum Dates {
         RIGHT,
@@ -87,7 +89,7 @@ record Circumstances(
                 !calm && versions && !ages.isEmpty() && one(random, 6), restart, pick(random, STOPS),
                 restart && !hurry && random.nextBoolean() ? otherAges(random, ages) : Plan.ages(ages, hurry),
                 !burst && one(random, 12) ? 21 + random.nextInt(50) : 0,
-                calm || threads || one(random, 3) ? 0 : random.nextInt(40));
+                calm || threads || one(random, 3) ? 0 : random.nextInt(40), burst ? Crowds.NONE : Crowds.of(seed));
     }
 
     private static List<Duration> otherAges(Random random, List<Duration> ages) {
@@ -115,7 +117,7 @@ record Circumstances(
 
     /** A plan without any of them. */
     boolean isPlain() {
-        return quietDays + burst + pauseAfter + tie == 0 && !hurry && !competing;
+        return quietDays + burst + pauseAfter + tie + crowds.rows() == 0 && !hurry && !competing;
     }
 
     /** Whether the local clock or the date of a response is wrong at some time. */

@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * request, a stretch of time cannot be read, rows arrive late, leave, change and tie, the route and the disk fail, the
  * local clock jumps, and the process ends at any step and starts again from its watermark, with other ages. Producers
  * take every permit that they get, {@code delay} is shorter than the budget can serve, bursts are rechecked, long
- * ranges and old windows are refused, and the backfill is paused, all the time.
+ * ranges and old windows are refused, and the backfill is paused, all the time. Seconds are crowded, and the filter
+ * truncates its bounds or the list is in order by whole seconds only, from the start or from some request on.
  * <p>
  * <b>Safety.</b> In every case no record is lost. Without a crash no version is delivered twice; after a crash at most
  * the page in flight, or records within the ages of the rechecks if delivered versions are kept in memory.

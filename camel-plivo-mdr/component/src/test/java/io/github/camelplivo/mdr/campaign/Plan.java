@@ -112,6 +112,7 @@ record Plan(
     private static Set<Quirk> quirks(Random random, Circumstances circumstances) {
         Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
         QUIRKS.stream().filter(quirk -> one(random, quirk == Quirk.CHUNKED ? 60 : 8)).forEach(quirks::add);
+        quirks.addAll(circumstances.crowds().resolution().quirks);
         if (circumstances.quietDays() > 0) {
             quirks.add(Quirk.REFUSES_OLD_STARTS);
         }
@@ -130,7 +131,7 @@ record Plan(
 
     /** Records that are read for the first time, without the visitors. */
     int rows() {
-        return history + arrivals + circumstances.burst() + circumstances.tie();
+        return history + arrivals + circumstances.burst() + circumstances.tie() + circumstances.crowds().rows();
     }
 
     private static boolean one(Random random, int in) {

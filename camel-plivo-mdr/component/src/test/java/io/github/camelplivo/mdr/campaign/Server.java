@@ -22,6 +22,7 @@ final class Server implements AutoCloseable {
     private final WrongResponses wrongResponses;
     private final Instant stretch;
     private ListRequest before;
+    private int requests;
 
     Server(Plan plan, Timeline timeline, SimulatedAccount account, AccountTimeline life, FaultInjector faults) {
         this.plan = plan;
@@ -43,6 +44,10 @@ final class Server implements AutoCloseable {
 
     private void request(ReceivedRequest request) {
         timeline.advance(faults.latency());
+        Crowds crowds = plan.circumstances().crowds();
+        if (++requests == crowds.changesAt() && crowds.resolution().later != null) {
+            plivo.begin(crowds.resolution().later);
+        }
         ListRequest requested = ListRequest.of(request);
         life.before(requested);
         Fault fault = fault(requested);

@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.campaign;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 
@@ -51,8 +52,9 @@ final class WrongResponses {
     }
 
     private long outside(ListRequest processed, ListRequest requested) {
-        Instant from = requested.from().minus(NEAR);
-        Instant to = requested.to().plus(NEAR);
+        // whole seconds: the list may order the rows of a second in any way
+        Instant from = requested.from().minus(NEAR).truncatedTo(ChronoUnit.SECONDS);
+        Instant to = requested.to().plus(NEAR).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
         List<ObjectNode> rows = account.truth(processed.from(), processed.to());
         return rows.stream().skip(processed.offset()).limit(processed.limit()).map(WrongResponses::time)
                 .filter(time -> time.isBefore(from) || !time.isBefore(to)).count();

@@ -36,7 +36,7 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
     private static final List<String> NUMBERS = List.of("from_number", "to_number");
 
     /** @throws IllegalArgumentException with the error text of Plivo's 400 response */
-    static ListQuery read(Map<String, String> parameters, Instant now) {
+    static ListQuery read(Map<String, String> parameters, Quirks quirks, Instant now) {
         Instant from = Instant.MIN;
         Instant to = Instant.MAX;
         boolean timed = false;
@@ -44,7 +44,7 @@ record ListQuery(Instant from, Instant to, Predicate<Row> filter, int limit, int
             String name = parameter.getKey();
             if (TIMES.contains(name)) {
                 timed = true;
-                Instant time = PlivoTime.readFilter(name, parameter.getValue());
+                Instant time = quirks.bound(PlivoTime.readFilter(name, parameter.getValue()));
                 // times of rows are whole microseconds, so "after" means "from the next microsecond"
                 Instant next = time.plus(1, ChronoUnit.MICROS);
                 switch (name) {

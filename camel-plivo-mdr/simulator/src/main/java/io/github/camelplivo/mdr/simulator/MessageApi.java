@@ -30,20 +30,21 @@ final class MessageApi {
     private final SimulatedAccount account;
     private final Quirks quirks;
     private final ApiIds apiIds;
-    /** The source of the order of ties; null if ties keep their order. */
-    private final Random ties;
+    private final boolean shuffleTies;
+    private final Random shuffles;
     private final Random links;
     private final Duration longestRange;
     private final BooleanSupplier requests;
     private final BooleanSupplier listRequests;
 
-    MessageApi(SimulatedAccount account, Quirks quirks, ApiIds apiIds, Random ties, Random links, Duration longestRange,
+    MessageApi(SimulatedAccount account, Quirks quirks, ApiIds apiIds, boolean shuffleTies, long seed, Duration longestRange,
                BooleanSupplier requests, BooleanSupplier listRequests) {
         this.account = account;
         this.quirks = quirks;
         this.apiIds = apiIds;
-        this.ties = ties;
-        this.links = links;
+        this.shuffleTies = shuffleTies;
+        this.shuffles = new Random(seed);
+        this.links = new Random(seed);
         this.longestRange = longestRange;
         this.requests = requests;
         this.listRequests = listRequests;
@@ -97,7 +98,7 @@ final class MessageApi {
     private Response list(ReceivedRequest request, SimulatedAccount reader) {
         ListQuery query;
         try {
-            query = ListQuery.read(request.query(), request.instant());
+            query = ListQuery.read(request.query(), quirks, request.instant());
             query.requireRange(longestRange, request.instant());
             if (quirks.has(Quirk.REFUSES_OLD_STARTS)) {
                 query.requireStart(request.instant().minus(MessageStore.RETENTION));
@@ -106,8 +107,8 @@ final class MessageApi {
             return error(400, e.getMessage());
         }
         MessageStore.Slice slice = account.store().slice(
-                query.from(), query.to(), reader.visible().and(query.filter()), query.offset(), query.limit(), ties,
-                quirks.has(Quirk.TOTAL_COUNT));
+                quirks.seenFrom(query.from()), quirks.seenFrom(query.to()), reader.visible().and(query.filter()),
+                query.offset(), query.limit(), quirks.order(shuffleTies, shuffles), quirks.has(Quirk.TOTAL_COUNT));
         ObjectNode page = JsonNodeFactory.instance.objectNode();
         page.put(quirks.has(Quirk.UPPERCASE_API_ID) ? "Api_id" : "api_id", apiIds.next());
         page.set("meta", new PageMeta(request, query, quirks, links).of(slice));

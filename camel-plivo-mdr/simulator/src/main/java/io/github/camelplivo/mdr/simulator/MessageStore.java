@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -121,25 +120,27 @@ final class MessageStore {
 
     /** All rows that are listed now, newest first. */
     List<Row> rows(Instant from, Instant to, Predicate<Row> filter) {
-        return slice(from, to, filter, 0, Integer.MAX_VALUE, null, false).rows();
+        return slice(from, to, filter, 0, Integer.MAX_VALUE, ListOrder.ARRIVAL, false).rows();
     }
 
     /**
      * A page of the rows that are listed now.
      *
-     * @param from     first {@code message_time}, inclusive
-     * @param to       end of the range, exclusive
-     * @param shuffled the source of the order of rows with the same {@code message_time}, or null for the order of
-     *                 arrival
-     * @param counted  whether to count all rows for the total
+     * @param from    first {@code message_time}, inclusive
+     * @param to      end of the range, exclusive
+     * @param counted whether to count all rows for the total
      */
     synchronized Slice slice(
-            Instant from, Instant to, Predicate<Row> filter, int offset, int limit, Random shuffled, boolean counted) {
+            Instant from, Instant to, Predicate<Row> filter, int offset, int limit, ListOrder order, boolean counted) {
         Instant now = advance();
         List<Row> page = new ArrayList<>();
         int position = 0;
-        for (List<Row> tie : window(latest(from, now.minus(RETENTION)), to)) {
-            for (Row row : ordered(tie, shuffled)) {
+        Instant first = latest(from, now.minus(RETENTION));
+        NavigableMap<Instant, List<Row>> window = window(first, to);
+        Instant newest = window.lowerKey(to);
+        while (newest != null) {
+            Instant oldest = latest(order.start(newest), first);
+            for (Row row : order.arranged(window.subMap(oldest, true, newest, true).descendingMap().values())) {
                 if (!row.isListed(now) || !filter.test(row)) {
                     continue;
                 }
@@ -150,6 +151,7 @@ final class MessageStore {
                 }
                 position++;
             }
+            newest = window.lowerKey(oldest);
         }
         return new Slice(page, position > (long) offset + page.size(), counted ? position : -1);
     }
@@ -165,17 +167,8 @@ final class MessageStore {
         return now;
     }
 
-    private Iterable<List<Row>> window(Instant from, Instant to) {
-        return from.isBefore(to) ? ties.subMap(from, true, to, false).descendingMap().values() : List.of();
-    }
-
-    private static List<Row> ordered(List<Row> tie, Random shuffled) {
-        if (shuffled == null || tie.size() == 1) {
-            return tie;
-        }
-        List<Row> order = new ArrayList<>(tie);
-        Collections.shuffle(order, shuffled);
-        return order;
+    private NavigableMap<Instant, List<Row>> window(Instant from, Instant to) {
+        return from.isBefore(to) ? ties.subMap(from, true, to, false) : Collections.emptyNavigableMap();
     }
 
     private static Instant latest(Instant one, Instant other) {

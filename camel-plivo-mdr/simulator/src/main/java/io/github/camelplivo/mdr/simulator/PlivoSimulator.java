@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -31,6 +30,7 @@ public final class PlivoSimulator implements AutoCloseable {
 
     private final SimulatedAccount account;
     private final Faults faults = new Faults();
+    private final Quirks quirks;
     private final RequestLog log = new RequestLog();
     private final Responder responder;
     private final HttpFront front;
@@ -42,11 +42,10 @@ public final class PlivoSimulator implements AutoCloseable {
             account.clock(builder.clock);
         }
         Clock clock = account.store().clock();
-        Quirks quirks = new Quirks(builder.quirks);
+        quirks = new Quirks(builder.quirks);
         ApiIds apiIds = new ApiIds(clock);
         MessageApi api = new MessageApi(
-                account, quirks, apiIds,
-                builder.shuffleTies ? new Random(builder.seed) : null, new Random(builder.seed), builder.longestRange,
+                account, quirks, apiIds, builder.shuffleTies, builder.seed, builder.longestRange,
                 limit(builder.requestsPerFiveSeconds, Duration.ofSeconds(5), clock),
                 limit(builder.listRequestsPerMinute, Duration.ofMinutes(1), clock));
         responder = new Responder(api, faults, quirks, apiIds, log, builder.latency);
@@ -69,6 +68,11 @@ public final class PlivoSimulator implements AutoCloseable {
     /** The faults that replace the regular responses to the next requests. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Shows the quirk from now on, as if Plivo had changed; not {@link Quirk#CLOSES_CONNECTION}. */
+    public void begin(Quirk quirk) {
+        quirks.begin(quirk);
     }
 
     /** The requests so far, oldest first; at most the last 50,000. */
@@ -119,10 +123,7 @@ public final class PlivoSimulator implements AutoCloseable {
             return this;
         }
 
-        /**
-         * The clock for records, rate limits, the 24 hours of a list without times and the 90-day limit; by default
-         * that of the account.
-         */
+        /** The clock for records, limits and lists without times; by default that of the account. */
         public Builder clock(Clock clock) {
             this.clock = Objects.requireNonNull(clock, "clock");
             return this;

@@ -49,5 +49,23 @@ public enum Quirk {
     REDIRECTS_MISSING_SLASH,
 
     /** 400 for a list whose lower bound is more than 90 days ago. */
-    REFUSES_OLD_STARTS
+    REFUSES_OLD_STARTS,
+
+    /** The time filter ignores the fraction of its bounds: {@code 12:00:00.75} means {@code 12:00:00}. */
+    TRUNCATES_FILTER_TO_SECONDS,
+
+    /** The time filter ignores digits after the milliseconds of its bounds. */
+    TRUNCATES_FILTER_TO_MILLISECONDS,
+
+    /** The time filter compares times that it rounds to the nearest second, half a second up. */
+    FILTERS_ROUNDED_TIMES,
+
+    /** Rows are newest first by the whole second only. Inside a second they are in the order of their uuids. */
+    ORDERS_BY_SECOND,
+
+    /**
+     * Rows are newest first by the whole second only. Each list shuffles the rows of a second, as it shuffles those of
+     * a microsecond without this quirk ({@link PlivoSimulator.Builder#shuffleTies}).
+     */
+    SHUFFLES_SECONDS
 }

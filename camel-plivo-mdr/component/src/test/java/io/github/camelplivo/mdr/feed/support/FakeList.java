@@ -3,8 +3,10 @@ package io.github.camelplivo.mdr.feed.support;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.NavigableMap;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -48,7 +51,10 @@ public final class FakeList implements SweepPageSource {
     private final List<Step> steps = new ArrayList<>();
     private final Set<String> poisoned = new HashSet<>();
     private final List<Received> received = new ArrayList<>();
-    private Random ties;
+    private ChronoUnit filterUnit = ChronoUnit.NANOS;
+    private ChronoUnit orderUnit = ChronoUnit.NANOS;
+    private Consumer<List<Row>> orderWithin = rows -> {
+    };
     private int requests;
     private int named;
 
@@ -115,7 +121,33 @@ public final class FakeList implements SweepPageSource {
 
     /** Rows of equal time have another order at every request. */
     public FakeList shuffleTies(Random random) {
-        ties = random;
+        return order(ChronoUnit.NANOS, rows -> Collections.shuffle(rows, random));
+    }
+
+    /** Rows of one second have an order that does not depend on their times, the same at every request. */
+    public FakeList orderBySecond() {
+        return order(ChronoUnit.SECONDS, rows -> rows.sort(Comparator.comparing(row -> scattered(row.uuid()))));
+    }
+
+    /** Rows of one second have another order at every request. */
+    public FakeList shuffleSeconds(Random random) {
+        return order(ChronoUnit.SECONDS, rows -> Collections.shuffle(rows, random));
+    }
+
+    private FakeList order(ChronoUnit unit, Consumer<List<Row>> within) {
+        orderUnit = unit;
+        orderWithin = within;
+        return this;
+    }
+
+    /** Reversed: the uuids are numbered in the order in which the test adds the rows. */
+    private static String scattered(String uuid) {
+        return new StringBuilder(uuid).reverse().toString();
+    }
+
+    /** The filter ignores what is finer than the unit in the bounds of a request. */
+    public FakeList truncateFilter(ChronoUnit unit) {
+        filterUnit = unit;
         return this;
     }
 
@@ -154,20 +186,25 @@ public final class FakeList implements SweepPageSource {
         for (Step step : steps) {
             step.before(requests);
         }
-        List<Row> listed = new ArrayList<>();
-        for (List<Row> tie : rows.subMap(window.from(), true, window.to(), false).descendingMap().values()) {
-            int first = listed.size();
-            listed.addAll(tie);
-            if (ties != null) {
-                Collections.shuffle(listed.subList(first, listed.size()), ties);
-            }
-        }
+        List<Row> listed = listed(window.from().truncatedTo(filterUnit), window.to().truncatedTo(filterUnit));
         List<Row> page = listed.subList(Math.min(offset, listed.size()), Math.min(offset + request.limit(), listed.size()));
         if (page.stream().anyMatch(row -> poisoned.contains(row.uuid()))) {
             byte[] body = ("rubbish of " + page.size()).getBytes(StandardCharsets.UTF_8);
             throw new MalformedPageException(body, "no JSON", "request", new IOException("unreadable"));
         }
         return render(page, offset, offset + request.limit() < listed.size());
+    }
+
+    private List<Row> listed(Instant from, Instant to) {
+        NavigableMap<Instant, List<Row>> units = new TreeMap<>();
+        rows.subMap(from, true, to, false).descendingMap().forEach(
+                (time, tie) -> units.computeIfAbsent(time.truncatedTo(orderUnit), unit -> new ArrayList<>()).addAll(tie));
+        List<Row> listed = new ArrayList<>();
+        units.descendingMap().values().forEach(unit -> {
+            orderWithin.accept(unit);
+            listed.addAll(unit);
+        });
+        return listed;
     }
 
     public static MdrPage render(List<Row> rows, int offset, boolean next) throws Exception {
