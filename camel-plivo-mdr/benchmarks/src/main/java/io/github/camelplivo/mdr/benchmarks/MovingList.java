@@ -12,8 +12,6 @@ import io.github.camelplivo.mdr.benchmarks.Reader.Task;
  */
 final class MovingList implements Bench {
 
-    private static final int GROWTH = 7;
-
     @Override
     public String name() {
         return "moving";
@@ -24,9 +22,9 @@ final class MovingList implements Bench {
         List<List<Object>> rows = new ArrayList<>();
         for (Walk walk : List.of(Walk.SDK, Walk.ROUTE, Walk.FEED)) {
             // the end is in the future; only the feed waits for it
-            Plivo.Setup setup = Plivo.Setup.backlog(brief ? 200 : 2_000).latency(20).growing(GROWTH, brief ? 15 : 60);
+            Plivo.Setup setup = Plivo.Setup.backlog(brief ? 200 : 2_000).latency(20).growing(brief ? 15 : 60);
             try (Plivo plivo = Plivo.start(setup)) {
-                Reading reading = Reader.once(plivo, Task.of(plivo.address(), walk).settle("2s"));
+                Reading reading = Reader.once(plivo, Task.of(plivo.address(), walk));
                 rows.add(List.of(walk.toString(), reading.counts().held().records(), reading.result().handedOut().records(),
                         reading.twice(), reading.lost()));
             }
