@@ -36,6 +36,8 @@ class BenchmarksTest {
         for (String none : List.of("twice", "lost")) {
             assertThat(table.ofFeed().numbers(none)).as(none).allMatch(number -> number == 0);
         }
+        // at least one page for 20 records, in each reading
+        assertThat(table.only("reader", Cost.RECHECKS).numbers(Density.REQUESTS)).allMatch(number -> number >= 2);
     }
 
     @Test
