@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.benchmarks;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Consumer;
@@ -23,12 +24,16 @@ final class BareWalk {
         CloseableHttpClient http = HttpClients.createDefault();
         String next = RouteWalk.first(task.plivo());
         while (next != null) {
-            HttpGet get = new HttpGet(task.plivo().url() + next);
-            get.setHeader("Authorization", AUTHORIZATION);
-            JsonNode page = http.execute(get, response -> Child.JSON.readTree(EntityUtils.toByteArray(response.getEntity())));
+            JsonNode page = page(http, task.plivo().url() + next);
             page.get("objects").forEach(record -> uuids.accept(record.get("message_uuid").textValue()));
             next = page.path("meta").path("next").textValue();
         }
         return http;
+    }
+
+    static JsonNode page(CloseableHttpClient http, String url) throws IOException {
+        HttpGet get = new HttpGet(url);
+        get.setHeader("Authorization", AUTHORIZATION);
+        return http.execute(get, response -> Child.JSON.readTree(EntityUtils.toByteArray(response.getEntity())));
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class Benchmarks {
 
     private static final List<Bench> BENCHES
-            = List.of(new Backlog(), new Density(), new MovingList(), new Budget(), new Growth(), new Cost(),
+            = List.of(new Backlog(), new Density(), new Bursts(), new MovingList(), new Budget(), new Growth(), new Cost(),
                     new Gets(), new Rereads(), new StartUp());
 
     private Benchmarks() {

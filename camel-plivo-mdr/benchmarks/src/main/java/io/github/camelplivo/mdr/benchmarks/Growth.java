@@ -26,20 +26,23 @@ final class Growth implements Bench {
         for (int records : brief ? List.of(200, 1_000) : List.of(1_000, 10_000, 100_000, 1_000_000)) {
             try (Plivo plivo = Plivo.start(Plivo.Setup.backlog(records).offsetCost(OFFSET_MICROS))) {
                 for (Walk walk : List.of(Walk.SDK, Walk.ROUTE, Walk.FEED)) {
-                    Task task = Task.of(plivo.address(), walk).inFlight(4).keepingNothing().atMost(SECONDS_AT_MOST);
+                    int inFlight = walk == Walk.FEED ? 8 : 1;
+                    Task task = Task.of(plivo.address(), walk).inFlight(inFlight).keepingNothing().atMost(SECONDS_AT_MOST);
                     Reading reading = Reader.once(plivo, task, "-Xmx48m", "-XX:+ExitOnOutOfMemoryError");
-                    rows.add(row(records, walk, reading));
+                    rows.add(row(records, walk, inFlight, reading));
                 }
             }
         }
         return new Table(
-                name(), List.of("records", "reader", "% read", "seconds", "MiB alive", "exactly once", "how it ended"), rows);
+                name(),
+                List.of("records", "reader", "in flight", "% read", "seconds", "MiB alive", "exactly once", "how it ended"),
+                rows);
     }
 
-    private static List<Object> row(int records, Walk walk, Reading reading) {
+    private static List<Object> row(int records, Walk walk, int inFlight, Reading reading) {
         Records.Sum handedOut = reading.result().handedOut();
         boolean exact = handedOut.records() == records && handedOut.sum().equals(reading.counts().held().sum());
-        return List.of((long) records, walk.toString(), 100.0 * handedOut.records() / records,
+        return List.of((long) records, walk.toString(), (long) inFlight, 100.0 * handedOut.records() / records,
                 reading.result().millis() / 1000.0, reading.result().liveBytes() / 1048576.0, exact ? "yes" : "no",
                 reading.end());
     }

@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.ReceivedRequest;
@@ -18,59 +19,64 @@ final class Plivo implements AutoCloseable {
     static final String AUTH_ID = "MABENCHMARK000000001";
     static final String AUTH_TOKEN = "token";
 
+    /** Records that a growing list gains with every list request. One of them is listed late. */
+    private static final int GROWTH = 7;
+    /** The maximum, less than the default of {@code settle}. */
+    private static final int LATE_MILLIS = 10_000;
+
     /**
      * The settings of the simulator.
      *
-     * @param records                the number of records at the start, at random times
-     * @param recordSeconds          average time between two records
+     * @param records                the number of records at the start
+     * @param perSecond              the number of records a second, on average
      * @param latencyMillis          the delay of each response
      * @param offsetMicros           the additional delay for each thousand rows of offset, like that of a database that
      *                               skips them
-     * @param growth                 the number of records that are added with every list request
-     * @param growSeconds            how long the list grows
+     * @param growSeconds            how long the list grows; 0 for a list that does not change
      * @param listsPerMinute         0 for no limit
      * @param requestsPerFiveSeconds 0 for no limit
      */
     record Setup(
-            int records, int recordSeconds, int latencyMillis, int offsetMicros, int growth, int growSeconds,
+            int records, Traffic traffic, double perSecond, int latencyMillis, int offsetMicros, int growSeconds,
             int listsPerMinute, int requestsPerFiveSeconds) {
 
+        /** Random records, one a second. */
         static Setup backlog(int records) {
-            return new Setup(records, 1, 0, 0, 0, 0, 0, 0);
+            return new Setup(records, Traffic.RANDOM, 1, 0, 0, 0, 0, 0);
         }
 
-        Setup oneEvery(int seconds) {
+        Setup traffic(Traffic kind, double recordsASecond) {
             return new Setup(
-                    records, seconds, latencyMillis, offsetMicros, growth, growSeconds, listsPerMinute, requestsPerFiveSeconds);
+                    records, kind, recordsASecond, latencyMillis, offsetMicros, growSeconds, listsPerMinute,
+                    requestsPerFiveSeconds);
         }
 
         Setup latency(int millis) {
             return new Setup(
-                    records, recordSeconds, millis, offsetMicros, growth, growSeconds, listsPerMinute, requestsPerFiveSeconds);
+                    records, traffic, perSecond, millis, offsetMicros, growSeconds, listsPerMinute, requestsPerFiveSeconds);
         }
 
         Setup offsetCost(int microsPerThousand) {
             return new Setup(
-                    records, recordSeconds, latencyMillis, microsPerThousand, growth, growSeconds, listsPerMinute,
+                    records, traffic, perSecond, latencyMillis, microsPerThousand, growSeconds, listsPerMinute,
                     requestsPerFiveSeconds);
         }
 
-        Setup growing(int recordsARequest, int seconds) {
+        Setup growing(int seconds) {
             return new Setup(
-                    records, recordSeconds, latencyMillis, offsetMicros, recordsARequest, seconds, listsPerMinute,
-                    requestsPerFiveSeconds);
+                    records, traffic, perSecond, latencyMillis, offsetMicros, seconds, listsPerMinute, requestsPerFiveSeconds);
         }
 
         Setup limits(int lists, int requests) {
-            return new Setup(records, recordSeconds, latencyMillis, offsetMicros, growth, growSeconds, lists, requests);
+            return new Setup(records, traffic, perSecond, latencyMillis, offsetMicros, growSeconds, lists, requests);
         }
     }
 
     /**
-     * The address of the simulator, and the time range of the records at the start.
+     * The address of the simulator, and the time range of the records.
      *
      * @param start inclusive
-     * @param end   exclusive
+     * @param end   exclusive; in the future if the list grows
      */
     record Address(String url, String start, String end) {
 
@@ -82,7 +88,7 @@ final class Plivo implements AutoCloseable {
     }
 
     /**
-     * The requests that it received, and the records that it holds.
+     * The requests that it received, and the records that it lists.
      *
      * @param refused requests that received a 429
      */
@@ -123,37 +129,34 @@ final class Plivo implements AutoCloseable {
     public static void main(String[] arguments) throws Exception {
         Setup setup = Child.task(arguments, Setup.class);
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Instant start = now.minusSeconds(60).minusSeconds((long) setup.recordSeconds() * setup.records());
-        // the end of a growing list is in the future
-        Instant end = setup.growth() == 0 ? now.minusSeconds(60) : now.plusSeconds(setup.growSeconds());
-        SimulatedAccount account = new SimulatedAccount(AUTH_ID, AUTH_TOKEN, 1);
-        Records held = new Records(false);
         Random random = new Random(1);
-        long span = Duration.between(start, now.minusSeconds(60)).toMillis();
-        for (int i = 0; i < setup.records(); i++) {
-            held.add(account.add(start.plusMillis((long) (random.nextDouble() * span))));
-        }
+        long[] micros = setup.traffic().micros(setup.records(), setup.perSecond(), random).toArray();
+        long seconds = 1 + LongStream.of(micros).max().orElseThrow() / 1_000_000;
+        Instant start = now.minusSeconds(60 + seconds);
+        Instant end = start.plusSeconds(setup.growSeconds() == 0 ? seconds : seconds + 60 + setup.growSeconds());
+        SimulatedAccount account = new SimulatedAccount(AUTH_ID, AUTH_TOKEN, 1);
+        LongStream.of(micros).forEach(time -> account.add(start.plus(time, ChronoUnit.MICROS)));
         try (PlivoSimulator plivo = builder(setup).account(account).start()) {
             AtomicLong lists = new AtomicLong();
             plivo.onRequest(request -> lists.addAndGet(request.kind() == Kind.LIST ? 1 : 0));
             plivo.onRequest(request -> LockSupport.parkNanos(offsetNanos(request, setup)));
-            plivo.onRequest(request -> {
-                for (int i = 0; i < setup.growth() && Instant.now().isBefore(end); i++) {
-                    held.add(account.add(Instant.now()));
-                }
-            });
+            if (setup.growSeconds() > 0) {
+                plivo.onRequest(request -> grow(account, end, random));
+            }
             Child.print(new Address(plivo.baseUrl().toString(), start.toString(), end.toString()));
             while (true) {
                 Child.awaitRequest();
                 long refused = plivo.requests().stream().filter(request -> request.status() == 429).count();
+                Records held = new Records(false);
+                account.uuids(Instant.MIN, Instant.MAX).forEach(held::add);
                 Child.print(new Counts(lists.get(), refused, held.sum()));
             }
         }
     }
 
     private static PlivoSimulator.Builder builder(Setup setup) {
-        PlivoSimulator.Builder builder
-                = PlivoSimulator.builder().unlimited().latency(Duration.ofMillis(setup.latencyMillis()));
+        PlivoSimulator.Builder builder = PlivoSimulator.builder().unlimited()
+                .latency(Duration.ofMillis(setup.latencyMillis())).shuffleTies(setup.traffic() != Traffic.TIES);
         if (setup.listsPerMinute() > 0) {
             builder.listRequestsPerMinute(setup.listsPerMinute());
         }
@@ -165,5 +168,14 @@ final class Plivo implements AutoCloseable {
 
     private static long offsetNanos(ReceivedRequest request, Setup setup) {
         return Long.parseLong(request.query().getOrDefault("offset", "0")) * setup.offsetMicros();
+    }
+
+    private static void grow(SimulatedAccount account, Instant end, Random random) {
+        for (int i = 0; i < GROWTH; i++) {
+            Instant now = Instant.now();
+            if (now.isBefore(end)) {
+                account.add(now, i == 0 ? now.plusMillis(random.nextInt(LATE_MILLIS)) : now);
+            }
+        }
     }
 }

@@ -10,50 +10,50 @@ final class Reader implements AutoCloseable {
     /**
      * The task of a reader.
      *
-     * @param settle        minimum age of a record; only the feed uses it
+     * @param rechecks      whether to read each record twice and remember its version; only the feed does
      * @param inFlight      number of concurrent requests; only the feed supports more than one
      * @param flat          whether to keep nothing about a record
      * @param warmUp        the range to read before the measurement, so that Java has compiled the code; {@code null}
      *                      for none
      * @param secondsAtMost maximum seconds after the first record; then the reader is stopped
      */
-    record Task(Plivo.Address plivo, Walk walk, String settle, int inFlight, int listsPerMinute, int requestsPerSecond,
+    record Task(Plivo.Address plivo, Walk walk, boolean rechecks, int inFlight, int listsPerMinute, int requestsPerSecond,
             boolean flat, Plivo.Address warmUp, int secondsAtMost) {
 
         static Task of(Plivo.Address plivo, Walk walk) {
-            return new Task(plivo, walk, "15s", 1, UNLIMITED, UNLIMITED, false, null, 600);
+            return new Task(plivo, walk, false, 1, UNLIMITED, UNLIMITED, false, null, 600);
         }
 
-        Task settle(String age) {
-            return new Task(plivo, walk, age, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, secondsAtMost);
+        Task rechecks(boolean on) {
+            return new Task(plivo, walk, on, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, secondsAtMost);
         }
 
         Task inFlight(int requests) {
             return new Task(
-                    plivo, walk, settle, requests, listsPerMinute, requestsPerSecond, flat, warmUp, secondsAtMost);
+                    plivo, walk, rechecks, requests, listsPerMinute, requestsPerSecond, flat, warmUp, secondsAtMost);
         }
 
         Task budget(int lists, int requests) {
-            return new Task(plivo, walk, settle, inFlight, lists, requests, flat, warmUp, secondsAtMost);
+            return new Task(plivo, walk, rechecks, inFlight, lists, requests, flat, warmUp, secondsAtMost);
         }
 
         Task keepingNothing() {
             return new Task(
-                    plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, true, warmUp, secondsAtMost);
+                    plivo, walk, rechecks, inFlight, listsPerMinute, requestsPerSecond, true, warmUp, secondsAtMost);
         }
 
         Task warmUp(Plivo.Address stretch) {
             return new Task(
-                    plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, stretch, secondsAtMost);
+                    plivo, walk, rechecks, inFlight, listsPerMinute, requestsPerSecond, flat, stretch, secondsAtMost);
         }
 
         Task over(Plivo.Address stretch) {
             return new Task(
-                    stretch, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, secondsAtMost);
+                    stretch, walk, rechecks, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, secondsAtMost);
         }
 
         Task atMost(int seconds) {
-            return new Task(plivo, walk, settle, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, seconds);
+            return new Task(plivo, walk, rechecks, inFlight, listsPerMinute, requestsPerSecond, flat, warmUp, seconds);
         }
     }
 

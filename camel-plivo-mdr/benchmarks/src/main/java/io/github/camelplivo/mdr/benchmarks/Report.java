@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,11 +57,13 @@ final class Report {
         new Plots(docs.resolve("pictures")).draw(tables);
     }
 
-    /** The page, with its tables replaced by those of these results. */
+    /** The page, with its tables replaced by those of these results, and the targets compared with them. */
     String filled(String page) {
+        Map<String, Table> all = new HashMap<>(tables);
+        all.put(Targets.NAME, Targets.of(tables));
         return MARKED.matcher(page).replaceAll(
-                marked -> tables.containsKey(marked.group(2))
-                        ? Matcher.quoteReplacement(marked.group(1) + markdown(tables.get(marked.group(2))) + marked.group(3))
+                marked -> all.containsKey(marked.group(2))
+                        ? Matcher.quoteReplacement(marked.group(1) + markdown(all.get(marked.group(2))) + marked.group(3))
                         : Matcher.quoteReplacement(marked.group()));
     }
 

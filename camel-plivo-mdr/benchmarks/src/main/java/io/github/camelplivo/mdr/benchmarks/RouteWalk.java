@@ -14,6 +14,9 @@ import org.apache.camel.model.ProcessorDefinition;
 /** {@link Walk#ROUTE}. In production a timer would start it. */
 final class RouteWalk {
 
+    /** The path of a list without a time range. */
+    static final String LIST = "/v1/Account/" + Plivo.AUTH_ID + "/Message/?limit=20";
+
     private RouteWalk() {
     }
 
@@ -60,12 +63,13 @@ final class RouteWalk {
 
     /** The path of the first page, in the form in which {@code meta.next} names the others. */
     static String first(Plivo.Address plivo) {
-        return "/v1/Account/" + Plivo.AUTH_ID + "/Message/?limit=20&message_time__gte=" + time(plivo.start())
-               + "&message_time__lt=" + time(plivo.end());
+        return LIST + "&message_time__gte=" + time(Instant.parse(plivo.start())) + "&message_time__lt="
+               + time(Instant.parse(plivo.end()));
     }
 
-    private static String time(String instant) {
-        String plivos = Instant.parse(instant).toString().replace('T', ' ').replace("Z", "");
+    /** As Plivo's filters require it. */
+    static String time(Instant instant) {
+        String plivos = instant.toString().replace('T', ' ').replace("Z", "");
         return URLEncoder.encode(plivos, StandardCharsets.UTF_8);
     }
 

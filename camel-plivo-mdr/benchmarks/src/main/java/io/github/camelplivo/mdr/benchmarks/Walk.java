@@ -29,6 +29,14 @@ enum Walk {
         }
     },
 
+    /** Polls for records later than the greatest time of the polls before. */
+    GREATEST_TIME("greatest time") {
+        @Override
+        AutoCloseable run(Reader.Task task, Consumer<String> uuids) throws Exception {
+            return GreatestTimeWalk.run(task, uuids);
+        }
+    },
+
     /** The minimum: HttpClient 5 and Jackson's tree, following {@code meta.next}. */
     BARE("HttpClient + Jackson") {
         @Override
