@@ -55,6 +55,26 @@ class RoundingFilterTest {
         }
     }
 
+    /** Two seconds with more rows than a page, and nothing else that shows the rounding. */
+    @ParameterizedTest
+    @EnumSource
+    void noRecordOfACrowdedSecondIsLostOrDeliveredTwice(Rounding rounding) throws Exception {
+        for (int seed = 0; seed < 40; seed++) {
+            Random random = new Random(seed);
+            VirtualTime time = new VirtualTime();
+            VirtualPlivo plivo = new VirtualPlivo(time).callsEndWithin(2000);
+            plivo.list.filterBy(rounding.rounded);
+            Subscriber subscriber = new Subscriber(time, plivo);
+            subscriber.startTime = NOON.minus(Duration.ofMinutes(30));
+            spread(plivo, random, 2 * (20 + 20 * (seed % 5)), Duration.ofSeconds(2));
+
+            subscriber.run(Duration.ofMinutes(10));
+
+            assertThat(subscriber.missing()).as("seed %s", seed).isEmpty();
+            assertThat(subscriber.repeated()).as("seed %s", seed).isEmpty();
+        }
+    }
+
     /** The feed detects the rounding again after each start, when a window may be half read. */
     @ParameterizedTest
     @EnumSource

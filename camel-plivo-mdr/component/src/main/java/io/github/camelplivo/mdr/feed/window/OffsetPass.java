@@ -36,12 +36,8 @@ final class OffsetPass {
         return offset;
     }
 
-    /**
-     * Adds the page at {@link #offset()}.
-     *
-     * @param last whether the stretch is known to end with it
-     */
-    void add(MdrPage page, boolean last) {
+    /** Adds the page at {@link #offset()}. */
+    void add(MdrPage page) {
         List<String> uuids = uuids(page);
         firstPage = firstPage == null ? uuids : firstPage;
         pages++;
@@ -52,7 +48,7 @@ final class OffsetPass {
         stale = seen.addAll(uuids) ? 0 : stale + 1;
         order.addAll(shared && !uuids.isEmpty() ? uuids.subList(1, uuids.size()) : uuids);
         rows = offset + uuids.size();
-        ended = end.isReachedBy(page) || last;
+        ended = end.isReachedBy(page);
         if (!ended && !uuids.isEmpty()) {
             seam = uuids.get(uuids.size() - 1);
             offset += Math.max(1, uuids.size() - 1);

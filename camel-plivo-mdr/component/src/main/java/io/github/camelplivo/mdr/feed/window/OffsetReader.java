@@ -1,6 +1,5 @@
 package io.github.camelplivo.mdr.feed.window;
 
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -9,9 +8,8 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads by offset rows that Plivo's filter cannot divide by time, such as a second or a microsecond with more rows than
- * a page, in passes that repeat until they prove that no row was missed. A pass ends with the list, or with a row that
- * is older. One of these is the proof:
+ * Reads by offset a stretch that Plivo's filter cannot divide by time, such as a second with more rows than a page, in
+ * passes that repeat until they prove that no row was missed. One of these is the proof:
  * <ul>
  * <li>The stretch has one page.
  * <li>A pass saw no row move, and its first page, requested again, is unchanged: the order is stable and no row left.
@@ -31,8 +29,6 @@ final class OffsetReader {
 
     private final PageSource source;
     private final Window window;
-    /** The time of a tie; {@code null} for all rows of the window. */
-    private final @Nullable Instant tie;
     private final boolean ordered;
     private final Set<String> everSeen = new HashSet<>();
     /** Rows of passes since the number of rows last changed. */
@@ -40,38 +36,29 @@ final class OffsetReader {
     private OffsetPass pass = new OffsetPass();
     /** A clean pass that waits for its confirmation. */
     private @Nullable OffsetPass clean;
-    /** The last page of the last pass. */
-    private @Nullable MdrPage lastPage;
     private int everSeenBefore;
     private int rowsBefore = -1;
     private int quiet;
     private boolean complete;
 
-    private OffsetReader(PageSource source, Window window, @Nullable Instant tie, boolean ordered) {
+    private OffsetReader(PageSource source, Window window, boolean ordered) {
         this.source = source;
         this.window = window;
-        this.tie = tie;
         this.ordered = ordered;
     }
 
     /** Reads a list that is not newest first. */
     static OffsetReader ofUnordered(PageSource source, Window window) {
-        return new OffsetReader(source, window, null, false);
-    }
-
-    /** Reads a list that is newest first, except for rows of the same time. */
-    static OffsetReader ofOrdered(PageSource source, Window window) {
-        return new OffsetReader(source, window, null, true);
+        return new OffsetReader(source, window, false);
     }
 
     /**
-     * Reads only the newest rows of the window.
+     * Reads a list that is newest first, except for rows of the same time.
      *
-     * @param time  the time of all of them
-     * @param first the first page of the window
+     * @param first its first page, which was read already
      */
-    static OffsetReader ofTie(PageSource source, Window window, Instant time, MdrPage first) {
-        OffsetReader reader = new OffsetReader(source, window, time, true);
+    static OffsetReader ofOrdered(PageSource source, Window window, MdrPage first) {
+        OffsetReader reader = new OffsetReader(source, window, true);
         reader.add(first);
         return reader;
     }
@@ -80,14 +67,13 @@ final class OffsetReader {
         return window;
     }
 
-    boolean isComplete() {
-        return complete;
+    /** Whether it relies on a list that is newest first. */
+    boolean isOrdered() {
+        return ordered;
     }
 
-    /** The last page of the proven pass, if it has rows that are older than those to be read; else {@code null}. */
-    @Nullable
-    MdrPage continuation() {
-        return lastPage != null && newest(lastPage).size() < lastPage.size() ? lastPage : null;
+    boolean isComplete() {
+        return complete;
     }
 
     /** Number of rows of the stretch, if a pass has reached its end. */
@@ -98,7 +84,7 @@ final class OffsetReader {
     /** The next page; a failed request changes nothing. */
     MdrPage read() throws Exception {
         MdrPage page = source.page(new PageRequest(window, pass.offset(), PageSource.PAGE_SIZE));
-        if (ordered && clean != null && pass.offset() == 0 && clean.beginsWith(newest(page))) {
+        if (ordered && clean != null && pass.offset() == 0 && clean.beginsWith(page)) {
             complete = true;
         } else {
             add(page);
@@ -107,20 +93,12 @@ final class OffsetReader {
     }
 
     private void add(MdrPage page) {
-        MdrPage newest = newest(page);
-        pass.add(newest, newest.size() < page.size());
-        lastPage = page;
+        pass.add(page);
         if (pass.isOnePage()) {
             complete = true;
         } else if (pass.hasEnded() || pass.isStale()) {
             endPass();
         }
-    }
-
-    /** The page without rows that are older than the tie. */
-    private MdrPage newest(MdrPage page) {
-        return tie == null || !PageTimes.reachBelow(page, tie)
-                ? page : page.withRecords(page.stream().filter(row -> !PageTimes.isBelow(row, tie)).toList());
     }
 
     private void endPass() {

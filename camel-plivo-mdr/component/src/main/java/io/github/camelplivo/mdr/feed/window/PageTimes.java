@@ -34,16 +34,6 @@ final class PageTimes {
         return of(page).anyMatch(time -> !time.equals(last) && Window.second(time).equals(second));
     }
 
-    /** Whether a row is older. */
-    static boolean reachBelow(MdrPage page, Instant time) {
-        return page.stream().anyMatch(row -> isBelow(row, time));
-    }
-
-    /** Whether the row is older. */
-    static boolean isBelow(MessageDetailRecord row, Instant time) {
-        return row.getMessageTime() != null && instant(row.getMessageTime()).isBefore(time);
-    }
-
     private static Stream<Instant> of(MdrPage page) {
         return page.stream().map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull).map(PageTimes::instant);
     }

@@ -46,9 +46,9 @@ final class Remainder {
         return new Window(floor, end);
     }
 
-    Window lastSecond() {
-        Instant second = Window.endOfSecond(end).minusSeconds(1);
-        return new Window(second, second.plusSeconds(1));
+    /** The part of the next request's range from the given second on. */
+    Window from(Instant second) {
+        return new Window(second.isAfter(floor) ? second : floor, end);
     }
 
     /** Whether the next request ends within a second. */

@@ -17,10 +17,10 @@ final class TimeReader {
         COMPLETE,
         /** No row has a readable time. */
         REST_BY_OFFSET,
-        /** The last second of the rest has more rows than a page. */
-        LAST_SECOND_BY_OFFSET,
-        /** More rows than a page have the time of the page's last row. */
-        TIE_BY_OFFSET,
+        /**
+         * The page does not show where the second of its last row ends, or whether the list has newer rows behind it.
+         */
+        SECOND_BY_OFFSET,
         /** The list is not newest first. */
         UNORDERED
     }
@@ -29,7 +29,6 @@ final class TimeReader {
     private final Remainder remainder;
     private final ListEvidence evidence;
     private final Seam seam;
-    private final NewestRowCheck newestRow;
     private ListEnd listEnd = new ListEnd();
     private Next next = Next.BY_TIME;
     /** Whether a range of this window ended at a microsecond. */
@@ -41,7 +40,6 @@ final class TimeReader {
         this.remainder = remainder;
         this.evidence = evidence;
         this.seam = new Seam(evidence);
-        this.newestRow = new NewestRowCheck(source);
     }
 
     MdrPage read() throws Exception {
@@ -59,11 +57,6 @@ final class TimeReader {
         return rows;
     }
 
-    /** Number of lists in addition to those of {@link #read}. */
-    int checks() {
-        return newestRow.lists();
-    }
-
     /** Adapts to a new lowest second of requests. */
     void floorMoved() {
         listEnd = new ListEnd();
@@ -75,15 +68,18 @@ final class TimeReader {
         seam.clear();
     }
 
-    /** Continues after the last page of a pass by offset, which has rows that are older than the tie. */
-    void continueAfter(MdrPage page) {
-        listEnd = new ListEnd();
-        reduce(page);
-    }
-
-    /** Records the rows of a page that another reader has read. */
+    /** Records the rows of a page that was read by offset. */
     void observe(MdrPage page) {
         seam.observe(page);
+    }
+
+    /** Whether pages read by offset lacked a row of the page before, so that the rest was extended and must be read. */
+    boolean extendIfSeamIsMissing() {
+        boolean missing = seam.isMissing(remainder.end());
+        if (missing) {
+            remainder.extend();
+        }
+        return missing;
     }
 
     /**
@@ -100,29 +96,21 @@ final class TimeReader {
         return restart;
     }
 
-    private Next next(MdrPage page) throws Exception {
-        Window requested = remainder.requested();
-        if (!evidence.isNewestFirst(page, requested)) {
+    private Next next(MdrPage page) {
+        if (!evidence.isNewestFirst(page, remainder.requested())) {
             return Next.UNORDERED;
         }
         if (restartIfDivided()) {
             return Next.BY_TIME;
         }
-        if (seam.isMissing(page, requested)) {
-            remainder.extend();
-            return Next.BY_TIME;
-        }
-        return switch (newestRow.check(page, requested.to())) {
-            case DOUBTFUL -> Next.BY_TIME;
-            case UNORDERED -> {
-                evidence.foundUnordered(requested);
-                yield Next.UNORDERED;
+        seam.observe(page);
+        // rows that may change places may push the seam to a later page
+        if (page.size() < PageSource.PAGE_SIZE || page.getMeta().next() == null || !isOfOneTime(page)) {
+            if (extendIfSeamIsMissing()) {
+                return Next.BY_TIME;
             }
-            case PASSED -> pass(page);
-        };
-    }
-
-    private Next pass(MdrPage page) {
+            seam.clear();
+        }
         rows += Math.max(0, page.size() - 1);
         if (listEnd.isReachedBy(page)) {
             return Next.COMPLETE;
@@ -135,19 +123,29 @@ final class TimeReader {
         if (last == null) {
             return Next.REST_BY_OFFSET;
         }
-        seam.clear();
-        boolean exact = !last.isBefore(remainder.floor()) && evidence.resolution().isMicroseconds()
-                && !seam.isInDoubt(remainder.end());
-        boolean divides = exact && PageTimes.divide(page, last);
-        Instant end = divides ? last.plus(Resolution.MICROSECOND) : Window.second(last).plusSeconds(evidence.overlap());
-        boolean reduced = remainder.reduceTo(end);
-        divided |= exact && (!reduced || divides);
-        if (!reduced) {
-            return exact ? Next.TIE_BY_OFFSET : Next.LAST_SECOND_BY_OFFSET;
+        boolean divides = divides(page, last);
+        Instant second = Window.second(last);
+        Instant end = divides ? last.plus(Resolution.MICROSECOND) : second.plusSeconds(evidence.overlap());
+        // rows of one time show no order, and the list might have newer ones behind them
+        if (isOfOneTime(page) || !remainder.reduceTo(end)) {
+            return Next.SECOND_BY_OFFSET;
         }
-        if (divides || remainder.end().equals(Window.second(last).plusSeconds(1))) {
+        divided |= divides;
+        if (divides || remainder.end().equals(second.plusSeconds(1))) {
             seam.follow(page);
         }
         return Next.BY_TIME;
+    }
+
+    /** Whether all rows are of one second, which microseconds do not divide. */
+    private boolean isOfOneTime(MdrPage page) {
+        Instant last = PageTimes.last(page);
+        return last != null && !divides(page, last) && PageTimes.areAllOf(page, Window.second(last));
+    }
+
+    /** Whether the rest can end at the microsecond of the last row, and is smaller than if it ended at the second. */
+    private boolean divides(MdrPage page, Instant last) {
+        return evidence.resolution().isMicroseconds() && !seam.isInDoubt(remainder.end())
+                && !last.isBefore(remainder.floor()) && PageTimes.divide(page, last);
     }
 }

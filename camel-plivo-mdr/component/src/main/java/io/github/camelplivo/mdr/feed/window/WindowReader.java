@@ -96,7 +96,7 @@ public final class WindowReader {
     }
 
     private WindowRead result(MdrPage page, @Nullable MalformedRow malformed) {
-        return new WindowRead(page, malformed, remainder.proven(), times.rows() + offsetRows, lists + times.checks());
+        return new WindowRead(page, malformed, remainder.proven(), times.rows() + offsetRows, lists);
     }
 
     private Window requested() {
@@ -109,17 +109,15 @@ public final class WindowReader {
             case BY_TIME -> {
             }
             case COMPLETE -> passed(remainder.floor());
-            case REST_BY_OFFSET -> offsets = OffsetReader.ofOrdered(source, remainder.requested());
-            case LAST_SECOND_BY_OFFSET -> offsets = OffsetReader.ofOrdered(source, remainder.lastSecond());
-            case TIE_BY_OFFSET -> offsets = tie(page);
+            case REST_BY_OFFSET -> offsets = OffsetReader.ofOrdered(source, remainder.requested(), page);
+            case SECOND_BY_OFFSET -> offsets = OffsetReader.ofOrdered(source, remainder.from(lastSecond(page)), page);
             case UNORDERED -> offsets = readUnordered();
         }
         return page;
     }
 
-    private OffsetReader tie(MdrPage page) {
-        Instant time = Objects.requireNonNull(PageTimes.last(page));
-        return OffsetReader.ofTie(source, new Window(Window.second(time), remainder.end()), time, page);
+    private static Instant lastSecond(MdrPage page) {
+        return Window.second(Objects.requireNonNull(PageTimes.last(page)));
     }
 
     private OffsetReader readUnordered() {
@@ -135,25 +133,18 @@ public final class WindowReader {
         OffsetReader reader = offsets == null ? readUnordered() : offsets;
         offsets = reader;
         MdrPage page = reader.read();
-        evidence.isNewestFirst(page, reader.window());
         times.observe(page);
-        if (times.restartIfDivided()) {
+        if (!evidence.isNewestFirst(page, reader.window()) && reader.isOrdered()) {
+            offsets = readUnordered();
+        } else if (times.restartIfDivided()) {
+            offsets = null;
+        } else if (reader.isComplete() && times.extendIfSeamIsMissing()) {
             offsets = null;
         } else if (reader.isComplete()) {
             offsetRows += reader.rows();
-            passed(reader);
+            passed(reader.window().from());
         }
         return page;
-    }
-
-    private void passed(OffsetReader reader) {
-        MdrPage continuation = reader.continuation();
-        if (continuation == null) {
-            passed(reader.window().from());
-        } else {
-            offsets = null;
-            times.continueAfter(continuation);
-        }
     }
 
     private void passed(Instant second) {
