@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The windows after the current one, which other threads read ahead. They follow each other without a gap. */
 final class ReadAhead {
 
+    /** Windows that may be empty when a busy time ends. */
+    private static final int MOST_UNANSWERED = 4;
+
     private final Executor executor;
     private final Deque<BufferedWindow> windows = new ArrayDeque<>();
 
@@ -51,22 +54,47 @@ final class ReadAhead {
         return first != null && first.window().from().equals(from) ? windows.remove() : null;
     }
 
-    /** Adds windows while they fit into memory, up to the limit. */
+    boolean contains(BufferedWindow window) {
+        return windows.contains(window);
+    }
+
+    /** Adds a window before the first, and reads it ahead. */
+    void addFirst(BufferedWindow window) {
+        windows.addFirst(window);
+        read(window);
+    }
+
+    /**
+     * Adds windows while they fit into memory, up to the limit; only a few before their first responses show whether
+     * there still is much to read.
+     */
     void fill(Instant head, Instant limit, WindowPlanner planner, Function<Window, BufferedWindow> opener) {
         int room = planner.aheadCapacity() - windows.stream().mapToInt(BufferedWindow::capacity).sum();
-        for (Instant from = end(head); planner.isBusy() && from.isBefore(limit); from = end(head)) {
+        for (Instant from = end(head); planner.isBusy() && from.isBefore(limit) && isWorthwhile(); from = end(head)) {
             BufferedWindow next = opener.apply(planner.plan(from, limit));
             room -= next.capacity();
             if (room < 0) {
                 return;
             }
             windows.add(next);
-            try {
-                executor.execute(next);
-            } catch (RejectedExecutionException e) {
-                // shut down already: the sweep reads the window when it reaches it
+            if (!read(next)) {
                 return;
             }
+        }
+    }
+
+    private boolean isWorthwhile() {
+        return windows.stream().filter(BufferedWindow::isUnanswered).count() < MOST_UNANSWERED
+                && windows.stream().noneMatch(window -> window.hasFewerRowsThan(WindowLength.MANY_ROWS));
+    }
+
+    private boolean read(BufferedWindow window) {
+        try {
+            executor.execute(window);
+            return true;
+        } catch (RejectedExecutionException e) {
+            // shut down already: the sweep reads the window when it reaches it
+            return false;
         }
     }
 

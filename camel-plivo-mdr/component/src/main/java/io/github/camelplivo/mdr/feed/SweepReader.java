@@ -74,19 +74,17 @@ final class SweepReader {
             SweepPosition current = opened ? position.withWindow(window.window()) : position;
             return outcome(current, window, read.get());
         } finally {
-            if (!windows.hasCurrent()) {
-                window.cancel();
-            }
+            windows.giveUp(window);
         }
     }
 
     /** Whether the sweep can use the first response of a window; otherwise it plans the window again. */
-    private boolean isUsable(BufferedWindow window, WindowRead first, Instant limit) {
+    private boolean isUsable(BufferedWindow window, WindowRead first, Instant limit) throws InterruptedException {
         if (reachesIntoTheFuture(window, limit)) {
             windows.stopReadingAhead();
             return false;
         }
-        return !windows.isOvergrown(window.window(), first);
+        return !windows.isOvergrown(window, first);
     }
 
     /** Now, or when it was read: a clock that was fast then may be correct now. */

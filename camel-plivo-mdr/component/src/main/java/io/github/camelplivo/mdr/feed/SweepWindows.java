@@ -112,19 +112,34 @@ final class SweepWindows {
         return answered;
     }
 
-    /** Whether the window has far more rows than planned, so that the next one is planned shorter. */
-    boolean isOvergrown(Window window, WindowRead first) {
+    /**
+     * Whether the window has far more rows than planned, so that the next one is planned shorter. If windows are read
+     * ahead, its newer part waits with what was read.
+     */
+    boolean isOvergrown(BufferedWindow window, WindowRead first) throws InterruptedException {
+        Instant from = window.window().from();
+        Instant to = window.window().to();
         Instant oldest = first.page().stream().map(MessageDetailRecord::getMessageTime).filter(Objects::nonNull)
-                .map(OffsetDateTime::toInstant).min(Instant::compareTo).orElse(window.from());
-        return first.remaining().isAfter(window.from())
-                && planner.isOvergrown(window, Duration.between(oldest, window.to()), first.page().size());
+                .map(OffsetDateTime::toInstant).min(Instant::compareTo).orElse(from);
+        if (!first.remaining().isAfter(from)
+                || !planner.isOvergrown(window.window(), Duration.between(oldest, to), first.page().size())) {
+            return false;
+        }
+        boolean divided = planner.readsAhead() && window.startAt(planner.startOfLast(to), first);
+        if (divided) {
+            readAhead.addFirst(window);
+        }
+        return divided || !planner.readsAhead();
     }
 
-    /**
-     * Completes the current window.
-     *
-     * @return its last read, {@code null} if a restart left nothing of it to read
-     */
+    /** Cancels a released window that is not in use. */
+    void giveUp(BufferedWindow window) {
+        if (current == null && !readAhead.contains(window)) {
+            window.cancel();
+        }
+    }
+
+    /** Completes the current window; its last read, {@code null} if a restart left nothing of it to read. */
     @Nullable
     WindowRead complete() {
         if (lastRead != null) {

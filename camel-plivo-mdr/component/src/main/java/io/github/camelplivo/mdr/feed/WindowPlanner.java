@@ -56,6 +56,16 @@ final class WindowPlanner {
         return new Window(from, Window.earlier(from.plus(next), limit));
     }
 
+    /** Whether several windows are read at the same time. */
+    boolean readsAhead() {
+        return concurrentWindows > 1;
+    }
+
+    /** Where a window of the present length starts that ends there. */
+    Instant startOfLast(Instant end) {
+        return end.minus(length.length());
+    }
+
     /** The expected number of pages of the window, with a margin. */
     int capacity(Window window) {
         return length.room(window.length());

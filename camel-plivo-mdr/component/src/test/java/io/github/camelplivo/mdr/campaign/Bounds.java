@@ -10,11 +10,12 @@ import io.github.camelplivo.mdr.simulator.Quirk;
  * the plan.
  * <p>
  * A sweep reads each row once, in pages that need not be full (four rows a request instead of twenty), an empty past in
- * windows that grow to 30 days, a tie of more than a page in up to ten passes, and a row that cannot be read by halving
- * its window. A second of more than a page is read by offset; if each request shuffles it, a row is missed by a pass in
- * about one case of e, so that of 200 rows none is missed by 12 passes, but for one case in 800. It has at least its
- * share of the permits, of which the smallest is a fifth. Added are a quarter of an hour for a correction of the clock
- * to expire and for pauses after failures, and forty minutes in which the rate of permits recovers from 429s.
+ * windows that grow to 30 days, a tie of more than a page in up to twenty passes, and a row that cannot be read by
+ * halving its window. A second of more than a page is read by offset; if each request shuffles it, a row is missed by a
+ * pass in about one case of e, so that of 200 rows none is missed by 12 passes, but for one case in 800; the proof
+ * needs them twice. It has at least its share of the permits, of which the smallest is a fifth. Added are a quarter of
+ * an hour for a correction of the clock to expire and for pauses after failures, and forty minutes in which the rate of
+ * permits recovers from 429s.
  */
 final class Bounds {
 
@@ -23,7 +24,7 @@ final class Bounds {
     private static final Duration RECOVERY = Duration.ofMinutes(15);
     private static final Duration AFTER_429 = Duration.ofMinutes(40);
     private static final int POLLS = 12;
-    private static final int PASSES = 12;
+    private static final int PASSES = 24;
 
     private final Plan plan;
 
@@ -34,12 +35,12 @@ final class Bounds {
     /** Requests that one sweep needs at most for everything that is listed. */
     int requestsOfASweep() {
         int rows = plan.rows();
-        return 80 + rows / 4 + (plan.ties() > 3 ? rows : 0) + (plan.circumstances().tie() > 0 ? 400 : 0)
+        return 80 + rows / 4 + (plan.ties() > 3 ? rows : 0) + (plan.circumstances().tie() > 0 ? 800 : 0)
                + crowded() + plan.malformed() * 500
                + (plan.deadLetter() ? (int) plan.circumstances().stretch().toSeconds() * 3 : 0);
     }
 
-    /** Twelve passes of pages of which each shares a row with the next, and the last page of each pass. */
+    /** Passes of pages of which each shares a row with the next, and the last page of each pass. */
     private int crowded() {
         Crowds crowds = plan.circumstances().crowds();
         return PASSES * (crowds.rows() / 19 + crowds.seconds());

@@ -21,7 +21,10 @@ public final class BufferedWindow implements Runnable {
     private boolean running;
     private boolean claimed;
     private boolean cancelled;
+    private boolean dividing;
     private @Nullable Instant startedAt;
+    /** Number of its rows once it is read ahead to its end, before -1. */
+    private int rows = -1;
 
     /**
      * @param capacity how many pages may wait in it; a window with many more rows than expected waits until the sweep
@@ -39,6 +42,26 @@ public final class BufferedWindow implements Runnable {
 
     public int capacity() {
         return capacity;
+    }
+
+    /**
+     * Leaves the part before the given second to another window, and takes back the read that was taken from it. Waits
+     * for a response that another thread awaits; that thread then ends.
+     *
+     * @return false if there is no such part, and the window was not changed
+     */
+    public synchronized boolean startAt(Instant second, WindowRead taken) throws InterruptedException {
+        dividing = true;
+        while (running) {
+            wait();
+        }
+        dividing = false;
+        if (!reader.startAt(second)) {
+            return false;
+        }
+        steps.addFirst(taken);
+        claimed = false;
+        return true;
     }
 
     /** The longest range that Plivo does not refuse, {@code null} if it refused none for its length. */
@@ -77,7 +100,7 @@ public final class BufferedWindow implements Runnable {
     }
 
     private synchronized boolean isWanted() {
-        return !cancelled && steps.size() < capacity && !reader.isComplete();
+        return !cancelled && !dividing && steps.size() < capacity && !reader.isComplete();
     }
 
     /** When its reading started, by the clock after the first response; empty unless it was read ahead. */
@@ -85,8 +108,19 @@ public final class BufferedWindow implements Runnable {
         return Optional.ofNullable(startedAt);
     }
 
+    /** Whether it still awaits its first response. */
+    public synchronized boolean isUnanswered() {
+        return startedAt == null;
+    }
+
+    /** Whether it was read to its end, and has few rows. */
+    public synchronized boolean hasFewerRowsThan(int many) {
+        return rows >= 0 && rows < many;
+    }
+
     private synchronized void add(WindowRead step) {
         startedAt = startedAt == null ? clock.instant() : startedAt;
+        rows = reader.isComplete() ? step.rows() : -1;
         steps.add(step);
         notifyAll();
     }

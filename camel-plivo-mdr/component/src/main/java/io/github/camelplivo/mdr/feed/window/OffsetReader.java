@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <li>A pass saw no row move, and its first page, requested again, is unchanged: the order is stable and no row left.
  * For a list that is not newest first: two such passes in a row agree.
  * <li>If rows change places at every request: passes between whose ends the number of rows did not change have seen as
- * many different rows as the list has. Rows that left during an earlier pass do not count.
+ * many different rows as the list has, and further passes the same rows. Once is no proof, because a row may have left
+ * while another arrived.
  * <li>Ten passes in a row saw no new row. This is not a proof, but the best result for a list that never stops
  * changing.
  * </ul>
@@ -31,11 +32,14 @@ final class OffsetReader {
     private final Window window;
     private final boolean ordered;
     private final Set<String> everSeen = new HashSet<>();
-    /** Rows of passes since the number of rows last changed. */
+    /** Rows of passes since the number of rows last changed, or since they were as many as the list has. */
     private final Set<String> present = new HashSet<>();
+    /** The rows when they were as many as the list has. */
+    private Set<String> presentBefore = Set.of();
     private OffsetPass pass = new OffsetPass();
     /** A clean pass that waits for its confirmation. */
     private @Nullable OffsetPass clean;
+    private int passes;
     private int everSeenBefore;
     private int rowsBefore = -1;
     private int quiet;
@@ -65,6 +69,11 @@ final class OffsetReader {
 
     Window window() {
         return window;
+    }
+
+    /** Whether rows moved in the last pass. */
+    boolean hasMoved() {
+        return passes > 0 && clean == null;
     }
 
     /** Whether it relies on a list that is newest first. */
@@ -104,24 +113,37 @@ final class OffsetReader {
     private void endPass() {
         OffsetPass ended = pass;
         pass = new OffsetPass();
+        passes++;
         everSeen.addAll(ended.seen());
         quiet = everSeen.size() == everSeenBefore ? quiet + 1 : 0;
         everSeenBefore = everSeen.size();
         boolean still = ended.hasEnded() && rowsBefore == ended.rows();
         if (!still) {
             present.clear();
-        } else if (present.addAll(ended.seen()) && present.size() > ended.rows()) {
-            // one left while another arrived, or the list repeats a row
-            present.clear();
+            presentBefore = Set.of();
         }
+        boolean allSeen = still && sees(ended);
         rowsBefore = ended.rows();
         boolean agreed = !ordered && clean != null && ended.isClean() && ended.agreesWith(clean);
         clean = ended.isClean() ? ended : null;
-        if (agreed || ordered && still && present.size() == ended.rows()) {
+        if (agreed || ordered && allSeen) {
             complete = true;
         } else if (quiet >= MAX_QUIET) {
             acceptQuiet(ended);
         }
+    }
+
+    /** Whether passes have seen all rows of the list twice. */
+    private boolean sees(OffsetPass ended) {
+        present.addAll(ended.seen());
+        if (present.size() < ended.rows()) {
+            return false;
+        }
+        // more if one left while another arrived, or if the list repeats a row
+        boolean twice = present.size() == ended.rows() && present.equals(presentBefore);
+        presentBefore = Set.copyOf(present);
+        present.clear();
+        return twice;
     }
 
     private void acceptQuiet(OffsetPass last) {

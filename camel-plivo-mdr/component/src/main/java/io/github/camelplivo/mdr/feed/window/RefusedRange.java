@@ -40,6 +40,11 @@ final class RefusedRange {
         return start;
     }
 
+    /** Leaves the part before to another reader. */
+    void startAt(Instant second) {
+        start = second;
+    }
+
     /** The longest range that Plivo accepts, {@code null} if it refused none for its length. */
     @Nullable
     Duration longest() {

@@ -1,6 +1,8 @@
 package io.github.camelplivo.mdr.feed.window;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 
@@ -25,10 +27,16 @@ final class TimeReader {
         UNORDERED
     }
 
+    /** A second, and another in case the filter rounds its rows up. */
+    private static final Duration NARROW = Duration.ofSeconds(2);
+
     private final PageSource source;
     private final Remainder remainder;
     private final ListEvidence evidence;
     private final Seam seam;
+    private final NewestRowCheck newestRow;
+    private boolean wide;
+    private boolean checksNewestRow;
     private ListEnd listEnd = new ListEnd();
     private Next next = Next.BY_TIME;
     /** Whether a range of this window ended at a microsecond. */
@@ -40,6 +48,7 @@ final class TimeReader {
         this.remainder = remainder;
         this.evidence = evidence;
         this.seam = new Seam(evidence);
+        this.newestRow = new NewestRowCheck(source);
     }
 
     MdrPage read() throws Exception {
@@ -57,6 +66,30 @@ final class TimeReader {
         return rows;
     }
 
+    /** Number of lists in addition to those of {@link #read}. */
+    int checks() {
+        return newestRow.lists();
+    }
+
+    /** The range to read by offset after this page: the second of its last row, and newer ones that may have rows. */
+    Window second(MdrPage page) {
+        Window range = remainder.from(Window.second(Objects.requireNonNull(PageTimes.last(page))));
+        Instant narrow = range.from().plus(NARROW);
+        wide = narrow.isBefore(range.to()) && !checksNewestRow;
+        return wide ? range : new Window(range.from(), Window.earlier(narrow, range.to()));
+    }
+
+    /**
+     * Narrows the range, because rows of other seconds may be those that moved. A separate list then shows whether
+     * there are any.
+     *
+     * @return false if it is narrow already
+     */
+    boolean narrow() {
+        checksNewestRow |= wide;
+        return wide;
+    }
+
     /** Adapts to a new lowest second of requests. */
     void floorMoved() {
         listEnd = new ListEnd();
@@ -64,6 +97,7 @@ final class TimeReader {
 
     /** Forgets the last page, because another reader has passed its range. */
     void passed() {
+        checksNewestRow = false;
         listEnd = new ListEnd();
         seam.clear();
     }
@@ -83,8 +117,7 @@ final class TimeReader {
     }
 
     /**
-     * Restarts the window if microseconds have divided it, although the list turned out not to be in their order: rows
-     * may have been hidden.
+     * Restarts the window if microseconds have divided it, but turned out not to order it, so that rows may be hidden.
      */
     boolean restartIfDivided() {
         boolean restart = divided && evidence.resolution().isOrderDisproved();
@@ -96,7 +129,7 @@ final class TimeReader {
         return restart;
     }
 
-    private Next next(MdrPage page) {
+    private Next next(MdrPage page) throws Exception {
         if (!evidence.isNewestFirst(page, remainder.requested())) {
             return Next.UNORDERED;
         }
@@ -118,7 +151,7 @@ final class TimeReader {
         return page.isEmpty() ? Next.BY_TIME : reduce(page);
     }
 
-    private Next reduce(MdrPage page) {
+    private Next reduce(MdrPage page) throws Exception {
         Instant last = PageTimes.last(page);
         if (last == null) {
             return Next.REST_BY_OFFSET;
@@ -126,15 +159,32 @@ final class TimeReader {
         boolean divides = divides(page, last);
         Instant second = Window.second(last);
         Instant end = divides ? last.plus(Resolution.MICROSECOND) : second.plusSeconds(evidence.overlap());
-        // rows of one time show no order, and the list might have newer ones behind them
-        if (isOfOneTime(page) || !remainder.reduceTo(end)) {
-            return Next.SECOND_BY_OFFSET;
+        boolean ofOneTime = isOfOneTime(page);
+        if (ofOneTime || !remainder.reduceTo(end)) {
+            return ofOneTime ? byOffset(second) : Next.SECOND_BY_OFFSET;
         }
+        checksNewestRow = false;
         divided |= divides;
         if (divides || remainder.end().equals(second.plusSeconds(1))) {
             seam.follow(page);
         }
         return Next.BY_TIME;
+    }
+
+    /** Rows of one time show no order, and the list might have newer ones behind them. */
+    private Next byOffset(Instant second) throws Exception {
+        Instant newer = second.plus(NARROW);
+        if (!checksNewestRow || !newer.isBefore(remainder.end())) {
+            return Next.SECOND_BY_OFFSET;
+        }
+        return switch (newestRow.check(new Window(newer, remainder.end()))) {
+            case PASSED -> Next.SECOND_BY_OFFSET;
+            case DOUBTFUL -> Next.BY_TIME;
+            case UNORDERED -> {
+                evidence.foundUnordered(remainder.requested());
+                yield Next.UNORDERED;
+            }
+        };
     }
 
     /** Whether all rows are of one second, which microseconds do not divide. */

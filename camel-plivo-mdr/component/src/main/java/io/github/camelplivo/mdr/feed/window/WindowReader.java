@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +21,7 @@ public final class WindowReader {
     private static final MdrPage NO_ROWS = MdrPage.of(List.of());
 
     private final PageSource source;
-    private final Window window;
+    private Window window;
     private final ListEvidence evidence;
     private final RefusedRange refused;
     private final Remainder remainder;
@@ -64,6 +63,23 @@ public final class WindowReader {
     }
 
     /**
+     * Leaves the part before the given second to another reader, but nothing that it has started to read.
+     *
+     * @return false if there is no such part
+     */
+    boolean startAt(Instant second) {
+        Instant reading = offsets == null ? Window.second(remainder.end().minusNanos(1)) : offsets.window().from();
+        Instant start = Window.earlier(second, reading);
+        if (isComplete() || isolating || !start.isAfter(refused.start())) {
+            return false;
+        }
+        window = new Window(start, window.to());
+        refused.startAt(start);
+        remainder.raiseFloor(start);
+        return true;
+    }
+
+    /**
      * From now on, until the reader has passed it, narrows down the unreadable part, first in time and then row by row,
      * so that it comes as a {@link MalformedRow} and everything around it as usual.
      */
@@ -96,7 +112,7 @@ public final class WindowReader {
     }
 
     private WindowRead result(MdrPage page, @Nullable MalformedRow malformed) {
-        return new WindowRead(page, malformed, remainder.proven(), times.rows() + offsetRows, lists);
+        return new WindowRead(page, malformed, remainder.proven(), times.rows() + offsetRows, lists + times.checks());
     }
 
     private Window requested() {
@@ -110,14 +126,10 @@ public final class WindowReader {
             }
             case COMPLETE -> passed(remainder.floor());
             case REST_BY_OFFSET -> offsets = OffsetReader.ofOrdered(source, remainder.requested(), page);
-            case SECOND_BY_OFFSET -> offsets = OffsetReader.ofOrdered(source, remainder.from(lastSecond(page)), page);
+            case SECOND_BY_OFFSET -> offsets = OffsetReader.ofOrdered(source, times.second(page), page);
             case UNORDERED -> offsets = readUnordered();
         }
         return page;
-    }
-
-    private static Instant lastSecond(MdrPage page) {
-        return Window.second(Objects.requireNonNull(PageTimes.last(page)));
     }
 
     private OffsetReader readUnordered() {
@@ -138,9 +150,11 @@ public final class WindowReader {
             offsets = readUnordered();
         } else if (times.restartIfDivided()) {
             offsets = null;
-        } else if (reader.isComplete() && times.extendIfSeamIsMissing()) {
+        } else if (!reader.isComplete()) {
+            offsets = reader.hasMoved() && times.narrow() ? null : reader;
+        } else if (times.extendIfSeamIsMissing()) {
             offsets = null;
-        } else if (reader.isComplete()) {
+        } else {
             offsetRows += reader.rows();
             passed(reader.window().from());
         }
