@@ -34,7 +34,7 @@ public final class MessageDetailRecord {
     /** Parsed at the first call that needs it, more than once if several threads call at the same time. */
     private volatile @Nullable ObjectNode json;
     /** Computed at the first call, more than once if several threads call at the same time. */
-    private @Nullable String fingerprint;
+    private @Nullable ContentHash contentHash;
 
     private MessageDetailRecord(
                                 byte @Nullable [] bytes, @Nullable ObjectNode json, @Nullable String messageUuid,
@@ -123,10 +123,15 @@ public final class MessageDetailRecord {
      * {@code api_id}, the order of keys, the zone of times and the scale of amounts, and nothing else.
      */
     public String fingerprint() {
-        String hash = fingerprint;
+        return contentHash().toString();
+    }
+
+    /** The 128 bits of {@link #fingerprint()}. */
+    public ContentHash contentHash() {
+        ContentHash hash = contentHash;
         if (hash == null) {
-            hash = Fingerprint.of(json());
-            fingerprint = hash;
+            hash = ContentHash.ofRecord(bytes == null ? PlivoJson.bytes(json()) : bytes);
+            contentHash = hash;
         }
         return hash;
     }

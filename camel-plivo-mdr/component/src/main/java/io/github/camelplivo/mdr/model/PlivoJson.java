@@ -72,13 +72,18 @@ public final class PlivoJson {
         return READER.readTree(parser);
     }
 
-    /** The JSON text in UTF-8. */
-    static byte[] bytes(JsonNode json) {
+    /** The value in bytes that a parser has accepted. */
+    static JsonNode value(byte[] json) {
         try {
-            return MAPPER.writeValueAsBytes(json);
-        } catch (JsonProcessingException e) {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The JSON text in UTF-8; half a character, which a text may have, becomes a question mark. */
+    static byte[] bytes(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String kind(@Nullable JsonNode node) {

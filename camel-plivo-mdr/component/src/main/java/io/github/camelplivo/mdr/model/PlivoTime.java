@@ -122,7 +122,8 @@ public final class PlivoTime {
             return offset == null
                     ? null
                     : OffsetDateTime.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10), number(text, 11, 13),
-                            number(text, 14, 16), zone > MINUTES ? number(text, MINUTES + 1, SECONDS_END) : 0, nanos(text, zone),
+                            number(text, 14, 16), zone > MINUTES ? number(text, MINUTES + 1, SECONDS_END) : 0,
+                            nanos(text, zone),
                             offset);
         } catch (DateTimeException e) {
             return null;

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -23,6 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A scan reads what a tree of all the response reads, refuses what that refuses in the same words, and costs less. */
 class JsonScanTest {
+
+    private static final ObjectWriter ASCII = PlivoJson.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
 
     /** A page, or why there is none, as the tree says it. */
     private record Verdict(
@@ -44,12 +49,15 @@ class JsonScanTest {
                 }
                 // what else makes a page is decided on the envelope, and the same for both
                 MdrPage empty = MdrPage.parse(
-                        PlivoJson.bytes(rows.isEmpty() ? response : response.deepCopy().set("objects", response.arrayNode())));
+                        ASCII.writeValueAsBytes(
+                                rows.isEmpty() ? response : response.deepCopy().set("objects", response.arrayNode())));
                 return new Verdict(
                         null, empty.getApiId(), empty.getMeta(), empty.lacksObjects(), rows,
                         rows.stream().map(row -> values(MessageDetailRecord.of(row))).toList());
             } catch (IllegalArgumentException e) {
                 return new Verdict(e.getMessage(), null, null, null, null, null);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError(e);
             }
         }
 

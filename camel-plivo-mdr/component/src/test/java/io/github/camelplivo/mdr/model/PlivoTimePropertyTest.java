@@ -64,20 +64,25 @@ class PlivoTimePropertyTest {
 
     @Provide
     Arbitrary<String> times() {
-        Arbitrary<String> dates = Arbitraries.of("2021-07-13", "0000-02-29", "2023-02-29", "2021-13-01", "21-07-13", "٢٠٢١-07-13");
+        Arbitrary<String> dates
+                = Arbitraries.of("2021-07-13", "0000-02-29", "2023-02-29", "2021-13-01", "21-07-13", "٢٠٢١-07-13");
         Arbitrary<String> separators = Arbitraries.of(" ", "T", "", "t", "  ");
-        Arbitrary<String> clocks = Arbitraries.of("13:04", "13:04:06", "23:59:60", "24:00:00", "3:04:06", "13:04:6", "13:04:", "13.04");
+        Arbitrary<String> clocks
+                = Arbitraries.of("13:04", "13:04:06", "23:59:60", "24:00:00", "3:04:06", "13:04:6", "13:04:", "13.04");
         Arbitrary<String> fractions = Arbitraries.oneOf(
                 Arbitraries.just(""), Arbitraries.strings().numeric().ofMaxLength(10).map(digits -> "." + digits),
                 Arbitraries.of(",5", ".x", ". 1"));
         Arbitrary<String> zones = Arbitraries.of(
-                "", "Z", "z", "+05:30", "-08", "+0530", "-00:00", "+18:00", "+18:01", "+19:00", "+05:60", "+5", "+05:3", "+05:", "+",
+                "", "Z", "z", "+05:30", "-08", "+0530", "-00:00", "+18:00", "+18:01", "+19:00", "+05:60", "+5", "+05:3", "+05:",
+                "+",
                 " +05:30", "+05:30 ", "ZZ", "+05:30:00", "+٠٥");
         Arbitrary<String> usual = Combinators.combine(dates, separators, clocks, fractions, zones)
                 .as((date, separator, clock, fraction, zone) -> date + separator + clock + fraction + zone);
-        Arbitrary<String> damaged = Combinators.combine(usual, Arbitraries.integers().between(0, 40), Arbitraries.chars().ascii())
-                .as((text, place, c) -> place < text.length()
-                        ? text.substring(0, place) + c + text.substring(place + 1) : text.substring(0, text.length() - 1));
+        Arbitrary<String> damaged
+                = Combinators.combine(usual, Arbitraries.integers().between(0, 40), Arbitraries.chars().ascii())
+                        .as((text, place, c) -> place < text.length()
+                                ? text.substring(0, place) + c + text.substring(place + 1)
+                                : text.substring(0, text.length() - 1));
         return Arbitraries.oneOf(usual, usual, damaged, Arbitraries.strings().withChars("0123456789-: T.+Z").ofMaxLength(30));
     }
 }
