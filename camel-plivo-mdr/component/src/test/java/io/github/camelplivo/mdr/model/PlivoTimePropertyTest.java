@@ -73,7 +73,8 @@ class PlivoTimePropertyTest {
                 Arbitraries.just(""), Arbitraries.strings().numeric().ofMaxLength(10).map(digits -> "." + digits),
                 Arbitraries.of(",5", ".x", ". 1"));
         Arbitrary<String> zones = Arbitraries.of(
-                "", "Z", "z", "+05:30", "-08", "+0530", "-00:00", "+18:00", "+18:01", "+19:00", "+05:60", "+5", "+05:3", "+05:",
+                "", "Z", "z", "+05:30", "-08", "+0530", "-00:00", "+18:00", "+18:01", "-18:00", "-17:45", "+00:75", "+19:00",
+                "+05:60", "+5", "+05:3", "+05:",
                 "+",
                 " +05:30", "+05:30 ", "ZZ", "+05:30:00", "+٠٥");
         Arbitrary<String> usual = Combinators.combine(dates, separators, clocks, fractions, zones)
