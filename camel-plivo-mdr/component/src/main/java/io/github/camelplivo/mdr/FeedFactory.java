@@ -111,15 +111,21 @@ final class FeedFactory {
             start(configuration.getIdempotentRepository());
             return new RepositoryVersions(configuration.getIdempotentRepository(), options.key());
         }
-        if (!options.recheckAfter().isEmpty()) {
-            LOG.warn("This feed remembers delivered versions in memory only: after a restart, it delivers records younger than"
-                     + " the last age of recheckAfter={} once more. Set idempotentRepository to a durable repository to"
-                     + " prevent that",
-                    configuration.getRecheckAfter());
-        }
         Object place = configuration.getWatermarkFile() != null
                 ? Path.of(configuration.getWatermarkFile()).toAbsolutePath() : configuration.getWatermarkRepository();
-        return FeedMemory.of(context).versions(new FeedMemory.Position(place, options.key()), firstStart);
+        FeedMemory.Position position = new FeedMemory.Position(place, options.key());
+        boolean rechecks = !options.recheckAfter().isEmpty();
+        if (firstStart || !rechecks) {
+            FeedMemory.of(context).forgetVersions(position);
+        }
+        if (!rechecks) {
+            return DeliveredVersions.none();
+        }
+        LOG.warn("This feed remembers delivered versions in memory only: after a restart, it delivers records younger than"
+                 + " the last age of recheckAfter={} once more. Set idempotentRepository to a durable repository to"
+                 + " prevent that",
+                configuration.getRecheckAfter());
+        return FeedMemory.of(context).versions(position);
     }
 
     /** The context stops it, because others may use it longer than this endpoint. */

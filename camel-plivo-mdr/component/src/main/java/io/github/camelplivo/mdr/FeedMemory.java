@@ -64,16 +64,14 @@ final class FeedMemory {
         return store;
     }
 
-    /**
-     * The versions that the feed with this position delivered.
-     *
-     * @param firstStart whether the feed has no position yet, and so has delivered nothing
-     */
-    synchronized DeliveredVersions versions(Position position, boolean firstStart) {
-        if (firstStart) {
-            versions.remove(position);
-        }
+    /** The versions that the feed with this position delivered. */
+    synchronized DeliveredVersions versions(Position position) {
         return versions.computeIfAbsent(position, p -> new MemoryVersions());
+    }
+
+    /** Forgets the versions of a feed that has delivered nothing yet, or does not read records again. */
+    synchronized void forgetVersions(Position position) {
+        versions.remove(position);
     }
 
     private synchronized boolean isOpen(String key, WatermarkStore store) {

@@ -28,7 +28,8 @@ public final class PlivoMdrConstants {
     public static final String TOTAL_COUNT = "CamelPlivoMdrTotalCount";
 
     @Metadata(label = "consumer",
-              description = "The id of the page: the same for the same records in the same state on every redelivery.",
+              description = "The id of the page: the same on every redelivery. Where versions are remembered, a changed record"
+                            + " makes it another one.",
               javaType = "String")
     public static final String PAGE_ID = "CamelPlivoMdrPageId";
     @Metadata(label = "consumer", description = "The sweep that read the page.", javaType = "String",

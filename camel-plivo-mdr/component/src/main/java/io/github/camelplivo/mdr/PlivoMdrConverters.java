@@ -1,8 +1,10 @@
 package io.github.camelplivo.mdr;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,7 @@ import org.apache.camel.Converter;
 
 /**
  * Records and pages to and from text, bytes, streams, Jackson's nodes, and maps and lists. A record is the JSON object
- * that Plivo sent, a page the array of its records; text is UTF-8.
+ * that Plivo sent, byte by byte, a page the array of its records; text is UTF-8.
  */
 @Converter(generateBulkLoader = true)
 public final class PlivoMdrConverters {
@@ -24,17 +26,17 @@ public final class PlivoMdrConverters {
     }
 
     @Converter
-    public static String toString(MessageDetailRecord record) throws JsonProcessingException {
-        return PlivoJson.mapper().writeValueAsString(record);
+    public static String toString(MessageDetailRecord record) {
+        return new String(record.toBytes(), StandardCharsets.UTF_8);
     }
 
     @Converter
-    public static byte[] toBytes(MessageDetailRecord record) throws JsonProcessingException {
-        return PlivoJson.mapper().writeValueAsBytes(record);
+    public static byte[] toBytes(MessageDetailRecord record) {
+        return record.toBytes();
     }
 
     @Converter
-    public static InputStream toInputStream(MessageDetailRecord record) throws JsonProcessingException {
+    public static InputStream toInputStream(MessageDetailRecord record) {
         return new ByteArrayInputStream(toBytes(record));
     }
 
@@ -75,17 +77,26 @@ public final class PlivoMdrConverters {
     }
 
     @Converter
-    public static String toString(MdrPage page) throws JsonProcessingException {
-        return PlivoJson.mapper().writeValueAsString(page);
+    public static String toString(MdrPage page) {
+        return new String(toBytes(page), StandardCharsets.UTF_8);
     }
 
     @Converter
-    public static byte[] toBytes(MdrPage page) throws JsonProcessingException {
-        return PlivoJson.mapper().writeValueAsBytes(page);
+    public static byte[] toBytes(MdrPage page) {
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        json.write('[');
+        for (int i = 0; i < page.size(); i++) {
+            if (i > 0) {
+                json.write(',');
+            }
+            json.writeBytes(page.get(i).toBytes());
+        }
+        json.write(']');
+        return json.toByteArray();
     }
 
     @Converter
-    public static InputStream toInputStream(MdrPage page) throws JsonProcessingException {
+    public static InputStream toInputStream(MdrPage page) {
         return new ByteArrayInputStream(toBytes(page));
     }
 

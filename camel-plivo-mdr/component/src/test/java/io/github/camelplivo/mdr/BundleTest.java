@@ -83,6 +83,12 @@ class BundleTest {
         });
     }
 
+    /** Of camel-karaf 4.14, whose feature camel-core has it, and later ones. */
+    @Test
+    void importsTheHashFromVersion119() {
+        assertThat(clauses("Import-Package")).containsEntry("org.apache.commons.codec.digest", ";version=\"[1.19,2)\"");
+    }
+
     /** Annotations for the compiler: a container need not have them. */
     @Test
     void importsNoAnnotationsForTheCompiler() {

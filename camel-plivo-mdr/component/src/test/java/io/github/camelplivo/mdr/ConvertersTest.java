@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.support.RouteHarness;
 import org.apache.camel.TypeConverter;
@@ -15,6 +16,7 @@ import org.apache.camel.impl.converter.DefaultTypeConverter;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.Test;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -36,6 +38,17 @@ class ConvertersTest {
                 }
             };
         }
+    }
+
+    @Test
+    void recordsAndPagesAreWrittenAsTheyWereReceived() {
+        String one = "{ \"a\" : \"\\u00fc\", \"a\":1.50 }";
+        MdrPage page = MdrPage.parse(("{\"objects\": [ " + one + " , {}]}").getBytes(UTF_8));
+
+        assertThat(PlivoMdrConverters.toString(page)).isEqualTo("[" + one + ",{}]");
+        assertThat(PlivoMdrConverters.toBytes(page)).asString(UTF_8).isEqualTo("[" + one + ",{}]");
+        assertThat(PlivoMdrConverters.toInputStream(page.get(0))).hasContent(one);
+        assertThat(PlivoMdrConverters.toString(page.withRecords(List.of()))).isEqualTo("[]");
     }
 
     @Test

@@ -25,6 +25,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.console.DevConsole;
 import org.apache.camel.console.DevConsoleRegistry;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.util.json.JsonObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,8 @@ class FeedMonitoringTest {
         assertThat(attribute("Cause")).isNull();
         assertThat(attribute("ClockOffset")).isEqualTo(0.0).isEqualTo(gauge("clock.offset"));
         assertThat(console().get("clockOffset")).isEqualTo(0.0);
+        assertThat(attribute("Versions")).isEqualTo(0L).isEqualTo((long) gauge("versions"))
+                .isEqualTo(console().get("versions"));
         assertThat(attribute("SetAside")).isEqualTo(0).isEqualTo((int) gauge("set.aside"));
         assertThat(console().get("setAside")).isEqualTo(0);
         assertThat(attribute("Unordered")).isEqualTo(false).isEqualTo(gauge("unordered") > 0);
@@ -166,6 +169,16 @@ class FeedMonitoringTest {
         assertThat(console().get("lastRequestAge")).isEqualTo(0L);
         CompositeData live = ((TabularData) attribute("Sweeps")).get(new Object[] { "live" });
         assertThat(live.get("cursor")).isEqualTo(((Map<?, ?>) ((List<?>) console().get("sweeps")).get(0)).get("cursor"));
+    }
+
+    @Test
+    void allShowThatTheVersionsInARepositoryAreNotCounted() throws Exception {
+        at.camel.getRegistry().bind("versions", MemoryIdempotentRepository.memoryIdempotentRepository());
+        start("&idempotentRepository=#versions");
+
+        assertThat(attribute("Versions")).isEqualTo(-1L);
+        assertThat(gauge("versions")).isNaN();
+        assertThat(console().get("versions")).isNull();
     }
 
     @Test

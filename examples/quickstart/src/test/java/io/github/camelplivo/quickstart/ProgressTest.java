@@ -35,7 +35,7 @@ class ProgressTest {
 
     private static FeedProgress feed(boolean live, boolean backfill, boolean finished) {
         return new FeedProgress(
-                List.of(sweep(SweepId.LIVE, live), sweep(SweepId.BACKFILL, backfill)), List.of(), false, finished, false);
+                List.of(sweep(SweepId.LIVE, live), sweep(SweepId.BACKFILL, backfill)), List.of(), false, finished, false, null);
     }
 
     private static SweepProgress sweep(SweepId name, boolean hasWork) {

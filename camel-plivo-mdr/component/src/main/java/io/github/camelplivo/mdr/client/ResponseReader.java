@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
-import io.github.camelplivo.mdr.model.PlivoJson;
 
 /**
  * Makes a value of a response with status 200, which Plivo also sends with an error in it, and with
@@ -41,13 +40,13 @@ interface ResponseReader<T> {
     /** @param hide takes secrets out of what becomes a header */
     static MdrPage page(PlivoResponse answer, UnaryOperator<String> hide) {
         requireComplete(answer);
-        ObjectNode json = PlivoJson.object(answer.body());
-        requireData(json);
-        hideTexts(json, hide);
-        if (json.get("meta") instanceof ObjectNode meta) {
-            hideTexts(meta, hide);
-        }
-        MdrPage page = MdrPage.of(json);
+        MdrPage page = MdrPage.parse(answer.body(), envelope -> {
+            requireData(envelope);
+            hideTexts(envelope, hide);
+            if (envelope.get("meta") instanceof ObjectNode meta) {
+                hideTexts(meta, hide);
+            }
+        });
         for (int row = 0; row < page.size(); row++) {
             requireUuid(page.get(row), "row " + row + " of the page");
         }

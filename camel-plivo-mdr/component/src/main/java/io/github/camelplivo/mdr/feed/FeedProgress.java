@@ -2,6 +2,8 @@ package io.github.camelplivo.mdr.feed;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The progress of a feed.
  *
@@ -10,9 +12,11 @@ import java.util.List;
  * @param backfillPaused whether the backfill is paused
  * @param finished       whether the feed has reached {@code endTime} and delivered everything before it
  * @param unordered      whether Plivo's list was not newest first, so that the feed reads windows by offset
+ * @param versions       the number of remembered versions; {@code null} if it is not known
  */
 public record FeedProgress(
-        List<SweepProgress> sweeps, List<SweepProgress> setAside, boolean backfillPaused, boolean finished, boolean unordered) {
+        List<SweepProgress> sweeps, List<SweepProgress> setAside, boolean backfillPaused, boolean finished, boolean unordered,
+        @Nullable Long versions) {
 
     public FeedProgress {
         sweeps = List.copyOf(sweeps);

@@ -161,13 +161,14 @@ final class FeedState {
     FeedProgress progress() {
         FeedProgress progress = published;
         return new FeedProgress(
-                progress.sweeps(), progress.setAside(), backfillPaused, progress.finished(), progress.unordered());
+                progress.sweeps(), progress.setAside(), backfillPaused, progress.finished(), progress.unordered(),
+                progress.versions());
     }
 
     void publish() {
         published = new FeedProgress(
                 sweeps.all().stream().map(this::progress).toList(), setAside.stream().map(this::progress).toList(),
-                backfillPaused, isAllRead(), evidence.isUnordered());
+                backfillPaused, isAllRead(), evidence.isUnordered(), writer.versions());
     }
 
     private SweepProgress progress(Sweep sweep) {

@@ -59,6 +59,11 @@ public record FeedStatus(
         return progress.unordered();
     }
 
+    /** The number of remembered versions; {@code null} if it is not known. */
+    public @Nullable Long versions() {
+        return progress.versions();
+    }
+
     /** Whether the feed has reached {@code endTime} and delivered everything before it. */
     public boolean finished() {
         return progress.finished();

@@ -21,7 +21,8 @@ public final class RangeReader {
     /** @param range closed: no future record has its time in it */
     public RangeReader(Window range, PageSource source, Clock clock) {
         SweepFactory factory = new SweepFactory(
-                ONCE, (sweep, request) -> source.page(request), new ListEvidence(), new MemoryVersions(), Runnable::run, clock);
+                ONCE, (sweep, request) -> source.page(request), new ListEvidence(), DeliveredVersions.none(), Runnable::run,
+                clock);
         this.sweep = factory.sweep(SweepId.BACKFILL, SweepPosition.at(range.from(), range.to()));
     }
 

@@ -114,7 +114,8 @@ final class SweepReader {
             return FeedPage.of(sweep, window, malformed);
         }
         List<MessageDetailRecord> records = undelivered.of(read.page(), position.delivered());
-        return records.isEmpty() ? null : FeedPage.of(sweep, window, read.page().withRecords(records));
+        return records.isEmpty()
+                ? null : FeedPage.of(sweep, window, read.page().withRecords(records), undelivered.includeChanged());
     }
 
     private SweepPosition complete(SweepPosition position, Instant limit) {

@@ -41,6 +41,11 @@ final class UndeliveredRecords {
         return undelivered;
     }
 
+    /** Whether a record may be undelivered because its content has changed. */
+    boolean includeChanged() {
+        return versions.remembers();
+    }
+
     /** @param unknownTime used for records without a readable time */
     void delivered(MdrPage page, Instant unknownTime) {
         for (MessageDetailRecord row : page) {

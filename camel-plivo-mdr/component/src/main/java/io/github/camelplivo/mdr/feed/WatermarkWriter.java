@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr.feed;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,13 @@ final class WatermarkWriter {
     /** Records the delivery of the page: the next {@link #save} stores its versions. */
     void delivered(FeedPage page) {
         unremembered = page;
+    }
+
+    /** The number of stored versions; {@code null} if it is not known. */
+    @Nullable
+    Long versions() {
+        OptionalLong count = versions.count();
+        return count.isPresent() ? count.getAsLong() : null;
     }
 
     /** Whether the last {@link #save} failed. */

@@ -28,10 +28,11 @@ final class JsonValues {
     }
 
     static @Nullable BigDecimal decimal(@Nullable JsonNode value) {
-        if (value == null || !value.isNumber() && !value.isTextual()) {
-            return null;
-        }
-        String text = value.asText().trim();
+        return value == null || !value.isNumber() && !value.isTextual() ? null : decimal(value.asText());
+    }
+
+    static @Nullable BigDecimal decimal(String number) {
+        String text = number.trim();
         if (text.length() > MAX_DIGITS) {
             return null;
         }

@@ -4,6 +4,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -42,15 +43,25 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
      * @throws IllegalArgumentException when it is not a page; the message says what it is
      */
     public static MdrPage parse(byte[] json) {
-        return of(PlivoJson.object(json));
+        return parse(json, envelope -> {
+        });
     }
 
     /**
-     * A page from Plivo's parsed response; as {@link #parse(byte[])}.
+     * As {@link #parse(byte[])}.
      *
-     * @param response becomes part of the page and must not be changed afterwards
+     * @param check gets the response, but without the rows in its {@code objects}; may change the response, or throw an
+     *              exception if it is not a page
      */
-    public static MdrPage of(ObjectNode response) {
+    public static MdrPage parse(byte[] json, Consumer<ObjectNode> check) {
+        JsonScan.Page scanned = JsonScan.page(json);
+        ObjectNode response = scanned == null ? PlivoJson.object(json) : scanned.envelope();
+        check.accept(response);
+        return of(response, scanned == null ? null : scanned.rows());
+    }
+
+    /** @param scannedRows the rows, if {@code objects} does not have them */
+    private static MdrPage of(ObjectNode response, @Nullable List<MessageDetailRecord> scannedRows) {
         String apiId = JsonValues.text(JsonValues.getIgnoringCase(response, "api_id"));
         JsonNode objects = response.get("objects");
         PageMeta meta = PageMeta.of(response.get("meta"));
@@ -58,7 +69,9 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
         if (lacksObjects && isEmpty(meta) && (objects == null || apiId == null)) {
             throw new IllegalArgumentException("Not a page: neither 'objects' nor 'meta' has a value");
         }
-        return new MdrPage(apiId, meta, lacksObjects ? List.of() : records(objects), lacksObjects);
+        List<MessageDetailRecord> records
+                = scannedRows != null ? scannedRows : lacksObjects ? List.of() : records(objects);
+        return new MdrPage(apiId, meta, records, lacksObjects);
     }
 
     private static List<MessageDetailRecord> records(JsonNode objects) {

@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.model;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -24,24 +25,43 @@ import org.jspecify.annotations.Nullable;
 @JsonDeserialize(using = RecordDeserializer.class)
 public final class MessageDetailRecord {
 
-    private final ObjectNode json;
+    /** The JSON object as it was received; {@code null} if the record was made from a tree. */
+    private final byte @Nullable [] bytes;
+    private final @Nullable String messageUuid;
+    private final @Nullable OffsetDateTime messageTime;
+    /** {@code null} if the record was not scanned. */
+    private final @Nullable List<SchemaDrift> drifts;
+    /** Parsed at the first call that needs it, more than once if several threads call at the same time. */
+    private volatile @Nullable ObjectNode json;
     /** Computed at the first call, more than once if several threads call at the same time. */
-    private @Nullable String fingerprint;
-    /** Computed at the first call, because the feed needs it several times for each record. */
-    private @Nullable OffsetDateTime messageTime;
+    private @Nullable ContentHash contentHash;
 
-    private MessageDetailRecord(ObjectNode json) {
+    private MessageDetailRecord(
+                                byte @Nullable [] bytes, @Nullable ObjectNode json, @Nullable String messageUuid,
+                                @Nullable OffsetDateTime messageTime, @Nullable List<SchemaDrift> drifts) {
+        this.bytes = bytes;
         this.json = json;
+        this.messageUuid = messageUuid;
+        this.messageTime = messageTime;
+        this.drifts = drifts;
     }
 
     /** A record with a copy of the JSON object. */
     public static MessageDetailRecord of(ObjectNode json) {
-        return new MessageDetailRecord(json.deepCopy());
+        return owning(json.deepCopy());
     }
 
     /** A record with the JSON object itself, of which the caller keeps no reference. */
     static MessageDetailRecord owning(ObjectNode json) {
-        return new MessageDetailRecord(json);
+        return new MessageDetailRecord(
+                null, json, JsonValues.text(json.get("message_uuid")),
+                PlivoTime.parse(JsonValues.text(json.get("message_time"))), null);
+    }
+
+    /** A record with the bytes themselves, of which the caller keeps no reference, and with its scanned values. */
+    static MessageDetailRecord scanned(
+            byte[] bytes, @Nullable String messageUuid, @Nullable OffsetDateTime messageTime, List<SchemaDrift> drifts) {
+        return new MessageDetailRecord(bytes, null, messageUuid, messageTime, drifts);
     }
 
     /**
@@ -59,28 +79,43 @@ public final class MessageDetailRecord {
      * @throws IllegalArgumentException when they are not one JSON object; the message names their actual form
      */
     public static MessageDetailRecord parse(byte @Nullable [] json) {
-        return new MessageDetailRecord(PlivoJson.object(json));
+        MessageDetailRecord scanned = json == null ? null : JsonScan.record(json);
+        return scanned == null ? owning(PlivoJson.object(json)) : scanned;
     }
 
     /** A copy of the JSON object as Plivo sent it. */
     @JsonValue
     public ObjectNode toJson() {
-        return json.deepCopy();
+        return json().deepCopy();
+    }
+
+    /** The JSON object as text in UTF-8: a copy of the bytes that Plivo sent, if the record was made from them. */
+    public byte[] toBytes() {
+        return bytes == null ? PlivoJson.bytes(json()) : bytes.clone();
     }
 
     /** The JSON object itself, which must not be changed. */
-    ObjectNode json() {
-        return json;
+    private ObjectNode json() {
+        ObjectNode parsed = json;
+        if (parsed == null) {
+            parsed = PlivoJson.object(bytes);
+            json = parsed;
+        }
+        return parsed;
+    }
+
+    List<SchemaDrift> drifts() {
+        return drifts == null ? SchemaDrift.of(json()) : drifts;
     }
 
     /** Whether the field is present, even if null. */
     public boolean has(String field) {
-        return json.has(field);
+        return json().has(field);
     }
 
     /** The value of any field as text: a string as it is, anything else as JSON writes it; null when absent or null. */
     public @Nullable String text(String field) {
-        return JsonValues.text(json.get(field));
+        return JsonValues.text(json().get(field));
     }
 
     /**
@@ -88,22 +123,27 @@ public final class MessageDetailRecord {
      * {@code api_id}, the order of keys, the zone of times and the scale of amounts, and nothing else.
      */
     public String fingerprint() {
-        String hash = fingerprint;
+        return contentHash().toString();
+    }
+
+    /** The 128 bits of {@link #fingerprint()}. */
+    public ContentHash contentHash() {
+        ContentHash hash = contentHash;
         if (hash == null) {
-            hash = Fingerprint.of(json);
-            fingerprint = hash;
+            hash = ContentHash.ofRecord(bytes == null ? PlivoJson.bytes(json()) : bytes);
+            contentHash = hash;
         }
         return hash;
     }
 
     /** Names the request that fetched the record, not the message; absent in the rows of a page. */
     public @Nullable String getApiId() {
-        return JsonValues.text(JsonValues.getIgnoringCase(json, "api_id"));
+        return JsonValues.text(JsonValues.getIgnoringCase(json(), "api_id"));
     }
 
     /** The key of the message: usually 36 characters, but Plivo's samples have others. */
     public @Nullable String getMessageUuid() {
-        return text("message_uuid");
+        return messageUuid;
     }
 
     /**
@@ -111,12 +151,7 @@ public final class MessageDetailRecord {
      * reading. Compare instants: the offset may differ in the next reading.
      */
     public @Nullable OffsetDateTime getMessageTime() {
-        OffsetDateTime time = messageTime;
-        if (time == null) {
-            time = PlivoTime.parse(text("message_time"));
-            messageTime = time;
-        }
-        return time;
+        return messageTime;
     }
 
     /** When the message went to the carrier; undocumented, but in Plivo's SDKs since 2024. */
@@ -171,37 +206,37 @@ public final class MessageDetailRecord {
 
     /** How many units the message was split into. */
     public @Nullable Integer getUnits() {
-        return JsonValues.integer(json.get("units"));
+        return JsonValues.integer(json().get("units"));
     }
 
     /** The charge for the message, usually rate times units; in the currency of the account. */
     public @Nullable BigDecimal getTotalAmount() {
-        return JsonValues.decimal(json.get("total_amount"));
+        return JsonValues.decimal(json().get("total_amount"));
     }
 
     /** The charge for one unit. */
     public @Nullable BigDecimal getTotalRate() {
-        return JsonValues.decimal(json.get("total_rate"));
+        return JsonValues.decimal(json().get("total_rate"));
     }
 
     /** The carriers' surcharge for the message. */
     public @Nullable BigDecimal getCarrierFees() {
-        return JsonValues.decimal(json.get("carrier_fees"));
+        return JsonValues.decimal(json().get("carrier_fees"));
     }
 
     /** The carriers' surcharge for one unit. */
     public @Nullable BigDecimal getCarrierFeesRate() {
-        return JsonValues.decimal(json.get("carrier_fees_rate"));
+        return JsonValues.decimal(json().get("carrier_fees_rate"));
     }
 
     /** Historic; in the model of Plivo's Go SDK only. */
     public @Nullable BigDecimal getCloudRate() {
-        return JsonValues.decimal(json.get("cloud_rate"));
+        return JsonValues.decimal(json().get("cloud_rate"));
     }
 
     /** Historic; in the model of Plivo's Go SDK only. */
     public @Nullable BigDecimal getCarrierRate() {
-        return JsonValues.decimal(json.get("carrier_rate"));
+        return JsonValues.decimal(json().get("carrier_rate"));
     }
 
     /** Three digits or more with leading zeros; {@code 000} means no error, but not delivered. */
@@ -256,12 +291,12 @@ public final class MessageDetailRecord {
 
     /** Seconds that the message may wait in the queue. */
     public @Nullable Integer getMessageExpiry() {
-        return JsonValues.integer(json.get("message_expiry"));
+        return JsonValues.integer(json().get("message_expiry"));
     }
 
     /** India: whether the message is treated as domestic; a boolean or a string. */
     public @Nullable Boolean getIsDomestic() {
-        return JsonValues.flag(json.get("is_domestic"));
+        return JsonValues.flag(json().get("is_domestic"));
     }
 
     /** India: entity registered for DLT. */
@@ -327,12 +362,12 @@ public final class MessageDetailRecord {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof MessageDetailRecord record && json.equals(record.json);
+        return other instanceof MessageDetailRecord record && json().equals(record.json());
     }
 
     @Override
     public int hashCode() {
-        return json.hashCode();
+        return json().hashCode();
     }
 
     /** Names the message only: phone numbers do not belong in logs. */

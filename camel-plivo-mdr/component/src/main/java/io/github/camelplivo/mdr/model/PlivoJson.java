@@ -1,15 +1,18 @@
 package io.github.camelplivo.mdr.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,6 +31,8 @@ public final class PlivoJson {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
+    /** For values with something behind them. */
+    private static final ObjectReader READER = MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int MAX_START = 1_000;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
@@ -60,6 +65,25 @@ public final class PlivoJson {
         } catch (IOException | NumberFormatException e) {
             throw new IllegalArgumentException("JSON with a number that cannot be read", e);
         }
+    }
+
+    /** The value at which the parser is; the parser is then at its end. */
+    static JsonNode tree(JsonParser parser) throws IOException {
+        return READER.readTree(parser);
+    }
+
+    /** The value in bytes that a parser has accepted. */
+    static JsonNode value(byte[] json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The JSON text in UTF-8; half a character, which a text may have, becomes a question mark. */
+    static byte[] bytes(JsonNode json) {
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static String kind(@Nullable JsonNode node) {

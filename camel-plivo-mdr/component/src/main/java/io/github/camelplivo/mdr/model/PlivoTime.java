@@ -5,8 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +20,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlivoTime {
 
-    private static final Pattern TIME
-            = Pattern.compile("(\\d{4})-(\\d{2})-(\\d{2})([ T])(\\d{2}):(\\d{2})(?::(\\d{2})(?:\\.(\\d{1,9}))?)?"
-                              + "(Z|([+-])(\\d{2})(?::?(\\d{2}))?)?");
-    private static final int SHORTEST = "2026-11-21 22:25".length();
+    private static final int DATE = "2026-11-21".length();
+    private static final int MINUTES = "2026-11-21 22:25".length();
+    private static final int SECONDS_END = "2026-11-21 22:25:00".length();
+    private static final int MAX_DIGITS = 9;
+    private static final int QUARTER = 15;
+    private static final int MAX_OFFSET = 18 * 60;
+    /** In steps of a quarter of an hour; cheaper than Java's own cache, because this runs for every time. */
+    private static final ZoneOffset[] OFFSETS = IntStream.rangeClosed(-MAX_OFFSET / QUARTER, MAX_OFFSET / QUARTER)
+            .mapToObj(quarter -> ZoneOffset.ofTotalSeconds(quarter * QUARTER * 60)).toArray(ZoneOffset[]::new);
     private static final DateTimeFormatter SECONDS
             = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter MICROS
@@ -44,8 +48,8 @@ public final class PlivoTime {
      * @return null when the text is null, not a time, or without an offset: this class never guesses an instant
      */
     public static @Nullable OffsetDateTime parse(@Nullable String text) {
-        Matcher time = match(text);
-        return text == null || time == null || time.group(7) == null || time.group(9) == null ? null : value(text, time);
+        int zone = text == null ? -1 : zone(text);
+        return text == null || zone <= MINUTES || zone == text.length() ? null : value(text, zone);
     }
 
     /**
@@ -62,49 +66,112 @@ public final class PlivoTime {
      *                                  names both
      */
     public static Instant parseFilter(@Nullable String text) {
-        Matcher time = match(text);
+        int zone = text == null ? -1 : zone(text);
         // a T without an offset is local time in ISO-8601, and the zone is unknown
-        OffsetDateTime value = text != null && time != null && (time.group(9) != null || " ".equals(time.group(4)))
-                ? value(text, time) : null;
+        OffsetDateTime value = text != null && zone >= 0 && (zone < text.length() || text.charAt(DATE) == ' ')
+                ? value(text, zone) : null;
         if (value == null) {
             throw new IllegalArgumentException("Not a time: " + OneLine.quoted(text, SHOWN) + "; " + ALLOWED);
         }
         return value.toInstant();
     }
 
-    private static @Nullable Matcher match(@Nullable String text) {
-        Matcher time = mayBeTime(text) ? TIME.matcher(text) : null;
-        return time != null && time.matches() ? time : null;
+    /** Where the zone starts, or would start; -1 if the text does not start with a date and a time. */
+    private static int zone(String text) {
+        if (!matches(text, 0, "0000-00-00") || !matches(text, DATE + 1, "00:00")
+                || text.charAt(DATE) != ' ' && text.charAt(DATE) != 'T') {
+            return -1;
+        }
+        if (!hasAt(text, MINUTES, ':')) {
+            return MINUTES;
+        }
+        if (!matches(text, MINUTES, ":00")) {
+            return -1;
+        }
+        if (!hasAt(text, SECONDS_END, '.')) {
+            return SECONDS_END;
+        }
+        int end = SECONDS_END + 1;
+        while (end < text.length() && isDigit(text.charAt(end))) {
+            end++;
+        }
+        int digits = end - SECONDS_END - 1;
+        return digits >= 1 && digits <= MAX_DIGITS ? end : -1;
     }
 
-    /** Cheaper than the pattern, because this runs for every text of every record. */
-    private static boolean mayBeTime(@Nullable String text) {
-        return text != null && text.length() >= SHORTEST && text.charAt(4) == '-' && text.charAt(7) == '-';
+    /** @param form a 0 is any digit */
+    private static boolean matches(String text, int start, String form) {
+        if (text.length() < start + form.length()) {
+            return false;
+        }
+        for (int i = 0; i < form.length(); i++) {
+            char c = text.charAt(start + i);
+            if (form.charAt(i) == '0' ? !isDigit(c) : c != form.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static @Nullable OffsetDateTime value(String text, Matcher time) {
+    private static boolean hasAt(String text, int index, char c) {
+        return index < text.length() && text.charAt(index) == c;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** @param zone where the zone starts */
+    private static @Nullable OffsetDateTime value(String text, int zone) {
         try {
-            return OffsetDateTime.of(number(text, time, 1), number(text, time, 2), number(text, time, 3), number(text, time, 5),
-                    number(text, time, 6), number(text, time, 7), nanos(text, time), offset(text, time));
+            ZoneOffset offset = offset(text, zone);
+            return offset == null
+                    ? null
+                    : OffsetDateTime.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10), number(text, 11, 13),
+                            number(text, 14, 16), zone > MINUTES ? number(text, MINUTES + 1, SECONDS_END) : 0,
+                            nanos(text, zone),
+                            offset);
         } catch (DateTimeException e) {
             return null;
         }
     }
 
-    private static int nanos(String text, Matcher time) {
-        int nanos = number(text, time, 8);
-        for (int digits = time.end(8) - time.start(8); digits < 9 && nanos > 0; digits++) {
+    private static int nanos(String text, int end) {
+        if (end <= SECONDS_END) {
+            return 0;
+        }
+        int nanos = number(text, SECONDS_END + 1, end);
+        for (int digits = end - SECONDS_END - 1; digits < MAX_DIGITS; digits++) {
             nanos *= 10;
         }
         return nanos;
     }
 
-    private static ZoneOffset offset(String text, Matcher time) {
-        int sign = "-".equals(time.group(10)) ? -1 : 1;
-        return ZoneOffset.ofHoursMinutes(sign * number(text, time, 11), sign * number(text, time, 12));
+    /** The offset at the end of the text, UTC if there is none; {@code null} if the end is anything else. */
+    private static @Nullable ZoneOffset offset(String text, int start) {
+        int length = text.length() - start;
+        if (length == 0 || length == 1 && text.charAt(start) == 'Z') {
+            return ZoneOffset.UTC;
+        }
+        boolean isOffset = (text.charAt(start) == '+' || text.charAt(start) == '-')
+                && (length == 3 && matches(text, start + 1, "00") || length == 5 && matches(text, start + 1, "0000")
+                        || length == 6 && matches(text, start + 1, "00:00"));
+        if (!isOffset) {
+            return null;
+        }
+        int sign = text.charAt(start) == '-' ? -1 : 1;
+        int hours = number(text, start + 1, start + 3);
+        int minutes = length == 3 ? 0 : number(text, text.length() - 2, text.length());
+        return minutes % QUARTER == 0 && minutes < 60 && 60 * hours + minutes <= MAX_OFFSET
+                ? OFFSETS[(MAX_OFFSET + sign * (60 * hours + minutes)) / QUARTER]
+                : ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes);
     }
 
-    private static int number(String text, Matcher time, int group) {
-        return time.start(group) < 0 ? 0 : Integer.parseInt(text, time.start(group), time.end(group), 10);
+    private static int number(String text, int start, int end) {
+        int number = 0;
+        for (int i = start; i < end; i++) {
+            number = number * 10 + text.charAt(i) - '0';
+        }
+        return number;
     }
 }

@@ -4,9 +4,7 @@ import java.io.IOException;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -16,17 +14,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 final class RecordDeserializer extends StdDeserializer<MessageDetailRecord> {
 
-    // the caller reads the input after the record
-    private static final ObjectReader READER
-            = PlivoJson.mapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-
     RecordDeserializer() {
         super(MessageDetailRecord.class);
     }
 
     @Override
     public MessageDetailRecord deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-        JsonNode node = READER.readTree(parser);
+        JsonNode node = PlivoJson.tree(parser);
         if (node instanceof ObjectNode object) {
             return MessageDetailRecord.owning(object);
         }

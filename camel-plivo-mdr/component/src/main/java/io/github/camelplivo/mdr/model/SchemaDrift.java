@@ -1,15 +1,15 @@
 package io.github.camelplivo.mdr.model;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A difference between a record and "The Message object" as this version knows it: a new field, a new word, a JSON type
@@ -43,34 +43,42 @@ public record SchemaDrift(String field, String problem) {
 
     /** The differences of a record; usually none. */
     public static List<SchemaDrift> of(MessageDetailRecord record) {
-        List<SchemaDrift> drifts = new ArrayList<>(0);
-        ObjectNode json = record.json();
-        for (Map.Entry<String, JsonNode> property : json.properties()) {
-            Set<JsonNodeType> expected = FIELDS.get(property.getKey());
-            JsonNode value = property.getValue();
-            if (expected == null) {
-                drifts.add(new SchemaDrift(property.getKey(), "is a new field"));
-            } else if (!value.isNull() && !expected.contains(value.getNodeType())) {
-                drifts.add(new SchemaDrift(property.getKey(), "is of JSON type " + value.getNodeType() + ", not " + expected));
-            }
-        }
-        if (record.getMessageState() == MessageState.UNKNOWN) {
-            word(json, "message_state", drifts);
-        }
-        if (record.getMessageDirection() == MessageDirection.UNKNOWN) {
-            word(json, "message_direction", drifts);
-        }
-        if (record.getMessageType() == MessageType.UNKNOWN) {
-            word(json, "message_type", drifts);
-        }
-        return drifts;
+        return record.drifts();
     }
 
-    private static void word(ObjectNode json, String field, List<SchemaDrift> drifts) {
-        JsonNode value = json.get(field);
-        // otherwise it is reported above, and its content must not appear in a log
-        if (value.isTextual()) {
-            drifts.add(new SchemaDrift(field, "has the new word '" + value.textValue() + "'"));
+    /** The differences of a record that was not scanned. */
+    static List<SchemaDrift> of(ObjectNode record) {
+        return record.properties().stream()
+                .map(property -> of(property.getKey(), property.getValue().getNodeType(), property.getValue().textValue()))
+                .filter(Objects::nonNull).toList();
+    }
+
+    /**
+     * The difference of a field, {@code null} if there is none.
+     *
+     * @param text of a state, direction or type that is a text; not read for other fields
+     */
+    static @Nullable SchemaDrift of(String field, JsonNodeType type, @Nullable String text) {
+        Set<JsonNodeType> expected = FIELDS.get(field);
+        if (expected == null) {
+            return new SchemaDrift(field, "is a new field");
         }
+        if (type == JsonNodeType.NULL) {
+            return null;
+        }
+        // the content of another type must not appear in a log
+        if (!expected.contains(type)) {
+            return new SchemaDrift(field, "is of JSON type " + type + ", not " + expected);
+        }
+        return isNewWord(field, text) ? new SchemaDrift(field, "has the new word '" + text + "'") : null;
+    }
+
+    private static boolean isNewWord(String field, @Nullable String text) {
+        return switch (field) {
+            case "message_state" -> MessageState.of(text) == MessageState.UNKNOWN;
+            case "message_direction" -> MessageDirection.of(text) == MessageDirection.UNKNOWN;
+            case "message_type" -> MessageType.of(text) == MessageType.UNKNOWN;
+            default -> false;
+        };
     }
 }

@@ -12,13 +12,8 @@ public final class Sha256 {
 
     /** The 32 bytes for a text in UTF-8. */
     public static byte[] of(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** The 32 bytes for some bytes. */
-    static byte[] of(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

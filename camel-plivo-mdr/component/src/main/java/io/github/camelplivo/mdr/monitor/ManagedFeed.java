@@ -76,6 +76,12 @@ public class ManagedFeed {
         return monitor.status().unordered();
     }
 
+    @ManagedAttribute(description = "Remembered versions of records; -1 where a repository has them")
+    public long getVersions() {
+        Long versions = monitor.status().versions();
+        return versions == null ? -1 : versions;
+    }
+
     @ManagedAttribute(description = "How far the live sweep is behind Plivo's time (seconds)")
     public long getLag() {
         return monitor.status().lag().toSeconds();

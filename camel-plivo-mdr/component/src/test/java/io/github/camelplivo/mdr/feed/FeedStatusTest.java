@@ -27,7 +27,7 @@ class FeedStatusTest {
 
     private FeedProgress progress() {
         SweepProgress recheck = sweep(SweepId.recheck(Duration.ofHours(1)), NOON, NOON, null, 1, recheckYields);
-        return new FeedProgress(List.of(live, recheck, backfill), setAside, paused, false, false);
+        return new FeedProgress(List.of(live, recheck, backfill), setAside, paused, false, false, null);
     }
 
     private static SweepProgress sweep(SweepId name, Instant start, Instant cursor, Instant end, double density) {

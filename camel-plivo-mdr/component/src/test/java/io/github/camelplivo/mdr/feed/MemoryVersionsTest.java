@@ -27,7 +27,7 @@ class MemoryVersionsTest {
                 .containsOnly(true);
 
         versions.forget(NOON.plus(Duration.ofHours(1)));
-        assertThat(versions.size()).isZero();
+        assertThat(versions.count()).hasValue(0);
         assertThat(versions.contains(record("b", "yesterday"))).isFalse();
     }
 
@@ -38,9 +38,9 @@ class MemoryVersionsTest {
         versions.add(List.of(record("b", "yesterday")));
 
         versions.forget(NOON);
-        assertThat(versions.size()).isEqualTo(2);
+        assertThat(versions.count()).hasValue(2);
         versions.forget(NOON.plus(Duration.ofHours(1)));
-        assertThat(versions.size()).isZero();
+        assertThat(versions.count()).hasValue(0);
     }
 
     @Test
@@ -50,35 +50,32 @@ class MemoryVersionsTest {
             versions.add(IntStream.range(hour * 20, hour * 20 + 20).mapToObj(i -> record("uuid-" + i, "?")).toList());
         }
 
-        assertThat(versions.size()).isEqualTo(20);
+        assertThat(versions.count()).hasValue(20);
     }
 
-    /** The figure of guarantees.md. */
     @Test
-    void aVersionTakes70To90Bytes() throws Exception {
-        versions.forget(NOON);
-        long before = used();
+    void aVersionIsCountedOnce() throws Exception {
+        versions.add(List.of(record("a", NOON.toString()), record("b", "yesterday")));
+        versions.add(List.of(record("a", NOON.toString()), record("b", "yesterday")));
+
+        assertThat(versions.count()).hasValue(2);
+    }
+
+    /** The figures of guarantees.md. */
+    @Test
+    void aVersionTakesAtMost32BytesOrIsTheOnlyOneOfItsHour() throws Exception {
         for (int i = 0; i < MANY; i++) {
             versions.add(List.of(record("uuid-" + i, NOON.toString())));
         }
-        long bytes = (used() - before) / MANY;
+        assertThat(versions.count()).hasValue(MANY);
+        assertThat(versions.bytes()).isLessThanOrEqualTo(32L * MANY);
 
-        assertThat(versions.size()).isEqualTo(MANY);
-        assertThat(bytes).isBetween(64L, 96L);
-    }
-
-    /**
-     * Collects until no more memory is freed: garbage of earlier tests disappears only with the second or third
-     * collection.
-     */
-    private static long used() {
-        long used = Long.MAX_VALUE;
-        for (long before = 0; Math.abs(before - used) > 100_000;) {
-            before = used;
-            System.gc();
-            used = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+        versions.forget(NOON.plus(Duration.ofHours(1)));
+        assertThat(versions.bytes()).isZero();
+        for (int hour = 1; hour <= 1000; hour++) {
+            versions.add(List.of(record("uuid-" + hour, NOON.plus(Duration.ofHours(hour)).toString())));
         }
-        return used;
+        assertThat(versions.bytes()).isEqualTo(64L * 1000);
     }
 
     private static MessageDetailRecord record(String uuid, String time) {

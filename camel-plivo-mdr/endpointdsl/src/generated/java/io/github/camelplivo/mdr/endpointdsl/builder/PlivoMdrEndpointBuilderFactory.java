@@ -2939,8 +2939,8 @@ public interface PlivoMdrEndpointBuilderFactory {
             return "CamelPlivoMdrTotalCount";
         }
         /**
-         * The id of the page: the same for the same records in the same state
-         * on every redelivery.
+         * The id of the page: the same on every redelivery. Where versions are
+         * remembered, a changed record makes it another one.
          * 
          * The option is a: {@code String} type.
          * 
