@@ -19,9 +19,7 @@ final class TimeReader {
         COMPLETE,
         /** No row has a readable time. */
         REST_BY_OFFSET,
-        /**
-         * The page does not show where the second of its last row ends, or whether the list has newer rows behind it.
-         */
+        /** The page does not show where its last second ends, or whether newer rows are behind it. */
         SECOND_BY_OFFSET,
         /** The list is not newest first. */
         UNORDERED
