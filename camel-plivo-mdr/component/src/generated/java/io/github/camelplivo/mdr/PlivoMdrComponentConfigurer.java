@@ -102,6 +102,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyHost": getOrCreateConfiguration(target).setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": getOrCreateConfiguration(target).setProxyPort(property(camelContext, int.class, value)); return true;
+        case "readaheadbytes":
+        case "readAheadBytes": getOrCreateConfiguration(target).setReadAheadBytes(property(camelContext, int.class, value)); return true;
         case "recheckafter":
         case "recheckAfter": getOrCreateConfiguration(target).setRecheckAfter(property(camelContext, java.lang.String.class, value)); return true;
         case "requestspersecond":
@@ -207,6 +209,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return int.class;
+        case "readaheadbytes":
+        case "readAheadBytes": return int.class;
         case "recheckafter":
         case "recheckAfter": return java.lang.String.class;
         case "requestspersecond":
@@ -313,6 +317,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "proxyHost": return getOrCreateConfiguration(target).getProxyHost();
         case "proxyport":
         case "proxyPort": return getOrCreateConfiguration(target).getProxyPort();
+        case "readaheadbytes":
+        case "readAheadBytes": return getOrCreateConfiguration(target).getReadAheadBytes();
         case "recheckafter":
         case "recheckAfter": return getOrCreateConfiguration(target).getRecheckAfter();
         case "requestspersecond":

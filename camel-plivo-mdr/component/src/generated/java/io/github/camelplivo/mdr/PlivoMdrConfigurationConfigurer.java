@@ -84,6 +84,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyHost": target.setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.setProxyPort(property(camelContext, int.class, value)); return true;
+        case "readaheadbytes":
+        case "readAheadBytes": target.setReadAheadBytes(property(camelContext, int.class, value)); return true;
         case "recheckafter":
         case "recheckAfter": target.setRecheckAfter(property(camelContext, java.lang.String.class, value)); return true;
         case "requestspersecond":
@@ -176,6 +178,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return int.class;
+        case "readaheadbytes":
+        case "readAheadBytes": return int.class;
         case "recheckafter":
         case "recheckAfter": return java.lang.String.class;
         case "requestspersecond":
@@ -269,6 +273,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "proxyHost": return target.getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getProxyPort();
+        case "readaheadbytes":
+        case "readAheadBytes": return target.getReadAheadBytes();
         case "recheckafter":
         case "recheckAfter": return target.getRecheckAfter();
         case "requestspersecond":

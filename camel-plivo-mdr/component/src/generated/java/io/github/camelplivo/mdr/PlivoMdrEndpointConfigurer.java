@@ -104,6 +104,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyHost": target.getConfiguration().setProxyHost(property(camelContext, java.lang.String.class, value)); return true;
         case "proxyport":
         case "proxyPort": target.getConfiguration().setProxyPort(property(camelContext, int.class, value)); return true;
+        case "readaheadbytes":
+        case "readAheadBytes": target.getConfiguration().setReadAheadBytes(property(camelContext, int.class, value)); return true;
         case "recheckafter":
         case "recheckAfter": target.getConfiguration().setRecheckAfter(property(camelContext, java.lang.String.class, value)); return true;
         case "repeatcount":
@@ -233,6 +235,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyHost": return java.lang.String.class;
         case "proxyport":
         case "proxyPort": return int.class;
+        case "readaheadbytes":
+        case "readAheadBytes": return int.class;
         case "recheckafter":
         case "recheckAfter": return java.lang.String.class;
         case "repeatcount":
@@ -363,6 +367,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "proxyHost": return target.getConfiguration().getProxyHost();
         case "proxyport":
         case "proxyPort": return target.getConfiguration().getProxyPort();
+        case "readaheadbytes":
+        case "readAheadBytes": return target.getConfiguration().getReadAheadBytes();
         case "recheckafter":
         case "recheckAfter": return target.getConfiguration().getRecheckAfter();
         case "repeatcount":

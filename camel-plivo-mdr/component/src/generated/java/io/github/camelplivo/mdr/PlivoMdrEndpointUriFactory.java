@@ -23,7 +23,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(66);
+        Set<String> props = new HashSet<>(67);
         props.add("authId");
         props.add("authToken");
         props.add("backoffErrorThreshold");
@@ -68,6 +68,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
         props.add("powerpackId");
         props.add("proxyHost");
         props.add("proxyPort");
+        props.add("readAheadBytes");
         props.add("recheckAfter");
         props.add("repeatCount");
         props.add("requestsPerSecond");

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FeedOptions(
         String key, String startTime, @Nullable String endTime, Duration settle, List<Duration> recheckAfter,
-        int concurrentRequests,
-        boolean deadLetter) {
+        int concurrentRequests, int readAheadBytes, boolean deadLetter) {
 
     /** @throws IllegalArgumentException names the option, its value and the allowed values */
     static FeedOptions of(String authId, PlivoMdrConfiguration configuration) {
@@ -29,7 +28,7 @@ record FeedOptions(
         return new FeedOptions(
                 key(authId, configuration), configuration.getStartTime(), configuration.getEndTime(), settle,
                 PlivoMdrChecks.recheckAfter(configuration.getRecheckAfter(), settle), configuration.getConcurrentRequests(),
-                configuration.getOnMalformed() == OnMalformed.deadLetter);
+                configuration.getReadAheadBytes(), configuration.getOnMalformed() == OnMalformed.deadLetter);
     }
 
     /**
@@ -40,7 +39,7 @@ record FeedOptions(
         Instant start = PlivoMdrChecks.startTime(startTime, clock, firstStart);
         return new FeedSettings(
                 key, start, PlivoMdrChecks.endTime(endTime, start, firstStart), settle, pollDelay, recheckAfter,
-                concurrentRequests, deadLetter, PlivoMdrChecks.startBack(startTime));
+                concurrentRequests, readAheadBytes, deadLetter, PlivoMdrChecks.startBack(startTime));
     }
 
     /**

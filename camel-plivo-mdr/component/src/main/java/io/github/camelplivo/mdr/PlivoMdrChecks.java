@@ -23,6 +23,7 @@ final class PlivoMdrChecks {
     private static final Pattern AGE = Pattern.compile(
             "(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
 
+    private static final int FEWEST_BYTES = 64 << 10;
     private static final int MAX_CONCURRENT = 64;
 
     private PlivoMdrChecks() {
@@ -64,6 +65,8 @@ final class PlivoMdrChecks {
                 "watermarkFile and watermarkRepository are both set: the feed can store its position in one place only");
         require(configuration.getConcurrentRequests() >= 1 && configuration.getConcurrentRequests() <= MAX_CONCURRENT,
                 "concurrentRequests", configuration.getConcurrentRequests(), "1 to " + MAX_CONCURRENT);
+        require(configuration.getReadAheadBytes() >= FEWEST_BYTES, "readAheadBytes", configuration.getReadAheadBytes(),
+                FEWEST_BYTES + " or more, such as 8388608");
         recheckAfter(configuration.getRecheckAfter(), Duration.ofMillis(configuration.getSettle()));
     }
 

@@ -109,8 +109,11 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "Stores which versions of records the feed has delivered, under keys of the form feed:uuid:fingerprint. Default: in memory, for as long as the feed may read a record again, if recheckAfter is set. With a durable repository, the feed delivers no unchanged record again after a restart.")
     private @Nullable IdempotentRepository idempotentRepository;
     @UriParam(label = "consumer", defaultValue = "4",
-              description = "Maximum number of concurrent requests for a backlog; with more than 1, the feed may request a live page beside them. It still delivers pages in order, one at a time; at most 100 for each request wait in memory.")
+              description = "Maximum number of concurrent requests for a backlog; with more than 1, the feed may request a live page beside them. It still delivers pages in order, one at a time.")
     private int concurrentRequests = 4;
+    @UriParam(label = "consumer", defaultValue = "8388608",
+              description = "Maximum size of the responses that wait for their delivery, in bytes, if concurrentRequests is more than 1: 64 KiB or more. With less, a backlog takes more time and a few more requests.")
+    private int readAheadBytes = 8 << 20;
     @UriParam(label = "consumer", defaultValue = "retry",
               description = "How the feed handles a row that it can never read. retry: it continues after the row's stretch of time and requests that stretch again with increasing pauses, while the health check is DOWN. deadLetter: after several attempts it also delivers the row's bytes to the route, with the reason in the header CamelPlivoMdrMalformed.")
     private OnMalformed onMalformed = OnMalformed.retry;
@@ -416,6 +419,14 @@ public class PlivoMdrConfiguration implements Cloneable {
 
     public void setConcurrentRequests(int concurrentRequests) {
         this.concurrentRequests = concurrentRequests;
+    }
+
+    public int getReadAheadBytes() {
+        return readAheadBytes;
+    }
+
+    public void setReadAheadBytes(int readAheadBytes) {
+        this.readAheadBytes = readAheadBytes;
     }
 
     public OnMalformed getOnMalformed() {

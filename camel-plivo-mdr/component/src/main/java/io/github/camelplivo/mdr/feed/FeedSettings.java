@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollDelay         from poll to poll, and so the longest time that new records wait for the backfill
  * @param recheckAfter      ascending ages at which the feed reads records again; empty for never
  * @param concurrentWindows how many windows the feed reads at the same time, 1 or more
+ * @param readAheadBytes    the bytes of responses that may wait for their delivery
  * @param deadLetter        whether the feed delivers an unreadable row as bytes, so that it can continue
  * @param startBack         how long before the first start the feed starts to read, {@code null} if {@code startTime}
  *                          is a fixed instant. If the machine's clock was fast at the first start, a relative start
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 public record FeedSettings(
         String key, Instant startTime, @Nullable Instant endTime, Duration settle, Duration pollDelay,
         List<Duration> recheckAfter,
-        int concurrentWindows, boolean deadLetter, @Nullable Duration startBack) {
+        int concurrentWindows, long readAheadBytes, boolean deadLetter, @Nullable Duration startBack) {
+
+    private static final int READ_AHEAD_BYTES = 8 << 20;
 
     public FeedSettings {
         recheckAfter = List.copyOf(recheckAfter);
@@ -34,11 +37,11 @@ public record FeedSettings(
     public FeedSettings(
                         String key, Instant startTime, @Nullable Instant endTime, Duration settle, Duration pollDelay,
                         List<Duration> recheckAfter, int concurrentWindows, boolean deadLetter) {
-        this(key, startTime, endTime, settle, pollDelay, recheckAfter, concurrentWindows, deadLetter, null);
+        this(key, startTime, endTime, settle, pollDelay, recheckAfter, concurrentWindows, READ_AHEAD_BYTES, deadLetter, null);
     }
 
     /** Without rechecks, one window at a time, and with retries of unreadable pages. */
     public FeedSettings(String key, Instant startTime, @Nullable Instant endTime, Duration settle, Duration pollDelay) {
-        this(key, startTime, endTime, settle, pollDelay, List.of(), 1, false, null);
+        this(key, startTime, endTime, settle, pollDelay, List.of(), 1, false);
     }
 }

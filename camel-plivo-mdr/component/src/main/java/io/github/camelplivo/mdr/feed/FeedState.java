@@ -52,7 +52,9 @@ final class FeedState {
         Watermark watermark = startPositions.notInTheFuture(stored, store, clock.openedAt());
         this.firstStart = new FirstStart(stored.hasReadNothing());
         this.reread = new RereadRequest(watermark.reread(), clock.wallClock());
-        SweepFactory factory = new SweepFactory(settings, source, evidence, versions, executor, clock.wallClock());
+        SweepFactory factory = new SweepFactory(
+                settings, source, evidence, versions, executor, clock.wallClock(),
+                new ReadAheadBudget(settings.readAheadBytes()));
         this.sweeps = factory.sweeps(startPositions.withRechecks(watermark));
         this.limits = new SweepLimits(sweeps, clock);
         this.setAside = new SetAsideStretches(factory, clock, watermark.setAside());

@@ -22,7 +22,7 @@ public final class RangeReader {
     public RangeReader(Window range, PageSource source, Clock clock) {
         SweepFactory factory = new SweepFactory(
                 ONCE, (sweep, request) -> source.page(request), new ListEvidence(), DeliveredVersions.none(), Runnable::run,
-                clock);
+                clock, new ReadAheadBudget(0));
         this.sweep = factory.sweep(SweepId.BACKFILL, SweepPosition.at(range.from(), range.to()));
     }
 

@@ -18,10 +18,12 @@ final class ReadAhead {
     private static final int MOST_UNANSWERED = 4;
 
     private final Executor executor;
+    private final ReadAheadBudget budget;
     private final Deque<BufferedWindow> windows = new ArrayDeque<>();
 
-    ReadAhead(Executor executor) {
+    ReadAhead(Executor executor, ReadAheadBudget budget) {
         this.executor = executor;
+        this.budget = budget;
     }
 
     boolean isEmpty() {
@@ -58,10 +60,12 @@ final class ReadAhead {
         return windows.contains(window);
     }
 
-    /** Adds a window before the first, and reads it ahead. */
+    /** Adds a window before the first, and reads it ahead if it fits into memory. */
     void addFirst(BufferedWindow window) {
         windows.addFirst(window);
-        read(window);
+        if (reserve(window)) {
+            read(window);
+        }
     }
 
     /**
@@ -69,11 +73,9 @@ final class ReadAhead {
      * there still is much to read.
      */
     void fill(Instant head, Instant limit, WindowPlanner planner, Function<Window, BufferedWindow> opener) {
-        int room = planner.aheadCapacity() - windows.stream().mapToInt(BufferedWindow::capacity).sum();
         for (Instant from = end(head); planner.isBusy() && from.isBefore(limit) && isWorthwhile(); from = end(head)) {
             BufferedWindow next = opener.apply(planner.plan(from, limit));
-            room -= next.capacity();
-            if (room < 0) {
+            if (!reserve(next)) {
                 return;
             }
             windows.add(next);
@@ -81,6 +83,17 @@ final class ReadAhead {
                 return;
             }
         }
+    }
+
+    private boolean reserve(BufferedWindow window) {
+        if (window.isReserved()) {
+            return true;
+        }
+        boolean reserved = budget.take(window.capacity());
+        if (reserved) {
+            window.reserved(() -> budget.give(window.capacity()));
+        }
+        return reserved;
     }
 
     private boolean isWorthwhile() {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the sweeps of a feed. */
 record SweepFactory(
         FeedSettings settings, SweepPageSource source, ListEvidence evidence, DeliveredVersions versions, Executor executor,
-        Clock clock) {
+        Clock clock, ReadAheadBudget budget) {
 
     /** @param positions of the live sweep, the rechecks by ascending age and the backfill, in this order */
     Sweeps sweeps(Map<SweepId, SweepPosition> positions) {
@@ -36,10 +36,10 @@ record SweepFactory(
 
     private Sweep sweep(
             SweepId id, SweepPosition position, int concurrentWindows, boolean setAside, @Nullable SweepFailure failure) {
-        WindowPlanner planner = new WindowPlanner(concurrentWindows, id.age());
+        WindowPlanner planner = new WindowPlanner(concurrentWindows, budget.bytes(), id.age());
         SweepWindows windows = new SweepWindows(
                 request -> source.page(id, request), evidence, clock, planner,
-                task -> executor.execute(() -> FeedName.runSweep(id, task::run)));
+                new ReadAhead(task -> executor.execute(() -> FeedName.runSweep(id, task::run)), budget));
         return new Sweep(id, position, settings, planner, windows, new UndeliveredRecords(versions), setAside, failure);
     }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 
 import io.github.camelplivo.mdr.feed.window.BufferedWindow;
 import io.github.camelplivo.mdr.feed.window.ListEvidence;
@@ -28,13 +27,12 @@ final class SweepWindows {
     private @Nullable BufferedWindow current;
     private @Nullable WindowRead lastRead;
 
-    /** @param executor runs the reading ahead */
-    SweepWindows(PageSource source, ListEvidence evidence, Clock clock, WindowPlanner planner, Executor executor) {
+    SweepWindows(PageSource source, ListEvidence evidence, Clock clock, WindowPlanner planner, ReadAhead readAhead) {
         this.source = source;
         this.evidence = evidence;
         this.clock = clock;
         this.planner = planner;
-        this.readAhead = new ReadAhead(executor);
+        this.readAhead = readAhead;
     }
 
     boolean hasCurrent() {
@@ -108,6 +106,7 @@ final class SweepWindows {
     boolean keep(BufferedWindow window, WindowRead read) {
         boolean answered = read.malformed() != null || read.lists() > (lastRead == null ? 0 : lastRead.lists());
         lastRead = read;
+        planner.received(read.page().responseBytes());
         current = window;
         return answered;
     }
@@ -145,6 +144,7 @@ final class SweepWindows {
         if (lastRead != null) {
             planner.completed(window(), lastRead, current().longest());
         }
+        current().cancel();
         current = null;
         return lastRead;
     }

@@ -6,15 +6,14 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
 
 /**
  * The length of the next window, so that it has the wanted number of pages: it follows the measured density, and grows
- * at grown fourfold after few rows. Long windows waste few requests, because only their last page is not full; short
+ * at most fourfold after few rows. Long windows waste few requests, because only their last page is not full; short
  * ones are read ahead sooner and fit into memory.
  */
 record WindowLength(Duration length, int pages, Duration longest) {
 
     private static final int MOST_PAGES = 80;
-    private static final int FEWEST_PAGES = 30;
-    /** Pages of all windows together, if so many windows are read at the same time that each has the minimum. */
-    private static final int ALL_PAGES = 16 * FEWEST_PAGES;
+    private static final int FEWEST_PAGES = 20;
+    private static final double MARGIN = 1.25;
     /** Number of rows in a window that determines the density, and shows that there is much to read. */
     static final int MANY_ROWS = 2 * PageSource.PAGE_SIZE;
     private static final int GROWTH = 4;
@@ -22,13 +21,15 @@ record WindowLength(Duration length, int pages, Duration longest) {
     private static final int FAR_TOO_MANY = 4;
     private static final int SHARES = 8;
 
-    /**
-     * @param windows how many are read at the same time
-     * @param longest the longest range that Plivo accepts
-     */
-    static WindowLength initial(int windows, Duration longest) {
-        return new WindowLength(
-                Duration.ofMinutes(1), Math.max(FEWEST_PAGES, Math.min(MOST_PAGES, ALL_PAGES / windows)), longest);
+    /** @param longest the longest range that Plivo accepts */
+    static WindowLength initial(Duration longest) {
+        return new WindowLength(Duration.ofMinutes(1), FEWEST_PAGES, longest);
+    }
+
+    /** The same for windows of as many pages as fit into memory: more pages waste fewer requests. */
+    WindowLength withRoomFor(double pagesOfAllWindows, int windows) {
+        int fitting = (int) (pagesOfAllWindows / MARGIN / windows);
+        return new WindowLength(length, Math.max(FEWEST_PAGES, Math.min(MOST_PAGES, fitting)), longest);
     }
 
     /** Pages share a row. A few less, so that evenly spaced rows do not spill over to another page. */
@@ -65,7 +66,7 @@ record WindowLength(Duration length, int pages, Duration longest) {
 
     /** The expected number of pages of a window, with a margin. */
     int room(Duration window) {
-        return (int) Math.ceil(1.25 * pages * window.toSeconds() / length.toSeconds());
+        return (int) Math.ceil(MARGIN * pages * window.toSeconds() / length.toSeconds());
     }
 
     /**

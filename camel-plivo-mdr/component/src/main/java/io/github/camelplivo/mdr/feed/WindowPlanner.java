@@ -16,8 +16,10 @@ final class WindowPlanner {
     /** Minimum number of lists that shows the yield of a long window. */
     private static final int RELIABLE_LISTS = 5;
     private static final double REMEMBERED_LISTS = 200;
+    private static final int REMEMBERED_SIZES = 100;
 
     private final int concurrentWindows;
+    private final long readAheadBytes;
     private final Duration longestWait;
     private final MovingAverageRate rowsPerSecond = MovingAverageRate.perSecond(Duration.ofHours(1));
     private final MovingAverageRate rowsPerList = new MovingAverageRate(REMEMBERED_LISTS);
@@ -25,11 +27,17 @@ final class WindowPlanner {
     private WindowLength length;
     private Duration recheckBatchSpan;
     private boolean busy;
+    /** Of large ones of the last responses, in bytes. */
+    private double pageBytes;
 
-    /** @param age at which a recheck reads, {@code null} for the other sweeps */
-    WindowPlanner(int concurrentWindows, @Nullable Duration age) {
+    /**
+     * @param readAheadBytes the bytes of responses that may wait in the windows that are read at the same time
+     * @param age            at which a recheck reads, {@code null} for the other sweeps
+     */
+    WindowPlanner(int concurrentWindows, long readAheadBytes, @Nullable Duration age) {
         this.concurrentWindows = concurrentWindows;
-        this.length = WindowLength.initial(concurrentWindows, rangeLimit.limit());
+        this.readAheadBytes = readAheadBytes;
+        this.length = WindowLength.initial(rangeLimit.limit());
         this.longestWait = age == null ? Duration.ZERO : longestWait(age);
         this.recheckBatchSpan = longestWait;
     }
@@ -66,14 +74,14 @@ final class WindowPlanner {
         return end.minus(length.length());
     }
 
-    /** The expected number of pages of the window, with a margin. */
-    int capacity(Window window) {
-        return length.room(window.length());
+    /** The expected size of the window's responses in bytes, with a margin. */
+    long capacity(Window window) {
+        return (long) (length.room(window.length()) * pageBytes);
     }
 
-    /** How many pages windows that are read ahead may hold together. */
-    int aheadCapacity() {
-        return (concurrentWindows - 1) * length.room(length.length());
+    /** Records the size of a response. */
+    void received(int bytes) {
+        pageBytes = Math.max(bytes, pageBytes - (pageBytes - bytes) / REMEMBERED_SIZES);
     }
 
     /** Whether the last window had so many rows that the sweep reads the next ones ahead. */
@@ -107,7 +115,8 @@ final class WindowPlanner {
         Duration read = window.length();
         int rows = last.rows();
         rangeLimit.completed(read, longest);
-        length = length.withLongest(rangeLimit.limit()).after(read, rows);
+        length = length.withLongest(rangeLimit.limit()).withRoomFor(readAheadBytes / Math.max(1, pageBytes), concurrentWindows)
+                .after(read, rows);
         busy = rows >= WindowLength.MANY_ROWS;
         rowsPerSecond.add(rows, read.toSeconds());
         if (last.lists() >= RELIABLE_LISTS) {

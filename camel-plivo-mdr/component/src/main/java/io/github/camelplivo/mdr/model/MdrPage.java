@@ -21,18 +21,22 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
     private final PageMeta meta;
     private final List<MessageDetailRecord> records;
     private final boolean lacksObjects;
+    private final int responseBytes;
 
-    private MdrPage(@Nullable String apiId, PageMeta meta, List<MessageDetailRecord> records, boolean lacksObjects) {
+    private MdrPage(
+                    @Nullable String apiId, PageMeta meta, List<MessageDetailRecord> records, boolean lacksObjects,
+                    int responseBytes) {
         this.apiId = apiId;
         this.meta = meta;
         this.records = records;
         this.lacksObjects = lacksObjects;
+        this.responseBytes = responseBytes;
     }
 
     /** A page of these records, without {@code meta} and {@code api_id}. */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static MdrPage of(List<MessageDetailRecord> records) {
-        return new MdrPage(null, PageMeta.empty(), List.copyOf(records), false);
+        return new MdrPage(null, PageMeta.empty(), List.copyOf(records), false, 0);
     }
 
     /**
@@ -57,11 +61,11 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
         JsonScan.Page scanned = JsonScan.page(json);
         ObjectNode response = scanned == null ? PlivoJson.object(json) : scanned.envelope();
         check.accept(response);
-        return of(response, scanned == null ? null : scanned.rows());
+        return of(response, scanned == null ? null : scanned.rows(), json.length);
     }
 
     /** @param scannedRows the rows, if {@code objects} does not have them */
-    private static MdrPage of(ObjectNode response, @Nullable List<MessageDetailRecord> scannedRows) {
+    private static MdrPage of(ObjectNode response, @Nullable List<MessageDetailRecord> scannedRows, int responseBytes) {
         String apiId = JsonValues.text(JsonValues.getIgnoringCase(response, "api_id"));
         JsonNode objects = response.get("objects");
         PageMeta meta = PageMeta.of(response.get("meta"));
@@ -71,7 +75,7 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
         }
         List<MessageDetailRecord> records
                 = scannedRows != null ? scannedRows : lacksObjects ? List.of() : records(objects);
-        return new MdrPage(apiId, meta, records, lacksObjects);
+        return new MdrPage(apiId, meta, records, lacksObjects, responseBytes);
     }
 
     private static List<MessageDetailRecord> records(JsonNode objects) {
@@ -123,9 +127,14 @@ public final class MdrPage extends AbstractList<MessageDetailRecord> {
         return meta.equals(PageMeta.empty());
     }
 
+    /** Size of the response that the page was read from, in bytes; 0 if it was made from records. */
+    public int responseBytes() {
+        return responseBytes;
+    }
+
     /** The same page with other records, such as those that are new. */
     public MdrPage withRecords(List<MessageDetailRecord> others) {
-        return new MdrPage(apiId, meta, List.copyOf(others), false);
+        return new MdrPage(apiId, meta, List.copyOf(others), false, responseBytes);
     }
 
     @Override

@@ -179,7 +179,7 @@ final class Schedule implements AutoCloseable {
         Instant from = (circumstances.relativeStart() ? timeline.local().instant() : start).minus(plan.past());
         return new FeedSettings(
                 "campaign", from, circumstances.endless() ? null : end(), plan.settle(), plan.delay(), expected.ages(),
-                plan.windows(),
+                plan.windows(), 8 << 20,
                 plan.deadLetter(), circumstances.relativeStart() ? plan.past() : null);
     }
 

@@ -17,6 +17,7 @@ import io.github.camelplivo.mdr.feed.support.FakeList;
 import io.github.camelplivo.mdr.feed.support.FeedTester;
 import io.github.camelplivo.mdr.feed.support.TestFeeds;
 import io.github.camelplivo.mdr.feed.window.Window;
+import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,7 @@ class ReadAheadTest {
         reading.poll();
 
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
-        assertThat(reading.windows()).hasSizeGreaterThan(6);
+        assertThat(reading.windows()).hasSizeGreaterThan(5);
         assertThat(list.requests()).isLessThanOrEqualTo((int) (1.12 * RECORDS / 20) + 40);
     }
 
@@ -79,28 +80,36 @@ class ReadAheadTest {
     }
 
     @Test
-    void holdsNoMoreThanABufferForEachWindowAhead() throws Exception {
+    void holdsNoMoreBytesThanAllowed() throws Exception {
         backlog();
         // a burst that no window was made for
         for (int i = 0; i < 20_000; i++) {
             list.add(NOON.minus(Duration.ofHours(3)).plusMillis(i * 80L));
         }
-        FeedTester reading = new FeedTester(list, clock, DAY).until(NOON).windows(4);
-        reading.feed();
-        clock.advance(Duration.ofMinutes(1));
-        reading.feed().refreshClock();
-        int most = 0;
-        int delivered = 0;
-        for (var page = reading.feed().next(); page.isPresent(); page = reading.feed().next()) {
-            delivered++;
-            reading.process(page.get());
-            reading.feed().acknowledge(page.get());
-            most = Math.max(most, list.requests() - delivered);
+        int allowed = 256 << 10;
+        long[] held = new long[2];
+        FeedSettings settings = new FeedSettings(
+                "test", NOON.minus(DAY), NOON, FeedTester.SETTLE, FeedTester.PERIOD, List.of(), 4, allowed, false, null);
+        List<String> delivered = new ArrayList<>();
+        try (Feed feed = new Feed(settings, (sweep, request) -> {
+            MdrPage page = list.page(sweep, request);
+            held[0] += page.responseBytes();
+            held[1] = Math.max(held[1], held[0]);
+            return page;
+        }, new MemoryWatermarkStore(), DeliveredVersions.none(), Runnable::run, clock, clock::nanoTime)) {
+            clock.advance(Duration.ofMinutes(1));
+            feed.refreshClock();
+            for (var page = feed.next(); page.isPresent(); page = feed.next()) {
+                held[0] -= page.get().page().responseBytes();
+                page.get().page().forEach(record -> delivered.add(record.getMessageUuid()));
+                feed.acknowledge(page.get());
+            }
         }
 
-        assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS + 20_000);
-        // requests that brought no page of their own count too, which is at most one a window
-        assertThat(most).isLessThan(3 * 100 + 100);
+        assertThat(delivered).doesNotHaveDuplicates().hasSize(RECORDS + 20_000);
+        // a page without a new record is not delivered: at most one a window, which are more than a hundred pages
+        assertThat(held[1]).isBetween(allowed / 2L, allowed + allowed / 4L);
+        assertThat(list.requests()).isLessThanOrEqualTo((int) (1.12 * (RECORDS + 20_000) / 20));
     }
 
     /** A recheck waits until it has enough records; by then it may have started. */

@@ -39,7 +39,8 @@ class SweepLimitsTest {
         positions.put(SweepId.BACKFILL, backfill);
         FeedSettings settings
                 = new FeedSettings("test", NOON, null, FeedTester.SETTLE, FeedTester.PERIOD, List.of(AGE), 1, false);
-        Sweeps sweeps = new SweepFactory(settings, source, new ListEvidence(), new MemoryVersions(), Runnable::run, clock)
+        Sweeps sweeps = new SweepFactory(
+                settings, source, new ListEvidence(), new MemoryVersions(), Runnable::run, clock, new ReadAheadBudget(0))
                 .sweeps(positions);
         sweeps.rechecks().get(0).failed(new IOException("no response"), clock.instant(), 0);
         return sweeps;

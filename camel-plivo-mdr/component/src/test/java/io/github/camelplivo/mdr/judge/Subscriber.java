@@ -74,7 +74,8 @@ final class Subscriber {
         if (feed == null) {
             feed = new Feed(
                     new FeedSettings(
-                            "judged", startTime, endTime, settle, delay, recheckAfter, windows, deadLetter, startBack),
+                            "judged", startTime, endTime, settle, delay, recheckAfter, windows, 8 << 20, deadLetter,
+                            startBack),
                     plivo, store, versions, Runnable::run, time.clock(), time.nanoTime());
         }
         return feed;

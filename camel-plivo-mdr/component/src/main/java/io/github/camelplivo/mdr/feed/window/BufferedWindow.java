@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 public final class BufferedWindow implements Runnable {
 
     private final WindowReader reader;
-    private final int capacity;
+    private final long capacity;
     private final Clock clock;
     private final Deque<WindowRead> steps = new ArrayDeque<>();
+    /** Sizes of the waiting responses together, and of the largest one. */
+    private long bytes;
+    private long largest;
+    private @Nullable Runnable release;
     private boolean running;
     private boolean claimed;
     private boolean cancelled;
@@ -27,10 +31,10 @@ public final class BufferedWindow implements Runnable {
     private int rows = -1;
 
     /**
-     * @param capacity how many pages may wait in it; a window with many more rows than expected waits until the sweep
-     *                 reaches it
+     * @param capacity how many bytes of responses may wait in it; a window with many more rows than expected waits
+     *                 until the sweep reaches it
      */
-    public BufferedWindow(WindowReader reader, int capacity, Clock clock) {
+    public BufferedWindow(WindowReader reader, long capacity, Clock clock) {
         this.reader = reader;
         this.capacity = capacity;
         this.clock = clock;
@@ -40,7 +44,7 @@ public final class BufferedWindow implements Runnable {
         return reader.window();
     }
 
-    public int capacity() {
+    public long capacity() {
         return capacity;
     }
 
@@ -60,6 +64,7 @@ public final class BufferedWindow implements Runnable {
             return false;
         }
         steps.addFirst(taken);
+        bytes += taken.page().responseBytes();
         claimed = false;
         return true;
     }
@@ -100,7 +105,7 @@ public final class BufferedWindow implements Runnable {
     }
 
     private synchronized boolean isWanted() {
-        return !cancelled && !dividing && steps.size() < capacity && !reader.isComplete();
+        return !cancelled && !dividing && bytes + largest <= capacity && !reader.isComplete();
     }
 
     /** When its reading started, by the clock after the first response; empty unless it was read ahead. */
@@ -122,6 +127,8 @@ public final class BufferedWindow implements Runnable {
         startedAt = startedAt == null ? clock.instant() : startedAt;
         rows = reader.isComplete() ? step.rows() : -1;
         steps.add(step);
+        bytes += step.page().responseBytes();
+        largest = Math.max(largest, step.page().responseBytes());
         notifyAll();
     }
 
@@ -141,7 +148,9 @@ public final class BufferedWindow implements Runnable {
                 wait();
             }
             if (!steps.isEmpty()) {
-                return Optional.of(steps.remove());
+                WindowRead step = steps.remove();
+                bytes -= step.page().responseBytes();
+                return Optional.of(step);
             }
             // from here on the thread that takes the window reads it
             claimed = true;
@@ -149,8 +158,26 @@ public final class BufferedWindow implements Runnable {
         return reader.isComplete() ? Optional.empty() : Optional.of(reader.read());
     }
 
-    /** Cancels the reading ahead, because the window is not needed. */
+    /**
+     * Records that memory was reserved for it.
+     *
+     * @param releaseMemory runs when the window is cancelled
+     */
+    public synchronized void reserved(Runnable releaseMemory) {
+        release = releaseMemory;
+    }
+
+    /** Whether memory is reserved for it. */
+    public synchronized boolean isReserved() {
+        return release != null;
+    }
+
+    /** Ends the reading ahead, because the window is complete or not needed, and releases its memory. */
     public synchronized void cancel() {
         cancelled = true;
+        if (release != null) {
+            release.run();
+            release = null;
+        }
     }
 }

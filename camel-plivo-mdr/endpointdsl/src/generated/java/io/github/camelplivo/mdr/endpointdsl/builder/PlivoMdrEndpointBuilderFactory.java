@@ -115,8 +115,7 @@ public interface PlivoMdrEndpointBuilderFactory {
         /**
          * Maximum number of concurrent requests for a backlog; with more than
          * 1, the feed may request a live page beside them. It still delivers
-         * pages in order, one at a time; at most 100 for each request wait in
-         * memory.
+         * pages in order, one at a time.
          * 
          * The option is a: <code>int</code> type.
          * 
@@ -133,8 +132,7 @@ public interface PlivoMdrEndpointBuilderFactory {
         /**
          * Maximum number of concurrent requests for a backlog; with more than
          * 1, the feed may request a live page beside them. It still delivers
-         * pages in order, one at a time; at most 100 for each request wait in
-         * memory.
+         * pages in order, one at a time.
          * 
          * The option will be converted to a <code>int</code> type.
          * 
@@ -240,6 +238,40 @@ public interface PlivoMdrEndpointBuilderFactory {
          */
         default PlivoMdrEndpointConsumerBuilder onMalformed(String onMalformed) {
             doSetProperty("onMalformed", onMalformed);
+            return this;
+        }
+        /**
+         * Maximum size of the responses that wait for their delivery, in bytes,
+         * if concurrentRequests is more than 1: 64 KiB or more. With less, a
+         * backlog takes more time and a few more requests.
+         * 
+         * The option is a: <code>int</code> type.
+         * 
+         * Default: 8388608
+         * Group: consumer
+         * 
+         * @param readAheadBytes the value to set
+         * @return the dsl builder
+         */
+        default PlivoMdrEndpointConsumerBuilder readAheadBytes(int readAheadBytes) {
+            doSetProperty("readAheadBytes", readAheadBytes);
+            return this;
+        }
+        /**
+         * Maximum size of the responses that wait for their delivery, in bytes,
+         * if concurrentRequests is more than 1: 64 KiB or more. With less, a
+         * backlog takes more time and a few more requests.
+         * 
+         * The option will be converted to a <code>int</code> type.
+         * 
+         * Default: 8388608
+         * Group: consumer
+         * 
+         * @param readAheadBytes the value to set
+         * @return the dsl builder
+         */
+        default PlivoMdrEndpointConsumerBuilder readAheadBytes(String readAheadBytes) {
+            doSetProperty("readAheadBytes", readAheadBytes);
             return this;
         }
         /**
