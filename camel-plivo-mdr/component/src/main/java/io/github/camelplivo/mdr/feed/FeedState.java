@@ -164,13 +164,13 @@ final class FeedState {
         FeedProgress progress = published;
         return new FeedProgress(
                 progress.sweeps(), progress.setAside(), backfillPaused, progress.finished(), progress.unordered(),
-                progress.versions());
+                progress.resolution(), progress.versions());
     }
 
     void publish() {
         published = new FeedProgress(
                 sweeps.all().stream().map(this::progress).toList(), setAside.stream().map(this::progress).toList(),
-                backfillPaused, isAllRead(), evidence.isUnordered(), writer.versions());
+                backfillPaused, isAllRead(), evidence.isUnordered(), evidence.resolution().unit(), writer.versions());
     }
 
     private SweepProgress progress(Sweep sweep) {

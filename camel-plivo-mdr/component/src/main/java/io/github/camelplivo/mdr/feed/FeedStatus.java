@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.camelplivo.mdr.feed.window.PageSource;
+import io.github.camelplivo.mdr.feed.window.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ public record FeedStatus(
     /** The number of remembered versions; {@code null} if it is not known. */
     public @Nullable Long versions() {
         return progress.versions();
+    }
+
+    /** The unit of time in which the feed continues its windows. */
+    public Resolution.Unit resolution() {
+        return progress.resolution();
     }
 
     /** Whether the feed has reached {@code endTime} and delivered everything before it. */

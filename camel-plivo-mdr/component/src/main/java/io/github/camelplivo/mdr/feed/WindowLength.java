@@ -12,6 +12,8 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
 record WindowLength(Duration length, int pages, Duration longest) {
 
     private static final int MOST_PAGES = 80;
+    /** Of so many windows that each has the minimum: with more pages, fewer windows would be read at the same time. */
+    private static final int MOST_PAGES_OF_ALL = 480;
     private static final int FEWEST_PAGES = 20;
     private static final double MARGIN = 1.25;
     /** Number of rows in a window that determines the density, and shows that there is much to read. */
@@ -28,7 +30,7 @@ record WindowLength(Duration length, int pages, Duration longest) {
 
     /** The same for windows of as many pages as fit into memory: more pages waste fewer requests. */
     WindowLength withRoomFor(double pagesOfAllWindows, int windows) {
-        int fitting = (int) (pagesOfAllWindows / MARGIN / windows);
+        int fitting = (int) (Math.min(pagesOfAllWindows / MARGIN, MOST_PAGES_OF_ALL) / windows);
         return new WindowLength(length, Math.max(FEWEST_PAGES, Math.min(MOST_PAGES, fitting)), longest);
     }
 

@@ -1,19 +1,10 @@
 package io.github.camelplivo.mdr.monitor;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Map;
 
-import javax.management.openmbean.CompositeDataSupport;
-import javax.management.openmbean.CompositeType;
 import javax.management.openmbean.OpenDataException;
-import javax.management.openmbean.OpenType;
-import javax.management.openmbean.SimpleType;
 import javax.management.openmbean.TabularData;
-import javax.management.openmbean.TabularDataSupport;
-import javax.management.openmbean.TabularType;
 
-import io.github.camelplivo.mdr.feed.SweepProgress;
 import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
@@ -60,8 +51,7 @@ public class ManagedFeed {
         return monitor.sinceRequest().toSeconds();
     }
 
-    @ManagedAttribute(description = "How far the clock of this machine is ahead of Plivo's (seconds), negative if behind; 0 up"
-                                    + " to 2 s")
+    @ManagedAttribute(description = "How far the clock of this machine is ahead of Plivo's (seconds); 0 up to 2 s")
     public double getClockOffset() {
         return Metric.decimal(monitor.client().clockOffset());
     }
@@ -74,6 +64,11 @@ public class ManagedFeed {
     @ManagedAttribute(description = "Whether Plivo's list was not newest first; the feed then reads windows by offset")
     public boolean isUnordered() {
         return monitor.status().unordered();
+    }
+
+    @ManagedAttribute(description = "Unit of time in which the feed continues its windows")
+    public String getResolution() {
+        return monitor.status().resolution().toString();
     }
 
     @ManagedAttribute(description = "Remembered versions of records; -1 where a repository has them")
@@ -159,21 +154,7 @@ public class ManagedFeed {
 
     @ManagedAttribute(description = "Each sweep: its position, its deliveries and its failure")
     public @Nullable TabularData getSweeps() throws OpenDataException {
-        TabularData table = null;
-        for (SweepProgress sweep : monitor.status().sweeps()) {
-            Map<String, @Nullable Object> values = FeedMonitor.values(sweep);
-            values.replaceAll((name, value) -> value == null ? "" : value.toString());
-            String[] names = values.keySet().toArray(String[]::new);
-            OpenType<?>[] types = new OpenType<?>[names.length];
-            Arrays.fill(types, SimpleType.STRING);
-            CompositeType row = new CompositeType("sweep", "A sweep of the feed", names, names, types);
-            if (table == null) {
-                table = new TabularDataSupport(
-                        new TabularType("sweeps", "The sweeps of the feed", row, new String[] { "sweep" }));
-            }
-            table.put(new CompositeDataSupport(row, values));
-        }
-        return table;
+        return SweepTable.of(monitor.status().sweeps());
     }
 
     @ManagedOperation(description = "Pauses the backfill, while live reads and rechecks continue")
@@ -186,8 +167,7 @@ public class ManagedFeed {
         monitor.feed().resumeBackfill();
     }
 
-    @ManagedOperation(description = "Reads everything again from an instant (ISO-8601, such as 2026-11-21T12:00:00Z) to the"
-                                    + " cursor of the live sweep, from the next poll on")
+    @ManagedOperation(description = "From the next poll on, reads everything again from an instant, such as 2026-11-21T12:00:00Z")
     public void reread(String from) {
         monitor.reread(from);
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.camelplivo.mdr.feed.window.Resolution;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,8 @@ class FeedStatusTest {
 
     private FeedProgress progress() {
         SweepProgress recheck = sweep(SweepId.recheck(Duration.ofHours(1)), NOON, NOON, null, 1, recheckYields);
-        return new FeedProgress(List.of(live, recheck, backfill), setAside, paused, false, false, null);
+        return new FeedProgress(
+                List.of(live, recheck, backfill), setAside, paused, false, false, Resolution.Unit.SECONDS, null);
     }
 
     private static SweepProgress sweep(SweepId name, Instant start, Instant cursor, Instant end, double density) {

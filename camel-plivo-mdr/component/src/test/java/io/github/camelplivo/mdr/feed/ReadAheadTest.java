@@ -65,7 +65,7 @@ class ReadAheadTest {
         reading.poll();
 
         assertThat(reading.delivered).doesNotHaveDuplicates().hasSize(RECORDS);
-        assertThat(reading.windows()).hasSizeGreaterThan(5);
+        assertThat(reading.windows()).hasSizeGreaterThan(6);
         assertThat(list.requests()).isLessThanOrEqualTo((int) (1.12 * RECORDS / 20) + 40);
     }
 
