@@ -9,6 +9,7 @@ import java.time.Instant;
 final class Remainder {
 
     private final Window window;
+    private final Instant first;
     private Instant end;
     /**
      * Everything from this second on was read, even if the filter rounds times up or ignores microseconds: a second
@@ -24,6 +25,7 @@ final class Remainder {
     /** @param end everything in the window from this second on was read before */
     Remainder(Window window, Instant end) {
         this.window = window;
+        this.first = end;
         this.end = end;
         this.proven = end;
         this.floor = window.from();
@@ -56,10 +58,16 @@ final class Remainder {
         return end.getNano() != 0;
     }
 
-    /** Restarts the reading of the window. */
+    /** Restarts the reading of the window, and of the part that was read before. */
     void reset() {
         end = window.to();
         proven = end;
+    }
+
+    /** Restarts the reading of the window, but not of the part that was read before. */
+    void restart() {
+        end = first;
+        proven = first;
     }
 
     /** Adds the rest of the second in which it ends or, in case the filter rounds times up, the next second. */

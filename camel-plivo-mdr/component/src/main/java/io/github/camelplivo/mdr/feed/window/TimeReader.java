@@ -121,7 +121,7 @@ final class TimeReader {
         boolean restart = divided && evidence.resolution().isOrderDisproved();
         if (restart) {
             divided = false;
-            remainder.reset();
+            remainder.restart();
             passed();
         }
         return restart;
