@@ -7,7 +7,6 @@ import java.util.List;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
-import io.github.camelplivo.mdr.feed.window.Resolution;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +36,7 @@ class ProgressTest {
     private static FeedProgress feed(boolean live, boolean backfill, boolean finished) {
         return new FeedProgress(
                 List.of(sweep(SweepId.LIVE, live), sweep(SweepId.BACKFILL, backfill)), List.of(), false, finished, false,
-                Resolution.Unit.SECONDS, null);
+                false, null);
     }
 
     private static SweepProgress sweep(SweepId name, boolean hasWork) {

@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.feed;
 
 import java.util.List;
 
-import io.github.camelplivo.mdr.feed.window.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param backfillPaused whether the backfill is paused
  * @param finished       whether the feed has reached {@code endTime} and delivered everything before it
  * @param unordered      whether Plivo's list was not newest first, so that the feed reads windows by offset
- * @param resolution     the unit of time in which the feed continues its windows
+ * @param microseconds   whether the feed continues windows at microseconds, and not at seconds
  * @param versions       the number of remembered versions; {@code null} if it is not known
  */
 public record FeedProgress(
         List<SweepProgress> sweeps, List<SweepProgress> setAside, boolean backfillPaused, boolean finished, boolean unordered,
-        Resolution.Unit resolution, @Nullable Long versions) {
+        boolean microseconds, @Nullable Long versions) {
 
     public FeedProgress {
         sweeps = List.copyOf(sweeps);

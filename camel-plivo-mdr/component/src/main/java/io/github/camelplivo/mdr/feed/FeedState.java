@@ -164,13 +164,13 @@ final class FeedState {
         FeedProgress progress = published;
         return new FeedProgress(
                 progress.sweeps(), progress.setAside(), backfillPaused, progress.finished(), progress.unordered(),
-                progress.resolution(), progress.versions());
+                progress.microseconds(), progress.versions());
     }
 
     void publish() {
         published = new FeedProgress(
                 sweeps.all().stream().map(this::progress).toList(), setAside.stream().map(this::progress).toList(),
-                backfillPaused, isAllRead(), evidence.isUnordered(), evidence.resolution().unit(), writer.versions());
+                backfillPaused, isAllRead(), evidence.isUnordered(), evidence.resolution().isMicroseconds(), writer.versions());
     }
 
     private SweepProgress progress(Sweep sweep) {

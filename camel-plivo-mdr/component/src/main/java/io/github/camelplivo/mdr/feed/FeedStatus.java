@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 
 import io.github.camelplivo.mdr.feed.window.PageSource;
-import io.github.camelplivo.mdr.feed.window.Resolution;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +65,8 @@ public record FeedStatus(
     }
 
     /** The unit of time in which the feed continues its windows. */
-    public Resolution.Unit resolution() {
-        return progress.resolution();
+    public String resolution() {
+        return progress.microseconds() ? "microseconds" : "seconds";
     }
 
     /** Whether the feed has reached {@code endTime} and delivered everything before it. */

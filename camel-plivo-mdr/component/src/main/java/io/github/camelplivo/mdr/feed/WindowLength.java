@@ -15,13 +15,13 @@ record WindowLength(Duration length, int pages, Duration longest) {
     /** Of so many windows that each has the minimum: with more pages, fewer windows would be read at the same time. */
     private static final int MOST_PAGES_OF_ALL = 480;
     private static final int FEWEST_PAGES = 20;
-    private static final double MARGIN = 1.25;
+    private static final double MARGIN = 1.1;
     /** Number of rows in a window that determines the density, and shows that there is much to read. */
     static final int MANY_ROWS = 2 * PageSource.PAGE_SIZE;
     private static final int GROWTH = 4;
     /** The spread of 20 rows that arrive at random is far smaller. */
     private static final int FAR_TOO_MANY = 4;
-    private static final int SHARES = 8;
+    private static final int SHARES = 4;
 
     /** @param longest the longest range that Plivo accepts */
     static WindowLength initial(Duration longest) {
@@ -63,7 +63,8 @@ record WindowLength(Duration length, int pages, Duration longest) {
         Duration share = rest.dividedBy(windows);
         Duration shortest = length.dividedBy(SHARES);
         Duration next = share.compareTo(shortest) < 0 ? shortest : share;
-        return next.compareTo(length) < 0 ? atLeastASecond(next) : length;
+        // rounded up: in a busy time, a window of one second has few pages
+        return next.compareTo(length) < 0 ? shorter(atLeastASecond(next.plusMillis(500)), length) : length;
     }
 
     /** The expected number of pages of a window, with a margin. */
@@ -95,6 +96,6 @@ record WindowLength(Duration length, int pages, Duration longest) {
     }
 
     private static Duration atLeastASecond(Duration time) {
-        return Duration.ofSeconds(Math.max(1, time.toSeconds()));
+        return Duration.ofSeconds(Math.max(1, Math.round(time.toMillis() / 1000.0)));
     }
 }

@@ -68,7 +68,7 @@ public class ManagedFeed {
 
     @ManagedAttribute(description = "Unit of time in which the feed continues its windows")
     public String getResolution() {
-        return monitor.status().resolution().toString();
+        return monitor.status().resolution();
     }
 
     @ManagedAttribute(description = "Remembered versions of records; -1 where a repository has them")

@@ -56,7 +56,7 @@ record Metric<T>(
                     s -> s.status().setAside().size()),
             gauge("unordered", "unordered", null, "1 if Plivo's list was not newest first",
                     s -> s.status().unordered()),
-            text("resolution", s -> s.status().resolution().toString()),
+            text("resolution", s -> s.status().resolution()),
             gauge("versions", "versions", null, "Remembered versions of records", s -> s.status().versions()),
             gauge("clockOffset", "clock.offset", "seconds",
                     "How far the clock of this machine is ahead of Plivo's; negative if behind",

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.github.camelplivo.mdr.feed.window.Resolution;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +28,7 @@ class FeedStatusTest {
     private FeedProgress progress() {
         SweepProgress recheck = sweep(SweepId.recheck(Duration.ofHours(1)), NOON, NOON, null, 1, recheckYields);
         return new FeedProgress(
-                List.of(live, recheck, backfill), setAside, paused, false, false, Resolution.Unit.SECONDS, null);
+                List.of(live, recheck, backfill), setAside, paused, false, false, false, null);
     }
 
     private static SweepProgress sweep(SweepId name, Instant start, Instant cursor, Instant end, double density) {

@@ -8,7 +8,6 @@ import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
-import io.github.camelplivo.mdr.feed.window.Resolution;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,7 @@ class HealthRulesTest {
                         List.of(sweep(SweepId.LIVE, liveHasWork, liveMoved, null), sweep(
                                 SweepId.recheck(Duration.ofHours(1)), false, 0, null),
                                 sweep(SweepId.BACKFILL, backfillHasWork, 0, null)),
-                        List.of(), paused, over, unordered, Resolution.Unit.SECONDS, null),
+                        List.of(), paused, over, unordered, false, null),
                 Duration.ZERO, null, untilLoss, outages);
     }
 

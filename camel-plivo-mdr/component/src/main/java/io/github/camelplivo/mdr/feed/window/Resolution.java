@@ -3,7 +3,6 @@ package io.github.camelplivo.mdr.feed.window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
 
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
@@ -16,17 +15,6 @@ import org.jspecify.annotations.Nullable;
  * whole seconds are safe, and the feed uses nothing else while the process lives. Safe for use by several threads.
  */
 public final class Resolution {
-
-    /** What continues a window: the second of the last row of a page, or its microsecond. */
-    public enum Unit {
-        SECONDS,
-        MICROSECONDS;
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     private static final FeedLogger LOG = FeedLogger.of(Resolution.class);
 
@@ -42,12 +30,8 @@ public final class Resolution {
     private @Nullable Instant countedFrom;
     private @Nullable Instant countedTo;
 
-    public Unit unit() {
-        return isMicroseconds() ? Unit.MICROSECONDS : Unit.SECONDS;
-    }
-
     /** Whether the feed may continue at the microsecond of the last row. */
-    synchronized boolean isMicroseconds() {
+    public synchronized boolean isMicroseconds() {
         return pairs >= PROOF && !orderDisproved && !filterDisproved;
     }
 
