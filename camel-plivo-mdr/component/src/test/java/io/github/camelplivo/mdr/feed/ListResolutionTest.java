@@ -21,18 +21,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ListResolutionTest {
 
     enum Resolution {
-        EXACT(list -> {
+        EXACT(true, list -> {
         }),
-        FILTER_BY_SECOND(list -> list.truncateFilter(ChronoUnit.SECONDS)),
-        FILTER_BY_MILLISECOND(list -> list.truncateFilter(ChronoUnit.MILLIS)),
-        ORDER_BY_SECOND(FakeList::orderBySecond),
-        SHUFFLED_SECONDS(list -> list.shuffleSeconds(new Random(3))),
-        LATER_BY_SECOND(list -> list.before(40, list::orderBySecond)),
-        LATER_SHUFFLED(list -> list.before(40, () -> list.shuffleSeconds(new Random(3))));
+        FILTER_BY_SECOND(false, list -> list.truncateFilter(ChronoUnit.SECONDS)),
+        FILTER_BY_MILLISECOND(false, list -> list.truncateFilter(ChronoUnit.MILLIS)),
+        ORDER_BY_SECOND(false, FakeList::orderBySecond),
+        SHUFFLED_SECONDS(false, list -> list.shuffleSeconds(new Random(3))),
+        LATER_BY_SECOND(false, list -> list.before(40, list::orderBySecond)),
+        LATER_SHUFFLED(false, list -> list.before(40, () -> list.shuffleSeconds(new Random(3))));
 
+        private final boolean microseconds;
         private final Consumer<FakeList> setting;
 
-        Resolution(Consumer<FakeList> setting) {
+        Resolution(boolean microseconds, Consumer<FakeList> setting) {
+            this.microseconds = microseconds;
             this.setting = setting;
         }
     }
@@ -58,5 +60,6 @@ class ListResolutionTest {
         reading.poll();
 
         assertThat(reading.delivered).containsExactlyInAnyOrderElementsOf(uuids);
+        assertThat(reading.feed().progress().microseconds()).isEqualTo(resolution.microseconds);
     }
 }

@@ -57,7 +57,7 @@ class ReadAheadTest {
 
     /** After weeks without records a window would contain the whole backlog, and nothing could be read concurrently. */
     @Test
-    void replansAWindowWithFarTooManyRecords() throws Exception {
+    void dividesAWindowWithFarTooManyRecords() throws Exception {
         backlog();
         FeedTester reading = new FeedTester(list, clock, Duration.ofDays(60)).until(NOON).windows(16);
         reading.feed();
