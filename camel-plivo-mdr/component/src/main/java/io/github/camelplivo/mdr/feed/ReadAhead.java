@@ -73,9 +73,11 @@ final class ReadAhead {
      * there still is much to read.
      */
     void fill(Instant head, Instant limit, WindowPlanner planner, Function<Window, BufferedWindow> opener) {
+        long room = planner.aheadCapacity() - windows.stream().mapToLong(BufferedWindow::capacity).sum();
         for (Instant from = end(head); planner.isBusy() && from.isBefore(limit) && isWorthwhile(); from = end(head)) {
             BufferedWindow next = opener.apply(planner.plan(from, limit));
-            if (!reserve(next)) {
+            room -= next.capacity();
+            if (room < 0 || !planner.readsAhead() || !reserve(next)) {
                 return;
             }
             windows.add(next);

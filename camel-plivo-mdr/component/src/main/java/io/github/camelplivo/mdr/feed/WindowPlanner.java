@@ -79,6 +79,11 @@ final class WindowPlanner {
         return (long) (length.room(window.length()) * pageBytes);
     }
 
+    /** The size of the responses of all windows that are read ahead, in bytes. */
+    long aheadCapacity() {
+        return (long) ((concurrentWindows - 1) * length.room(length.length()) * pageBytes);
+    }
+
     /** Records the size of a response. */
     void received(int bytes) {
         pageBytes = Math.max(bytes, pageBytes - (pageBytes - bytes) / REMEMBERED_SIZES);
