@@ -30,7 +30,7 @@ interface ResponseReader<T> {
             record = MessageDetailRecord.of(json);
         }
         // in a record an error would be a new field, and those are welcome
-        if (!record.has("message_uuid")) {
+        if (record.getMessageUuid() == null && !record.has("message_uuid")) {
             requireData(record.toJson());
         }
         requireUuid(record, "the record");

@@ -103,6 +103,7 @@ final class JsonScan {
 
     private MessageDetailRecord row() throws IOException {
         int start = (int) parser.currentTokenLocation().getByteOffset();
+        String apiId = null;
         String uuid = null;
         String time = null;
         List<SchemaDrift> drifts = new ArrayList<>(0);
@@ -111,11 +112,11 @@ final class JsonScan {
             JsonToken token = parser.nextToken();
             String text = null;
             switch (field) {
+                case "api_id" -> apiId = text = textOrNull(token);
                 case "message_uuid" -> uuid = text = textOrNull(token);
                 case "message_time" -> time = text = textOrNull(token);
                 case "message_state", "message_direction", "message_type" -> text = parser.getValueAsString();
-                default -> {
-                }
+                default -> requireNoApiId(field);
             }
             note(SchemaDrift.of(field, type(token), text), field, drifts);
             skip(token);
@@ -125,7 +126,15 @@ final class JsonScan {
             throw unusual("length");
         }
         return MessageDetailRecord.scanned(
-                Arrays.copyOfRange(json, start, end), uuid, PlivoTime.parse(time), drifts.isEmpty() ? List.of() : drifts);
+                Arrays.copyOfRange(json, start, end), apiId, uuid, PlivoTime.parse(time),
+                drifts.isEmpty() ? List.of() : drifts);
+    }
+
+    /** In another case it counts only if the usual one is missing. */
+    private void requireNoApiId(String field) throws IOException {
+        if (field.length() == "api_id".length() && field.equalsIgnoreCase("api_id")) {
+            throw unusual("field");
+        }
     }
 
     private @Nullable String textOrNull(JsonToken token) throws IOException {

@@ -27,6 +27,7 @@ public final class MessageDetailRecord {
 
     /** The JSON object as it was received; {@code null} if the record was made from a tree. */
     private final byte @Nullable [] bytes;
+    private final @Nullable String apiId;
     private final @Nullable String messageUuid;
     private final @Nullable OffsetDateTime messageTime;
     /** {@code null} if the record was not scanned. */
@@ -37,10 +38,12 @@ public final class MessageDetailRecord {
     private @Nullable ContentHash contentHash;
 
     private MessageDetailRecord(
-                                byte @Nullable [] bytes, @Nullable ObjectNode json, @Nullable String messageUuid,
+                                byte @Nullable [] bytes, @Nullable ObjectNode json, @Nullable String apiId,
+                                @Nullable String messageUuid,
                                 @Nullable OffsetDateTime messageTime, @Nullable List<SchemaDrift> drifts) {
         this.bytes = bytes;
         this.json = json;
+        this.apiId = apiId;
         this.messageUuid = messageUuid;
         this.messageTime = messageTime;
         this.drifts = drifts;
@@ -54,14 +57,16 @@ public final class MessageDetailRecord {
     /** A record with the JSON object itself, of which the caller keeps no reference. */
     static MessageDetailRecord owning(ObjectNode json) {
         return new MessageDetailRecord(
-                null, json, JsonValues.text(json.get("message_uuid")),
+                null, json, JsonValues.text(JsonValues.getIgnoringCase(json, "api_id")),
+                JsonValues.text(json.get("message_uuid")),
                 PlivoTime.parse(JsonValues.text(json.get("message_time"))), null);
     }
 
     /** A record with the bytes themselves, of which the caller keeps no reference, and with its scanned values. */
     static MessageDetailRecord scanned(
-            byte[] bytes, @Nullable String messageUuid, @Nullable OffsetDateTime messageTime, List<SchemaDrift> drifts) {
-        return new MessageDetailRecord(bytes, null, messageUuid, messageTime, drifts);
+            byte[] bytes, @Nullable String apiId, @Nullable String messageUuid, @Nullable OffsetDateTime messageTime,
+            List<SchemaDrift> drifts) {
+        return new MessageDetailRecord(bytes, null, apiId, messageUuid, messageTime, drifts);
     }
 
     /**
@@ -138,7 +143,7 @@ public final class MessageDetailRecord {
 
     /** Names the request that fetched the record, not the message; absent in the rows of a page. */
     public @Nullable String getApiId() {
-        return JsonValues.text(JsonValues.getIgnoringCase(json(), "api_id"));
+        return apiId;
     }
 
     /** The key of the message: usually 36 characters, but Plivo's samples have others. */

@@ -13,6 +13,6 @@ public final class UnreadableRecords {
 
     public static MessageDetailRecord record(String uuid, Instant time) {
         return MessageDetailRecord.scanned(
-                "no JSON".getBytes(StandardCharsets.US_ASCII), uuid, time.atOffset(ZoneOffset.UTC), List.of());
+                "no JSON".getBytes(StandardCharsets.US_ASCII), null, uuid, time.atOffset(ZoneOffset.UTC), List.of());
     }
 }
