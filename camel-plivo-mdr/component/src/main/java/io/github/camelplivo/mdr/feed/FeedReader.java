@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class FeedReader {
 
     private static final int PROBES_A_POLL = 2;
+    /** New records wait for up to this part of the delay longer, if other sweeps were read at the end of a poll. */
+    private static final int PART_OF_DELAY = 4;
 
     private final FeedState state;
     private final Sweeps sweeps;
@@ -26,6 +28,8 @@ final class FeedReader {
     private final DeliveredVersions versions;
     private final Duration pollDelay;
     private final SweepShares shares = new SweepShares();
+    /** Whether a sweep other than the live one was read in this period. */
+    private boolean othersRead;
 
     FeedReader(FeedState state, FeedClock clock, ClockProbe probe, DeliveredVersions versions, Duration pollDelay) {
         this.state = state;
@@ -41,8 +45,13 @@ final class FeedReader {
     /** Starts a poll: its pages contain records up to those that are settled now. */
     void startPoll() {
         clock.refresh();
-        clock.startPeriod();
+        startPeriod();
         setAside.startPoll();
+    }
+
+    private void startPeriod() {
+        clock.startPeriod();
+        othersRead = false;
     }
 
     /** Reads until a page is pending, or nothing is left to read. */
@@ -76,7 +85,7 @@ final class FeedReader {
         state.startReread();
         clock.refresh();
         if (clock.isPeriodOver(pollDelay) && state.readers().anyMatch(sweep -> sweep != sweeps.live() && isReady(sweep))) {
-            clock.startPeriod();
+            startPeriod();
         }
         if (state.isBackfillPaused()) {
             sweeps.backfill().stopReadingAhead();
@@ -86,6 +95,11 @@ final class FeedReader {
             forgetVersions();
         }
         List<Sweep> ready = state.readers().filter(this::isReady).toList();
+        if (ready.isEmpty() && othersRead && clock.isPeriodOver(pollDelay.dividedBy(PART_OF_DELAY))) {
+            // new records would wait for the rest of this period and for the delay
+            startPeriod();
+            ready = state.readers().filter(this::isReady).toList();
+        }
         List<Sweep> healthy
                 = ready.stream().filter(s -> s.failure() == null || !s.failure().yields(clock.ticks())).toList();
         return shares.next(healthy.isEmpty() ? ready : healthy);
@@ -109,6 +123,7 @@ final class FeedReader {
 
     private void read(Sweep sweep) throws Exception {
         boolean hadOpenWindow = sweep.hasOpenWindow();
+        othersRead |= sweep != sweeps.live();
         try {
             request(sweep).ifPresent(state.pending()::set);
         } catch (InterruptedException e) {
