@@ -46,7 +46,7 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
     private Boolean bridgeErrorHandler;
     /**
      * Maximum number of concurrent requests for a backlog; with more than 1, the feed may request a live page beside
-     * them. It still delivers pages in order, one at a time; at most 100 for each request wait in memory.
+     * them. It still delivers pages in order, one at a time.
      */
     private Integer concurrentRequests;
     /**
@@ -205,6 +205,11 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      * The port of the HTTP proxy.
      */
     private Integer proxyPort;
+    /**
+     * Maximum size of the responses that wait for their delivery, in bytes, if concurrentRequests is more than 1: 64
+     * KiB or more. With less, a backlog takes more time and a few more requests.
+     */
+    private Integer readAheadBytes;
     /**
      * The ages at which the feed reads records again, to find those that changed or that Plivo listed late; ascending
      * and separated by commas: 10m,1h,6h,26h. The feed delivers a record again only if its content changed. Default:
@@ -574,6 +579,14 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
 
     public void setProxyPort(Integer proxyPort) {
         this.proxyPort = proxyPort;
+    }
+
+    public Integer getReadAheadBytes() {
+        return readAheadBytes;
+    }
+
+    public void setReadAheadBytes(Integer readAheadBytes) {
+        this.readAheadBytes = readAheadBytes;
     }
 
     public String getRecheckAfter() {
