@@ -19,21 +19,13 @@ public record ContentHash(long high, long low) {
     /** The hash of a text. */
     public static ContentHash of(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        long[] hash = MurmurHash3.hash128x64(bytes, 0, bytes.length, 0);
-        return new ContentHash(hash[0], hash[1]);
+        return of(bytes, bytes.length);
     }
 
-    /**
-     * The hash of a record. Two readings of an unchanged record differ in {@code api_id} (it names the request), in the
-     * offset of the times (it is the account's at the time of reading), and possibly in the order of keys and in
-     * trailing zeros of an amount; none of these is a change.
-     *
-     * @param record the bytes of a JSON object, which a parser has accepted
-     */
-    static ContentHash ofRecord(byte[] record) {
-        RecordHash hash = new RecordHash(record);
-        // of two equal keys the last one counts, as in a tree
-        return hash.mayRepeatNames() ? new RecordHash(PlivoJson.bytes(PlivoJson.object(record))).sum() : hash.sum();
+    /** The hash of the first bytes. */
+    static ContentHash of(byte[] bytes, int length) {
+        long[] hash = MurmurHash3.hash128x64(bytes, 0, length, 0);
+        return new ContentHash(hash[0], hash[1]);
     }
 
     /** The hash of both contents, in any order. */

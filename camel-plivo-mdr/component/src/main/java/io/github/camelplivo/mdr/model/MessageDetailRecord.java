@@ -135,7 +135,7 @@ public final class MessageDetailRecord {
     public ContentHash contentHash() {
         ContentHash hash = contentHash;
         if (hash == null) {
-            hash = ContentHash.ofRecord(bytes == null ? PlivoJson.bytes(json()) : bytes);
+            hash = RecordHash.of(bytes == null ? PlivoJson.bytes(json()) : bytes);
             contentHash = hash;
         }
         return hash;

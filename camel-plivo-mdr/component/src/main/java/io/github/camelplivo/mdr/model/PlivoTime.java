@@ -1,10 +1,14 @@
 package io.github.camelplivo.mdr.model;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoField;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -48,8 +52,20 @@ public final class PlivoTime {
      * @return null when the text is null, not a time, or without an offset: this class never guesses an instant
      */
     public static @Nullable OffsetDateTime parse(@Nullable String text) {
-        int zone = text == null ? -1 : zone(text);
-        return text == null || zone <= MINUTES || zone == text.length() ? null : value(text, zone);
+        byte[] bytes = bytes(text);
+        int zone = zone(bytes, 0, bytes.length);
+        try {
+            ZoneOffset offset = zone <= MINUTES || zone == bytes.length ? null : offset(bytes, zone, bytes.length);
+            return offset == null ? null : OffsetDateTime.of(date(bytes, 0), time(bytes, zone), offset);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** The instant of the same time, from a part of the bytes of a text. */
+    static @Nullable Instant instant(byte[] text, int start, int end) {
+        int zone = zone(text, start, end);
+        return zone <= start + MINUTES || zone == end ? null : instant(text, start, zone, end);
     }
 
     /**
@@ -66,111 +82,111 @@ public final class PlivoTime {
      *                                  names both
      */
     public static Instant parseFilter(@Nullable String text) {
-        int zone = text == null ? -1 : zone(text);
+        byte[] bytes = bytes(text);
+        int zone = zone(bytes, 0, bytes.length);
         // a T without an offset is local time in ISO-8601, and the zone is unknown
-        OffsetDateTime value = text != null && zone >= 0 && (zone < text.length() || text.charAt(DATE) == ' ')
-                ? value(text, zone) : null;
-        if (value == null) {
+        Instant time = zone >= 0 && (zone < bytes.length || bytes[DATE] == ' ') ? instant(bytes, 0, zone, bytes.length) : null;
+        if (time == null) {
             throw new IllegalArgumentException("Not a time: " + OneLine.quoted(text, SHOWN) + "; " + ALLOWED);
         }
-        return value.toInstant();
+        return time;
     }
 
-    /** Where the zone starts, or would start; -1 if the text does not start with a date and a time. */
-    private static int zone(String text) {
-        if (!matches(text, 0, "0000-00-00") || !matches(text, DATE + 1, "00:00")
-                || text.charAt(DATE) != ' ' && text.charAt(DATE) != 'T') {
+    /** No character of another alphabet becomes one that a time has. */
+    private static byte[] bytes(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Where the zone starts, or would start; -1 if the text has not the form of a date and a time. */
+    private static int zone(byte[] text, int start, int end) {
+        int minutes = start + MINUTES;
+        if (end < minutes || text[start + 4] != '-' || text[start + 7] != '-' || text[start + 13] != ':'
+                || text[start + DATE] != ' ' && text[start + DATE] != 'T') {
             return -1;
         }
-        if (!hasAt(text, MINUTES, ':')) {
-            return MINUTES;
+        if (minutes == end || text[minutes] != ':') {
+            return minutes;
         }
-        if (!matches(text, MINUTES, ":00")) {
-            return -1;
+        int seconds = start + SECONDS_END;
+        if (end <= seconds || text[seconds] != '.') {
+            return end < seconds ? -1 : seconds;
         }
-        if (!hasAt(text, SECONDS_END, '.')) {
-            return SECONDS_END;
+        int zone = seconds + 1;
+        while (zone < end && text[zone] >= '0' && text[zone] <= '9') {
+            zone++;
         }
-        int end = SECONDS_END + 1;
-        while (end < text.length() && isDigit(text.charAt(end))) {
-            end++;
-        }
-        int digits = end - SECONDS_END - 1;
-        return digits >= 1 && digits <= MAX_DIGITS ? end : -1;
-    }
-
-    /** @param form a 0 is any digit */
-    private static boolean matches(String text, int start, String form) {
-        if (text.length() < start + form.length()) {
-            return false;
-        }
-        for (int i = 0; i < form.length(); i++) {
-            char c = text.charAt(start + i);
-            if (form.charAt(i) == '0' ? !isDigit(c) : c != form.charAt(i)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean hasAt(String text, int index, char c) {
-        return index < text.length() && text.charAt(index) == c;
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+        int digits = zone - seconds - 1;
+        return digits >= 1 && digits <= MAX_DIGITS ? zone : -1;
     }
 
     /** @param zone where the zone starts */
-    private static @Nullable OffsetDateTime value(String text, int zone) {
+    private static @Nullable Instant instant(byte[] text, int start, int zone, int end) {
         try {
-            ZoneOffset offset = offset(text, zone);
+            ZoneOffset offset = offset(text, zone, end);
             return offset == null
                     ? null
-                    : OffsetDateTime.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10), number(text, 11, 13),
-                            number(text, 14, 16), zone > MINUTES ? number(text, MINUTES + 1, SECONDS_END) : 0,
-                            nanos(text, zone),
-                            offset);
+                    : Instant.ofEpochSecond(
+                            86_400 * date(text, start).toEpochDay() + second(text, start, zone) - offset.getTotalSeconds(),
+                            nanos(text, start, zone));
         } catch (DateTimeException e) {
             return null;
         }
     }
 
-    private static int nanos(String text, int end) {
-        if (end <= SECONDS_END) {
-            return 0;
-        }
-        int nanos = number(text, SECONDS_END + 1, end);
-        for (int digits = end - SECONDS_END - 1; digits < MAX_DIGITS; digits++) {
+    private static LocalDate date(byte[] text, int start) {
+        return LocalDate.of(number(text, start, start + 4), number(text, start + 5, start + 7),
+                number(text, start + 8, start + 10));
+    }
+
+    private static LocalTime time(byte[] text, int zone) {
+        return LocalTime.ofNanoOfDay(1_000_000_000L * second(text, 0, zone) + nanos(text, 0, zone));
+    }
+
+    /** The second of the day. */
+    private static int second(byte[] text, int start, int zone) {
+        int minutes = start + MINUTES;
+        int second = zone == minutes ? 0 : number(text, minutes + 1, start + SECONDS_END);
+        return 3600 * ChronoField.HOUR_OF_DAY.checkValidIntValue(number(text, start + 11, start + 13))
+               + 60 * ChronoField.MINUTE_OF_HOUR.checkValidIntValue(number(text, start + 14, minutes))
+               + ChronoField.SECOND_OF_MINUTE.checkValidIntValue(second);
+    }
+
+    private static int nanos(byte[] text, int start, int zone) {
+        int digits = Math.max(0, zone - start - SECONDS_END - 1);
+        int nanos = number(text, zone - digits, zone);
+        for (int i = digits; i < MAX_DIGITS; i++) {
             nanos *= 10;
         }
         return nanos;
     }
 
     /** The offset at the end of the text, UTC if there is none; {@code null} if the end is anything else. */
-    private static @Nullable ZoneOffset offset(String text, int start) {
-        int length = text.length() - start;
-        if (length == 0 || length == 1 && text.charAt(start) == 'Z') {
+    private static @Nullable ZoneOffset offset(byte[] text, int start, int end) {
+        int length = end - start;
+        if (length == 0 || length == 1 && text[start] == 'Z') {
             return ZoneOffset.UTC;
         }
-        boolean isOffset = (text.charAt(start) == '+' || text.charAt(start) == '-')
-                && (length == 3 && matches(text, start + 1, "00") || length == 5 && matches(text, start + 1, "0000")
-                        || length == 6 && matches(text, start + 1, "00:00"));
+        boolean isOffset = (text[start] == '+' || text[start] == '-')
+                && (length == 3 || length == 5 || length == 6 && text[start + 3] == ':');
         if (!isOffset) {
             return null;
         }
-        int sign = text.charAt(start) == '-' ? -1 : 1;
+        int sign = text[start] == '-' ? -1 : 1;
         int hours = number(text, start + 1, start + 3);
-        int minutes = length == 3 ? 0 : number(text, text.length() - 2, text.length());
+        int minutes = length == 3 ? 0 : number(text, end - 2, end);
         return minutes % QUARTER == 0 && minutes < 60 && 60 * hours + minutes <= MAX_OFFSET
                 ? OFFSETS[(MAX_OFFSET + sign * (60 * hours + minutes)) / QUARTER]
                 : ZoneOffset.ofHoursMinutes(sign * hours, sign * minutes);
     }
 
-    private static int number(String text, int start, int end) {
+    private static int number(byte[] text, int start, int end) {
         int number = 0;
         for (int i = start; i < end; i++) {
-            number = number * 10 + text.charAt(i) - '0';
+            int digit = text[i] - '0';
+            if (digit < 0 || digit > 9) {
+                throw new DateTimeException("Not a digit");
+            }
+            number = number * 10 + digit;
         }
         return number;
     }

@@ -1,172 +1,152 @@
 package io.github.camelplivo.mdr.model;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 /**
- * A hash of the fields of a record: the sum of the hashes of each, so that their order does not count. It reads the
- * bytes of a JSON object that a parser has accepted.
+ * The hash of a record: of its fields, sorted by name, each in the same form however Plivo wrote it. The usual record
+ * is hashed from its bytes; of any other, a {@link UniformRecord} is made first.
  */
 final class RecordHash {
 
-    /** The names of more fields are not compared with each other. */
-    private static final int MAX_NAMES = 32;
-    private static final int COMPARED_END = 7;
+    /** In bytes. The buffers for a longer record are not used again. */
+    private static final int MAX_KEPT = 1 << 16;
+    private static final int USUAL_SIZE = 1 << 10;
+    private static final int MAX_DIGITS = 64;
+    private static final String API_ID = "\"api_id\"";
 
-    private final byte[] json;
-    private final CanonicalField field = new CanonicalField();
-    private final long[] names = new long[MAX_NAMES];
-    private int nameCount;
-    private boolean repeated;
-    private int at;
-    private boolean escaped;
-    private long high;
-    private long low;
+    /** One for all threads, which use it for a microsecond each; nothing is left behind in a thread. */
+    private static final AtomicReference<@Nullable RecordHash> SPARE = new AtomicReference<>();
 
-    RecordHash(byte[] json) {
-        this.json = json;
-        moveTo('{');
-        moveTo('"', '}');
-        while (json[at] == '"') {
-            addField();
-            moveTo('"', '}');
+    private final JsonFields fields = new JsonFields();
+    private final FieldOrder order = new FieldOrder(fields);
+    private byte[] json = new byte[0];
+    /** The bytes to hash, which are never more than those of the JSON. */
+    private byte[] canonical = new byte[USUAL_SIZE];
+    private int size;
+    /** Whether other bytes with the same content have the same hash. */
+    private boolean uniform;
+
+    private RecordHash() {
+    }
+
+    /**
+     * The hash of a record. Two readings of an unchanged record differ in {@code api_id} (it names the request), in the
+     * offset of the times (it is the account's at the time of reading), and possibly in the order of keys and in
+     * trailing zeros of an amount; none of these is a change.
+     *
+     * @param record the bytes of a JSON object, which a parser has accepted
+     */
+    static ContentHash of(byte[] record) {
+        RecordHash spare = SPARE.getAndSet(null);
+        RecordHash hash = spare == null ? new RecordHash() : spare;
+        hash.read(record);
+        if (!hash.uniform) {
+            hash.read(UniformRecord.of(record));
+        }
+        ContentHash content = ContentHash.of(hash.canonical, hash.size);
+        if (hash.canonical.length <= MAX_KEPT) {
+            SPARE.set(hash);
+        }
+        return content;
+    }
+
+    private void read(byte[] record) {
+        json = record;
+        fields.read(record);
+        // a tree has only the last one of two fields with the same name
+        boolean distinct = order.sort();
+        uniform = distinct && fields.isPlain();
+        if (canonical.length < json.length) {
+            canonical = new byte[json.length];
+        }
+        size = 0;
+        for (int i = 0; i < fields.count(); i++) {
+            addField(order.field(i));
         }
     }
 
-    /** Whether two fields may have the same name; the hash is then that of both. */
-    boolean mayRepeatNames() {
-        return repeated;
-    }
-
-    ContentHash sum() {
-        return new ContentHash(high, low);
-    }
-
-    private void addField() {
-        int start = at;
-        skipText();
-        if (escaped) {
-            byte[] name = decoded(start);
-            noteName(name, 0, name.length);
-            field.start(name, 0, name.length);
-        } else {
-            noteName(json, start + 1, at - 1);
-            field.start(json, start + 1, at - 1);
-        }
-        moveTo(':');
-        at++;
-        skipBlanks();
-        addValue();
-        if (!field.isApiId()) {
-            long[] hash = field.hash();
-            high += hash[0];
-            low += hash[1];
-        }
-    }
-
-    private void addValue() {
-        int start = at;
-        switch (json[at]) {
-            case '"' -> {
-                skipText();
-                if (escaped) {
-                    byte[] text = decoded(start);
-                    field.addText(text, 0, text.length);
-                } else {
-                    field.addText(json, start + 1, at - 1);
-                }
-            }
-            case '{', '[' -> {
-                skipContainer();
-                field.addContainer(Arrays.copyOfRange(json, start, at));
-            }
-            case 't', 'f', 'n' -> {
-                skipWord();
-                field.addLiteral(json, start, at);
-            }
-            default -> {
-                skipWord();
-                field.addNumber(new String(json, start, at - start, StandardCharsets.ISO_8859_1));
-            }
-        }
-    }
-
-    /** Compares the name with the others by its length and its end: a false alarm costs time only. */
-    private void noteName(byte[] text, int start, int end) {
-        long name = end - start;
-        for (int i = Math.max(start, end - COMPARED_END); i < end; i++) {
-            name = name << Byte.SIZE | text[i] & 0xFF;
-        }
-        if (nameCount == MAX_NAMES) {
-            repeated = true;
+    private void addField(int field) {
+        int name = fields.name(field);
+        int nameEnd = fields.nameEnd(field);
+        int value = fields.value(field);
+        int end = fields.end(field);
+        if (isApiId(name, nameEnd)) {
             return;
         }
-        for (int i = 0; i < nameCount; i++) {
-            repeated |= names[i] == name;
+        // they start with a digit, a sign or a blank
+        boolean mayBeAmountOrTime = json[value] == '"' && json[value + 1] <= '9' && end - value > 2;
+        if (!mayBeAmountOrTime && value - nameEnd == 1) {
+            add(name, end);
+            return;
         }
-        names[nameCount++] = name;
-    }
-
-    /** The text from the start to here, which has escapes. */
-    private byte[] decoded(int start) {
-        String text = PlivoJson.value(Arrays.copyOfRange(json, start, at)).textValue();
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private void moveTo(char one) {
-        while (json[at] != one) {
-            at++;
+        add(name, nameEnd);
+        boolean isAmount = mayBeAmountOrTime && UniformRecord.isAmount(json, name + 1, nameEnd - 1);
+        if (!mayBeAmountOrTime || !addAmountOrTime(isAmount, value + 1, end - 1)) {
+            canonical[size++] = ':';
+            add(value, end);
         }
     }
 
-    private void moveTo(char one, char other) {
-        while (json[at] != one && json[at] != other) {
-            at++;
-        }
+    /** In any case. It names a request, and is not the content of a record. */
+    private boolean isApiId(int start, int end) {
+        return end - start == API_ID.length() && (json[start + 1] == 'a' || json[start + 1] == 'A')
+                && new String(json, start, end - start, StandardCharsets.UTF_8).equalsIgnoreCase(API_ID);
     }
 
-    private void skipBlanks() {
-        while (json[at] <= ' ' && json[at] >= 0) {
-            at++;
+    private boolean addAmountOrTime(boolean isAmount, int start, int end) {
+        if (isAmount && addPlainAmount(start, end)) {
+            return true;
         }
+        uniform &= !isAmount;
+        // also in unknown fields: the same time in another zone is not a change
+        Instant time = PlivoTime.instant(json, start, end);
+        if (time == null) {
+            return false;
+        }
+        canonical[size++] = 'T';
+        add(time.getEpochSecond());
+        add(time.getNano());
+        return true;
     }
 
-    /** The loop has its own variables, because most of a record is read by it. */
-    private void skipText() {
-        byte[] bytes = json;
-        int end = at + 1;
-        boolean escape = false;
-        while (bytes[end] != '"') {
-            if (bytes[end] == '\\') {
-                escape = true;
-                end++;
+    /** Adds an amount of digits with or without a point, as most are, without its insignificant zeros. */
+    private boolean addPlainAmount(int start, int end) {
+        int point = end;
+        for (int i = start; i < end; i++) {
+            if (json[i] == '.' && point == end && i > start && i < end - 1) {
+                point = i;
+            } else if (json[i] < '0' || json[i] > '9') {
+                return false;
             }
-            end++;
         }
-        escaped = escape;
-        at = end + 1;
+        if (end - start > MAX_DIGITS) {
+            return false;
+        }
+        int first = start;
+        while (first < point - 1 && json[first] == '0') {
+            first++;
+        }
+        int last = end;
+        while (last > point && (json[last - 1] == '0' || last - 1 == point)) {
+            last--;
+        }
+        canonical[size++] = 'A';
+        add(first, last);
+        return true;
     }
 
-    private void skipWord() {
-        while (json[at] > ' ' && json[at] != ',' && json[at] != '}') {
-            at++;
+    private void add(long number) {
+        for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+            canonical[size++] = (byte) (number >>> shift);
         }
     }
 
-    private void skipContainer() {
-        int depth = 0;
-        do {
-            switch (json[at]) {
-                case '"' -> {
-                    skipText();
-                    at--;
-                }
-                case '{', '[' -> depth++;
-                case '}', ']' -> depth--;
-                default -> {
-                }
-            }
-            at++;
-        } while (depth > 0);
+    private void add(int start, int end) {
+        System.arraycopy(json, start, canonical, size, end - start);
+        size += end - start;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.model;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -31,6 +32,14 @@ class PlivoTimePropertyTest {
                 .isEqualTo(matches && time.group(7) != null && time.group(9) != null ? value(time) : null);
         OffsetDateTime filter = matches && (time.group(9) != null || time.group(4).equals(" ")) ? value(time) : null;
         assertThat(filter(text)).isEqualTo(filter);
+    }
+
+    @Property(tries = 5_000)
+    void readsTheSameInstantAmongOtherBytes(@ForAll("times") String text) {
+        byte[] json = ("\"" + text + "\"").getBytes(StandardCharsets.UTF_8);
+        OffsetDateTime time = PlivoTime.parse(text);
+
+        assertThat(PlivoTime.instant(json, 1, json.length - 1)).isEqualTo(time == null ? null : time.toInstant());
     }
 
     private static OffsetDateTime filter(String text) {

@@ -87,6 +87,24 @@ class RecordPropertiesTest {
                 .isEqualTo(MessageDetailRecord.of(json).fingerprint());
     }
 
+    @Property(tries = 1000)
+    void fingerprintOfUsualBytesIsThatOfTheTree(@ForAll("records") ObjectNode json) {
+        json.remove("api_id");
+        ObjectNode unusual = json.deepCopy();
+        unusual.putObject("api_id");
+
+        assertThat(MessageDetailRecord.of(json).fingerprint()).isEqualTo(MessageDetailRecord.of(unusual).fingerprint());
+    }
+
+    @Property(tries = 500)
+    void fingerprintDoesNotDependOnTheRecordBefore(@ForAll("records") ObjectNode json, @ForAll("records") ObjectNode before) {
+        MessageDetailRecord.of(NODES.objectNode().put("too_long", "x".repeat(100_000))).fingerprint();
+        String first = MessageDetailRecord.of(json).fingerprint();
+        MessageDetailRecord.of(before).fingerprint();
+
+        assertThat(MessageDetailRecord.of(json).fingerprint()).isEqualTo(first);
+    }
+
     @Property(tries = 300)
     void fingerprintIgnoresTheZone(
             @ForAll @LongRange(min = 0, max = 4_000_000_000L) long second, @ForAll @IntRange(max = 999_999) int micros,
@@ -168,7 +186,8 @@ class RecordPropertiesTest {
                 Arbitraries.strings().map(NODES::textNode),
                 Arbitraries.of("", "000", "0.00140", "true", "sent", "1e400", "2021-07-13 13:04:06.799021+05:30",
                         "2023-05-26 18:54:00",
-                        "2021-13-45 99:99:99+99:99", "*** ").map(NODES::textNode),
+                        "2021-13-45 99:99:99+99:99", "*** ", " 0.50", "00.50", ".5", "5.", "-0.10", "+1.0E2",
+                        "0".repeat(70)).map(NODES::textNode),
                 Arbitraries.longs().map(NODES::numberNode),
                 Arbitraries.bigDecimals().map(NODES::numberNode),
                 Arbitraries.bigIntegers().map(NODES::numberNode),
