@@ -16,7 +16,7 @@ final class ReadAheadBudget {
         return bytes;
     }
 
-    /** @return whether so many were left */
+    /** @return whether the wanted bytes were left; otherwise it takes none */
     synchronized boolean take(long wanted) {
         boolean left = taken + wanted <= bytes;
         taken += left ? wanted : 0;

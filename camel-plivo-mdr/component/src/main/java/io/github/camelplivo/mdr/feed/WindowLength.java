@@ -12,7 +12,7 @@ import io.github.camelplivo.mdr.feed.window.PageSource;
 record WindowLength(Duration length, int pages, Duration longest) {
 
     private static final int MOST_PAGES = 80;
-    /** Of so many windows that each has the minimum: with more pages, fewer windows would be read at the same time. */
+    /** Of all windows together: with longer windows, a backlog would have fewer of them to read at the same time. */
     private static final int MOST_PAGES_OF_ALL = 480;
     private static final int FEWEST_PAGES = 20;
     private static final double MARGIN = 1.1;

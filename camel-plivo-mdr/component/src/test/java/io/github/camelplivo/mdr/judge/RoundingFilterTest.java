@@ -37,10 +37,8 @@ class RoundingFilterTest {
         for (int seed = 0; seed < 6; seed++) {
             Random random = new Random(seed);
             VirtualTime time = new VirtualTime();
-            VirtualPlivo plivo = new VirtualPlivo(time).callsEndWithin(2000);
-            plivo.list.filterBy(rounding.rounded);
-            Subscriber subscriber = new Subscriber(time, plivo);
-            subscriber.startTime = NOON.minus(Duration.ofMinutes(30));
+            VirtualPlivo plivo = plivo(time, rounding);
+            Subscriber subscriber = subscriber(time, plivo);
             subscriber.windows = seed % 2 == 0 ? 1 : 4;
             // sparse, busy and crowded seconds
             spread(plivo, random, 400, Duration.ofMinutes(60));
@@ -62,10 +60,8 @@ class RoundingFilterTest {
         for (int seed = 0; seed < 40; seed++) {
             Random random = new Random(seed);
             VirtualTime time = new VirtualTime();
-            VirtualPlivo plivo = new VirtualPlivo(time).callsEndWithin(2000);
-            plivo.list.filterBy(rounding.rounded);
-            Subscriber subscriber = new Subscriber(time, plivo);
-            subscriber.startTime = NOON.minus(Duration.ofMinutes(30));
+            VirtualPlivo plivo = plivo(time, rounding);
+            Subscriber subscriber = subscriber(time, plivo);
             spread(plivo, random, 2 * (20 + 20 * (seed % 5)), Duration.ofSeconds(2));
 
             subscriber.run(Duration.ofMinutes(10));
@@ -82,10 +78,8 @@ class RoundingFilterTest {
         for (int seed = 0; seed < 6; seed++) {
             Random random = new Random(seed);
             VirtualTime time = new VirtualTime();
-            VirtualPlivo plivo = new VirtualPlivo(time).callsEndWithin(2000);
-            plivo.list.filterBy(rounding.rounded);
-            Subscriber subscriber = new Subscriber(time, plivo);
-            subscriber.startTime = NOON.minus(Duration.ofMinutes(30));
+            VirtualPlivo plivo = plivo(time, rounding);
+            Subscriber subscriber = subscriber(time, plivo);
             spread(plivo, random, 600, Duration.ofMinutes(60));
             spread(plivo, random, 600, Duration.ofMinutes(2));
             for (int tie = 0; tie < 30; tie++) {
@@ -109,6 +103,18 @@ class RoundingFilterTest {
                     .as("seed %s", seed).isEmpty();
             assertThat(subscriber.repeated()).as("seed %s", seed).isEmpty();
         }
+    }
+
+    private static VirtualPlivo plivo(VirtualTime time, Rounding rounding) {
+        VirtualPlivo plivo = new VirtualPlivo(time).callsEndWithin(2000);
+        plivo.list.filterBy(rounding.rounded);
+        return plivo;
+    }
+
+    private static Subscriber subscriber(VirtualTime time, VirtualPlivo plivo) {
+        Subscriber subscriber = new Subscriber(time, plivo);
+        subscriber.startTime = NOON.minus(Duration.ofMinutes(30));
+        return subscriber;
     }
 
     private static void spread(VirtualPlivo plivo, Random random, int records, Duration around) {

@@ -122,7 +122,7 @@ final class OffsetReader {
             present.clear();
             presentBefore = Set.of();
         }
-        boolean allSeen = still && sees(ended);
+        boolean allSeen = still && hasSeenAllTwice(ended);
         rowsBefore = ended.rows();
         boolean agreed = !ordered && clean != null && ended.isClean() && ended.agreesWith(clean);
         clean = ended.isClean() ? ended : null;
@@ -134,7 +134,7 @@ final class OffsetReader {
     }
 
     /** Whether passes have seen all rows of the list twice. */
-    private boolean sees(OffsetPass ended) {
+    private boolean hasSeenAllTwice(OffsetPass ended) {
         present.addAll(ended.seen());
         if (present.size() < ended.rows()) {
             return false;
