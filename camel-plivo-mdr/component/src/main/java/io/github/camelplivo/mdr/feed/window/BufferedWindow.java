@@ -27,7 +27,7 @@ public final class BufferedWindow implements Runnable {
     private boolean cancelled;
     private boolean dividing;
     private @Nullable Instant startedAt;
-    /** Number of its rows once it is read ahead to its end, before -1. */
+    /** Number of its rows; -1 until it was read ahead to its end. */
     private int rows = -1;
 
     /**
@@ -63,6 +63,8 @@ public final class BufferedWindow implements Runnable {
         if (!reader.startAt(second)) {
             return false;
         }
+        // its first response has come, also if no thread reads on
+        startedAt = startedAt == null ? clock.instant() : startedAt;
         steps.addFirst(taken);
         bytes += taken.page().responseBytes();
         claimed = false;
