@@ -374,8 +374,9 @@ final class Schedule implements AutoCloseable {
 
     private synchronized void responded(SweepId sweep, PageRequest request) {
         SweepId.Kind kind = sweep.kind();
-        // new windows alone are no progress of the live sweep, it has them as time goes by
-        if (!request.equals(lastRequests.put(kind, request)) && kind != SweepId.Kind.LIVE) {
+        // new windows alone are no progress of the live sweep, it has them as time goes by; the pages of a pass are, and
+        // the number of passes is bounded
+        if (!request.equals(lastRequests.put(kind, request)) && (kind != SweepId.Kind.LIVE || request.offset() > 0)) {
             judge.moved(kind);
         }
         if (!responded && circumstances.relativeStart()) {

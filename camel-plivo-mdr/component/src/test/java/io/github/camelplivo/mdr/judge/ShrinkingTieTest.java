@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
+import io.github.camelplivo.mdr.support.LogLines;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,5 +90,23 @@ class ShrinkingTieTest {
             }
         }
         assertThat(losses).isEmpty();
+    }
+
+    @Test
+    void theLogSaysOnceThatPassesRepeat() throws Exception {
+        VirtualTime time = new VirtualTime();
+        VirtualPlivo plivo = new VirtualPlivo(time).callsEndWithin(2000);
+        plivo.list.shuffleTies(new Random(1));
+        for (int i = 0; i < 60; i++) {
+            plivo.list.add(TIE);
+        }
+        Subscriber subscriber = new Subscriber(time, plivo);
+        subscriber.startTime = NOON.minusSeconds(41);
+
+        try (LogLines log = new LogLines()) {
+            subscriber.poll();
+
+            assertThat(log.all()).filteredOn(line -> line.contains("It repeats its passes, of 60 rows each")).hasSize(1);
+        }
     }
 }

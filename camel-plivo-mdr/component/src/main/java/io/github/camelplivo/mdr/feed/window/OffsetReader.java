@@ -27,6 +27,8 @@ final class OffsetReader {
 
     /** Passes without a new row after which the stretch counts as read, without a proof. */
     private static final int MAX_QUIET = 10;
+    /** Passes after which the log says that there are many. */
+    private static final int REPORTED = 4;
 
     private final PageSource source;
     private final Window window;
@@ -126,6 +128,11 @@ final class OffsetReader {
         rowsBefore = ended.rows();
         boolean agreed = !ordered && clean != null && ended.isClean() && ended.agreesWith(clean);
         clean = ended.isClean() ? ended : null;
+        if (passes == REPORTED) {
+            LOG.info("Rows of {} move while the feed reads them by offset. It repeats its passes, of {} rows each, until they"
+                     + " prove that no row is missing. Newer records of this sweep wait for that",
+                    window, ended.rows());
+        }
         if (agreed || ordered && allSeen) {
             complete = true;
         } else if (quiet >= MAX_QUIET) {
