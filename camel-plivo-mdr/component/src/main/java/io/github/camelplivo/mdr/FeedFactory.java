@@ -15,6 +15,7 @@ import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.source.PlivoPageSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class FeedFactory {
 
     private SweepPageSource source(PlivoClient client, Cancellation cancellation, Runnable pageRead) {
         Object feed = new Object();
-        PlivoPageSource pages = new PlivoPageSource(MdrQueries.forFeed(configuration));
+        PlivoPageSource pages = new PlivoPageSource(MdrQueries.forFeed(configuration), PlivoMdrException::of);
         return (sweep, request) -> {
             // the window that is delivered next is read first; sweeps of one class alternate
             PermitRequest permit = new PermitRequest(

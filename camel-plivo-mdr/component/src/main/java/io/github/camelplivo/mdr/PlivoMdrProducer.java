@@ -10,10 +10,12 @@ import io.github.camelplivo.mdr.budget.Cancellation;
 import io.github.camelplivo.mdr.budget.PermitRequest;
 import io.github.camelplivo.mdr.budget.Priority;
 import io.github.camelplivo.mdr.client.PlivoClient;
+import io.github.camelplivo.mdr.client.PlivoException;
 import io.github.camelplivo.mdr.feed.RangeReader;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.source.PlivoPageSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultProducer;
@@ -69,6 +71,8 @@ public class PlivoMdrProducer extends DefaultProducer {
                 case list -> list(exchange, leased.client());
                 case listAll -> listAll(exchange, leased.client().clock());
             }
+        } catch (PlivoException e) {
+            throw PlivoMdrException.of(e);
         }
     }
 
@@ -107,7 +111,7 @@ public class PlivoMdrProducer extends DefaultProducer {
         Map<MdrFilter, String> filters = MdrQueries.filters(getEndpoint().getConfiguration(), exchange);
         TimeRange range = TimeRange.of(filters, plivoClock);
         PermitRequest permit = new PermitRequest(Priority.BACKFILL, getEndpoint(), 0, null);
-        PlivoPageSource pages = new PlivoPageSource(MdrQueries.forRange(filters));
+        PlivoPageSource pages = new PlivoPageSource(MdrQueries.forRange(filters), PlivoMdrException::of);
         Cancellation cancellation = waiting(exchange);
         // the route never closes the iterator, so it holds no client between two pages
         PageSource source = request -> {

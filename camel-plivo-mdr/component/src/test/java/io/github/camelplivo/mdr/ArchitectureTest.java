@@ -1,8 +1,5 @@
 package io.github.camelplivo.mdr;
 
-import java.nio.channels.FileChannel;
-
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,81 +8,39 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
-import org.apache.camel.component.http.HttpClientConfigurer;
-import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.camel.spi.HttpResponseAware;
 import org.jspecify.annotations.NullMarked;
 import org.slf4j.LoggerFactory;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The packages, and which may import which. */
 @AnalyzeClasses(packages = "io.github.camelplivo.mdr",
                 importOptions = {
                         ImportOption.DoNotIncludeTests.class, ImportOption.DoNotIncludeJars.class,
-                        ArchitectureTest.NoSimulator.class })
+                        ArchitectureTest.OwnClasses.class })
 class ArchitectureTest {
 
-    /** The simulator is not a jar if Maven has not packaged it yet. */
-    static final class NoSimulator implements ImportOption {
+    /** Other modules are no jars if Maven has not packaged them yet. */
+    static final class OwnClasses implements ImportOption {
 
         @Override
         public boolean includes(Location location) {
-            return !location.contains("/simulator/");
+            return location.contains("/component/");
         }
     }
 
-    private static final DescribedPredicate<JavaClass> CAMEL = resideInAPackage("org.apache.camel..");
-    private static final DescribedPredicate<JavaClass> HTTP = resideInAnyPackage("org.apache.hc..", "java.net.http..");
-
-    /** Each package of the project may import only the named packages of the project. */
+    /** What the face and the monitoring may import of the feed is in its own module's test. */
     @ArchTest
-    static final ArchRule IMPORTS_POINT_ONE_WAY = layeredArchitecture().consideringOnlyDependenciesInLayers()
-            .layer("face").definedBy("io.github.camelplivo.mdr")
-            .layer("monitor").definedBy("io.github.camelplivo.mdr.monitor")
-            .layer("feed").definedBy("io.github.camelplivo.mdr.feed")
-            .layer("window").definedBy("io.github.camelplivo.mdr.feed.window")
-            .layer("client").definedBy("io.github.camelplivo.mdr.client")
-            .layer("budget").definedBy("io.github.camelplivo.mdr.budget")
-            .layer("model").definedBy("io.github.camelplivo.mdr.model")
-            .layer("log").definedBy("io.github.camelplivo.mdr.log")
-            .ensureAllClassesAreContainedInArchitecture()
-            .whereLayer("face").mayOnlyAccessLayers("monitor", "feed", "window", "client", "budget", "model", "log")
-            .whereLayer("monitor").mayOnlyAccessLayers("feed", "client", "budget", "log")
-            // the feed has its source of pages as an interface of its own
-            .whereLayer("feed").mayOnlyAccessLayers("window", "model", "log")
-            .whereLayer("window").mayOnlyAccessLayers("model", "log")
-            .whereLayer("client").mayOnlyAccessLayers("budget", "model", "log")
-            .whereLayer("budget").mayOnlyAccessLayers("log")
-            .whereLayer("model").mayNotAccessAnyLayer()
-            .whereLayer("log").mayNotAccessAnyLayer();
+    static final ArchRule THE_MONITORING_KNOWS_NEITHER_THE_FACE_NOR_RECORDS = noClasses()
+            .that().resideInAPackage("io.github.camelplivo.mdr.monitor..")
+            .should().dependOnClassesThat().resideInAnyPackage("io.github.camelplivo.mdr", "io.github.camelplivo.mdr.source",
+                    "io.github.camelplivo.mdr.feed.window", "io.github.camelplivo.mdr.model");
 
     @ArchTest
-    static final ArchRule THE_FEED_KNOWS_NEITHER_CAMEL_NOR_HTTP = noClasses()
-            .that().resideInAPackage("io.github.camelplivo.mdr.feed..")
-            .should().dependOnClassesThat(CAMEL.or(HTTP));
-
-    @ArchTest
-    static final ArchRule THE_BUDGET_KNOWS_NEITHER_CAMEL_NOR_HTTP = noClasses()
-            .that().resideInAPackage("io.github.camelplivo.mdr.budget..")
-            .should().dependOnClassesThat(CAMEL.or(HTTP));
-
-    @ArchTest
-    static final ArchRule THE_MODEL_KNOWS_NEITHER_CAMEL_NOR_HTTP = noClasses()
-            .that().resideInAPackage("io.github.camelplivo.mdr.model..")
-            .should().dependOnClassesThat(CAMEL.or(HTTP));
-
-    @ArchTest
-    static final ArchRule THE_CLIENT_KNOWS_OF_CAMEL_ONLY_WHAT_USERS_OF_CAMEL_HTTP_KNOW = noClasses()
-            .that().resideInAPackage("io.github.camelplivo.mdr.client..")
-            .should().dependOnClassesThat(CAMEL.and(DescribedPredicate.not(belongToAnyOf(
-                    HttpClientConfigurer.class, HttpOperationFailedException.class, HttpResponseAware.class))));
+    static final ArchRule HTTP_IS_FOR_THE_CLIENT = noClasses()
+            .that().doNotHaveFullyQualifiedName("io.github.camelplivo.mdr.ClientOptions$Configurer")
+            .should().dependOnClassesThat().resideInAnyPackage("org.apache.hc..", "java.net.http..");
 
     /** NullAway checks those packages only. */
     @ArchTest
@@ -99,11 +54,6 @@ class ArchitectureTest {
     static final ArchRule EVERY_LINE_NAMES_ITS_FEED = noClasses()
             .that().resideOutsideOfPackage("io.github.camelplivo.mdr.log..").and().doNotHaveSimpleName("Converters")
             .should().dependOnClassesThat().belongToAnyOf(LoggerFactory.class);
-
-    /** No test can cut the power. */
-    @ArchTest
-    static final ArchRule THE_WATERMARK_IS_FORCED_TO_THE_DISK = classes().that().haveSimpleName("PrivateFiles")
-            .should().callMethod(FileChannel.class, "force", boolean.class);
 
     @ArchTest
     static final ArchRule NOBODY_PRINTS = GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

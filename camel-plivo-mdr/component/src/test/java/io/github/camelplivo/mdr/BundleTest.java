@@ -2,20 +2,12 @@ package io.github.camelplivo.mdr;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import java.util.jar.Manifest;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.support.BundleManifest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,32 +15,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The manifest of the jar, which an OSGi container reads. */
 class BundleTest {
 
-    private static final Path CLASSES
-            = Path.of(PlivoMdrComponent.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-    /** A clause of a header: the package, then its directives and attributes, of which some are lists in quotes. */
-    private static final Pattern CLAUSE = Pattern.compile("([\\w.]+)((?:;[\\w-]+:?=(?:\"[^\"]*\"|[^,;\"]*))*)(?:,|$)");
-
-    private final Attributes manifest = manifest();
+    private final BundleManifest manifest = BundleManifest.of(PlivoMdrComponent.class);
 
     @Test
     void isABundle() {
-        assertThat(manifest.getValue("Bundle-SymbolicName")).isEqualTo("camel-plivo-mdr");
-        assertThat(manifest.getValue("Require-Capability")).contains("(osgi.ee=JavaSE)(version=17)");
+        assertThat(manifest.attributes().getValue("Bundle-SymbolicName")).isEqualTo("camel-plivo-mdr");
+        assertThat(manifest.attributes().getValue("Require-Capability")).contains("(osgi.ee=JavaSE)(version=17)");
     }
 
     /** Packages that are not exported are not API. */
     @Test
     void exportsThePackagesOfTheApi() {
-        Map<String, String> exports = clauses("Export-Package");
+        Map<String, String> exports = manifest.clauses("Export-Package");
 
-        assertThat(exports.keySet()).containsExactly("io.github.camelplivo.mdr", "io.github.camelplivo.mdr.client",
-                "io.github.camelplivo.mdr.feed", "io.github.camelplivo.mdr.model");
+        assertThat(exports.keySet()).containsExactly("io.github.camelplivo.mdr");
         assertThat(exports.values()).allMatch(attributes -> attributes.matches(";version=\"\\d+\\.\\d+\\.\\d+\".*"));
     }
 
     @Test
     void importsCamelFromVersion414() {
-        Map<String, String> imports = clauses("Import-Package");
+        Map<String, String> imports = manifest.clauses("Import-Package");
 
         assertThat(imports).containsKeys("org.apache.camel", "org.apache.camel.component.http");
         assertThat(imports).allSatisfy((name, attributes) -> {
@@ -61,7 +47,7 @@ class BundleTest {
     /** Applications with camel-console, camel-health or Micrometer can use them; none is required. */
     @Test
     void doesWithoutConsoleHealthAndMeters() throws IOException {
-        Map<String, String> imports = clauses("Import-Package");
+        Map<String, String> imports = manifest.clauses("Import-Package");
 
         assertThat(imports.keySet()).doesNotContainAnyElementsOf(packagesOf("camel-console"))
                 .doesNotContainAnyElementsOf(packagesOf("camel-health"));
@@ -76,48 +62,34 @@ class BundleTest {
      */
     @Test
     void acceptsWrappedBundlesWithoutAVersion() {
-        assertThat(clauses("Import-Package")).allSatisfy((name, attributes) -> {
+        assertThat(manifest.clauses("Import-Package")).allSatisfy((name, attributes) -> {
             if (name.startsWith("org.apache.hc")) {
                 assertThat(attributes).as(name).isEqualTo(";version=0");
             }
         });
     }
 
-    /** Of camel-karaf 4.14, whose feature camel-core has it, and later ones. */
-    @Test
-    void importsTheHashFromVersion119() {
-        assertThat(clauses("Import-Package")).containsEntry("org.apache.commons.codec.digest", ";version=\"[1.19,2)\"");
-    }
-
     /** Annotations for the compiler: a container need not have them. */
     @Test
     void importsNoAnnotationsForTheCompiler() {
-        assertThat(clauses("Import-Package").keySet()).noneMatch(name -> name.startsWith("org.jspecify"));
+        assertThat(manifest.clauses("Import-Package").keySet()).noneMatch(name -> name.startsWith("org.jspecify"));
     }
 
+    /** Classes of another version of the feed would not fit: its packages are not stable before 1.0. */
     @Test
-    void importsNothingOfItsOwn() {
-        assertThat(clauses("Import-Package").keySet()).noneMatch(name -> name.startsWith("io.github.camelplivo"));
+    void importsTheFeedOfItsOwnVersion() {
+        assertThat(manifest.clauses("Import-Package")).allSatisfy((name, attributes) -> {
+            if (name.startsWith("io.github.camelplivo")) {
+                assertThat(attributes).as(name).isEqualTo(";version=\"[0.1,0.2)\"");
+            }
+        }).containsKey("io.github.camelplivo.mdr.feed").doesNotContainKey("io.github.camelplivo.mdr");
     }
 
     /** Otherwise two builds of one commit would differ. */
     @Test
     void revealsNothingAboutTheBuild() {
-        assertThat(manifest.keySet().stream().map(Object::toString))
+        assertThat(manifest.attributes().keySet().stream().map(Object::toString))
                 .doesNotContain("Bnd-LastModified", "Build-Jdk", "Built-By", "Created-By", "Tool");
-    }
-
-    private Map<String, String> clauses(String header) {
-        Map<String, String> clauses = new TreeMap<>();
-        Matcher clause = CLAUSE.matcher(manifest.getValue(header));
-        int end = 0;
-        while (clause.find()) {
-            assertThat(clause.start()).as("understood up to here").isEqualTo(end);
-            clauses.put(clause.group(1), clause.group(2));
-            end = clause.end();
-        }
-        assertThat(end).isEqualTo(manifest.getValue(header).length());
-        return clauses;
     }
 
     private static TreeSet<String> packagesOf(String artifact) throws IOException {
@@ -128,14 +100,6 @@ class BundleTest {
             jar.stream().map(entry -> entry.getName()).filter(name -> name.endsWith(".class"))
                     .forEach(name -> packages.add(name.substring(0, name.lastIndexOf('/')).replace('/', '.')));
             return packages;
-        }
-    }
-
-    private static Attributes manifest() {
-        try (InputStream file = Files.newInputStream(CLASSES.resolve(JarFile.MANIFEST_NAME))) {
-            return new Manifest(file).getMainAttributes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -110,13 +110,25 @@ class ComponentConfigurationTest {
     }
 
     @Test
+    void theUserAgentNamesTheComponent() {
+        at.start();
+
+        at.request("operation=list");
+
+        assertThat(at.lastRequest().headers().get("User-Agent")).startsWith("camel-plivo-mdr/");
+    }
+
+    @Test
     void equalSettingsShareAClient() throws Exception {
+        at.camel.getRegistry().bind("configurer", (HttpClientConfigurer) builder -> builder.setUserAgent("mine/1"));
         at.start();
 
         PlivoClient one = client("operation=list&messageState=sent");
 
         assertThat(client("messageType=sms&startTime=1h")).isSameAs(one);
         assertThat(client("authToken=RAW(" + TOKEN + ")")).isSameAs(one);
+        assertThat(client("httpClientConfigurer=#configurer&limit=1")).isSameAs(client("httpClientConfigurer=#configurer"))
+                .isNotSameAs(one);
         assertThat(client("responseTimeout=1s")).isNotSameAs(one);
         assertThat(client("authToken=another")).isNotSameAs(one);
         assertThat(at.camel.getEndpoint("plivo-mdr:SAFACEFACEFACEFACE01", PlivoMdrEndpoint.class).lease().client())

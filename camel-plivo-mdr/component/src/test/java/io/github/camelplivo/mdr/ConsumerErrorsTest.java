@@ -3,7 +3,6 @@ package io.github.camelplivo.mdr;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;

@@ -3,8 +3,6 @@ package io.github.camelplivo.mdr;
 import java.time.Duration;
 import java.util.Map;
 
-import io.github.camelplivo.mdr.client.PlivoMdrException;
-import io.github.camelplivo.mdr.client.PlivoMdrRateLimitedException;
 import io.github.camelplivo.mdr.simulator.Fault;
 import io.github.camelplivo.mdr.support.BadResponses;
 import io.github.camelplivo.mdr.support.CamelAtPlivo;

@@ -13,7 +13,6 @@ import javax.net.ssl.SSLContext;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.github.camelplivo.mdr.client.PlivoMdrUnavailableException;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.support.CamelAtPlivo;
 import org.apache.camel.Exchange;

@@ -1,7 +1,7 @@
 package io.github.camelplivo.jmsbridge;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.github.camelplivo.mdr.client.PlivoMdrNotFoundException;
+import io.github.camelplivo.mdr.PlivoMdrNotFoundException;
 import org.apache.activemq.artemis.api.core.ActiveMQDuplicateIdException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;

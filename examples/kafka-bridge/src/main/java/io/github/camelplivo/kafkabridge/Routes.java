@@ -1,7 +1,7 @@
 package io.github.camelplivo.kafkabridge;
 
-import io.github.camelplivo.mdr.client.PlivoMdrNotFoundException;
-import io.github.camelplivo.mdr.client.PlivoMdrRejectedException;
+import io.github.camelplivo.mdr.PlivoMdrNotFoundException;
+import io.github.camelplivo.mdr.PlivoMdrRejectedException;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.ManualCommit;

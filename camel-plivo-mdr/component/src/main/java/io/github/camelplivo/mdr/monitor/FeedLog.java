@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 
 import io.github.camelplivo.mdr.client.Causes;
-import io.github.camelplivo.mdr.client.PlivoMdrException;
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
@@ -63,7 +62,7 @@ public final class FeedLog implements ExceptionHandler {
     private void pollFailed(Throwable exception) {
         String failure = polls().failure();
         // what names the remedy needs no stack trace
-        boolean isClear = exception instanceof PlivoMdrException || exception instanceof IOException;
+        boolean isClear = Causes.plivoFailure(exception) != null || exception instanceof IOException;
         failures.failed(FailureLog.Place.POLLS, Causes.kind(exception),
                 failure == null ? "A poll failed: " + Causes.text(exception) : failure, isClear ? null : exception,
                 polls().nanoTime());

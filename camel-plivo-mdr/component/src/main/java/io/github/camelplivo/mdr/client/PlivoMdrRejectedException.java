@@ -1,9 +1,0 @@
-package io.github.camelplivo.mdr.client;
-
-/** Plivo did not accept the request: 400 or another 4xx. Not retried, because it would be refused again. */
-public final class PlivoMdrRejectedException extends PlivoMdrException {
-
-    public PlivoMdrRejectedException(FailureDetails failure) {
-        super(failure, "Plivo will refuse the same request again: check the filters and the options.");
-    }
-}
