@@ -2,11 +2,9 @@ package io.github.camelplivo.mdr;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
-import io.github.camelplivo.mdr.budget.PermitRequest;
 import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
@@ -62,14 +60,10 @@ final class FeedFactory {
     }
 
     private SweepPageSource source(PlivoClient client, Cancellation cancellation, Runnable pageRead) {
-        Object feed = new Object();
-        PlivoPageSource pages = new PlivoPageSource(MdrQueries.forFeed(configuration), PlivoMdrException::of);
+        SweepPageSource pages = new PlivoPageSource(MdrQueries.forFeed(configuration), PlivoMdrException::of)
+                .forFeed(client, cancellation);
         return (sweep, request) -> {
-            // the window that is delivered next is read first; sweeps of one class alternate
-            PermitRequest permit = new PermitRequest(
-                    PlivoPageSource.priority(sweep.kind()), List.of(feed, sweep), request.window().from().getEpochSecond(),
-                    null);
-            MdrPage page = pages.page(client, request, permit, cancellation);
+            MdrPage page = pages.page(sweep, request);
             pageRead.run();
             return page;
         };

@@ -3,11 +3,14 @@ package io.github.camelplivo.mdr;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
+import io.github.camelplivo.mdr.client.MessageFilter;
 import io.github.camelplivo.mdr.feed.FeedSettings;
-import io.github.camelplivo.mdr.model.Sha256;
+import io.github.camelplivo.mdr.source.FeedKey;
+import io.github.camelplivo.mdr.source.FeedTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +24,14 @@ record FeedOptions(
         String key, String startTime, @Nullable String endTime, Duration settle, List<Duration> recheckAfter,
         int concurrentRequests, int readAheadBytes, boolean deadLetter) {
 
+    private static final FeedTimes TIMES = new FeedTimes("startTime", "endTime");
+
     /** @throws IllegalArgumentException names the option, its value and the allowed values */
     static FeedOptions of(String authId, PlivoMdrConfiguration configuration) {
         PlivoMdrChecks.consumer(configuration);
         Duration settle = Duration.ofMillis(configuration.getSettle());
         return new FeedOptions(
-                key(authId, configuration), configuration.getStartTime(), configuration.getEndTime(), settle,
+                key(authId, configuration), PlusInUri.ofTime(configuration.getStartTime()), endTime(configuration), settle,
                 PlivoMdrChecks.recheckAfter(configuration.getRecheckAfter(), settle), configuration.getConcurrentRequests(),
                 configuration.getReadAheadBytes(), configuration.getOnMalformed() == OnMalformed.deadLetter);
     }
@@ -36,34 +41,28 @@ record FeedOptions(
      * @throws IllegalArgumentException when {@code startTime} or {@code endTime} is wrong at this time
      */
     FeedSettings settings(Duration pollDelay, Clock clock, boolean firstStart) {
-        Instant start = PlivoMdrChecks.startTime(startTime, clock, firstStart);
+        Instant start = TIMES.start(startTime, clock, firstStart);
         return new FeedSettings(
-                key, start, PlivoMdrChecks.endTime(endTime, start, firstStart), settle, pollDelay, recheckAfter,
-                concurrentRequests, readAheadBytes, deadLetter, PlivoMdrChecks.startBack(startTime));
+                key, start, TIMES.end(endTime, start, firstStart), settle, pollDelay, recheckAfter,
+                concurrentRequests, readAheadBytes, deadLetter, FeedTimes.startBack(startTime));
     }
 
-    /**
-     * Names the records to read, independently of the route. It appears in logs and watermarks, so it has phone numbers
-     * only as a hash. The hash hides them from a casual reader only: trying all numbers takes a second, as
-     * docs/security.md says.
-     */
+    private static @Nullable String endTime(PlivoMdrConfiguration configuration) {
+        return configuration.getEndTime() == null ? null : PlusInUri.ofTime(configuration.getEndTime());
+    }
+
+    /** Names the records to read, independently of the route. */
     static String key(String authId, PlivoMdrConfiguration configuration) {
         if (configuration.getWatermarkKey() != null) {
             return configuration.getWatermarkKey();
         }
-        StringBuilder key = new StringBuilder(authId);
+        Map<MessageFilter, String> filters = new LinkedHashMap<>();
         for (MdrFilter filter : MdrFilter.values()) {
             String value = filter.isTime() ? null : filter.value(configuration);
             if (value != null) {
-                // no '=', which a FileStateRepository does not allow
-                key.append(';').append(filter.plivoFilter().plivoName()).append(':')
-                        .append(filter.isNumber() ? hash(value) : value);
+                filters.put(filter.plivoFilter(), value);
             }
         }
-        return key.toString();
-    }
-
-    private static String hash(String value) {
-        return HexFormat.of().formatHex(Sha256.of(value), 0, 8);
+        return FeedKey.of(authId, filters);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.Function;
 
 import io.github.camelplivo.mdr.HeaderValue.InvalidException;
+import io.github.camelplivo.mdr.client.FilterForm;
 import io.github.camelplivo.mdr.client.MessageFilter;
 import io.github.camelplivo.mdr.model.PlivoTime;
 import org.jspecify.annotations.Nullable;
@@ -11,59 +12,46 @@ import org.jspecify.annotations.Nullable;
 /** A filter of Plivo's list with its option, its header and the form of its values. */
 enum MdrFilter {
 
-    SUBACCOUNT("subaccount", PlivoMdrConstants.SUBACCOUNT, PlivoMdrConfiguration::getSubaccount,
-               FilterForm.SUBACCOUNT),
+    SUBACCOUNT("subaccount", PlivoMdrConstants.SUBACCOUNT, PlivoMdrConfiguration::getSubaccount),
     MESSAGE_DIRECTION("messageDirection", PlivoMdrConstants.MESSAGE_DIRECTION,
                       PlivoMdrConfiguration::getMessageDirection),
     MESSAGE_STATE("messageState", PlivoMdrConstants.MESSAGE_STATE, PlivoMdrConfiguration::getMessageState),
     MESSAGE_TYPE("messageType", PlivoMdrConstants.MESSAGE_TYPE, PlivoMdrConfiguration::getMessageType),
-    ERROR_CODE("errorCode", PlivoMdrConstants.ERROR_CODE, PlivoMdrConfiguration::getErrorCode, FilterForm.CODE),
-    POWERPACK_ID("powerpackId", PlivoMdrConstants.POWERPACK_ID, PlivoMdrConfiguration::getPowerpackId,
-                 FilterForm.ID),
-    FROM_NUMBER("fromNumber", PlivoMdrConstants.FROM_NUMBER, PlivoMdrConfiguration::getFromNumber,
-                FilterForm.NUMBER),
-    TO_NUMBER("toNumber", PlivoMdrConstants.TO_NUMBER, PlivoMdrConfiguration::getToNumber, FilterForm.NUMBER),
+    ERROR_CODE("errorCode", PlivoMdrConstants.ERROR_CODE, PlivoMdrConfiguration::getErrorCode),
+    POWERPACK_ID("powerpackId", PlivoMdrConstants.POWERPACK_ID, PlivoMdrConfiguration::getPowerpackId),
+    FROM_NUMBER("fromNumber", PlivoMdrConstants.FROM_NUMBER, PlivoMdrConfiguration::getFromNumber),
+    TO_NUMBER("toNumber", PlivoMdrConstants.TO_NUMBER, PlivoMdrConfiguration::getToNumber),
     DESTINATION_COUNTRY_ISO2("destinationCountryIso2", PlivoMdrConstants.DESTINATION_COUNTRY_ISO2,
-                             PlivoMdrConfiguration::getDestinationCountryIso2, FilterForm.COUNTRY),
+                             PlivoMdrConfiguration::getDestinationCountryIso2),
     TENDLC_REGISTRATION_STATUS("tendlcRegistrationStatus",
                                PlivoMdrConstants.TENDLC_REGISTRATION_STATUS,
                                PlivoMdrConfiguration::getTendlcRegistrationStatus),
     TENDLC_CAMPAIGN_ID("tendlcCampaignId", PlivoMdrConstants.TENDLC_CAMPAIGN_ID,
-                       PlivoMdrConfiguration::getTendlcCampaignId, FilterForm.ID),
+                       PlivoMdrConfiguration::getTendlcCampaignId),
     CONVERSATION_ID("conversationId", PlivoMdrConstants.CONVERSATION_ID,
-                    PlivoMdrConfiguration::getConversationId, FilterForm.ID),
+                    PlivoMdrConfiguration::getConversationId),
     CONVERSATION_ORIGIN("conversationOrigin", PlivoMdrConstants.CONVERSATION_ORIGIN,
                         PlivoMdrConfiguration::getConversationOrigin),
-    MESSAGE_TIME("messageTime", PlivoMdrConstants.MESSAGE_TIME, PlivoMdrConfiguration::getMessageTime,
-                 FilterForm.TIME),
+    MESSAGE_TIME("messageTime", PlivoMdrConstants.MESSAGE_TIME, PlivoMdrConfiguration::getMessageTime),
     MESSAGE_TIME_GT("messageTimeGt", PlivoMdrConstants.MESSAGE_TIME_GT,
-                    PlivoMdrConfiguration::getMessageTimeGt, FilterForm.TIME),
+                    PlivoMdrConfiguration::getMessageTimeGt),
     MESSAGE_TIME_GTE("messageTimeGte", PlivoMdrConstants.MESSAGE_TIME_GTE,
-                     PlivoMdrConfiguration::getMessageTimeGte, FilterForm.TIME),
+                     PlivoMdrConfiguration::getMessageTimeGte),
     MESSAGE_TIME_LT("messageTimeLt", PlivoMdrConstants.MESSAGE_TIME_LT,
-                    PlivoMdrConfiguration::getMessageTimeLt, FilterForm.TIME),
+                    PlivoMdrConfiguration::getMessageTimeLt),
     MESSAGE_TIME_LTE("messageTimeLte", PlivoMdrConstants.MESSAGE_TIME_LTE,
-                     PlivoMdrConfiguration::getMessageTimeLte, FilterForm.TIME);
+                     PlivoMdrConfiguration::getMessageTimeLte);
 
     private final MessageFilter plivoFilter = MessageFilter.valueOf(name());
     private final String option;
     private final String header;
     private final Function<PlivoMdrConfiguration, @Nullable String> getter;
-    private final FilterForm form;
+    private final FilterForm form = plivoFilter.form();
 
-    /** A filter that allows some words. */
     MdrFilter(String option, String header, Function<PlivoMdrConfiguration, @Nullable String> getter) {
         this.option = option;
         this.header = header;
         this.getter = getter;
-        this.form = FilterForm.words(plivoFilter.words());
-    }
-
-    MdrFilter(String option, String header, Function<PlivoMdrConfiguration, @Nullable String> getter, FilterForm form) {
-        this.option = option;
-        this.header = header;
-        this.getter = getter;
-        this.form = form;
     }
 
     MessageFilter plivoFilter() {
@@ -126,9 +114,9 @@ enum MdrFilter {
 
     private String word(Object value) throws InvalidException {
         String text = HeaderValue.text(value);
-        if (value instanceof Enum<?> && form.isWords()) {
+        if (value instanceof Enum<?> && !form.words().isEmpty()) {
             text = text.toLowerCase(Locale.ROOT);
-        } else if (form == FilterForm.CODE && HeaderValue.isWholeNumber(value)) {
+        } else if (this == ERROR_CODE && HeaderValue.isWholeNumber(value)) {
             text = String.format(Locale.ROOT, "%03d", value);
         }
         if (!form.allows(text)) {

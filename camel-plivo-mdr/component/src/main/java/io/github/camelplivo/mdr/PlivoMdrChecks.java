@@ -1,17 +1,12 @@
 package io.github.camelplivo.mdr;
 
-import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 import io.github.camelplivo.mdr.feed.window.PageSource;
-import io.github.camelplivo.mdr.model.PlivoTime;
-import org.apache.camel.util.TimeUtils;
+import io.github.camelplivo.mdr.source.FeedTimes;
 import org.jspecify.annotations.Nullable;
 
 /** Checks options at start-up. A message has the option's name, its value and the allowed values. */
@@ -19,10 +14,6 @@ final class PlivoMdrChecks {
 
     private static final Pattern AUTH_ID = Pattern.compile("(MA|SA)[A-Z0-9]{18}");
     private static final Pattern LIKE_AUTH_ID = Pattern.compile("(?i)[MS]A[A-Z0-9]{0,22}");
-    /** Like Camel's durations, but Camel ignores an unknown unit: 24x would be 24 milliseconds. */
-    private static final Pattern AGE = Pattern.compile(
-            "(?=.)(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?");
-
     private static final int FEWEST_BYTES = 64 << 10;
     private static final int MAX_CONCURRENT = 64;
 
@@ -82,48 +73,6 @@ final class PlivoMdrChecks {
         require(millis >= 1, "delay", millis + " ms", "1 or more, or a duration such as 30s");
     }
 
-    /**
-     * The option {@code startTime}: an instant, or an age.
-     *
-     * @param firstStart whether the feed has no watermark. If it has one, a fixed time may have become too old, and is
-     *                   unused
-     */
-    static Instant startTime(String value, Clock clock, boolean firstStart) {
-        Instant now = clock.instant();
-        Instant earliest = now.minus(PageSource.RETENTION);
-        Duration back = isAge(value) ? age(value) : Duration.between(time("startTime", value), now);
-        if (back == null) {
-            throw invalid("startTime", value, "an age (24h, 90d, P90D), or a time such as 2026-11-01T00:00:00Z");
-        }
-        boolean kept = back.compareTo(PageSource.RETENTION) <= 0;
-        require(kept || !firstStart, "startTime", value,
-                "at most 90 days back, because Plivo keeps records for 90 days: 90d, or a time after " + whole(earliest));
-        return kept ? now.minus(back) : earliest;
-    }
-
-    /** The age that {@code startTime} sets, {@code null} if it is an instant. */
-    static @Nullable Duration startBack(String value) {
-        return isAge(value) ? age(value) : null;
-    }
-
-    /**
-     * The option {@code endTime}, {@code null} if not set. Windows are whole seconds, so a fraction counts as the next
-     * second: the feed omits nothing before the time.
-     *
-     * @param firstStart whether the feed has no watermark. If it has one, it may have been down at its end, and have
-     *                   records left to read
-     */
-    static @Nullable Instant endTime(@Nullable String value, Instant startTime, boolean firstStart) {
-        if (value == null) {
-            return null;
-        }
-        Instant end = time("endTime", value);
-        require(end.isAfter(startTime) || !firstStart, "endTime", value,
-                "a time after startTime, which is " + whole(startTime));
-        Instant second = end.truncatedTo(ChronoUnit.SECONDS);
-        return second.equals(end) ? end : second.plusSeconds(1);
-    }
-
     /** The option {@code recheckAfter}: ascending ages; empty if it is not set. */
     static List<Duration> recheckAfter(@Nullable String value, Duration settle) {
         String allowed = "ages such as 10m,1h,6h,26h, each more than the one before, the first more than settle ("
@@ -134,7 +83,7 @@ final class PlivoMdrChecks {
         }
         Duration before = settle;
         for (String text : value.split(",", -1)) {
-            Duration age = age(text.trim());
+            Duration age = FeedTimes.age(text.trim());
             require(age != null && age.compareTo(before) > 0 && age.compareTo(PageSource.RETENTION) < 0, "recheckAfter",
                     value,
                     allowed);
@@ -142,42 +91,6 @@ final class PlivoMdrChecks {
             before = age;
         }
         return ages;
-    }
-
-    private static Instant whole(Instant time) {
-        return time.truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static boolean isAge(String value) {
-        return !value.matches("\\d{4}-\\d.*");
-    }
-
-    /** A duration that is not negative, {@code null} if the text is not one. */
-    private static @Nullable Duration age(String value) {
-        Duration age = null;
-        if (AGE.matcher(value).matches()) {
-            age = Duration.ofMillis(TimeUtils.toMilliSeconds(value));
-        } else if (value.startsWith("P")) {
-            age = period(value);
-        }
-        return age == null || age.isNegative() ? null : age;
-    }
-
-    private static @Nullable Duration period(String value) {
-        try {
-            return Duration.parse(value);
-        } catch (DateTimeException e) {
-            return null;
-        }
-    }
-
-    private static Instant time(String name, String value) {
-        try {
-            return PlivoTime.parseFilter(PlusInUri.ofTime(value));
-        } catch (IllegalArgumentException e) {
-            // without a cause: readers look at the last message of a stack trace, and it names the option
-            throw new IllegalArgumentException(name + ": " + e.getMessage());
-        }
     }
 
     private static void require(boolean valid, String name, Object value, String allowed) {

@@ -53,7 +53,7 @@ final class FilterCheck {
         if (CHANGING.contains(filter)) {
             return !withoutZeros(askedWord).equals(withoutZeros(foundWord));
         }
-        List<String> words = FIXED.contains(filter) ? filter.words() : List.of();
+        List<String> words = FIXED.contains(filter) ? filter.form().words() : List.of();
         return words.contains(askedWord) && words.contains(foundWord) && !askedWord.equals(foundWord);
     }
 

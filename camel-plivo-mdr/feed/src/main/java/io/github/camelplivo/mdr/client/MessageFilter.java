@@ -11,31 +11,36 @@ import io.github.camelplivo.mdr.model.MessageType;
 /** The filters of Plivo's list ("List All Messages"), in the alphabetical order in which requests name them. */
 public enum MessageFilter {
 
-    CONVERSATION_ID("conversation_id"),
+    CONVERSATION_ID("conversation_id", FilterForm.ID),
     CONVERSATION_ORIGIN("conversation_origin", "utility", "authentication", "marketing", "service"),
-    DESTINATION_COUNTRY_ISO2("destination_country_iso2"),
-    ERROR_CODE("error_code"),
-    FROM_NUMBER("from_number"),
+    DESTINATION_COUNTRY_ISO2("destination_country_iso2", FilterForm.COUNTRY),
+    ERROR_CODE("error_code", FilterForm.CODE),
+    FROM_NUMBER("from_number", FilterForm.NUMBER),
     MESSAGE_DIRECTION("message_direction", words(MessageDirection.values())),
     MESSAGE_STATE("message_state", words(MessageState.values())),
-    MESSAGE_TIME("message_time"),
-    MESSAGE_TIME_GT("message_time__gt"),
-    MESSAGE_TIME_GTE("message_time__gte"),
-    MESSAGE_TIME_LT("message_time__lt"),
-    MESSAGE_TIME_LTE("message_time__lte"),
+    MESSAGE_TIME("message_time", FilterForm.TIME),
+    MESSAGE_TIME_GT("message_time__gt", FilterForm.TIME),
+    MESSAGE_TIME_GTE("message_time__gte", FilterForm.TIME),
+    MESSAGE_TIME_LT("message_time__lt", FilterForm.TIME),
+    MESSAGE_TIME_LTE("message_time__lte", FilterForm.TIME),
     MESSAGE_TYPE("message_type", words(MessageType.values())),
-    POWERPACK_ID("powerpack_id"),
-    SUBACCOUNT("subaccount"),
-    TENDLC_CAMPAIGN_ID("tendlc_campaign_id"),
+    POWERPACK_ID("powerpack_id", FilterForm.ID),
+    SUBACCOUNT("subaccount", FilterForm.SUBACCOUNT),
+    TENDLC_CAMPAIGN_ID("tendlc_campaign_id", FilterForm.ID),
     TENDLC_REGISTRATION_STATUS("tendlc_registration_status", "registered", "unregistered", "not_applicable"),
-    TO_NUMBER("to_number");
+    TO_NUMBER("to_number", FilterForm.NUMBER);
 
     private final String plivoName;
-    private final List<String> words;
+    private final FilterForm form;
 
-    MessageFilter(String plivoName, String... words) {
+    MessageFilter(String plivoName, FilterForm form) {
         this.plivoName = plivoName;
-        this.words = List.of(words);
+        this.form = form;
+    }
+
+    /** A filter that allows some words. */
+    MessageFilter(String plivoName, String... words) {
+        this(plivoName, FilterForm.words(List.of(words)));
     }
 
     private static String[] words(Enum<?>[] constants) {
@@ -53,9 +58,9 @@ public enum MessageFilter {
         return plivoName;
     }
 
-    /** The words that the filter allows, empty if it does not list them. */
-    public List<String> words() {
-        return words;
+    /** The form of its values. */
+    public FilterForm form() {
+        return form;
     }
 
     public boolean isTime() {

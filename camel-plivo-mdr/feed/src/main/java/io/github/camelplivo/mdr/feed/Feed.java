@@ -4,12 +4,12 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
-import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * Its log lines have the {@link FeedName} of the thread that opened it, or else its watermark key.
  */
 public final class Feed implements Closeable {
-
-    private static final FeedLogger LOG = FeedLogger.of(Feed.class);
 
     private final FeedName name;
     private final TrackedPageSource source;
@@ -110,6 +108,22 @@ public final class Feed implements Closeable {
         }
     }
 
+    /**
+     * The watermark after each record of the page, in the page's order, for a destination that stores each record
+     * together with a position: a feed that opens at one of these lines delivers the records after it. The last one is
+     * the line after the page; for a malformed row, it is the only one.
+     *
+     * @throws IOException if the page is not the one that awaits its acknowledgement
+     */
+    public List<String> watermarks(FeedPage page) throws IOException {
+        lock.lock();
+        try {
+            return state.watermarks(page);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Pauses the backfill until it is resumed or the feed is opened again; live reads and rechecks continue. */
     public void pauseBackfill() {
         name.run(() -> state.pauseBackfill(true));
@@ -131,20 +145,12 @@ public final class Feed implements Closeable {
         // otherwise the thread that holds the lock saves it with its next request
         if (lock.tryLock()) {
             try {
-                name.run(() -> saveReread(from));
+                name.run(state::save);
+            } catch (IOException e) {
+                name.run(() -> state.reread().notStored(e));
             } finally {
                 lock.unlock();
             }
-        }
-    }
-
-    private void saveReread(Instant from) {
-        try {
-            state.save();
-        } catch (IOException e) {
-            LOG.warn("The request to read again from {} is not stored yet, and a restart would lose it: {}. The feed tries"
-                     + " to store it at each poll",
-                    from, e.getMessage());
         }
     }
 
@@ -158,18 +164,12 @@ public final class Feed implements Closeable {
         }
     }
 
-    /**
-     * Monotonic time of the last list request, or of the opening; the current time while a list waits for its permit or
-     * its response.
-     */
+    /** Monotonic time of the last list request, or of the opening; the current time while a list waits. */
     public long requestedAt() {
         return source.requestedAt();
     }
 
-    /**
-     * The last failure of a stretch that was set aside, in this poll; {@code null} if there was none. It does not end
-     * the poll.
-     */
+    /** The last failure of a stretch that was set aside, in this poll; {@code null} if there was none. */
     public @Nullable Exception stretchFailure() {
         lock.lock();
         try {

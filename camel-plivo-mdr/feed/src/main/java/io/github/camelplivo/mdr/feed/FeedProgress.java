@@ -33,4 +33,8 @@ public record FeedProgress(
     public SweepProgress backfill() {
         return sweeps.get(sweeps.size() - 1);
     }
+
+    FeedProgress withBackfillPaused(boolean paused) {
+        return new FeedProgress(sweeps, setAside, paused, finished, unordered, microseconds, versions);
+    }
 }

@@ -56,9 +56,7 @@ final class FeedReader {
 
     /** Reads until a page is pending, or nothing is left to read. */
     void read() throws Exception {
-        if (state.isUnsaved()) {
-            state.save();
-        }
+        state.saveIfUnsaved();
         int probes = 0;
         while (state.pending().isEmpty()) {
             Sweep sweep = nextSweepWithWork();

@@ -1,7 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +31,7 @@ final class FeedState {
     private final SetAsideStretches setAside;
     private final boolean continues;
     private final RereadRequest reread;
+    private final WatermarkSnapshot watermark;
     private volatile boolean backfillPaused;
     private volatile FeedProgress published;
     private final PendingPage pending = new PendingPage();
@@ -49,15 +49,16 @@ final class FeedState {
         this.continues = line.isPresent();
         Watermark stored = continues
                 ? Watermark.parse(line.get(), settings.key(), store) : startPositions.first(clock.openedAt());
-        Watermark watermark = startPositions.notInTheFuture(stored, store, clock.openedAt());
+        Watermark start = startPositions.notInTheFuture(stored, store, clock.openedAt());
         this.firstStart = new FirstStart(stored.hasReadNothing());
-        this.reread = new RereadRequest(watermark.reread(), clock.wallClock());
+        this.reread = new RereadRequest(start.reread(), clock.wallClock());
         SweepFactory factory = new SweepFactory(
                 settings, source, evidence, versions, executor, clock.wallClock(),
                 new ReadAheadBudget(settings.readAheadBytes()));
-        this.sweeps = factory.sweeps(startPositions.withRechecks(watermark));
+        this.sweeps = factory.sweeps(startPositions.withRechecks(start));
         this.limits = new SweepLimits(sweeps, clock);
-        this.setAside = new SetAsideStretches(factory, clock, watermark.setAside());
+        this.setAside = new SetAsideStretches(factory, clock, start.setAside());
+        this.watermark = new WatermarkSnapshot(settings.key(), sweeps, setAside, reread);
         publish();
     }
 
@@ -100,7 +101,6 @@ final class FeedState {
         return !firstStart.isDoubtful() && setAside.isEmpty() && sweeps.all().stream().allMatch(Sweep::isFinished);
     }
 
-    /** Saves and publishes that the sweep has advanced. */
     void moved(Sweep sweep) {
         sweep.counters().moved(nanoTime.getAsLong());
     }
@@ -130,9 +130,7 @@ final class FeedState {
         pending.clear();
         setAside.clear();
         sweeps.restart(startPositions.withRechecks(startPositions.first(corrected.get())));
-        LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}, and"
-                 + " loses no record. Synchronize this machine's clock (NTP)",
-                Duration.between(corrected.get(), started).toSeconds(), sweeps.live().position().start(), started);
+        FirstStart.log(corrected.get(), started, sweeps.live().position().start());
         save();
     }
 
@@ -161,10 +159,7 @@ final class FeedState {
 
     /** Does not wait. */
     FeedProgress progress() {
-        FeedProgress progress = published;
-        return new FeedProgress(
-                progress.sweeps(), progress.setAside(), backfillPaused, progress.finished(), progress.unordered(),
-                progress.microseconds(), progress.versions());
+        return published.withBackfillPaused(backfillPaused);
     }
 
     void publish() {
@@ -182,13 +177,21 @@ final class FeedState {
         return SweepProgress.of(sweep, hasWork, stretches);
     }
 
-    /** Whether the last {@link #save} failed. */
-    boolean isUnsaved() {
-        return writer.isUnsaved();
+    /** Saves again if that failed. */
+    void saveIfUnsaved() throws IOException {
+        if (writer.isUnsaved()) {
+            save();
+        }
     }
 
     void save() throws IOException {
         publish();
-        writer.save(new Watermark(settings.key(), sweeps.positions(), setAside.toWatermark(), reread.from()));
+        writer.save(watermark.now());
+    }
+
+    /** The line of the watermark after each record of the page that awaits its acknowledgement. */
+    List<String> watermarks(FeedPage page) throws IOException {
+        Delivery delivery = pending.processed(page);
+        return delivery.positions().stream().map(position -> watermark.with(delivery.sweep(), position).toLine()).toList();
     }
 }

@@ -4,9 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
+import io.github.camelplivo.mdr.log.FeedLogger;
+
 /** Corrects the first start of a feed once the first response shows that the clock was fast then. */
 final class FirstStart {
 
+    private static final FeedLogger LOG = FeedLogger.of(FirstStart.class);
     private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
     private final boolean nothingRead;
@@ -37,5 +40,12 @@ final class FirstStart {
         // an earlier process may have written the wrong start, and stopped before it could correct it
         Instant correctStart = ahead.compareTo(CLOCK_TOLERANCE) > 0 ? clock.openedAt().minus(ahead) : clock.openedAt();
         return nothingRead && started.isAfter(correctStart) ? Optional.of(correctStart) : Optional.empty();
+    }
+
+    /** Logs that the feed starts at the corrected time, with this start of its live sweep. */
+    static void log(Instant corrected, Instant started, Instant live) {
+        LOG.warn("The clock of this machine was {} s ahead when the feed was first started: it starts at {} instead of {}, and"
+                 + " loses no record. Synchronize this machine's clock (NTP)",
+                Duration.between(corrected, started).toSeconds(), live, started);
     }
 }

@@ -9,7 +9,9 @@ import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
+import io.github.camelplivo.mdr.model.ContentHash;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +28,18 @@ public final class MemoryVersions implements DeliveredVersions {
     private final NavigableMap<Long, VersionSet> hours = new TreeMap<>();
     /** Versions of records without a readable time, by the newest hour that was known at their delivery. */
     private final NavigableMap<Long, VersionSet> undated = new TreeMap<>();
+    private final @Nullable Consumer<ContentHash> forgotten;
     private long kept = Long.MIN_VALUE;
     private long size;
+
+    public MemoryVersions() {
+        this.forgotten = null;
+    }
+
+    /** @param forgotten receives each version that the feed no longer needs */
+    public MemoryVersions(Consumer<ContentHash> forgotten) {
+        this.forgotten = forgotten;
+    }
 
     @Override
     public synchronized boolean contains(MessageDetailRecord record) {
@@ -47,15 +59,25 @@ public final class MemoryVersions implements DeliveredVersions {
         for (MessageDetailRecord record : records) {
             Long hour = hour(record);
             if (hour == null) {
-                add(undated, newestHour(records), record);
+                add(undated, newestHour(records), record.contentHash());
             } else if (hour >= kept) {
-                add(hours, hour, record);
+                add(hours, hour, record.contentHash());
             }
         }
     }
 
-    private void add(NavigableMap<Long, VersionSet> versions, Long hour, MessageDetailRecord record) {
-        if (versions.computeIfAbsent(hour, h -> new VersionSet()).add(record.contentHash())) {
+    /**
+     * Adds a version of an earlier process.
+     *
+     * @param time    of its record, or of its neighbours if it has no readable one
+     * @param undated whether it has none
+     */
+    public synchronized void add(Instant time, boolean undated, ContentHash version) {
+        add(undated ? this.undated : hours, hour(time), version);
+    }
+
+    private void add(NavigableMap<Long, VersionSet> versions, Long hour, ContentHash version) {
+        if (versions.computeIfAbsent(hour, h -> new VersionSet()).add(version)) {
             size++;
         }
     }
@@ -68,13 +90,18 @@ public final class MemoryVersions implements DeliveredVersions {
 
     @Override
     public synchronized void forget(Instant before) {
-        kept = before.equals(Instant.MAX) ? Long.MAX_VALUE : Math.floorDiv(before.getEpochSecond(), HOUR);
+        kept = before.equals(Instant.MAX) ? Long.MAX_VALUE : hour(before);
         forget(hours.headMap(kept));
         forget(undated.headMap(kept));
     }
 
     private void forget(Map<Long, VersionSet> versions) {
-        versions.values().forEach(one -> size -= one.size());
+        for (VersionSet set : versions.values()) {
+            size -= set.size();
+            if (forgotten != null) {
+                set.forEach(forgotten);
+            }
+        }
         versions.clear();
     }
 
@@ -92,6 +119,10 @@ public final class MemoryVersions implements DeliveredVersions {
     /** {@code null} if the time cannot be read. */
     private static @Nullable Long hour(MessageDetailRecord record) {
         OffsetDateTime time = record.getMessageTime();
-        return time == null ? null : Math.floorDiv(time.toEpochSecond(), HOUR);
+        return time == null ? null : hour(time.toInstant());
+    }
+
+    private static long hour(Instant time) {
+        return Math.floorDiv(time.getEpochSecond(), HOUR);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
@@ -41,6 +42,13 @@ final class RereadRequest {
     @Nullable
     Instant from() {
         return from.get();
+    }
+
+    /** The position with this request could not be saved. */
+    void notStored(IOException failure) {
+        LOG.warn("The request to read again from {} is not stored yet, and a restart would lose it: {}. The feed tries"
+                 + " to store it at each poll",
+                from.get(), failure.getMessage());
     }
 
     /**

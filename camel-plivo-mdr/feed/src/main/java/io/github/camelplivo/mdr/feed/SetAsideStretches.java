@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.camelplivo.mdr.feed.window.ListException;
@@ -58,8 +59,8 @@ final class SetAsideStretches {
         return stretches.stream();
     }
 
-    List<Watermark.SetAside> toWatermark() {
-        return stretches.stream().map(stretch -> new Watermark.SetAside(stretch.name(), stretch.position())).toList();
+    List<Watermark.SetAside> toWatermark(Function<Sweep, SweepPosition> position) {
+        return stretches.stream().map(stretch -> new Watermark.SetAside(stretch.name(), position.apply(stretch))).toList();
     }
 
     /** A poll starts. */

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -18,9 +19,9 @@ record Sweeps(Sweep live, List<Sweep> rechecks, Sweep backfill) {
     }
 
     /** In the order of {@link #all}. */
-    Map<SweepId, SweepPosition> positions() {
+    Map<SweepId, SweepPosition> positions(Function<Sweep, SweepPosition> position) {
         Map<SweepId, SweepPosition> positions = new LinkedHashMap<>();
-        all().forEach(sweep -> positions.put(sweep.name(), sweep.position()));
+        all().forEach(sweep -> positions.put(sweep.name(), position.apply(sweep)));
         return positions;
     }
 

@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.util.function.Consumer;
+
 import io.github.camelplivo.mdr.model.ContentHash;
 
 /**
@@ -30,6 +32,14 @@ final class VersionSet {
         put(hash.high(), low(hash));
         size++;
         return true;
+    }
+
+    void forEach(Consumer<ContentHash> action) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i + 1] != 0) {
+                action.accept(new ContentHash(pairs[i], pairs[i + 1]));
+            }
+        }
     }
 
     int size() {

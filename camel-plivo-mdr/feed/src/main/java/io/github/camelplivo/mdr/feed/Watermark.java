@@ -74,8 +74,11 @@ record Watermark(
         }
     }
 
-    /** @throws IOException if the line is not a complete watermark, or belongs to another feed */
-    static Watermark parse(String line, String key, WatermarkStore store) throws IOException {
+    /**
+     * @param  store       names its place in messages
+     * @throws IOException if the line is not a complete watermark, or belongs to another feed
+     */
+    static Watermark parse(String line, String key, Object store) throws IOException {
         Watermark read;
         try {
             read = JSON.readValue(line, Watermark.class);

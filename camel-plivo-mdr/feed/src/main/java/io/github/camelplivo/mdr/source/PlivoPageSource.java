@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.source;
 
+import java.util.List;
 import java.util.function.Function;
 
 import io.github.camelplivo.mdr.budget.Cancellation;
@@ -12,6 +13,7 @@ import io.github.camelplivo.mdr.client.PlivoMalformedException;
 import io.github.camelplivo.mdr.client.PlivoRejectedException;
 import io.github.camelplivo.mdr.client.PlivoUnavailableException;
 import io.github.camelplivo.mdr.feed.SweepId;
+import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.window.MalformedPageException;
 import io.github.camelplivo.mdr.feed.window.PageRequest;
 import io.github.camelplivo.mdr.feed.window.RefusedException;
@@ -55,6 +57,19 @@ public final class PlivoPageSource {
         } catch (PlivoException e) {
             throw failure.apply(e);
         }
+    }
+
+    /**
+     * The pages of one feed. Its sweeps take turns inside their class of the budget, and of a sweep's windows the one
+     * that is delivered next is read first.
+     */
+    public SweepPageSource forFeed(PlivoClient client, Cancellation cancellation) {
+        Object feed = new Object();
+        return (sweep, request) -> {
+            PermitRequest permit = new PermitRequest(
+                    priority(sweep.kind()), List.of(feed, sweep), request.window().from().getEpochSecond(), null);
+            return page(client, request, permit, cancellation);
+        };
     }
 
     /** The class of the budget that a sweep's requests use. */

@@ -1,4 +1,4 @@
-package io.github.camelplivo.mdr;
+package io.github.camelplivo.mdr.client;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import io.github.camelplivo.mdr.model.PlivoTime;
 
 /** The form of a filter's value. Plivo answers an unknown value with an empty list and no error. */
-final class FilterForm {
+public final class FilterForm {
 
     static final FilterForm SUBACCOUNT
             = new FilterForm("SA[A-Z0-9]{18}", "allowed is 20 characters: SA, then 18 capital letters and digits");
@@ -26,13 +26,13 @@ final class FilterForm {
 
     private final Pattern pattern;
     private final String allowed;
-    private final boolean words;
+    private final List<String> words;
 
     private FilterForm(String pattern, String allowed) {
-        this(pattern, allowed, false);
+        this(pattern, allowed, List.of());
     }
 
-    private FilterForm(String pattern, String allowed, boolean words) {
+    private FilterForm(String pattern, String allowed, List<String> words) {
         this.pattern = Pattern.compile(pattern);
         this.allowed = allowed;
         this.words = words;
@@ -40,19 +40,20 @@ final class FilterForm {
 
     /** One of these words, as they are written. */
     static FilterForm words(List<String> words) {
-        return new FilterForm(String.join("|", words), "allowed are " + String.join(", ", words), true);
+        return new FilterForm(String.join("|", words), "allowed are " + String.join(", ", words), words);
     }
 
-    boolean allows(String value) {
+    public boolean allows(String value) {
         return pattern.matcher(value).matches();
     }
 
     /** For the end of a message: "allowed are ...". */
-    String allowed() {
+    public String allowed() {
         return allowed;
     }
 
-    boolean isWords() {
+    /** The words that the filter allows, empty if it does not list them. */
+    public List<String> words() {
         return words;
     }
 }
