@@ -1,0 +1,22 @@
+package io.github.camelplivo.mdr.connect;
+
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.types.Password;
+import org.jspecify.annotations.Nullable;
+
+/** A token is not blank. Its value is in no message. */
+final class TokenValidator implements ConfigDef.Validator {
+
+    @Override
+    public void ensureValid(String name, @Nullable Object value) {
+        if (!(value instanceof Password password) || password.value() == null || password.value().isBlank()) {
+            throw new ConfigException(name + " is missing or blank: set it to the auth token of the account");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "an auth token";
+    }
+}
