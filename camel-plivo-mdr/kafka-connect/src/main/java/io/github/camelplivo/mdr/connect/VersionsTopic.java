@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.github.camelplivo.mdr.log.FeedLogger;
-import io.github.camelplivo.mdr.model.ContentHash;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -39,12 +37,7 @@ final class VersionsTopic {
 
     private final String topic;
     private final Map<String, Object> settings;
-    /** The last version that each key of the topic had, by account. */
-    private final Map<String, Map<String, Stored>> stored = new HashMap<>();
-
-    /** A version in the topic. */
-    private record Stored(Instant time, boolean undated, long sequence) {
-    }
+    private final StoredVersions stored = new StoredVersions();
 
     /** @param consumer settings of the consumer, such as {@code bootstrap.servers} */
     VersionsTopic(String topic, Map<String, Object> consumer) {
@@ -67,41 +60,15 @@ final class VersionsTopic {
         Map<String, Integer> partitions = partitions(accounts.keySet());
         Map<String, Loaded> loaded = new LinkedHashMap<>();
         accounts.forEach((account, offset) -> {
-            Map<String, Stored> own = stored.getOrDefault(account, Map.of());
-            loaded.put(account, new Loaded(versions(own, offset), Objects.requireNonNull(partitions.get(account))));
-            LOG.info("{} has {} delivered versions in {}", account, own.size(), topic);
+            loaded.put(account,
+                    new Loaded(stored.delivered(account, offset), Objects.requireNonNull(partitions.get(account))));
+            LOG.info("{} has {} delivered versions in {}", account, stored.size(account), topic);
         });
-        stored.clear();
         return loaded;
     }
 
     /** The versions of an account, and the partition of the topic that holds them. */
     record Loaded(TopicVersions versions, int partition) {
-    }
-
-    /**
-     * A version that is newer than the position was stored, but its record perhaps was not: it does not count. Nor does
-     * one that is to be delivered again.
-     */
-    private static TopicVersions versions(Map<String, Stored> own, @Nullable AccountOffset offset) {
-        TopicVersions versions = new TopicVersions();
-        long committed = offset == null ? -1 : offset.sequence();
-        Instant replay = offset == null || offset.replay() == null ? Instant.MAX : offset.replay();
-        own.forEach((version, at) -> {
-            if (at.sequence > committed || !at.time.isBefore(replay)) {
-                versions.disown(version);
-            } else {
-                versions.load(at.time, at.undated, hash(version));
-            }
-        });
-        return versions;
-    }
-
-    private static ContentHash hash(String version) {
-        int half = version.length() / 2;
-        return new ContentHash(
-                HexFormat.fromHexDigitsToLong(version.substring(0, half)),
-                HexFormat.fromHexDigitsToLong(version.substring(half)));
     }
 
     private Map<String, Integer> partitions(Set<String> accounts) {
@@ -159,14 +126,12 @@ final class VersionsTopic {
         }
         String version = header(record, RecordFactory.VERSION);
         if (accounts.contains(account) && version != null) {
-            Map<String, Stored> own = stored.computeIfAbsent(account, id -> new HashMap<>());
             if (record.value() == null) {
-                own.remove(version);
+                stored.remove(account, version);
             } else {
-                own.put(version, new Stored(
-                        Instant.parse(text(record, RecordFactory.TIME)),
+                stored.put(account, version, Instant.parse(text(record, RecordFactory.TIME)),
                         Boolean.parseBoolean(text(record, RecordFactory.UNDATED)),
-                        Long.parseLong(text(record, RecordFactory.SEQUENCE))));
+                        Long.parseLong(text(record, RecordFactory.SEQUENCE)));
             }
         }
     }
