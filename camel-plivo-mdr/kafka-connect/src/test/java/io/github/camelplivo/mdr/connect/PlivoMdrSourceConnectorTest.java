@@ -78,7 +78,7 @@ class PlivoMdrSourceConnectorTest {
             "value.format               | xml                   | value.format",
             "account.error              | ignore                | account.error",
             "filter.message_state       | gone                  | allowed are",
-            "filter.from_number         | 'n00fcmber'             | filter.from_number has a value that is not shown",
+            "filter.from_number         | '+49 ü'                 | filter.from_number has a value that is not shown",
             "proxy.host                 | proxy.example.com     | proxy.port is not set",
             "list.requests.per.minute   | 0                     | list.requests.per.minute"
     })
