@@ -115,7 +115,7 @@ public final class ConnectRest {
 
     /** @return the body, or a missing node if it is empty */
     private JsonNode request(String method, String path, JsonNode body) {
-        return await(method + " " + path).atMost(A_REBALANCE).ignoreException(IOException.class)
+        return await(method + " " + path).atMost(A_REBALANCE).ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> attempt(method, path, body), answer -> answer != null);
     }
 
