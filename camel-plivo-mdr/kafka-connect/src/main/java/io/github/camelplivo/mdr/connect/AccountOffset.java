@@ -26,8 +26,12 @@ record AccountOffset(String watermark, long sequence, @Nullable Instant replay) 
     private static final String SEQUENCE = "sequence";
     private static final String REPLAY = "replay";
 
+    /** In this order in each JVM, which {@code Map.of} does not keep: Connect compares partitions as bytes. */
     static Map<String, String> partition(String account, String key) {
-        return Map.of(ACCOUNT, account, KEY, key);
+        Map<String, String> partition = new LinkedHashMap<>();
+        partition.put(ACCOUNT, account);
+        partition.put(KEY, key);
+        return partition;
     }
 
     /** @throws ConnectException if an entry is missing, or of another type */

@@ -25,7 +25,7 @@ import static org.awaitility.Awaitility.await;
  */
 public final class ConnectRest {
 
-    private static final Duration AN_ANSWER = Duration.ofSeconds(10);
+    private static final Duration AN_ANSWER = Duration.ofSeconds(5);
     private static final Duration A_REBALANCE = Duration.ofSeconds(90);
 
     private final ObjectMapper json = new ObjectMapper();
@@ -100,8 +100,22 @@ public final class ConnectRest {
     }
 
     public List<TaskState> taskStates(String connector) {
+        return taskStates(status(connector));
+    }
+
+    /** The tasks that have failed, as far as a worker answers now. */
+    public List<TaskState> failed(String connector) throws InterruptedException {
+        try {
+            return taskStates(attempt("GET", connector + "/status", null)).stream()
+                    .filter(task -> task.state.equals("FAILED")).toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private static List<TaskState> taskStates(JsonNode status) {
         List<TaskState> states = new ArrayList<>();
-        status(connector).path("tasks").forEach(task -> states.add(new TaskState(
+        status.path("tasks").forEach(task -> states.add(new TaskState(
                 task.path("id").asInt(), task.path("state").asText(), task.path("worker_id").asText(),
                 task.path("trace").asText(""))));
         return states;
@@ -115,7 +129,7 @@ public final class ConnectRest {
 
     /** @return the body, or a missing node if it is empty */
     private JsonNode request(String method, String path, JsonNode body) {
-        return await(method + " " + path).atMost(A_REBALANCE).ignoreException(IOException.class)
+        return await(method + " " + path).atMost(A_REBALANCE).ignoreExceptionsInstanceOf(IOException.class)
                 .until(() -> attempt(method, path, body), answer -> answer != null);
     }
 

@@ -8,13 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
 import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.TopicConfig;
 
 import static org.awaitility.Awaitility.await;
 
@@ -60,6 +63,9 @@ public final class KafkaBroker implements AutoCloseable {
         properties.put("transaction.state.log.num.partitions", "1");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("group.min.session.timeout.ms", "1000");
+        // a broker that was killed is let in again when its session is over: after 9 s by default
+        properties.put("broker.session.timeout.ms", "1500");
+        properties.put("broker.heartbeat.interval.ms", "300");
         Files.createDirectories(folder);
         try (Writer writer = Files.newBufferedWriter(settings())) {
             properties.store(writer, null);
@@ -76,12 +82,25 @@ public final class KafkaBroker implements AutoCloseable {
     /** Can be called again after a kill; address and data are the same. Returns when it answers. */
     public void start() {
         process = ChildProcess.start(folder.resolve("broker.log"), "512m", ClassPaths.all(), "kafka.Kafka", settings());
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()))) {
+        try (Admin admin = admin()) {
             await("the broker").atMost(START).ignoreExceptions().until(() -> {
                 process.requireAlive();
                 return !admin.describeCluster().nodes().get().isEmpty();
             });
         }
+    }
+
+    /** @param compacted whether the topic keeps only the last record of each key */
+    public void createTopic(String topic, boolean compacted) throws Exception {
+        String policy = compacted ? TopicConfig.CLEANUP_POLICY_COMPACT : TopicConfig.CLEANUP_POLICY_DELETE;
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1)
+                    .configs(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, policy)))).all().get();
+        }
+    }
+
+    private Admin admin() {
+        return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, address()));
     }
 
     /** SIGKILL. */
