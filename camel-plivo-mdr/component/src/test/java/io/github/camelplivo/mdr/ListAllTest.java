@@ -170,7 +170,7 @@ class ListAllTest {
         assertThat(at.plivo.requests().size()).isGreaterThan(atHundred + 5);
     }
 
-    /** The table of scaling.md. */
+    /** It begins with a minute, and requests four times as much after a list with few rows. */
     @ParameterizedTest
     @CsvSource({ "1,1", "5,2", "15,3", "60,4" })
     void aQuietStretchTakesFewLists(int minutes, int lists) {

@@ -161,7 +161,7 @@ class ListTest {
         return result.getMessage().getHeaders();
     }
 
-    /** A fleet has hundreds of accounts. */
+    /** An application may read hundreds of accounts. */
     @Test
     void aChangeOfPlivosRecordsIsLoggedOnceForAllAccounts() {
         SimulatedAccount account = at.plivo.account().subaccount("SAFACEFACEFACEFACE01", "token-of-the-subaccount");

@@ -11,28 +11,13 @@ import java.util.stream.Stream;
 import org.w3c.dom.Element;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** An example can be copied alone, so examples repeat each other. The copies must not drift apart. */
+/** An example can be copied alone, so its pom repeats the versions of others. They must not drift apart. */
 class CopiesTest {
 
     private static final Path ROOT = Path.of("..");
-
-    @ParameterizedTest
-    @ValueSource(strings = { "InProcessKafka", "TopicTail" })
-    void copiesOfAClassDifferOnlyInTheirPackage(String name) throws Exception {
-        Set<String> texts = new TreeSet<>();
-        List<Path> copies = files("/demo/" + name + ".java");
-        for (Path copy : copies) {
-            texts.add(Files.readString(copy).replaceFirst("package [\\w.]+;", "package;"));
-        }
-
-        assertThat(copies).hasSizeGreaterThan(1);
-        assertThat(texts).as("the copies %s", copies).hasSize(1);
-    }
 
     @Test
     void everyPomHasTheSameVersionOfAPlugin() throws Exception {

@@ -22,7 +22,7 @@ final class DependencyTree {
 
     /** The modules of artifacts of this build, which have no jar yet. */
     private static final Map<String, String> MODULES = Map.of("camel-plivo-mdr", "component",
-            "camel-plivo-mdr-kamelets", "kamelets", "camel-plivo-mdr-starter", "spring-boot-starter");
+            "camel-plivo-mdr-kamelets", "kamelets", "camel-plivo-mdr-starter", "spring-boot-starter", "plivo-mdr-feed", "feed");
 
     private final Map<String, Set<String>> children = new HashMap<>();
     private final Map<String, String> versions = new HashMap<>();

@@ -127,7 +127,7 @@ final class ConfigKeys {
                 .define(HEARTBEAT_INTERVAL, Type.LONG, MINUTE, Range.atLeast(SECOND), Importance.LOW,
                         "The pause between two positions without a record.")
                 .define(MALFORMED_TOPIC, Type.STRING, null, Importance.LOW,
-                        "The topic of the responses with a row that cannot be read, as bytes. Without it, the stretch with that row is retried.");
+                        "The topic of malformed rows, each as the response that held it. Without it, the stretch with that row is retried.");
     }
 
     private static void requests(ConfigDef definition) {
