@@ -70,11 +70,15 @@ record AccountOffset(String watermark, long sequence, @Nullable Instant replay) 
     }
 
     /**
-     * Checks an offset that an operator sets. No offset at all is allowed: the account then starts again at start.time.
+     * Checks an offset that an operator sets. No offset at all is allowed, also for an account that the connector no
+     * longer has: if it reads the account, it starts again at start.time.
      *
      * @throws ConnectException that names what is wrong
      */
     static void require(ConnectorConfig config, Map<String, ?> partition, @Nullable Map<String, ?> offset) {
+        if (offset == null) {
+            return;
+        }
         Object account = partition.get(ACCOUNT);
         if (!(account instanceof String id) || !config.accounts().contains(id)) {
             throw new ConnectException(
@@ -84,13 +88,11 @@ record AccountOffset(String watermark, long sequence, @Nullable Instant replay) 
         if (!key.equals(partition.get(KEY))) {
             throw new ConnectException("'key' of the partition is '" + partition.get(KEY) + "', allowed is '" + key + "'");
         }
-        if (offset != null) {
-            AccountOffset given = of(offset);
-            try {
-                Watermarks.require(given.watermark, key, given.replay, "The offset of " + id);
-            } catch (IOException e) {
-                throw new ConnectException(e.getMessage());
-            }
+        AccountOffset given = of(offset);
+        try {
+            Watermarks.require(given.watermark, key, given.replay, "The offset of " + id);
+        } catch (IOException e) {
+            throw new ConnectException(e.getMessage());
         }
     }
 }

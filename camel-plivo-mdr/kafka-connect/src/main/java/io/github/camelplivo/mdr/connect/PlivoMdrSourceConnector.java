@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.camelplivo.mdr.log.FeedLogger;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -17,6 +18,10 @@ import org.apache.kafka.connect.source.SourceConnector;
 
 /** Reads the message records of Plivo accounts into a topic. Each account is read by one task. */
 public final class PlivoMdrSourceConnector extends SourceConnector {
+
+    private static final FeedLogger LOG = FeedLogger.of(PlivoMdrSourceConnector.class);
+    /** A setting of Connect. */
+    private static final String EXACTLY_ONCE = "exactly.once.support";
 
     private Map<String, String> properties = Map.of();
 
@@ -44,6 +49,9 @@ public final class PlivoMdrSourceConnector extends SourceConnector {
         // fails here, and not in the tasks, if the worker has not validated it
         new ConnectorConfig(given);
         properties = Map.copyOf(given);
+        LOG.info("Records are delivered exactly once by distributed workers with exactly.once.source.support=enabled, and at"
+                 + " least once by all others: a standalone worker ignores exactly.once.support={}",
+                given.getOrDefault(EXACTLY_ONCE, "requested"));
     }
 
     @Override

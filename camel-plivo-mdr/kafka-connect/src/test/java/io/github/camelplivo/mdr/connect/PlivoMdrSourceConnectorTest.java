@@ -15,6 +15,7 @@ import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.feed.MemoryWatermarkStore;
 import io.github.camelplivo.mdr.model.MdrPage;
+import io.github.camelplivo.mdr.support.LogLines;
 import org.apache.kafka.common.config.ConfigValue;
 import org.apache.kafka.connect.source.ExactlyOnceSupport;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,7 @@ class PlivoMdrSourceConnectorTest {
             "accounts                   | ma1                   | auth ids of 20 characters",
             "account.MASIMULATED000000001.token | -             | account.MASIMULATED000000001.token",
             "account.MASIMULATED000000001.token | ' '           | is missing or blank",
+            "account.MASIMULATED000000001.token | ${file:/x:y}  | is a reference that the worker cannot resolve",
             "topic                      | -                     | topic",
             "url                        | api.plivo.com         | url is 'api.plivo.com', allowed is an address such as https://api.plivo.com",
             "start.time                 | yesterday             | start.time is 'yesterday', allowed is an age (24h, 90d, P90D)",
@@ -119,6 +121,16 @@ class PlivoMdrSourceConnectorTest {
     }
 
     @Test
+    void theLogSaysWhoDeliversAtLeastOnce() {
+        try (LogLines log = new LogLines()) {
+            connector.start(properties("exactly.once.support", "required"));
+
+            assertThat(log.all()).anyMatch(
+                    line -> line.contains("a standalone worker ignores exactly.once.support=required"));
+        }
+    }
+
+    @Test
     void anOffsetOfAnOperatorIsChecked() throws Exception {
         String line = line();
         Map<String, String> partition = AccountOffset.partition(ACCOUNT, ACCOUNT);
@@ -127,9 +139,11 @@ class PlivoMdrSourceConnectorTest {
         assertThatCode(() -> alter(partition, Map.of("watermark", line, "sequence", 5L, "replay", "2026-11-20T00:00:00Z")))
                 .doesNotThrowAnyException();
         assertThatCode(() -> alter(partition, null)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> alter(Map.of("account", "MA1", "key", "MA1"), null))
+        assertThatCode(() -> alter(AccountOffset.partition("SAREMOVED00000000001", "SAREMOVED00000000001"), null))
+                .as("all offsets can be deleted, also of an account that was removed").doesNotThrowAnyException();
+        assertThatThrownBy(() -> alter(Map.of("account", "MA1", "key", "MA1"), Map.of("watermark", line)))
                 .hasMessageContaining("allowed are the accounts");
-        assertThatThrownBy(() -> alter(AccountOffset.partition(ACCOUNT, "other"), null))
+        assertThatThrownBy(() -> alter(AccountOffset.partition(ACCOUNT, "other"), Map.of("watermark", line)))
                 .hasMessageContaining("allowed is '" + ACCOUNT + "'");
         assertThatThrownBy(() -> alter(partition, Map.of("replay", "2026-11-20T00:00:00Z")))
                 .hasMessageContaining("no 'watermark'");
