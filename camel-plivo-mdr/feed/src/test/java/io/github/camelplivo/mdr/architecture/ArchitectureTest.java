@@ -18,6 +18,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The packages, and which may import which. */
 @AnalyzeClasses(packages = "io.github.camelplivo.mdr",
@@ -63,6 +64,13 @@ class ArchitectureTest {
     static final ArchRule ONLY_THE_CLIENT_KNOWS_HTTP = noClasses()
             .that().resideOutsideOfPackage("io.github.camelplivo.mdr.client..")
             .should().dependOnClassesThat(resideInAnyPackage("org.apache.hc..", "java.net.http.."));
+
+    /** The Kafka Connect connector ships this class path. */
+    @ArchTest
+    static void camelIsNotOnTheClassPath(JavaClasses classes) {
+        assertThat(System.getProperty("java.class.path")).doesNotContain("camel-api", "camel-support", "camel-http");
+        assertThatThrownBy(() -> Class.forName("org.apache.camel.CamelContext")).isInstanceOf(ClassNotFoundException.class);
+    }
 
     /** NullAway checks those packages only. */
     @ArchTest
