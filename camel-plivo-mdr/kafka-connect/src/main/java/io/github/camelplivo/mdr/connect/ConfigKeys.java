@@ -32,7 +32,6 @@ final class ConfigKeys {
     static final String VALUE_FORMAT = "value.format";
     static final String LIST_REQUESTS_PER_MINUTE = "list.requests.per.minute";
     static final String REQUESTS_PER_SECOND = "requests.per.second";
-    static final String READ_AHEAD_BYTES = "read.ahead.bytes";
     static final String CONNECT_TIMEOUT = "connect.timeout.ms";
     static final String RESPONSE_TIMEOUT = "response.timeout.ms";
     static final String MAX_RETRIES = "max.retries";
@@ -136,8 +135,6 @@ final class ConfigKeys {
                         "List requests a minute for each account; Plivo's default is 20.")
                 .define(REQUESTS_PER_SECOND, Type.INT, 60, Range.atLeast(1), Importance.LOW,
                         "Requests a second for each account.")
-                .define(READ_AHEAD_BYTES, Type.INT, 8 << 20, Range.atLeast(64 << 10), Importance.LOW,
-                        "The size of the responses that an account may hold before they are delivered.")
                 .define(CONNECT_TIMEOUT, Type.LONG, 10 * SECOND, Range.atLeast(1), Importance.LOW,
                         "How long a connection may take.")
                 .define(RESPONSE_TIMEOUT, Type.LONG, 30 * SECOND, Range.atLeast(1), Importance.LOW,

@@ -23,6 +23,9 @@ final class ConnectorConfig extends AbstractConfig {
 
     private static final FeedTimes TIMES = new FeedTimes(ConfigKeys.START_TIME, ConfigKeys.END_TIME);
 
+    /** With one request at a time, it only bounds the length of windows. */
+    private static final int READ_AHEAD_BYTES = 8 << 20;
+
     private final Map<MessageFilter, String> filters = new EnumMap<>(MessageFilter.class);
 
     /** @throws org.apache.kafka.common.config.ConfigException names the key, the value and the allowed values */
@@ -126,7 +129,7 @@ final class ConnectorConfig extends AbstractConfig {
         var start = TIMES.start(getString(ConfigKeys.START_TIME), clock, firstStart);
         return new FeedSettings(
                 key(account), start, TIMES.end(getString(ConfigKeys.END_TIME), start, firstStart), millis(ConfigKeys.SETTLE),
-                pollInterval(), recheckAfter(), 1, getInt(ConfigKeys.READ_AHEAD_BYTES), malformedTopic() != null,
+                pollInterval(), recheckAfter(), 1, READ_AHEAD_BYTES, malformedTopic() != null,
                 FeedTimes.startBack(getString(ConfigKeys.START_TIME)));
     }
 

@@ -62,8 +62,9 @@ final class VersionsTopic {
         accounts.forEach((account, offset) -> {
             loaded.put(account,
                     new Loaded(stored.delivered(account, offset), Objects.requireNonNull(partitions.get(account))));
-            LOG.info("{} has {} delivered versions in {}", account, stored.size(account), topic);
         });
+        LOG.info("{} has {} delivered versions of {} accounts", topic, accounts.keySet().stream().mapToInt(stored::size).sum(),
+                accounts.size());
         return loaded;
     }
 
