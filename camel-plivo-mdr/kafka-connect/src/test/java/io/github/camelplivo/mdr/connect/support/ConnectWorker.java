@@ -46,7 +46,7 @@ public final class ConnectWorker implements AutoCloseable {
         }
         properties.put("offset.storage.partitions", "1");
         properties.put("status.storage.partitions", "1");
-        properties.put("offset.flush.interval.ms", "1000");
+        properties.put("offset.flush.interval.ms", "5000");
         // the fencing of tasks is a request to the leader
         properties.put("listeners", "http://127.0.0.1:" + port);
         properties.put("rest.advertised.host.name", "127.0.0.1");
