@@ -84,7 +84,8 @@ class FaultyRecordIT {
     /** The record at which a task has failed. */
     private String failed(ConnectCluster cluster) {
         return await("seed " + SEED).atMost(A_WHILE).until(() -> cluster.rest().failed(CONNECTOR).stream()
-                .map(TaskState::trace).flatMap(trace -> faults.stream().filter(uuid -> trace.contains("Cannot convert " + uuid)))
+                .map(TaskState::trace)
+                .flatMap(trace -> faults.stream().filter(uuid -> trace.contains("Cannot convert " + uuid)))
                 .findFirst().orElse(null), uuid -> uuid != null);
     }
 }

@@ -57,6 +57,8 @@ public final class ConnectWorker implements AutoCloseable {
         properties.put("scheduled.rebalance.max.delay.ms", "0");
         properties.put("session.timeout.ms", "3000");
         properties.put("heartbeat.interval.ms", "500");
+        // if all workers die, their open transactions keep the next ones from starting: for a minute by default
+        properties.put("producer.transaction.timeout.ms", "8000");
         properties.put("config.providers", "file");
         properties.put("config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider");
         try (Writer writer = Files.newBufferedWriter(settings())) {
