@@ -46,7 +46,7 @@ public final class ConnectWorker implements AutoCloseable {
         }
         properties.put("offset.storage.partitions", "1");
         properties.put("status.storage.partitions", "1");
-        properties.put("offset.flush.interval.ms", "1000");
+        properties.put("offset.flush.interval.ms", "5000");
         // the fencing of tasks is a request to the leader
         properties.put("listeners", "http://127.0.0.1:" + port);
         properties.put("rest.advertised.host.name", "127.0.0.1");
@@ -57,6 +57,8 @@ public final class ConnectWorker implements AutoCloseable {
         properties.put("scheduled.rebalance.max.delay.ms", "0");
         properties.put("session.timeout.ms", "3000");
         properties.put("heartbeat.interval.ms", "500");
+        // if all workers die, their open transactions keep the next ones from starting: for a minute by default
+        properties.put("producer.transaction.timeout.ms", "8000");
         properties.put("config.providers", "file");
         properties.put("config.providers.file.class", "org.apache.kafka.common.config.provider.FileConfigProvider");
         try (Writer writer = Files.newBufferedWriter(settings())) {

@@ -61,6 +61,7 @@ public final class KafkaBroker implements AutoCloseable {
         properties.put("transaction.state.log.replication.factor", "1");
         properties.put("transaction.state.log.min.isr", "1");
         properties.put("transaction.state.log.num.partitions", "1");
+        properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("group.min.session.timeout.ms", "1000");
         // a broker that was killed is let in again when its session is over: after 9 s by default
