@@ -34,7 +34,7 @@ public final class ChildRoute {
     }
 
     /** Standard input is a pipe from the JVM of the test: it ends in every case when that JVM ends. */
-    private static void endWithParent() {
+    static void endWithParent() {
         Thread watch = new Thread(() -> {
             try {
                 System.in.transferTo(OutputStream.nullOutputStream());

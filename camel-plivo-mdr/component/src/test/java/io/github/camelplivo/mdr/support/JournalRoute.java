@@ -10,6 +10,7 @@ import java.util.List;
 import io.github.camelplivo.mdr.PlivoMdrConstants;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.camel.Exchange;
 
 /** The process that the kill test kills: a route that records its deliveries. */
 public final class JournalRoute {
@@ -27,10 +28,13 @@ public final class JournalRoute {
     /** @param arguments the URI to read from, and the file for one line per record */
     public static void main(String[] arguments) throws Exception {
         try (FileOutputStream journal = new FileOutputStream(arguments[1])) {
-            ChildRoute.run(arguments[0], exchange -> write(
-                    exchange.getMessage().getHeader(PlivoMdrConstants.PAGE_ID, String.class),
-                    exchange.getMessage().getBody(MdrPage.class), journal));
+            ChildRoute.run(arguments[0], exchange -> write(exchange, journal));
         }
+    }
+
+    static void write(Exchange exchange, FileOutputStream journal) throws IOException {
+        write(exchange.getMessage().getHeader(PlivoMdrConstants.PAGE_ID, String.class),
+                exchange.getMessage().getBody(MdrPage.class), journal);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.github.camelplivo.mdr.feed.Watermarks;
+import io.github.camelplivo.mdr.feed.window.PageSource;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +90,12 @@ record AccountOffset(String watermark, long sequence, @Nullable Instant replay) 
             throw new ConnectException("'key' of the partition is '" + partition.get(KEY) + "', allowed is '" + key + "'");
         }
         AccountOffset given = of(offset);
+        Instant oldest = Instant.now().minus(PageSource.RETENTION);
+        if (given.replay != null && given.replay.isBefore(oldest)) {
+            throw new ConnectException(
+                    "'replay' of the offset of " + id + " is '" + given.replay + "', allowed is a time after " + oldest
+                                       + ": Plivo keeps records for 90 days");
+        }
         try {
             Watermarks.require(given.watermark, key, given.replay, "The offset of " + id);
         } catch (IOException e) {

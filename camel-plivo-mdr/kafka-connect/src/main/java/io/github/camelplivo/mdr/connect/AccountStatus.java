@@ -34,6 +34,7 @@ final class AccountStatus implements AccountStatusMXBean, AutoCloseable {
     private @Nullable Instant refusedSince;
     private Instant loggedAt = Instant.MIN;
     private long records;
+    private boolean registered;
 
     AccountStatus(String account, Clock clock) {
         this.account = account;
@@ -46,6 +47,7 @@ final class AccountStatus implements AccountStatusMXBean, AutoCloseable {
             MBeanServer server = ManagementFactory.getPlatformMBeanServer();
             if (!server.isRegistered(name())) {
                 server.registerMBean(this, name());
+                registered = true;
             }
         } catch (JMException e) {
             LOG.warn("{} is not shown in JMX: {}", account, Causes.text(e));
@@ -140,6 +142,9 @@ final class AccountStatus implements AccountStatusMXBean, AutoCloseable {
 
     @Override
     public void close() {
+        if (!registered) {
+            return;
+        }
         try {
             ManagementFactory.getPlatformMBeanServer().unregisterMBean(name());
         } catch (JMException e) {

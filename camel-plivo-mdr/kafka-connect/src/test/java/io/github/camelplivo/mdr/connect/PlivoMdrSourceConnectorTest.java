@@ -136,7 +136,8 @@ class PlivoMdrSourceConnectorTest {
         Map<String, String> partition = AccountOffset.partition(ACCOUNT, ACCOUNT);
 
         assertThatCode(() -> alter(partition, Map.of("watermark", line))).doesNotThrowAnyException();
-        assertThatCode(() -> alter(partition, Map.of("watermark", line, "sequence", 5L, "replay", "2026-11-20T00:00:00Z")))
+        assertThatCode(() -> alter(partition,
+                Map.of("watermark", line, "sequence", 5L, "replay", Instant.now().minusSeconds(3600).toString())))
                 .doesNotThrowAnyException();
         assertThatCode(() -> alter(partition, null)).doesNotThrowAnyException();
         assertThatCode(() -> alter(AccountOffset.partition("SAREMOVED00000000001", "SAREMOVED00000000001"), null))
@@ -152,6 +153,8 @@ class PlivoMdrSourceConnectorTest {
                 .hasMessageContaining("allowed is a time such as");
         assertThatThrownBy(() -> alter(partition, Map.of("watermark", line, "replay", "2099-01-01T00:00:00Z")))
                 .hasMessageContaining("requests a reread from 2099");
+        assertThatThrownBy(() -> alter(partition, Map.of("watermark", line, "replay", "2020-01-01T00:00:00Z")))
+                .hasMessageContaining("Plivo keeps records for 90 days");
         assertThatThrownBy(() -> alter(partition, Map.of("watermark", line, "sequence", "x")))
                 .hasMessageContaining("'sequence'");
     }
