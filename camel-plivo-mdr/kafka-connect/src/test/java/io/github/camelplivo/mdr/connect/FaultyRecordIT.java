@@ -15,6 +15,7 @@ import io.github.camelplivo.mdr.connect.support.ConnectCluster;
 import io.github.camelplivo.mdr.connect.support.ConnectRest.TaskState;
 import io.github.camelplivo.mdr.connect.support.FaultyTransform;
 import io.github.camelplivo.mdr.connect.support.KafkaBroker;
+import io.github.camelplivo.mdr.simulator.Fault;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,8 @@ class FaultyRecordIT {
     private static final String CONNECTOR = "plivo";
     private static final String GROUP = "faulty";
     private static final int FAULTS = 4;
+    private static final List<Fault> PLIVO_FAULTS
+            = List.of(Fault.unavailableHtml(), Fault.unauthorized(), Fault.okHtml(), Fault.okErrorObject());
     private static final Duration A_WHILE = Duration.ofSeconds(60);
 
     @TempDir
@@ -48,6 +51,8 @@ class FaultyRecordIT {
                      = new ConnectCluster(folder, broker, GROUP, false, 1, FaultyTransform.plugin(folder.resolve("plugins")));
              Committed committed = new Committed(broker, GROUP)) {
             accounts.history(200, Duration.ofHours(1));
+            // a jar that the plugin lacks shows only when a request fails
+            PLIVO_FAULTS.forEach(accounts.plivo().faults()::nextList);
             choose(accounts);
             Files.write(file, faults);
             Map<String, String> settings = cluster.settings(GROUP, accounts, accounts.ids());
