@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.github.camelplivo.mdr.feed.Watermarks;
@@ -84,6 +85,11 @@ record AccountOffset(String watermark, long sequence, @Nullable Instant replay) 
         if (!(account instanceof String id) || !config.accounts().contains(id)) {
             throw new ConnectException(
                     "'account' of the partition is '" + account + "', allowed are the accounts of this connector");
+        }
+        if (!List.copyOf(partition.keySet()).equals(List.of(ACCOUNT, KEY))) {
+            throw new ConnectException(
+                    "The partition has the entries " + partition.keySet() + ", allowed are account and key, in this order: a"
+                                       + " worker compares partitions as text");
         }
         String key = config.key(id);
         if (!key.equals(partition.get(KEY))) {

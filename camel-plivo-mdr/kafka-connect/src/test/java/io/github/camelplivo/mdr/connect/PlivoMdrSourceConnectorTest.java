@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -144,6 +145,10 @@ class PlivoMdrSourceConnectorTest {
                 .as("all offsets can be deleted, also of an account that was removed").doesNotThrowAnyException();
         assertThatThrownBy(() -> alter(Map.of("account", "MA1", "key", "MA1"), Map.of("watermark", line)))
                 .hasMessageContaining("allowed are the accounts");
+        Map<String, String> reversed = new LinkedHashMap<>();
+        reversed.put("key", ACCOUNT);
+        reversed.put("account", ACCOUNT);
+        assertThatThrownBy(() -> alter(reversed, Map.of("watermark", line))).hasMessageContaining("in this order");
         assertThatThrownBy(() -> alter(AccountOffset.partition(ACCOUNT, "other"), Map.of("watermark", line)))
                 .hasMessageContaining("allowed is '" + ACCOUNT + "'");
         assertThatThrownBy(() -> alter(partition, Map.of("replay", "2026-11-20T00:00:00Z")))
