@@ -85,7 +85,7 @@ final class VersionsTopic {
                                            + " docs/kafka-connect.md");
             }
             Map<String, Integer> partitions = accounts.stream().collect(Collectors.toMap(
-                    Function.identity(), account -> Utils.toPositive(Utils.murmur2(Utils.utf8(account))) % infos.size()));
+                    Function.identity(), account -> partition(account, infos.size())));
             Set<TopicPartition> own = partitions.values().stream().map(partition -> new TopicPartition(topic, partition))
                     .collect(Collectors.toSet());
             read(committed, all.endOffsets(own), own, accounts);
@@ -93,6 +93,11 @@ final class VersionsTopic {
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
+    }
+
+    /** The partition of an account, of this many. */
+    static int partition(String account, int partitions) {
+        return Utils.toPositive(Utils.murmur2(Utils.utf8(account))) % partitions;
     }
 
     private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
