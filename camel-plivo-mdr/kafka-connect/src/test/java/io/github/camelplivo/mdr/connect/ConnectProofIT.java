@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,7 +52,8 @@ class ConnectProofIT {
     private static final Duration A_MOMENT = Duration.ofSeconds(8);
     private static final long A_LOOK = Duration.ofSeconds(1).toNanos();
 
-    @TempDir
+    /** Stays if a test fails, with the logs of the processes. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     static Path folder;
     private static KafkaBroker broker;
 
@@ -130,9 +132,13 @@ class ConnectProofIT {
         settings.putAll(cluster.recheckSettings(group, AGES));
         settings.put("tasks.max", Integer.toString(TASKS));
         settings.put("start.time", begin.minus(Duration.ofHours(2)).toString());
+        // most kills come while a long transaction is open
+        String boundary = random.nextBoolean() ? "interval" : "poll";
+        settings.put("transaction.boundary", boundary);
+        settings.put("transaction.boundary.interval.ms", "1000");
         cluster.rest().put(CONNECTOR, settings);
         awaitRunning();
-        note(ids.size() + " accounts");
+        note(ids.size() + " accounts, transaction.boundary=" + boundary);
     }
 
     private void awaitRunning() {
@@ -197,8 +203,9 @@ class ConnectProofIT {
         until("everything is delivered", Duration.ofSeconds(150),
                 () -> committed.lost(accounts.versions()).isEmpty() || System.nanoTime() > patience);
         System.out.printf(
-                "%s%d versions of %d records, %d found by rechecks, %d requests; %d lost, %d repeated; tasks restarted %d times%n",
+                "%s%d versions of %d records, %d found by rechecks, %d requests, %d records in aborted transactions; %d lost, %d repeated; tasks restarted %d times%n",
                 where(), accounts.versions().size(), committed.perUuid().size(), rechecked(), requests.get(),
+                Committed.written(broker, group) - committed.rows().size(),
                 committed.lost(accounts.versions()).size(), committed.rows().size() - committed.perVersion().size(), healed);
 
         assertThat(committed.lost(accounts.versions())).as(where() + "lost").isEmpty();

@@ -17,6 +17,7 @@ import io.github.camelplivo.mdr.connect.support.FaultyTransform;
 import io.github.camelplivo.mdr.connect.support.KafkaBroker;
 import io.github.camelplivo.mdr.simulator.Fault;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -37,7 +38,8 @@ class FaultyRecordIT {
             = List.of(Fault.unavailableHtml(), Fault.unauthorized(), Fault.okHtml(), Fault.okErrorObject());
     private static final Duration A_WHILE = Duration.ofSeconds(60);
 
-    @TempDir
+    /** Stays if a test fails, with the logs of the processes. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     private final List<String> faults = new ArrayList<>();

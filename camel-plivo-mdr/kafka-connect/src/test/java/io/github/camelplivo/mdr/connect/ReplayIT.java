@@ -19,6 +19,7 @@ import io.github.camelplivo.mdr.connect.support.KafkaBroker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +34,8 @@ class ReplayIT {
     private static final int RECORDS = 100;
     private static final Duration A_WHILE = Duration.ofSeconds(60);
 
-    @TempDir
+    /** Stays if a test fails, with the logs of the processes. */
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
 
     private final ObjectMapper json = new ObjectMapper();

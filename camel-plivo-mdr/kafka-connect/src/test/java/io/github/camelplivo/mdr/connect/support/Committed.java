@@ -41,14 +41,31 @@ public final class Committed implements AutoCloseable {
 
     /** @param topic must exist */
     public Committed(KafkaBroker broker, String topic) {
-        consumer = new KafkaConsumer<>(
+        consumer = consumer(broker, topic, "read_committed");
+    }
+
+    private static KafkaConsumer<String, String> consumer(KafkaBroker broker, String topic, String isolation) {
+        KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
                 Map.of(
                         ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.address(),
-                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation,
                         ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
                 new StringDeserializer(), new StringDeserializer());
         consumer.assign(consumer.partitionsFor(topic).stream().map(p -> new TopicPartition(topic, p.partition())).toList());
+        return consumer;
+    }
+
+    /** How many records the topic has, with those that are not committed. */
+    public static int written(KafkaBroker broker, String topic) {
+        try (KafkaConsumer<String, String> consumer = consumer(broker, topic, "read_uncommitted")) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
+            int written = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                written += consumer.poll(A_POLL).count();
+            }
+            return written;
+        }
     }
 
     /** Reads what was committed since the last call, as far as it is here. */

@@ -98,11 +98,6 @@ public final class ConnectWorker implements AutoCloseable {
         return folder.resolve(name + ".log");
     }
 
-    /** @throws AssertionError with the end of its log, if it has ended */
-    public void requireAlive() {
-        process.requireAlive();
-    }
-
     /** Of its REST interface. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);
