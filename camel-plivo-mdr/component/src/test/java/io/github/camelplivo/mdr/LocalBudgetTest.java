@@ -49,7 +49,7 @@ class LocalBudgetTest {
         assertThat(refused.getAttempts()).isZero();
         assertThat(refused.getMessage()).startsWith("Plivo list failed: not sent to http://127.0.0.1:")
                 .containsPattern(
-                        "no permit of the local budget within 0\\.1\\d* s \\(listRequestsPerMinute=1; 0 other requests waiting\\)")
+                        "no permit of the local budget within \\d+\\.\\d+ s \\(listRequestsPerMinute=1; 0 other requests waiting\\)")
                 .contains("The local budget was the limit, not Plivo.", "raise permitTimeout")
                 .doesNotContain("token-that-nobody-may-see");
     }
