@@ -1,7 +1,5 @@
 package io.github.camelplivo.mdr;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -30,7 +28,8 @@ final class ClientOptions {
 
     static ClientSettings settings(String authId, PlivoMdrConfiguration configuration, @Nullable SSLContext sslContext) {
         return new ClientSettings(
-                authId, Objects.requireNonNull(configuration.getAuthToken(), "authToken"), baseUrl(configuration.getBaseUrl()),
+                authId, Objects.requireNonNull(configuration.getAuthToken(), "authToken"),
+                ClientSettings.parseBaseUrl(configuration.getBaseUrl()),
                 Duration.ofMillis(configuration.getConnectTimeout()), Duration.ofMillis(configuration.getResponseTimeout()),
                 configuration.getMaxRetries(), configuration.getProxyHost(), configuration.getProxyPort(), sslContext,
                 configurer(configuration.getHttpClientConfigurer()), userAgent());
@@ -43,14 +42,5 @@ final class ClientOptions {
     private static String userAgent() {
         String version = ClientOptions.class.getPackage().getImplementationVersion();
         return "camel-plivo-mdr/" + (version == null ? "development" : version);
-    }
-
-    private static URI baseUrl(String url) {
-        try {
-            return new URI(url);
-        } catch (URISyntaxException e) {
-            // without the input, which might hold a password
-            throw new IllegalArgumentException("baseUrl is not a URL: " + e.getReason());
-        }
     }
 }

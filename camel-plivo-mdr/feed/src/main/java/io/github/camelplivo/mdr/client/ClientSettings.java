@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.client;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -84,6 +85,19 @@ public record ClientSettings(String authId, String authToken, URI baseUrl, Durat
         check("https".equalsIgnoreCase(baseUrl.getScheme()),
                 "baseUrl is " + baseUrl + ", must be https where proxyHost is set: the proxy would receive the token in clear. Remove"
                                                              + " proxyHost, or use an https baseUrl");
+    }
+
+    /**
+     * Where Plivo is, as a user writes it.
+     *
+     * @throws IllegalArgumentException without the text, which might hold a password
+     */
+    public static URI parseBaseUrl(String url) {
+        try {
+            return checked(new URI(url));
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("baseUrl is not a URL: " + e.getReason());
+        }
     }
 
     private static URI checked(URI url) {

@@ -1,6 +1,5 @@
 package io.github.camelplivo.mdr.connect;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -94,7 +93,7 @@ final class ConnectorConfig extends AbstractConfig {
         return getInt(ConfigKeys.REQUESTS_PER_SECOND);
     }
 
-    /** How long an account may be refused before its task fails; {@code null} if for ever. */
+    /** How long an account may be refused before its task fails; {@code null} for no limit. */
     @Nullable
     Duration toleratedRefusal() {
         if (getString(ConfigKeys.ACCOUNT_ERROR).equals(ConfigKeys.FAIL)) {
@@ -119,7 +118,7 @@ final class ConnectorConfig extends AbstractConfig {
     ClientSettings client(String account) {
         String proxy = getString(ConfigKeys.PROXY_HOST);
         return new ClientSettings(
-                account, getPassword(ConfigKeys.token(account)).value(), URI.create(getString(ConfigKeys.URL)),
+                account, getPassword(ConfigKeys.token(account)).value(), ClientSettings.parseBaseUrl(getString(ConfigKeys.URL)),
                 millis(ConfigKeys.CONNECT_TIMEOUT), millis(ConfigKeys.RESPONSE_TIMEOUT), getInt(ConfigKeys.MAX_RETRIES), proxy,
                 getInt(ConfigKeys.PROXY_PORT), null, null, "plivo-mdr-kafka-connect/" + Version.get());
     }

@@ -1,11 +1,12 @@
 package io.github.camelplivo.mdr.connect;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
+import io.github.camelplivo.mdr.client.ClientSettings;
 import io.github.camelplivo.mdr.client.MessageFilter;
 import io.github.camelplivo.mdr.feed.window.PageSource;
 import io.github.camelplivo.mdr.source.FeedTimes;
@@ -15,6 +16,9 @@ import org.apache.kafka.common.config.ConfigException;
 
 /** Check values; a message names the key, the value and what is allowed. */
 final class Validators {
+
+    /** A host alone, or a port behind it. */
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]+(:\\d+)?");
 
     static final Validator NOT_BLANK = of("a name that is not blank", (name, value) -> require(
             !value.toString().isBlank(), name, value, "a name that is not blank"));
@@ -35,10 +39,15 @@ final class Validators {
     static final Validator TIME = of("a time such as 2026-12-01T00:00:00Z", (name, value) -> asConfig(
             () -> new FeedTimes(name, name).end(value.toString(), Instant.EPOCH, false)));
 
-    static final Validator URL = of("https, or http for a loopback host", (name, value) -> asConfig(() -> {
-        URI url = URI.create(value.toString());
-        require(url.getHost() != null, name, value, "an address such as https://api.plivo.com");
-    }));
+    static final Validator URL = of("https, or http for a loopback host", (name, value) -> {
+        // a value with another character may hold a password
+        require(!HOST.matcher(value.toString()).matches(), name, value, "an address such as https://api.plivo.com");
+        try {
+            ClientSettings.parseBaseUrl(value.toString());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(name + " is wrong: " + e.getMessage());
+        }
+    });
 
     static final Validator RECHECK = of("ascending ages in milliseconds, less than 90 days", (name, value) -> {
         long before = 0;

@@ -103,6 +103,14 @@ class PlivoMdrSourceConnectorTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {
+            "https://me:" + SECRET + "@api.plivo.com", "https://me:" + SECRET + "@api plivo", "http://api.plivo.com" })
+    void anAddressThatIsWrongIsRefusedBeforeATaskStartsAndWithoutItsPassword(String url) {
+        assertThat(errors(properties(ConfigKeys.URL, url))).isNotEmpty().allMatch(error -> error.contains("url is wrong"))
+                .noneMatch(error -> error.contains(SECRET));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = { 1, 2, 3, 7, 20, 50 })
     void everyAccountIsInExactlyOneTaskWithItsTokenAlone(int maxTasks) {
         List<String> accounts = IntStream.range(0, 20).mapToObj(i -> String.format("MA%018d", i)).toList();
