@@ -3,11 +3,8 @@ package io.github.camelplivo.mdr;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
-import io.github.camelplivo.mdr.client.MessageFilter;
 import io.github.camelplivo.mdr.feed.FeedSettings;
 import io.github.camelplivo.mdr.source.FeedKey;
 import io.github.camelplivo.mdr.source.FeedTimes;
@@ -56,13 +53,6 @@ record FeedOptions(
         if (configuration.getWatermarkKey() != null) {
             return configuration.getWatermarkKey();
         }
-        Map<MessageFilter, String> filters = new LinkedHashMap<>();
-        for (MdrFilter filter : MdrFilter.values()) {
-            String value = filter.isTime() ? null : filter.value(configuration);
-            if (value != null) {
-                filters.put(filter.plivoFilter(), value);
-            }
-        }
-        return FeedKey.of(authId, filters);
+        return FeedKey.of(authId, MdrQueries.filters(configuration));
     }
 }

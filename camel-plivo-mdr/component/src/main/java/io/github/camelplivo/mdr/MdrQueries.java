@@ -1,8 +1,10 @@
 package io.github.camelplivo.mdr;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.github.camelplivo.mdr.client.MessageFilter;
 import io.github.camelplivo.mdr.client.MessageQuery;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,20 @@ final class MdrQueries {
     /** The query of a feed, without times: the feed adds its windows. */
     static MessageQuery forFeed(PlivoMdrConfiguration configuration) {
         MessageQuery.Builder query = MessageQuery.builder();
+        filters(configuration).forEach(query::filter);
+        return query.build();
+    }
+
+    /** The filters of the options, without times. */
+    static Map<MessageFilter, String> filters(PlivoMdrConfiguration configuration) {
+        Map<MessageFilter, String> filters = new LinkedHashMap<>();
         for (MdrFilter filter : MdrFilter.values()) {
             String value = filter.isTime() ? null : filter.value(configuration);
             if (value != null) {
-                query.filter(filter.plivoFilter(), value);
+                filters.put(filter.plivoFilter(), value);
             }
         }
-        return query.build();
+        return filters;
     }
 
     /**
