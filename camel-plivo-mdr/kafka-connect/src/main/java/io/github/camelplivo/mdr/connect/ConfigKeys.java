@@ -110,7 +110,7 @@ final class ConfigKeys {
                 .define(ACCOUNT_ERROR, Type.STRING, WAIT, ValidString.in(WAIT, FAIL), Importance.MEDIUM,
                         "What happens if Plivo refuses an account (401, 403, 404): wait retries it at each poll and reads the other accounts, fail ends the task.")
                 .define(ACCOUNT_ERROR_MAX, Type.LONG, -1L, Importance.LOW,
-                        "With account.error=wait: how long Plivo may refuse an account before the task fails; -1 for ever.");
+                        "With account.error=wait: how long Plivo may refuse an account before the task fails; -1 for no limit.");
     }
 
     private static void topics(ConfigDef definition) {

@@ -102,7 +102,8 @@ public final class PlivoMdrSourceConnector extends SourceConnector {
 
     @Override
     public boolean alterOffsets(Map<String, String> given, Map<Map<String, ?>, Map<String, ?>> offsets) {
-        offsets.forEach((partition, offset) -> AccountOffset.require(new ConnectorConfig(given), partition, offset));
+        ConnectorConfig config = new ConnectorConfig(given);
+        offsets.forEach((partition, offset) -> AccountOffset.require(config, partition, offset));
         return true;
     }
 }

@@ -43,7 +43,7 @@ class ConnectProofIT {
     private static final String CONNECTOR = "plivo";
     private static final int ACCOUNTS = 20;
     private static final int TASKS = 4;
-    /** So many must have been found before the traffic ends. */
+    /** The number of changes that must have been found before the traffic ends. */
     private static final int CHANGES = 200;
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final Duration LAST_AGE = Duration.ofSeconds(20);

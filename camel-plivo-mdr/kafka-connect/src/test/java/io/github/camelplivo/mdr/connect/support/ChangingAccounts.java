@@ -37,7 +37,7 @@ public final class ChangingAccounts implements AutoCloseable {
     private final Set<String> versions = ConcurrentHashMap.newKeySet();
     private final List<Young> changing = new ArrayList<>();
 
-    /** A record that is to change so many times more. */
+    /** A record and the number of changes that it still has before it. */
     private record Young(SimulatedAccount account, String uuid, Instant time, String version, int changes) {
     }
 

@@ -45,20 +45,12 @@ public final class ConnectRest {
         request("PUT", connector + "/config", json.valueToTree(config));
     }
 
-    public void delete(String connector) {
-        request("DELETE", connector, null);
-    }
-
     public JsonNode status(String connector) {
         return request("GET", connector + "/status", null);
     }
 
     public JsonNode tasks(String connector) {
         return request("GET", connector + "/tasks", null);
-    }
-
-    public void pause(String connector) {
-        request("PUT", connector + "/pause", null);
     }
 
     /** Returns when the connector is STOPPED and has no tasks, as its offsets require it before a change. */
@@ -82,11 +74,6 @@ public final class ConnectRest {
     /** Sets these offsets, in the form of {@link #offsets}; the connector must be stopped. */
     public void patchOffsets(String connector, JsonNode offsets) {
         request("PATCH", connector + "/offsets", offsets);
-    }
-
-    /** Removes all offsets; the connector must be stopped. */
-    public void deleteOffsets(String connector) {
-        request("DELETE", connector + "/offsets", null);
     }
 
     /** Restarts the connector and its tasks, as far as they have failed. */

@@ -64,7 +64,7 @@ public final class KafkaBroker implements AutoCloseable {
         properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         properties.put("group.initial.rebalance.delay.ms", "0");
         properties.put("group.min.session.timeout.ms", "1000");
-        // a broker that was killed is let in again when its session is over: after 9 s by default
+        // a broker that was killed can register again when its session has ended: after 9 s by default
         properties.put("broker.session.timeout.ms", "1500");
         properties.put("broker.heartbeat.interval.ms", "300");
         Files.createDirectories(folder);
