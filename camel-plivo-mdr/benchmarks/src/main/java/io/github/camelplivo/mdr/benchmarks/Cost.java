@@ -13,6 +13,10 @@ import io.github.camelplivo.mdr.benchmarks.Reader.Task;
  */
 final class Cost implements Bench {
 
+    private static final int RECORDS = 10_000;
+    /** Java compiles code for some hundred thousand records. */
+    private static final int RUNS = 30;
+
     static final String CPU = "processor time, times the minimum";
     static final String ALLOCATED = "allocated, times the minimum";
     static final String RECHECKS = Walk.FEED + ", recheckAfter=" + FeedWalk.RECHECK_AFTER;
@@ -45,10 +49,10 @@ final class Cost implements Bench {
     @Override
     public Table run(boolean brief) {
         List<List<Share>> shares = WAYS.stream().map(way -> (List<Share>) new ArrayList<Share>()).toList();
-        try (Plivo plivo = Plivo.start(Plivo.Setup.backlog(brief ? 200 : 50_000))) {
+        try (Plivo plivo = Plivo.start(Plivo.Setup.backlog(brief ? 200 : RECORDS))) {
             for (int round = 0; round < (brief ? 1 : 3); round++) {
                 for (int i = 0; i < WAYS.size(); i++) {
-                    shares.get(i).add(share(plivo, WAYS.get(i), brief ? 1 : 8));
+                    shares.get(i).add(share(plivo, WAYS.get(i), brief ? 1 : RUNS));
                 }
             }
         }

@@ -71,10 +71,22 @@ record ClockEvidence(List<Reading> dates, @Nullable Reading newest) {
         return newest != null && date.plus(TOLERANCE).isBefore(newest.atLeast(now));
     }
 
-    /** By how much the local clock is ahead of each {@code Date} that counts, in the order in which they came. */
+    /**
+     * By how much the local clock is ahead of each {@code Date} that counts, in the order in which they came. Called a
+     * dozen times for each page, so it creates few objects.
+     */
     List<Duration> skews(Instant local, long now) {
-        return dates.stream().filter(date -> now - date.nanos() < LIFETIME && !isRefuted(date.at(now), now))
-                .map(date -> Duration.between(date.at(now), local)).toList();
+        Instant earliest = newest == null ? Instant.MIN : newest.atLeast(now).minus(TOLERANCE);
+        List<Duration> skews = new ArrayList<>(dates.size());
+        for (Reading date : dates) {
+            if (now - date.nanos() < LIFETIME) {
+                Instant server = date.at(now);
+                if (!server.isBefore(earliest)) {
+                    skews.add(Duration.between(server, local));
+                }
+            }
+        }
+        return skews;
     }
 
     /** The time to go by: see {@link PlivoClock}. */
@@ -101,7 +113,7 @@ record ClockEvidence(List<Reading> dates, @Nullable Reading newest) {
      * known. The median; of two, the one that says less.
      */
     Duration offset(Instant local, long now) {
-        List<Duration> skews = new ArrayList<>(skews(local, now));
+        List<Duration> skews = skews(local, now);
         Collections.sort(skews);
         if (skews.isEmpty()) {
             return Duration.ZERO;
@@ -117,7 +129,11 @@ record ClockEvidence(List<Reading> dates, @Nullable Reading newest) {
      * Whether at least two responses say, and the last two do, that the local clock is off by more than this, that way.
      */
     static boolean agree(List<Duration> skews, Duration limit) {
-        return skews.size() >= 2 && skews.subList(skews.size() - 2, skews.size()).stream()
-                .allMatch(skew -> limit.isNegative() ? skew.compareTo(limit) < 0 : skew.compareTo(limit) > 0);
+        int count = skews.size();
+        return count >= 2 && exceeds(skews.get(count - 1), limit) && exceeds(skews.get(count - 2), limit);
+    }
+
+    private static boolean exceeds(Duration skew, Duration limit) {
+        return limit.isNegative() ? skew.compareTo(limit) < 0 : skew.compareTo(limit) > 0;
     }
 }

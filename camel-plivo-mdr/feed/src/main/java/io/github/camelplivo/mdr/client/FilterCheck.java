@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether rows contradict the filters of their list. Only where both sides are unambiguous: a field that is missing or
- * empty never contradicts, nor does a word that is not known, a redacted number or a sender id.
+ * empty never contradicts, nor does a word that is not known, a redacted number or a sender id. {@link TimeBounds}
+ * checks times.
  */
 final class FilterCheck {
 
@@ -29,6 +30,10 @@ final class FilterCheck {
     static @Nullable Mismatch mismatch(MessageQuery query, MdrPage page) {
         for (Map.Entry<MessageFilter, String> entry : query.getFilters().entrySet()) {
             MessageFilter filter = entry.getKey();
+            if (filter.isTime()) {
+                // no field has its name, and the record would be parsed in vain
+                continue;
+            }
             long others = page.stream().filter(record -> contradicts(record, filter, entry.getValue())).count();
             if (others > (CHANGING.contains(filter) ? Math.max(1, page.size() / 2) : 0)) {
                 String name = filter.plivoName();

@@ -26,6 +26,8 @@ final class Transport {
 
     /** A page of 20 full records is about 22 kB. */
     static final int MAX_BODY = 1 << 20;
+    /** In bytes: longer than most pages of 20 records. */
+    private static final int USUAL_BODY = 1 << 15;
 
     private final CloseableHttpClient http;
     private final ConnectionGuard guard;
@@ -118,7 +120,7 @@ final class Transport {
             return answer(response, coding, new byte[0], true);
         }
         try (InputStream content = coding.unpack(entity.getContent())) {
-            byte[] body = content.readNBytes(MAX_BODY + 1);
+            byte[] body = read(content, coding.names().isEmpty() ? entity.getContentLength() : -1);
             if (body.length > MAX_BODY) {
                 // closing a stream reads the rest of it, unless the connection is gone
                 request.cancel();
@@ -130,6 +132,27 @@ final class Transport {
         } catch (IOException e) {
             throw new IncompleteResponseException(e);
         }
+    }
+
+    /**
+     * All of the content, but at most a byte more than {@link #MAX_BODY}. The stream's own method would allocate a body
+     * three times.
+     *
+     * @param length as the server states it, -1 if it does not
+     */
+    private static byte[] read(InputStream content, long length) throws IOException {
+        if (length >= 0 && length <= MAX_BODY) {
+            byte[] body = new byte[(int) length];
+            int size = content.readNBytes(body, 0, body.length);
+            return size == body.length ? body : Arrays.copyOf(body, size);
+        }
+        byte[] body = new byte[USUAL_BODY];
+        int size = content.readNBytes(body, 0, body.length);
+        while (size == body.length && size <= MAX_BODY) {
+            body = Arrays.copyOf(body, Math.min(2 * size, MAX_BODY + 1));
+            size += content.readNBytes(body, size, body.length - size);
+        }
+        return Arrays.copyOf(body, size);
     }
 
     private static PlivoResponse answer(ClassicHttpResponse response, ContentCoding coding, byte[] body, boolean complete) {

@@ -1,11 +1,11 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The sweeps of a feed.
@@ -15,7 +15,11 @@ import java.util.stream.Stream;
 record Sweeps(Sweep live, List<Sweep> rechecks, Sweep backfill) {
 
     List<Sweep> all() {
-        return Stream.of(Stream.of(live), rechecks.stream(), Stream.of(backfill)).flatMap(sweeps -> sweeps).toList();
+        List<Sweep> all = new ArrayList<>(rechecks.size() + 2);
+        all.add(live);
+        all.addAll(rechecks);
+        all.add(backfill);
+        return all;
     }
 
     /** In the order of {@link #all}. */

@@ -24,11 +24,13 @@ public enum MessageState {
     /** A word that this version does not know; the record has the text. */
     UNKNOWN;
 
+    private static final MessageState[] ALL = values();
+
     private final String word = name().toLowerCase(Locale.ROOT);
 
     /** The constant for Plivo's word; {@link #UNKNOWN} for any other text, null for null or "". */
     public static @Nullable MessageState of(@Nullable String word) {
-        return PlivoWords.of(word, values(), UNKNOWN);
+        return PlivoWords.of(word, ALL, UNKNOWN);
     }
 
     /** Plivo's word, as in records and filters. */

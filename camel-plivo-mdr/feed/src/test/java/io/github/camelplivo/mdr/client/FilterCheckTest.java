@@ -1,10 +1,12 @@
 package io.github.camelplivo.mdr.client;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.UnreadableRecords;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,6 +59,15 @@ class FilterCheckTest {
     void namesNoNumber() {
         assertThat(mismatch("to_number", "12025550123", "442071838750").difference()).contains("to_number")
                 .doesNotContain("12025550123", "442071838750");
+    }
+
+    /** A feed requests times in every list; a record that it parses for nothing costs twice its scan. */
+    @Test
+    void readsNoContentForAFilterByTime() {
+        Instant time = Instant.parse("2026-11-21T12:00:00Z");
+        MdrPage page = MdrPage.of(List.of(UnreadableRecords.record("u", time)));
+
+        assertThat(ResponseCheck.list(query("message_time__gte", "2026-11-21 11:59:00")).mismatch(page)).isNull();
     }
 
     private static Mismatch mismatch(String filter, String requested, String... found) {
