@@ -68,7 +68,12 @@ record ClockEvidence(List<Reading> dates, @Nullable Reading newest) {
 
     /** Whether a row is newer than Plivo's clock would be by this {@code Date}. */
     boolean isRefuted(Instant date, long now) {
-        return newest != null && date.plus(TOLERANCE).isBefore(newest.atLeast(now));
+        return date.isBefore(earliest(now));
+    }
+
+    /** No {@code Date} before this is right. */
+    private Instant earliest(long now) {
+        return newest == null ? Instant.MIN : newest.atLeast(now).minus(TOLERANCE);
     }
 
     /**
@@ -76,7 +81,7 @@ record ClockEvidence(List<Reading> dates, @Nullable Reading newest) {
      * dozen times for each page, so it creates few objects.
      */
     List<Duration> skews(Instant local, long now) {
-        Instant earliest = newest == null ? Instant.MIN : newest.atLeast(now).minus(TOLERANCE);
+        Instant earliest = earliest(now);
         List<Duration> skews = new ArrayList<>(dates.size());
         for (Reading date : dates) {
             if (now - date.nanos() < LIFETIME) {
