@@ -30,6 +30,15 @@ final class EscapedText {
         return new EscapedText(text, true);
     }
 
+    /** Whether the text may begin with this character of ASCII. */
+    boolean mayBegin(char c) {
+        return isEscape(c) || endOfLiteral(String.valueOf(c), 0, characters[0]) > 0;
+    }
+
+    private static boolean isEscape(char c) {
+        return c == '%' || c == '\\' || c == '&';
+    }
+
     /** Where the text ends that starts here; -1 if another one does. */
     int end(String in, int start) {
         return end(in, start, 0);
@@ -45,7 +54,7 @@ final class EscapedText {
                 return -1;
             }
             char c = in.charAt(position);
-            if (c == '%' || c == '\\' || c == '&') {
+            if (isEscape(c)) {
                 return endOfEscaped(in, position, i);
             }
             position = endOfLiteral(in, position, characters[i]);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 
 import org.apache.hc.client5.http.utils.DateUtils;
@@ -30,6 +31,9 @@ final class PlivoClock extends Clock {
     private final LongSupplier nanoTime;
     private final ClockLog log = new ClockLog();
     private volatile ClockEvidence evidence = ClockEvidence.NONE;
+    /** The last header {@code Date} and what it says. All responses of a second have the same. */
+    private @Nullable String lastDate;
+    private @Nullable Instant lastServer;
 
     PlivoClock(Clock local) {
         this(local, System::nanoTime);
@@ -48,7 +52,7 @@ final class PlivoClock extends Clock {
      * @param newestRow the latest {@code message_time} in it, {@code null} if it had none
      */
     synchronized void observe(@Nullable String date, @Nullable Instant newestRow) {
-        Instant server = date == null ? null : DateUtils.parseStandardDate(date);
+        Instant server = parse(date);
         Instant here = local.instant();
         long now = nanoTime.getAsLong();
         ClockEvidence known = evidence;
@@ -61,6 +65,14 @@ final class PlivoClock extends Clock {
         }
         evidence = known;
         log.look(known, here, now);
+    }
+
+    private @Nullable Instant parse(@Nullable String date) {
+        if (!Objects.equals(date, lastDate)) {
+            lastDate = date;
+            lastServer = date == null ? null : DateUtils.parseStandardDate(date);
+        }
+        return lastServer;
     }
 
     @Override

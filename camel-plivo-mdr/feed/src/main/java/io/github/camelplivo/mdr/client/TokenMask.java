@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Hides a token in what others say, for servers, proxies and debug pages that repeat what was sent to them: as it is,
@@ -22,6 +23,8 @@ final class TokenMask {
     private final int shortest;
     private final List<EscapedText> plain = new ArrayList<>();
     private final List<EscapedText> base64 = new ArrayList<>();
+    /** By character of ASCII: whether one of the texts may begin with it. */
+    private final boolean[] beginnings = new boolean[128];
 
     TokenMask(String token) {
         shortest = token.length();
@@ -31,6 +34,10 @@ final class TokenMask {
             plain.add(EscapedText.of(HexFormat.of().formatHex(bytes)));
             for (int before = 0; before < 3; before++) {
                 base64.add(EscapedText.ofBase64(base64(bytes, before)));
+            }
+            for (char c = 0; c < beginnings.length; c++) {
+                char begin = c;
+                beginnings[c] = Stream.of(plain, base64).flatMap(List::stream).anyMatch(form -> form.mayBegin(begin));
             }
         }
     }
@@ -51,6 +58,10 @@ final class TokenMask {
         StringBuilder safe = null;
         int copied = 0;
         for (int start = 0; start < text.length(); start++) {
+            char c = text.charAt(start);
+            if (c < beginnings.length && !beginnings[c]) {
+                continue;
+            }
             int from = start;
             int end = end(text, start, plain);
             if (end < 0) {

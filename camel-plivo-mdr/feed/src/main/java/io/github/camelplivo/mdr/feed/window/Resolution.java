@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The unit of time in which a feed continues its windows: microseconds once Plivo's list has proved that it is newest
  * first by microsecond, and whole seconds before. One counterexample, in the order or in the filter, proves that only
- * whole seconds are safe, and the feed uses nothing else while the process lives. Safe for use by several threads.
+ * whole seconds are safe, and the feed uses nothing else until it is started again. Safe for use by several threads.
  */
 public final class Resolution {
 
