@@ -2,6 +2,7 @@ package io.github.camelplivo.mdr;
 
 import io.github.camelplivo.mdr.client.PlivoAuthenticationException;
 import io.github.camelplivo.mdr.client.PlivoException;
+import io.github.camelplivo.mdr.client.PlivoFailure;
 import io.github.camelplivo.mdr.client.PlivoMalformedException;
 import io.github.camelplivo.mdr.client.PlivoNotFoundException;
 import io.github.camelplivo.mdr.client.PlivoRateLimitedException;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * token or a phone number of the query.
  * <p>
  * Status code and response are there as in camel-http's exception; the status code is 0 where there was no response.
- * The cause is the exception of the client, and its cause the error of the network, if there was one.
+ * The cause is the error of the network, if there was one. The exception of the client is not in the chain of causes:
+ * {@code onException} would find a clause for {@code Exception} there, before one for a status code.
  */
-public abstract class PlivoMdrException extends HttpOperationFailedException implements HttpResponseAware {
+public abstract class PlivoMdrException extends HttpOperationFailedException implements HttpResponseAware, PlivoFailure {
 
     private static final long serialVersionUID = 1L;
 
@@ -28,7 +30,7 @@ public abstract class PlivoMdrException extends HttpOperationFailedException imp
         super(failure.getUri(), failure.getStatusCode(), failure.getStatusText(), failure.getRedirectLocation(),
               failure.getResponseHeaders(), failure.getResponseBody());
         this.failure = failure;
-        initCause(failure);
+        initCause(failure.getCause());
     }
 
     static PlivoMdrException of(PlivoException failure) {
@@ -58,7 +60,7 @@ public abstract class PlivoMdrException extends HttpOperationFailedException imp
         return failure.getOperation();
     }
 
-    /** What went wrong, in Plivo's words where it said any; one line, at most 300 characters. */
+    @Override
     public @Nullable String getProblem() {
         return failure.getProblem();
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Each bad response has its own exception in the exchange, and a route can distinguish them as with camel-http.
@@ -85,6 +86,45 @@ class ProducerErrorsTest {
         at.plivo.faults().always(fault);
 
         assertThat(at.camel.createProducerTemplate().requestBody("direct:ask", "", Integer.class)).isEqualTo(status);
+    }
+
+    /** Camel looks at the innermost cause first. */
+    @ParameterizedTest
+    @MethodSource("io.github.camelplivo.mdr.support.BadResponses#all")
+    void aClauseForExceptionDoesNotTakeThoseOfAStatusCode(
+            Fault fault, Class<? extends PlivoMdrException> type, int status)
+            throws Exception {
+        assumeThat(status).as("a response").isPositive();
+        at.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).setBody(constant(-1));
+                onException(HttpOperationFailedException.class).handled(true).setBody(simple("${exception.statusCode}"));
+                from("direct:ask").to(uri("operation=list&" + BadResponses.responseTimeout(fault)));
+            }
+        });
+        at.plivo.faults().always(fault);
+
+        assertThat(at.camel.createProducerTemplate().requestBody("direct:ask", "", Integer.class)).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.camelplivo.mdr.support.BadResponses#all")
+    void aClauseForTheExactClassTakesItBeforeOneForException(
+            Fault fault, Class<? extends PlivoMdrException> type, int status)
+            throws Exception {
+        at.camel.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(Exception.class).handled(true).setBody(constant("Exception"));
+                onException(type).handled(true).setBody(constant(type.getSimpleName()));
+                from("direct:ask").to(uri("operation=list&" + BadResponses.responseTimeout(fault)));
+            }
+        });
+        at.plivo.faults().always(fault);
+
+        assertThat(at.camel.createProducerTemplate().requestBody("direct:ask", "", String.class))
+                .isEqualTo(type.getSimpleName());
     }
 
     private static HttpOperationFailedException caught(Exchange exchange) {

@@ -24,7 +24,7 @@ public final class Causes {
     public static String kind(Throwable failure) {
         Throwable innermost = innermost(failure);
         String classes = failure.getClass().getName() + " " + innermost.getClass().getName() + " ";
-        PlivoException plivo = plivoFailure(failure);
+        PlivoFailure plivo = plivoFailure(failure);
         if (plivo != null) {
             return classes + plivo.getStatusCode() + (plivo.getStatusCode() == 0 ? "" : " " + kind(plivo.getProblem()));
         }
@@ -48,10 +48,9 @@ public final class Causes {
         return LINE_BREAK.matcher(complete ? text : text + ": " + firstLine(innermost)).replaceAll(" ");
     }
 
-    /** The failure of Plivo's response that this is, or that a face of this project has made it of; else null. */
-    public static @Nullable PlivoException plivoFailure(Throwable failure) {
-        return failure instanceof PlivoException plivo ? plivo : failure.getCause() instanceof PlivoException cause ? cause
-                : null;
+    /** The failed request to Plivo that this is, or that caused it; else {@code null}. */
+    public static @Nullable PlivoFailure plivoFailure(Throwable failure) {
+        return failure instanceof PlivoFailure plivo ? plivo : failure.getCause() instanceof PlivoFailure cause ? cause : null;
     }
 
     private static Throwable innermost(Throwable failure) {

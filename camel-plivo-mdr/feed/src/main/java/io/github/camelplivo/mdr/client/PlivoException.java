@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * operation and path, what came back, in Plivo's words, how many attempts were made and what to do; it never holds the
  * token or a phone number of the query.
  */
-public abstract class PlivoException extends Exception {
+public abstract class PlivoException extends Exception implements PlivoFailure {
 
     private static final long serialVersionUID = 1L;
 
@@ -40,7 +40,7 @@ public abstract class PlivoException extends Exception {
         return details.uri();
     }
 
-    /** The status code of the response, 0 where there was none. */
+    @Override
     public int getStatusCode() {
         return details.statusCode();
     }
@@ -65,7 +65,7 @@ public abstract class PlivoException extends Exception {
         return details.responseBody();
     }
 
-    /** What went wrong, in Plivo's words where it said any; one line, at most 300 characters. */
+    @Override
     public @Nullable String getProblem() {
         return details.problem();
     }
