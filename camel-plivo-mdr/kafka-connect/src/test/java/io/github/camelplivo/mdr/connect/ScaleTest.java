@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FeedPage;
@@ -43,6 +45,11 @@ class ScaleTest {
     private static final int ACCOUNTS_OF_A_TASK = 100;
     private static final int LISTS_A_MINUTE = 20;
     private static final int BYTES_OF_A_VERSION = 32;
+    /** Of a worker, Connect's default. */
+    private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(10);
+    private static final Pattern REBALANCE_DELAY = Pattern.compile("\nscheduled\\.rebalance\\.max\\.delay\\.ms=(\\d+)\n");
+    /** That a task reads when it starts: measured by VersionsTopicIT, 118,500 in 6 s. */
+    private static final int VERSIONS_A_SECOND = 118_500 / 6;
 
     private final TestClock clock = new TestClock(NOON.minus(DAY.multipliedBy(3)));
     private final FakeList list = new FakeList();
@@ -50,7 +57,9 @@ class ScaleTest {
     private final List<Duration> waits = new ArrayList<>();
     private long versions;
 
-    private void runThreeDays() throws Exception {
+    /** @param outage for which the account is not read, from twelve hours before the end on */
+    private void runThreeDays(Duration outage) throws Exception {
+        Instant lost = NOON.minus(DAY.dividedBy(2));
         Random random = new Random(1);
         List<Instant> arrivals = random.longs(3L * RECORDS_A_DAY, 0, DAY.multipliedBy(3).toMillis()).sorted()
                 .mapToObj(clock.instant()::plusMillis).toList();
@@ -60,7 +69,8 @@ class ScaleTest {
         int listed = 0;
         Instant measured = NOON.minus(DAY);
         while (clock.instant().isBefore(NOON)) {
-            clock.advance(POLL);
+            boolean breaks = !clock.instant().isAfter(lost) && clock.instant().plus(POLL).isAfter(lost);
+            clock.advance(breaks ? POLL.plus(outage) : POLL);
             for (; listed < arrivals.size() && arrivals.get(listed).isBefore(clock.instant()); listed++) {
                 list.add(arrivals.get(listed));
             }
@@ -83,20 +93,42 @@ class ScaleTest {
 
     @Test
     void thePageShowsWhatTenThousandAccountsNeed() throws Exception {
-        runThreeDays();
+        runThreeDays(Duration.ZERO);
 
         int lists = requests.values().stream().mapToInt(Integer::intValue).sum();
         assertThat(waits).as("every record is delivered once").hasSizeBetween(RECORDS_A_DAY - 100, RECORDS_A_DAY + 100)
                 .allMatch(wait -> wait.compareTo(POLL.multipliedBy(2).plusSeconds(15)) <= 0);
         assertThat(lists).isLessThan(LISTS_A_MINUTE * 24 * 60);
         String page = Files.readString(PAGE);
-        String right
-                = page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table(lists) + page.substring(page.indexOf(END));
+        String right = page.substring(0, page.indexOf(BEGIN) + BEGIN.length()) + table(lists)
+                       + lostWorker(rebalanceDelay(page)) + page.substring(page.indexOf(END));
         if (Boolean.getBoolean("docs.write")) {
             Files.writeString(PAGE, right);
             page = right;
         }
         assertThat(page).as("docs/kafka-connect.md: write its table with -Ddocs.write=true").isEqualTo(right);
+    }
+
+    /** The delay of the worker that the page configures. */
+    private static Duration rebalanceDelay(String page) {
+        Matcher delay = REBALANCE_DELAY.matcher(page);
+        assertThat(delay.find()).isTrue();
+        return Duration.ofMillis(Long.parseLong(delay.group(1)));
+    }
+
+    /** The same account, of a task whose worker is killed. */
+    private String lostWorker(Duration delay) throws Exception {
+        Duration start = Duration.ofSeconds(
+                (versions * ACCOUNTS_OF_A_TASK + VERSIONS_A_SECOND - 1) / VERSIONS_A_SECOND);
+        Duration outage = SESSION_TIMEOUT.plus(delay).plus(start);
+        ScaleTest lost = new ScaleTest();
+        lost.runThreeDays(outage);
+        assertThat(lost.waits).as("records").hasSameSizeAs(waits);
+        return String.format(Locale.ROOT,
+                "| a worker is killed: its accounts are not read for %d + %d + %d s | %d s | | |%n"
+                                         + "| from `message_time` to the delivery then: longest | %d s | | |%n",
+                SESSION_TIMEOUT.toSeconds(), delay.toSeconds(), start.toSeconds(), outage.toSeconds(),
+                lost.waits.stream().max(Duration::compareTo).orElseThrow().toSeconds());
     }
 
     private String table(int lists) {
