@@ -124,6 +124,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "toNumber": getOrCreateConfiguration(target).setToNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": target.setUseGlobalSslContextParameters(property(camelContext, boolean.class, value)); return true;
+        case "watermarkdatasource":
+        case "watermarkDataSource": getOrCreateConfiguration(target).setWatermarkDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "watermarkfile":
         case "watermarkFile": getOrCreateConfiguration(target).setWatermarkFile(property(camelContext, java.lang.String.class, value)); return true;
         case "watermarkkey":
@@ -231,6 +233,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "toNumber": return java.lang.String.class;
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return boolean.class;
+        case "watermarkdatasource":
+        case "watermarkDataSource": return javax.sql.DataSource.class;
         case "watermarkfile":
         case "watermarkFile": return java.lang.String.class;
         case "watermarkkey":
@@ -339,6 +343,8 @@ public class PlivoMdrComponentConfigurer extends PropertyConfigurerSupport imple
         case "toNumber": return getOrCreateConfiguration(target).getToNumber();
         case "useglobalsslcontextparameters":
         case "useGlobalSslContextParameters": return target.isUseGlobalSslContextParameters();
+        case "watermarkdatasource":
+        case "watermarkDataSource": return getOrCreateConfiguration(target).getWatermarkDataSource();
         case "watermarkfile":
         case "watermarkFile": return getOrCreateConfiguration(target).getWatermarkFile();
         case "watermarkkey":

@@ -104,6 +104,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "tendlcRegistrationStatus": target.setTendlcRegistrationStatus(property(camelContext, java.lang.String.class, value)); return true;
         case "tonumber":
         case "toNumber": target.setToNumber(property(camelContext, java.lang.String.class, value)); return true;
+        case "watermarkdatasource":
+        case "watermarkDataSource": target.setWatermarkDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "watermarkfile":
         case "watermarkFile": target.setWatermarkFile(property(camelContext, java.lang.String.class, value)); return true;
         case "watermarkkey":
@@ -198,6 +200,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "tendlcRegistrationStatus": return java.lang.String.class;
         case "tonumber":
         case "toNumber": return java.lang.String.class;
+        case "watermarkdatasource":
+        case "watermarkDataSource": return javax.sql.DataSource.class;
         case "watermarkfile":
         case "watermarkFile": return java.lang.String.class;
         case "watermarkkey":
@@ -293,6 +297,8 @@ public class PlivoMdrConfigurationConfigurer extends org.apache.camel.support.co
         case "tendlcRegistrationStatus": return target.getTendlcRegistrationStatus();
         case "tonumber":
         case "toNumber": return target.getToNumber();
+        case "watermarkdatasource":
+        case "watermarkDataSource": return target.getWatermarkDataSource();
         case "watermarkfile":
         case "watermarkFile": return target.getWatermarkFile();
         case "watermarkkey":

@@ -141,6 +141,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "toNumber": target.getConfiguration().setToNumber(property(camelContext, java.lang.String.class, value)); return true;
         case "usefixeddelay":
         case "useFixedDelay": target.setUseFixedDelay(property(camelContext, boolean.class, value)); return true;
+        case "watermarkdatasource":
+        case "watermarkDataSource": target.getConfiguration().setWatermarkDataSource(property(camelContext, javax.sql.DataSource.class, value)); return true;
         case "watermarkfile":
         case "watermarkFile": target.getConfiguration().setWatermarkFile(property(camelContext, java.lang.String.class, value)); return true;
         case "watermarkkey":
@@ -272,6 +274,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "toNumber": return java.lang.String.class;
         case "usefixeddelay":
         case "useFixedDelay": return boolean.class;
+        case "watermarkdatasource":
+        case "watermarkDataSource": return javax.sql.DataSource.class;
         case "watermarkfile":
         case "watermarkFile": return java.lang.String.class;
         case "watermarkkey":
@@ -404,6 +408,8 @@ public class PlivoMdrEndpointConfigurer extends PropertyConfigurerSupport implem
         case "toNumber": return target.getConfiguration().getToNumber();
         case "usefixeddelay":
         case "useFixedDelay": return target.isUseFixedDelay();
+        case "watermarkdatasource":
+        case "watermarkDataSource": return target.getConfiguration().getWatermarkDataSource();
         case "watermarkfile":
         case "watermarkFile": return target.getConfiguration().getWatermarkFile();
         case "watermarkkey":

@@ -23,7 +23,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(67);
+        Set<String> props = new HashSet<>(68);
         props.add("authId");
         props.add("authToken");
         props.add("backoffErrorThreshold");
@@ -88,6 +88,7 @@ public class PlivoMdrEndpointUriFactory extends org.apache.camel.support.compone
         props.add("timeUnit");
         props.add("toNumber");
         props.add("useFixedDelay");
+        props.add("watermarkDataSource");
         props.add("watermarkFile");
         props.add("watermarkKey");
         props.add("watermarkRepository");

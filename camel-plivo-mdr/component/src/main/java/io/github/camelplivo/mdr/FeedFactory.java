@@ -9,6 +9,7 @@ import io.github.camelplivo.mdr.client.PlivoClient;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.Feed;
 import io.github.camelplivo.mdr.feed.FileWatermarkStore;
+import io.github.camelplivo.mdr.feed.JdbcWatermarkStore;
 import io.github.camelplivo.mdr.feed.SweepPageSource;
 import io.github.camelplivo.mdr.feed.WatermarkStore;
 import io.github.camelplivo.mdr.log.FeedLogger;
@@ -87,6 +88,9 @@ final class FeedFactory {
         if (configuration.getWatermarkFile() != null) {
             return new FileWatermarkStore(Path.of(configuration.getWatermarkFile()));
         }
+        if (configuration.getWatermarkDataSource() != null) {
+            return new JdbcWatermarkStore(configuration.getWatermarkDataSource(), options.key());
+        }
         if (configuration.getWatermarkRepository() != null) {
             start(configuration.getWatermarkRepository());
             return new RepositoryWatermarkStore(configuration.getWatermarkRepository(), options.key());
@@ -94,10 +98,16 @@ final class FeedFactory {
         WatermarkStore store = FeedMemory.of(context).open(options.key());
         if (store.load().isEmpty()) {
             LOG.warn("This feed keeps its position in memory only: after a restart of the context it starts again at"
-                     + " startTime={}. Set watermarkFile or watermarkRepository to continue instead",
+                     + " startTime={}. Set watermarkFile, watermarkDataSource or watermarkRepository to continue instead",
                     configuration.getStartTime());
         }
         return store;
+    }
+
+    /** Where several feeds may keep their positions, each under its key; {@code null} for a file and for memory. */
+    static @Nullable Object sharedPlace(PlivoMdrConfiguration configuration) {
+        return configuration.getWatermarkDataSource() != null
+                ? configuration.getWatermarkDataSource() : configuration.getWatermarkRepository();
     }
 
     /** @param firstStart whether the feed has no position yet */
@@ -106,9 +116,10 @@ final class FeedFactory {
             start(configuration.getIdempotentRepository());
             return new RepositoryVersions(configuration.getIdempotentRepository(), options.key());
         }
-        Object place = configuration.getWatermarkFile() != null
-                ? Path.of(configuration.getWatermarkFile()).toAbsolutePath() : configuration.getWatermarkRepository();
-        FeedMemory.Position position = new FeedMemory.Position(place, options.key());
+        Object file = configuration.getWatermarkFile() == null
+                ? null : Path.of(configuration.getWatermarkFile()).toAbsolutePath();
+        FeedMemory.Position position
+                = new FeedMemory.Position(file == null ? sharedPlace(configuration) : file, options.key());
         boolean rechecks = !options.recheckAfter().isEmpty();
         if (firstStart || !rechecks) {
             FeedMemory.of(context).forgetVersions(position);

@@ -71,7 +71,7 @@ final class FeedSession {
         PlivoMdrEndpoint endpoint = consumer.getEndpoint();
         FeedRegistry registry = FeedRegistry.of(endpoint.getCamelContext());
         String unique
-                = registry.enter(endpoint.getKey(), endpoint.getConfiguration().getWatermarkRepository(), consumer);
+                = registry.enter(endpoint.getKey(), FeedFactory.sharedPlace(endpoint.getConfiguration()), consumer);
         FeedName name = new FeedName(unique, consumer.getRouteId() == null ? null : "route " + consumer.getRouteId());
         try {
             return name.call(() -> new FeedSession(name, consumer, factory, log, cancellation));

@@ -2,7 +2,10 @@ package io.github.camelplivo.mdr;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import io.github.camelplivo.mdr.feed.window.PageSource;
@@ -52,13 +55,23 @@ final class PlivoMdrChecks {
         }
         require(configuration.getLimit() == 20 && configuration.getOffset() == 0,
                 "limit and offset are for the producer's list: a consumer reads all pages, of 20 records each");
-        require(configuration.getWatermarkFile() == null || configuration.getWatermarkRepository() == null,
-                "watermarkFile and watermarkRepository are both set: the feed can store its position in one place only");
+        places(configuration);
         require(configuration.getConcurrentRequests() >= 1 && configuration.getConcurrentRequests() <= MAX_CONCURRENT,
                 "concurrentRequests", configuration.getConcurrentRequests(), "1 to " + MAX_CONCURRENT);
         require(configuration.getReadAheadBytes() >= FEWEST_BYTES, "readAheadBytes", configuration.getReadAheadBytes(),
                 FEWEST_BYTES + " or more, such as 8388608");
         recheckAfter(configuration.getRecheckAfter(), Duration.ofMillis(configuration.getSettle()));
+    }
+
+    private static void places(PlivoMdrConfiguration configuration) {
+        Map<String, Object> places = new LinkedHashMap<>();
+        places.put("watermarkFile", configuration.getWatermarkFile());
+        places.put("watermarkDataSource", configuration.getWatermarkDataSource());
+        places.put("watermarkRepository", configuration.getWatermarkRepository());
+        places.values().removeIf(Objects::isNull);
+        require(places.size() <= 1,
+                String.join(" and ", places.keySet())
+                                    + " are all set, allowed is one of them: the feed can store its position in one place only");
     }
 
     /** With 0 the feed would lose records that Plivo lists late, and Camel converts {@code 15x} to 0. */

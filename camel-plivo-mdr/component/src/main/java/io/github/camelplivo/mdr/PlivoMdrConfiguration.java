@@ -1,5 +1,7 @@
 package io.github.camelplivo.mdr;
 
+import javax.sql.DataSource;
+
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.Configurer;
@@ -95,8 +97,11 @@ public class PlivoMdrConfiguration implements Cloneable {
               description = "Minimum age of a record when the feed first reads it, because Plivo does not list the newest records immediately; 1s or more.")
     private long settle = 15_000;
     @UriParam(label = "consumer",
-              description = "The file that stores the position of the feed across restarts. The feed replaces it atomically, and no other feed can use it. Without watermarkFile and watermarkRepository, the position is lost when the context stops.")
+              description = "The file that stores the position of the feed across restarts. The feed replaces it atomically, and no other feed can use it. Without watermarkFile, watermarkDataSource and watermarkRepository, the position is lost when the context stops.")
     private @Nullable String watermarkFile;
+    @UriParam(label = "consumer",
+              description = "A database that stores the position of the feed, instead of a file: one row of the table plivo_mdr_watermark, which the feed creates if it may. The feed that started last owns the row; if another feed had it, that one stops.")
+    private @Nullable DataSource watermarkDataSource;
     @UriParam(label = "consumer", description = "A repository that stores the position of the feed, instead of a file.")
     private @Nullable StateRepository<String, String> watermarkRepository;
     @UriParam(label = "consumer",
@@ -379,6 +384,14 @@ public class PlivoMdrConfiguration implements Cloneable {
 
     public void setWatermarkFile(@Nullable String watermarkFile) {
         this.watermarkFile = watermarkFile;
+    }
+
+    public @Nullable DataSource getWatermarkDataSource() {
+        return watermarkDataSource;
+    }
+
+    public void setWatermarkDataSource(@Nullable DataSource watermarkDataSource) {
+        this.watermarkDataSource = watermarkDataSource;
     }
 
     public @Nullable StateRepository<String, String> getWatermarkRepository() {

@@ -9,6 +9,7 @@ import io.github.camelplivo.mdr.budget.CancellationSource;
 import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.FeedPage;
 import io.github.camelplivo.mdr.feed.FeedProgress;
+import io.github.camelplivo.mdr.feed.WatermarkLostException;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.monitor.FeedLog;
 import org.apache.camel.Processor;
@@ -132,6 +133,9 @@ public class PlivoMdrConsumer extends ScheduledPollConsumer {
         current.polls().polled();
         try {
             return deliverPages(current);
+        } catch (WatermarkLostException e) {
+            current.polls().stopped(Causes.text(e));
+            throw e;
         } catch (Exception | Error e) {
             current.polls().failed(Causes.text(e));
             throw e;

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.FeedStatus;
+import io.github.camelplivo.mdr.feed.WatermarkLostException;
 import io.github.camelplivo.mdr.log.FeedLogger;
 import io.github.camelplivo.mdr.log.FeedName;
 import org.apache.camel.CamelExchangeException;
@@ -32,6 +33,7 @@ public final class FeedLog implements ExceptionHandler {
     private final LatchedCondition losing = new LatchedCondition();
     private final LatchedCondition silent = new LatchedCondition();
     private final LatchedCondition setAside = new LatchedCondition();
+    private final LatchedCondition stopped = new LatchedCondition();
     private @Nullable FeedName name;
     private @Nullable PollHistory polls;
     /** By a monotonic clock. */
@@ -60,6 +62,12 @@ public final class FeedLog implements ExceptionHandler {
     }
 
     private void pollFailed(Throwable exception) {
+        if (exception instanceof WatermarkLostException) {
+            if (stopped.begins(true)) {
+                LOG.error("{}", Causes.text(exception));
+            }
+            return;
+        }
         String failure = polls().failure();
         // what names the remedy needs no stack trace
         boolean isClear = Causes.plivoFailure(exception) != null || exception instanceof IOException;
@@ -87,6 +95,7 @@ public final class FeedLog implements ExceptionHandler {
         this.polls = polls;
         failures.reset();
         backfill.reset();
+        stopped.ends(true);
     }
 
     /** Logs what has changed since the last look. */

@@ -8,7 +8,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.camelplivo.mdr.budget.RequestBudget;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedCamelContext;
-import org.apache.camel.spi.StateRepository;
 import org.jspecify.annotations.Nullable;
 
 /** The feeds that consumers of a context read, also those under {@code master:}, which no route shows. */
@@ -17,10 +16,10 @@ public final class FeedRegistry {
     private final List<FeedMonitor> feeds = new CopyOnWriteArrayList<>();
     private final Map<String, Entry> entries = new HashMap<>();
 
-    private record Entry(String key, @Nullable StateRepository<String, String> repository, Object owner) {
+    private record Entry(String key, @Nullable Object place, Object owner) {
 
-        boolean isAt(String otherKey, StateRepository<String, String> other) {
-            return repository == other && key.equals(otherKey);
+        boolean isAt(String otherKey, Object otherPlace) {
+            return place == otherPlace && key.equals(otherKey);
         }
     }
 
@@ -43,24 +42,25 @@ public final class FeedRegistry {
      * Registers a feed that is about to open.
      *
      * @param  key                   under which it keeps its position
-     * @param  repository            where it does; {@code null} for a file, which has a lock, and for memory
+     * @param  place                 the repository or database where it does; {@code null} for a file, which has a
+     *                               lock, and for memory
      * @param  owner                 ends the registration by {@link #leave}
      * @return                       the name of the feed: its key, with a number behind it if another feed has that
      *                               name
-     * @throws IllegalStateException if another feed keeps its position under the same key in the same repository
+     * @throws IllegalStateException if another feed keeps its position under the same key in the same place
      */
-    public synchronized String enter(String key, @Nullable StateRepository<String, String> repository, Object owner) {
-        if (repository != null && entries.values().stream().anyMatch(entry -> entry.isAt(key, repository))) {
+    public synchronized String enter(String key, @Nullable Object place, Object owner) {
+        if (place != null && entries.values().stream().anyMatch(entry -> entry.isAt(key, place))) {
             throw new IllegalStateException(
                     "Another feed of this Camel context keeps its position under the key '" + key
-                                            + "' in the same watermarkRepository, and each would overwrite the other's."
+                                            + "' in the same place, and each would overwrite the other's."
                                             + " Set another watermarkKey on one of them");
         }
         String name = key;
         for (int number = 2; entries.containsKey(name); number++) {
             name = key + "#" + number;
         }
-        entries.put(name, new Entry(key, repository, owner));
+        entries.put(name, new Entry(key, place, owner));
         return name;
     }
 

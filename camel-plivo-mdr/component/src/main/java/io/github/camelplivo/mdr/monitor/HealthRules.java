@@ -31,6 +31,9 @@ public final class HealthRules {
      */
     public @Nullable String failure(
             FeedStatus status, Patience patience, long requestedAt, boolean isExpected, boolean isPolling) {
+        if (polls.stopped() != null) {
+            return polls.stopped();
+        }
         String failure = isExpected ? polls.silence(patience.limit(), isPolling) : null;
         String outage = outage(status, patience.limit());
         if (failure == null || polls.failure() == null && outage != null) {

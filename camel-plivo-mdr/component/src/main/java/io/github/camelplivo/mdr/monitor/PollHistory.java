@@ -32,6 +32,7 @@ public final class PollHistory {
     /** The page that the route has, {@code null} for none. */
     private @Nullable HandedOut page;
     private @Nullable Moment returned;
+    private @Nullable String stopped;
 
     /**
      * @param clock    for people
@@ -81,6 +82,17 @@ public final class PollHistory {
     /** A page could not be read, or the position not be written. */
     public synchronized void failed(String why) {
         failures.failed(false, why, now());
+    }
+
+    /** The feed will deliver nothing more until the consumer starts again. */
+    public synchronized void stopped(String why) {
+        stopped = why;
+        failed(why);
+    }
+
+    /** Why the feed will deliver nothing more; {@code null} if it will. */
+    public synchronized @Nullable String stopped() {
+        return stopped;
     }
 
     /** The route did not complete its page. */

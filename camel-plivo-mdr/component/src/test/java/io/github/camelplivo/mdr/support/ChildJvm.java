@@ -78,6 +78,23 @@ public final class ChildJvm implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** SIGSTOP, as for a virtual machine that is moved: the process neither works nor notices. */
+    public void suspend() throws IOException, InterruptedException {
+        signal("-STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException, InterruptedException {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws IOException, InterruptedException {
+        int exit = new ProcessBuilder("kill", signal, Long.toString(process.pid())).inheritIO().start().waitFor();
+        if (exit != 0) {
+            throw new IOException("kill " + signal + " ended with " + exit);
+        }
+    }
+
     private AssertionError ended(String what) {
         return new AssertionError(what + ": the child ended with " + process.exitValue() + "\n" + output());
     }

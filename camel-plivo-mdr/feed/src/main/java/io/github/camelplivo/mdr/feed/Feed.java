@@ -18,9 +18,8 @@ import org.jspecify.annotations.Nullable;
  * at most the records of one page.
  * <p>
  * {@link #next()} returns a page again and again until it is {@linkplain #acknowledge acknowledged}; only then does the
- * position move. Any thread may call any method, but the feed delivers one page at a time.
- * <p>
- * Its log lines have the {@link FeedName} of the thread that opened it, or else its watermark key.
+ * position move. Any thread may call any method, but the feed delivers one page at a time. Its log lines have the
+ * {@link FeedName} of the thread that opened it, or else its watermark key.
  */
 public final class Feed implements Closeable {
 
@@ -78,14 +77,16 @@ public final class Feed implements Closeable {
      * @return                      empty when the feed has read everything that had settled at the last
      *                              {@link #refreshClock()}
      * @throws InterruptedException when the source was stopped while it waited
-     * @throws Exception            when a page could not be read, or the watermark could not be written; no data is
-     *                              lost, and the next call continues from there
+     * @throws Exception            when a page could not be read, or the watermark could not be written or belongs to
+     *                              another feed now; no data is lost, and the next call continues from there
      */
     public Optional<FeedPage> next() throws Exception {
         lock.lock();
         try {
+            store.check();
             if (state.pending().isEmpty()) {
                 name.run(reader::read);
+                store.check();
             }
             return state.pending().page();
         } finally {

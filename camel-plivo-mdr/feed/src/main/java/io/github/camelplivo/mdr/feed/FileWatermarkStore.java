@@ -133,22 +133,29 @@ public final class FileWatermarkStore implements WatermarkStore {
     }
 
     @Override
-    public void save(String line) throws IOException {
+    public void check() throws IOException {
         boolean held;
         try {
             held = lock.isHeld();
-            if (held) {
-                PrivateFiles.write(temporary, (line + "\n").getBytes(StandardCharsets.UTF_8));
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                PrivateFiles.forceDirectory(parent(file));
-            }
         } catch (IOException e) {
-            throw unusable("cannot be written", e);
+            throw unusable("cannot be locked", e);
         }
         if (!held) {
-            throw new IOException(
+            throw new WatermarkLostException(
                     this + " is in use by another feed, which started after the lock file " + beside(".lock")
-                                  + " was deleted. Stop one of the two, and do not delete the lock file of a running feed");
+                                             + " was deleted. Stop one of the two, and do not delete the lock file of a running feed");
+        }
+    }
+
+    @Override
+    public void save(String line) throws IOException {
+        check();
+        try {
+            PrivateFiles.write(temporary, (line + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFiles.forceDirectory(parent(file));
+        } catch (IOException e) {
+            throw unusable("cannot be written", e);
         }
     }
 

@@ -14,7 +14,22 @@ public interface WatermarkStore extends Closeable {
      */
     Optional<String> load() throws IOException;
 
-    /** When this returns, a durable store has stored the line permanently. */
+    /**
+     * Checks that no other feed has taken this place: the feed calls it before it requests or delivers a page.
+     *
+     * @throws WatermarkLostException if one has; then each later call fails in the same way
+     * @throws IOException            if the store cannot find out; a later call may succeed
+     */
+    default void check() throws IOException {
+        // most stores have one user
+    }
+
+    /**
+     * When this returns, a durable store has stored the line permanently.
+     *
+     * @throws WatermarkLostException if another feed has taken this place
+     * @throws IOException            if the line may not be stored; the feed saves again later
+     */
     void save(String line) throws IOException;
 
     @Override

@@ -8,14 +8,16 @@ import io.github.camelplivo.mdr.feed.support.FeedTester;
 import io.github.camelplivo.mdr.feed.support.TestFeeds;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The watermark that docs/how-the-feed-works.md explains is one that a feed writes. */
+/** The watermark and the tables that the documentation shows are those of the feed. */
 class WatermarkDocTest {
 
-    private static final Path PAGE = Path.of(System.getProperty("basedir", ""), "../../docs/how-the-feed-works.md");
+    private static final Path PAGES = Path.of(System.getProperty("basedir", ""), "../../docs");
 
     @Test
     void showsAWatermarkAsItIs() throws Exception {
@@ -34,7 +36,13 @@ class WatermarkDocTest {
         assertThat(second.page()).hasSize(3);
         feed.acknowledge(second);
 
-        assertThat(Files.readString(PAGE)).as("the watermark in docs/how-the-feed-works.md")
+        assertThat(Files.readString(PAGES.resolve("how-the-feed-works.md"))).as("the watermark in docs/how-the-feed-works.md")
                 .contains(store.load().orElseThrow());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void showsTheStatementOfEachDatabase(WatermarkTable table) throws Exception {
+        assertThat(Files.readString(PAGES.resolve("database.md"))).contains("```sql\n" + table.ddl() + "\n```");
     }
 }

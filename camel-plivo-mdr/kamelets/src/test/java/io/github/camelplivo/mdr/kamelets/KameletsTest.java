@@ -116,7 +116,7 @@ class KameletsTest {
 
         assertThat(log.list).anyMatch(line -> line.getLevel() == Level.WARN && line.getFormattedMessage().contains(
                 "keeps its position in memory only: after a restart of the context it starts again at startTime=24h."
-                                                                                                                   + " Set watermarkFile or watermarkRepository"));
+                                                                                                                   + " Set watermarkFile, watermarkDataSource or watermarkRepository"));
     }
 
     @ParameterizedTest

@@ -262,8 +262,15 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
      */
     private Boolean useGlobalSslContextParameters;
     /**
+     * A database that stores the position of the feed, instead of a file: one row of the table plivo_mdr_watermark,
+     * which the feed creates if it may. The feed that started last owns the row; if another feed had it, that one
+     * stops. The option is a javax.sql.DataSource type.
+     */
+    private String watermarkDataSource;
+    /**
      * The file that stores the position of the feed across restarts. The feed replaces it atomically, and no other feed
-     * can use it. Without watermarkFile and watermarkRepository, the position is lost when the context stops.
+     * can use it. Without watermarkFile, watermarkDataSource and watermarkRepository, the position is lost when the
+     * context stops.
      */
     private String watermarkFile;
     /**
@@ -691,6 +698,14 @@ public class PlivoMdrComponentConfiguration extends ComponentConfigurationProper
 
     public void setWatermarkKey(String watermarkKey) {
         this.watermarkKey = watermarkKey;
+    }
+
+    public String getWatermarkDataSource() {
+        return watermarkDataSource;
+    }
+
+    public void setWatermarkDataSource(String watermarkDataSource) {
+        this.watermarkDataSource = watermarkDataSource;
     }
 
     public String getWatermarkRepository() {

@@ -1,5 +1,6 @@
 package io.github.camelplivo.mdr.springboot;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -8,6 +9,8 @@ import io.github.camelplivo.mdr.OnMalformed;
 import io.github.camelplivo.mdr.PlivoMdrComponent;
 import io.github.camelplivo.mdr.PlivoMdrConfiguration;
 import io.github.camelplivo.mdr.PlivoMdrOperation;
+import javax.sql.DataSource;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.IdempotentRepository;
@@ -54,6 +57,13 @@ class BindingTest {
         @Bean
         StateRepository<String, String> watermarkRepository() {
             return new MemoryStateRepository();
+        }
+
+        @Bean
+        DataSource watermarkDataSource() {
+            Object identity = new Object();
+            return (DataSource) Proxy.newProxyInstance(DataSource.class.getClassLoader(), new Class<?>[] { DataSource.class },
+                    (proxy, method, arguments) -> method.invoke(identity, arguments));
         }
 
         @Bean
