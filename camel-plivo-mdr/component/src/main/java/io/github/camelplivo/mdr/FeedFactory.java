@@ -112,10 +112,23 @@ final class FeedFactory {
 
     /** @param firstStart whether the feed has no position yet */
     private DeliveredVersions openVersions(boolean firstStart) throws Exception {
+        DeliveredVersions memory = openMemory(firstStart);
         if (configuration.getIdempotentRepository() != null) {
             start(configuration.getIdempotentRepository());
-            return new RepositoryVersions(configuration.getIdempotentRepository(), options.key());
+            return new RepositoryVersions(configuration.getIdempotentRepository(), options.key(), memory);
         }
+        if (memory.remembers()) {
+            LOG.warn(
+                    "This feed remembers delivered versions in memory only: after a restart, it delivers records younger than"
+                     + " the last age of recheckAfter={} once more. Set idempotentRepository to a durable repository to"
+                     + " prevent that",
+                    configuration.getRecheckAfter());
+        }
+        return memory;
+    }
+
+    /** Versions in memory, if the feed reads records again. */
+    private DeliveredVersions openMemory(boolean firstStart) {
         Object file = configuration.getWatermarkFile() == null
                 ? null : Path.of(configuration.getWatermarkFile()).toAbsolutePath();
         FeedMemory.Position position
@@ -124,14 +137,7 @@ final class FeedFactory {
         if (firstStart || !rechecks) {
             FeedMemory.of(context).forgetVersions(position);
         }
-        if (!rechecks) {
-            return DeliveredVersions.none();
-        }
-        LOG.warn("This feed remembers delivered versions in memory only: after a restart, it delivers records younger than"
-                 + " the last age of recheckAfter={} once more. Set idempotentRepository to a durable repository to"
-                 + " prevent that",
-                configuration.getRecheckAfter());
-        return FeedMemory.of(context).versions(position);
+        return rechecks ? FeedMemory.of(context).versions(position) : DeliveredVersions.none();
     }
 
     /** The context stops it, because others may use it longer than this endpoint. */

@@ -6,16 +6,19 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalLong;
 
 import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.Sha256;
 import org.apache.camel.spi.IdempotentRepository;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivered versions in a user's repository, which several feeds may share. The repository decides which versions it
- * forgets, and when.
+ * forgets, and when. It knows keys only, so the versions are also in memory, where they tell whether a record was
+ * delivered with other content.
  * <p>
  * A key is {@code feed:uuid:fingerprint}, at most 100 characters, the limit of {@code
  * JdbcMessageIdRepository}: 8 characters for the feed, 64 for the uuid, and 26 for the fingerprint. Keys differ in more
@@ -30,11 +33,16 @@ final class RepositoryVersions implements DeliveredVersions {
     private static final int UUID_LENGTH = 64;
 
     private final IdempotentRepository repository;
+    private final DeliveredVersions memory;
     private final String feed;
 
-    /** @param feed the name of the feed, its watermark key */
-    RepositoryVersions(IdempotentRepository repository, String feed) {
+    /**
+     * @param feed   the name of the feed, its watermark key
+     * @param memory remembers the same versions, or none
+     */
+    RepositoryVersions(IdempotentRepository repository, String feed, DeliveredVersions memory) {
         this.repository = repository;
+        this.memory = memory;
         String hash = new BigInteger(1, Arrays.copyOf(Sha256.of(feed), FEED_BYTES)).toString(RADIX);
         this.feed = "0".repeat(FEED_BYTES * Byte.SIZE / 5 - hash.length()) + hash;
     }
@@ -49,12 +57,28 @@ final class RepositoryVersions implements DeliveredVersions {
     }
 
     @Override
-    public void add(List<MessageDetailRecord> records) throws IOException {
+    public @Nullable Boolean wasDelivered(MessageDetailRecord record) throws Exception {
+        return memory.wasDelivered(record);
+    }
+
+    @Override
+    public void continuesAt(Instant time) {
+        memory.continuesAt(time);
+    }
+
+    @Override
+    public OptionalLong count() {
+        return memory.count();
+    }
+
+    @Override
+    public void add(List<MessageDetailRecord> records) throws Exception {
         try {
             remember(records);
         } catch (RuntimeException e) {
             throw new IOException(this + " cannot be written: " + Causes.text(e) + ADVICE, e);
         }
+        memory.add(records);
     }
 
     private void remember(List<MessageDetailRecord> records) {
@@ -74,7 +98,7 @@ final class RepositoryVersions implements DeliveredVersions {
 
     @Override
     public void forget(Instant before) {
-        // it knows keys only
+        memory.forget(before);
     }
 
     @Override

@@ -1,5 +1,10 @@
 package io.github.camelplivo.mdr;
 
+import java.time.Instant;
+import java.util.List;
+
+import io.github.camelplivo.mdr.feed.DeliveredVersions;
+import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
@@ -31,12 +36,19 @@ class RepositoryVersionsTest {
 
     /** A repository may have keys of other feeds, and drops keys when it likes. */
     @Test
-    void doesNotKnowHowManyVersionsThereAre() {
-        assertThat(new RepositoryVersions(MemoryIdempotentRepository.memoryIdempotentRepository(), "MA0001").count()).isEmpty();
+    void countsTheVersionsInMemory() throws Exception {
+        RepositoryVersions versions = new RepositoryVersions(
+                MemoryIdempotentRepository.memoryIdempotentRepository(), "MA0001", new MemoryVersions());
+        versions.add(List.of(MessageDetailRecord.parse("{\"message_uuid\":\"a\"}")));
+
+        assertThat(versions.count()).hasValue(1);
+        versions.forget(Instant.MAX);
+        assertThat(versions.count()).hasValue(0);
     }
 
     private static String key(String feed, String uuid, String state) {
-        return new RepositoryVersions(MemoryIdempotentRepository.memoryIdempotentRepository(), feed).key(
-                MessageDetailRecord.parse("{\"message_uuid\":\"" + uuid + "\",\"message_state\":\"" + state + "\"}"));
+        return new RepositoryVersions(MemoryIdempotentRepository.memoryIdempotentRepository(), feed, DeliveredVersions.none())
+                .key(
+                        MessageDetailRecord.parse("{\"message_uuid\":\"" + uuid + "\",\"message_state\":\"" + state + "\"}"));
     }
 }

@@ -71,7 +71,7 @@ public class ManagedFeed {
         return monitor.status().resolution();
     }
 
-    @ManagedAttribute(description = "Remembered versions of records; -1 where a repository has them")
+    @ManagedAttribute(description = "Remembered versions of records")
     public long getVersions() {
         Long versions = monitor.status().versions();
         return versions == null ? -1 : versions;

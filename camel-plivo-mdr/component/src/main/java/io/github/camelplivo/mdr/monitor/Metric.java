@@ -83,6 +83,8 @@ record Metric<T>(
             text("over", SweepProgress::finished),
             counter("pages", "pages", "Pages delivered", SweepProgress::pages),
             counter("records", "records", "Records delivered", SweepProgress::records),
+            counter("late", "late", "Records delivered that were listed late", SweepProgress::late),
+            counter("changed", "changed", "Records delivered again because their content changed", SweepProgress::changed),
             counter("rows", "rows", "Rows read, including those delivered before", SweepProgress::rows),
             counter("lists", "lists", "List requests that Plivo answered", SweepProgress::requests),
             text("rowsPerList", sweep -> Double.isNaN(sweep.rowsPerList()) ? null : sweep.rowsPerList()),

@@ -49,7 +49,7 @@ class HealthRulesTest {
 
     private SweepProgress sweep(SweepId name, boolean hasWork, long movedAt, String failure) {
         return new SweepProgress(
-                name, NOON, NOON, NOON.plusSeconds(60), over, 0, 0, 0, 0, 0, 19, hasWork, movedAt,
+                name, NOON, NOON, NOON.plusSeconds(60), over, 0, 0, 0, 0, 0, 0, 0, 19, hasWork, movedAt,
                 failure == null ? null : NOON,
                 failure);
     }

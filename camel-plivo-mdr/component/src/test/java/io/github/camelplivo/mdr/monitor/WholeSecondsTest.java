@@ -65,7 +65,7 @@ class WholeSecondsTest {
         Instant now = clock.instant();
         Instant second = Instant.parse(SECOND);
         SweepProgress sweep = new SweepProgress(
-                SweepId.LIVE, second, second, null, false, 0, 0, 0, 0, 0, 19, true, 0, now, "status 503");
+                SweepId.LIVE, second, second, null, false, 0, 0, 0, 0, 0, 0, 0, 19, true, 0, now, "status 503");
 
         assertThat(FeedMonitor.values(sweep)).containsEntry("failingSince", SECOND).containsEntry("cursor", SECOND)
                 .containsEntry("end", null);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores which versions of records the feed has delivered. It delivers a forgotten version again, and never delivers a
@@ -34,6 +35,20 @@ public interface DeliveredVersions {
 
     /** Whether the record was delivered with the content that it has now. */
     boolean contains(MessageDetailRecord record) throws Exception;
+
+    /**
+     * Whether the record was delivered with any content; {@code null} if that is not known.
+     *
+     * @throws Exception as {@link #contains}
+     */
+    default @Nullable Boolean wasDelivered(MessageDetailRecord record) throws Exception {
+        return null;
+    }
+
+    /** The feed continues at a stored position: records before this time may have been delivered by another process. */
+    default void continuesAt(Instant time) {
+        // needed only to tell records that were not delivered from those that are not known
+    }
 
     /** Stores that the records were delivered. The feed calls it again with the same records if it failed. */
     void add(List<MessageDetailRecord> records) throws Exception;

@@ -50,6 +50,9 @@ final class FeedState {
         Watermark stored = continues
                 ? Watermark.parse(line.get(), settings.key(), store) : startPositions.first(clock.openedAt());
         Watermark start = startPositions.notInTheFuture(stored, store, clock.openedAt());
+        if (continues) {
+            versions.continuesAt(start.position(SweepId.LIVE).cursor());
+        }
         this.firstStart = new FirstStart(stored.hasReadNothing());
         this.reread = new RereadRequest(start.reread(), clock.wallClock());
         SweepFactory factory = new SweepFactory(

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.github.camelplivo.mdr.model.ContentHash;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -30,6 +31,8 @@ public final class MemoryVersions implements DeliveredVersions {
     private final NavigableMap<Long, VersionSet> undated = new TreeMap<>();
     private final @Nullable Consumer<ContentHash> forgotten;
     private long kept = Long.MIN_VALUE;
+    /** What was delivered before this time may not be here. */
+    private Instant knownFrom = Instant.MIN;
     private long size;
 
     public MemoryVersions() {
@@ -41,14 +44,42 @@ public final class MemoryVersions implements DeliveredVersions {
         this.forgotten = forgotten;
     }
 
+    /** Identifies a record by the first half, and its content by the second. */
+    public static ContentHash version(MessageDetailRecord record) {
+        return new ContentHash(
+                ContentHash.of(String.valueOf(record.getMessageUuid())).high(), record.contentHash().low());
+    }
+
     @Override
     public synchronized boolean contains(MessageDetailRecord record) {
+        ContentHash version = version(record);
+        return anyOf(record, versions -> versions.contains(version));
+    }
+
+    @Override
+    public synchronized @Nullable Boolean wasDelivered(MessageDetailRecord record) {
+        ContentHash version = version(record);
+        if (anyOf(record, versions -> versions.containsFirst(version.high()))) {
+            return true;
+        }
+        OffsetDateTime time = record.getMessageTime();
+        boolean known = time != null && !time.toInstant().isBefore(knownFrom) && hour(time.toInstant()) >= kept;
+        return known ? false : null;
+    }
+
+    /** Whether one of the sets that may have the record fulfills the condition. */
+    private boolean anyOf(MessageDetailRecord record, Predicate<VersionSet> condition) {
         Long hour = hour(record);
         if (hour != null) {
             VersionSet versions = hours.get(hour);
-            return versions != null && versions.contains(record.contentHash());
+            return versions != null && condition.test(versions);
         }
-        return undated.values().stream().anyMatch(versions -> versions.contains(record.contentHash()));
+        return undated.values().stream().anyMatch(condition);
+    }
+
+    @Override
+    public synchronized void continuesAt(Instant time) {
+        knownFrom = time;
     }
 
     @Override
@@ -59,15 +90,15 @@ public final class MemoryVersions implements DeliveredVersions {
         for (MessageDetailRecord record : records) {
             Long hour = hour(record);
             if (hour == null) {
-                add(undated, newestHour(records), record.contentHash());
+                add(undated, newestHour(records), version(record));
             } else if (hour >= kept) {
-                add(hours, hour, record.contentHash());
+                add(hours, hour, version(record));
             }
         }
     }
 
     /**
-     * Adds a version of an earlier process.
+     * Adds a {@link #version} of an earlier process.
      *
      * @param time    of its record, or of its neighbours if it has no readable one
      * @param undated whether it has none

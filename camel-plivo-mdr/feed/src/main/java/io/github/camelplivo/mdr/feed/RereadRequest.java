@@ -64,6 +64,7 @@ final class RereadRequest {
         Sweep backfill = sweeps.backfill();
         Instant start = backfill.isFinished() ? requested : Window.earlier(backfill.position().cursor(), requested);
         backfill.restart(SweepPosition.at(start, sweeps.live().position().cursor()));
+        backfill.readAgain();
         setAside.removeOfBackfillFrom(start);
         sweeps.rechecks().forEach(recheck -> restart(recheck, start));
         LOG.info("The feed reads everything from {} to {} again", start, backfill.position().end());

@@ -28,10 +28,7 @@ final class Sweep {
     private @Nullable SweepFailure failure;
     private boolean behind;
 
-    /**
-     * @param setAside whether it reads a stretch that its sweep has set aside
-     * @param before   the failure of that stretch, {@code null} if this process has not tried it
-     */
+    /** @param before the failure of a stretch that was set aside; {@code null} if this process has not tried it */
     Sweep(
           SweepId name, SweepPosition position, FeedSettings settings, WindowPlanner planner, SweepWindows windows,
           UndeliveredRecords undelivered, boolean setAside, @Nullable SweepFailure before) {
@@ -115,10 +112,9 @@ final class Sweep {
         return position.end() == null ? end : Window.earlier(end, position.end());
     }
 
-    /** Skips the time before the given second, unless it has passed it. */
+    /** Skips the time before the given second, unless it has passed it. A window without a response starts there. */
     void skipTo(Instant second) {
         if (!hasOpenWindow() && position.cursor().isBefore(end(second))) {
-            // a window may be open without a response yet, and would start before the new cursor
             restart(position.withCursor(end(second)));
         }
     }
@@ -128,6 +124,10 @@ final class Sweep {
         position = from;
         undelivered.forgetBefore(Instant.MAX);
         windows.clear();
+    }
+
+    void readAgain() {
+        undelivered.readAgain();
     }
 
     /** Ends it after its current window. */

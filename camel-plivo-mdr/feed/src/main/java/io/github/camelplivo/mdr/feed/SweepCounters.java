@@ -1,12 +1,15 @@
 package io.github.camelplivo.mdr.feed;
 
 import io.github.camelplivo.mdr.feed.window.WindowRead;
+import io.github.camelplivo.mdr.model.Reason;
 
 /** The work of a sweep since the feed was opened. */
 final class SweepCounters {
 
     private long pages;
     private long records;
+    private long late;
+    private long changed;
     private long rows;
     private long lists;
     private long movedAt;
@@ -14,6 +17,12 @@ final class SweepCounters {
     void delivered(FeedPage page) {
         pages++;
         records += page.page().size();
+        late += count(page, Reason.LATE);
+        changed += count(page, Reason.CHANGED);
+    }
+
+    private static long count(FeedPage page, Reason reason) {
+        return page.page().stream().filter(record -> record.getReason() == reason).count();
     }
 
     void completed(WindowRead window) {
@@ -32,6 +41,14 @@ final class SweepCounters {
 
     long records() {
         return records;
+    }
+
+    long late() {
+        return late;
+    }
+
+    long changed() {
+        return changed;
     }
 
     long rows() {

@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.feed;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -19,7 +20,14 @@ record SweepFactory(
         List<Sweep> sweeps = positions.entrySet().stream()
                 .map(e -> sweep(e.getKey(), e.getValue())).toList();
         int last = sweeps.size() - 1;
-        return new Sweeps(sweeps.get(0), sweeps.subList(1, last), sweeps.get(last));
+        Sweep live = sweeps.get(0);
+        Sweep backfill = sweeps.get(last);
+        Instant end = backfill.position().end();
+        if (end != null && end.isAfter(live.position().start())) {
+            // the first backfill ends where the live sweep started: this one is a reread
+            backfill.readAgain();
+        }
+        return new Sweeps(live, sweeps.subList(1, last), backfill);
     }
 
     Sweep sweep(SweepId id, SweepPosition position) {
@@ -31,7 +39,12 @@ record SweepFactory(
      * could be older than the pages that those deliver.
      */
     Sweep stretch(SweepId id, SweepPosition position, @Nullable SweepFailure failure) {
-        return sweep(id, position, 1, true, failure);
+        Sweep stretch = sweep(id, position, 1, true, failure);
+        if (id.kind() == SweepId.Kind.BACKFILL) {
+            // perhaps that of a reread
+            stretch.readAgain();
+        }
+        return stretch;
     }
 
     private Sweep sweep(
@@ -40,6 +53,6 @@ record SweepFactory(
         SweepWindows windows = new SweepWindows(
                 request -> source.page(id, request), evidence, clock, planner,
                 new ReadAhead(task -> executor.execute(() -> FeedName.runSweep(id, task::run)), budget));
-        return new Sweep(id, position, settings, planner, windows, new UndeliveredRecords(versions), setAside, failure);
+        return new Sweep(id, position, settings, planner, windows, new UndeliveredRecords(versions, id), setAside, failure);
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param finished     whether it has reached its end and has no stretch set aside
  * @param pages        pages delivered
  * @param records      records delivered; by a recheck: those that had changed or were listed late
+ * @param late         records delivered that Plivo had not listed when the feed first read their time
+ * @param changed      records delivered again with other content
  * @param rows         rows read in completed windows, including those delivered before
  * @param requests     lists of completed windows
  * @param density      rows a second of the time line, recent average
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepProgress(
         SweepId name, Instant start, Instant cursor, @Nullable Instant end, boolean finished, long pages, long records,
-        long rows,
+        long late, long changed, long rows,
         long requests, double density, double rowsPerList, boolean hasWork, long movedAt,
         @Nullable Instant failingSince, @Nullable String failure) {
 
@@ -45,7 +47,8 @@ public record SweepProgress(
                 .filter(Objects::nonNull).findFirst().orElse(null);
         return new SweepProgress(
                 sweep.name(), position.start(), position.cursor(), position.end(), sweep.isFinished() && stretches.isEmpty(),
-                counters.pages(), counters.records(), counters.rows(), counters.lists(), sweep.windows().rowsPerSecond(),
+                counters.pages(), counters.records(), counters.late(), counters.changed(), counters.rows(), counters.lists(),
+                sweep.windows().rowsPerSecond(),
                 sweep.windows().rowsPerList(), hasWork, counters.movedAt(), failure == null ? null : failure.since(),
                 failure == null ? null : failure.reason());
     }

@@ -11,6 +11,7 @@ import java.util.Set;
 
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,22 +24,48 @@ final class UndeliveredRecords {
     private static final Duration ROUNDING = Duration.ofSeconds(2);
 
     private final DeliveredVersions versions;
+    private final boolean rechecks;
+    /** Whether it reads a time that the feed has read before. */
+    private boolean again;
     private final Map<String, Instant> recent = new HashMap<>();
 
-    UndeliveredRecords(DeliveredVersions versions) {
+    /** @param sweep that reads the pages */
+    UndeliveredRecords(DeliveredVersions versions, SweepId sweep) {
         this.versions = versions;
+        this.rechecks = sweep.kind() == SweepId.Kind.RECHECK;
+        this.again = rechecks;
     }
 
-    /** @param deliveredBefore uuids that were delivered before the process started */
+    /** From now on the sweep reads what the feed has read before. */
+    void readAgain() {
+        again = true;
+    }
+
+    /**
+     * The records to deliver, each with its reason.
+     *
+     * @param deliveredBefore uuids that were delivered before the process started
+     */
     List<MessageDetailRecord> of(MdrPage page, Set<String> deliveredBefore) throws Exception {
         Set<String> seen = new HashSet<>(deliveredBefore);
         List<MessageDetailRecord> undelivered = new ArrayList<>(page.size());
         for (MessageDetailRecord row : page) {
             if (!recent.containsKey(row.getMessageUuid()) && seen.add(row.getMessageUuid()) && !versions.contains(row)) {
-                undelivered.add(row);
+                undelivered.add(row.withReason(reason(row)));
             }
         }
         return undelivered;
+    }
+
+    private Reason reason(MessageDetailRecord row) throws Exception {
+        Boolean delivered = versions.wasDelivered(row);
+        if (delivered == null) {
+            return again ? Reason.UNKNOWN : Reason.NEW;
+        }
+        if (delivered) {
+            return Reason.CHANGED;
+        }
+        return rechecks ? Reason.LATE : Reason.NEW;
     }
 
     /** Whether a record may be undelivered because its content has changed. */

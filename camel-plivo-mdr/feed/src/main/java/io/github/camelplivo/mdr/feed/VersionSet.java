@@ -20,6 +20,15 @@ final class VersionSet {
         return pairs[place(hash.high(), low(hash)) + 1] != 0;
     }
 
+    /** Whether a hash with this first number is in the set. */
+    boolean containsFirst(long high) {
+        int place = firstPlace(high);
+        while (pairs[place + 1] != 0 && pairs[place] != high) {
+            place = next(place);
+        }
+        return pairs[place + 1] != 0;
+    }
+
     /** @return whether it was not in the set */
     boolean add(ContentHash hash) {
         if (contains(hash)) {
@@ -73,11 +82,19 @@ final class VersionSet {
 
     /** Where the pair is, or else the free place for it. */
     private int place(long high, long low) {
-        int place = 2 * (int) ((high >>> Integer.SIZE) * room() >>> Integer.SIZE);
+        int place = firstPlace(high);
         while (pairs[place + 1] != 0 && (pairs[place] != high || pairs[place + 1] != low)) {
-            place = place + 2 == pairs.length ? 0 : place + 2;
+            place = next(place);
         }
         return place;
+    }
+
+    private int firstPlace(long high) {
+        return 2 * (int) ((high >>> Integer.SIZE) * room() >>> Integer.SIZE);
+    }
+
+    private int next(int place) {
+        return place + 2 == pairs.length ? 0 : place + 2;
     }
 
     private static long low(ContentHash hash) {

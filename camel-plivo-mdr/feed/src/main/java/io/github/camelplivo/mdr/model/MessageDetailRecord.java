@@ -32,6 +32,7 @@ public final class MessageDetailRecord {
     private final @Nullable OffsetDateTime messageTime;
     /** {@code null} if the record was not scanned. */
     private final @Nullable List<SchemaDrift> drifts;
+    private final @Nullable Reason reason;
     /** Parsed at the first call that needs it, more than once if several threads call at the same time. */
     private volatile @Nullable ObjectNode json;
     /** Computed at the first call, more than once if several threads call at the same time. */
@@ -40,13 +41,15 @@ public final class MessageDetailRecord {
     private MessageDetailRecord(
                                 byte @Nullable [] bytes, @Nullable ObjectNode json, @Nullable String apiId,
                                 @Nullable String messageUuid,
-                                @Nullable OffsetDateTime messageTime, @Nullable List<SchemaDrift> drifts) {
+                                @Nullable OffsetDateTime messageTime, @Nullable List<SchemaDrift> drifts,
+                                @Nullable Reason reason) {
         this.bytes = bytes;
         this.json = json;
         this.apiId = apiId;
         this.messageUuid = messageUuid;
         this.messageTime = messageTime;
         this.drifts = drifts;
+        this.reason = reason;
     }
 
     /** A record with a copy of the JSON object. */
@@ -59,14 +62,14 @@ public final class MessageDetailRecord {
         return new MessageDetailRecord(
                 null, json, JsonValues.text(JsonValues.getIgnoringCase(json, "api_id")),
                 JsonValues.text(json.get("message_uuid")),
-                PlivoTime.parse(JsonValues.text(json.get("message_time"))), null);
+                PlivoTime.parse(JsonValues.text(json.get("message_time"))), null, null);
     }
 
     /** A record with the bytes themselves, of which the caller keeps no reference, and with its scanned values. */
     static MessageDetailRecord scanned(
             byte[] bytes, @Nullable String apiId, @Nullable String messageUuid, @Nullable OffsetDateTime messageTime,
             List<SchemaDrift> drifts) {
-        return new MessageDetailRecord(bytes, null, apiId, messageUuid, messageTime, drifts);
+        return new MessageDetailRecord(bytes, null, apiId, messageUuid, messageTime, drifts, null);
     }
 
     /**
@@ -86,6 +89,21 @@ public final class MessageDetailRecord {
     public static MessageDetailRecord parse(byte @Nullable [] json) {
         MessageDetailRecord scanned = json == null ? null : JsonScan.record(json);
         return scanned == null ? owning(PlivoJson.object(json)) : scanned;
+    }
+
+    /** The same record, as a feed delivers it for this reason. */
+    public MessageDetailRecord withReason(Reason why) {
+        MessageDetailRecord record = new MessageDetailRecord(bytes, json, apiId, messageUuid, messageTime, drifts, why);
+        record.contentHash = contentHash;
+        return record;
+    }
+
+    /**
+     * Why a feed delivers the record; {@code null} if it does not come from a feed. Not part of Plivo's JSON, nor of
+     * {@link #equals}.
+     */
+    public @Nullable Reason getReason() {
+        return reason;
     }
 
     /** A copy of the JSON object as Plivo sent it. */

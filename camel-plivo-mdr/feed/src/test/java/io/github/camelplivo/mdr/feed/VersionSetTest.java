@@ -60,4 +60,22 @@ class VersionSetTest {
         assertThat(set.contains(new ContentHash(half, 198))).isTrue();
         assertThat(set.contains(new ContentHash(half, 200))).isFalse();
     }
+
+    @Test
+    void findsARecordByItsFirstNumber() {
+        Random random = new Random(3);
+        for (int i = 0; i < 1000; i++) {
+            long high = random.nextLong();
+            assertThat(set.containsFirst(high)).isFalse();
+            set.add(new ContentHash(high, random.nextLong()));
+            set.add(new ContentHash(high, random.nextLong()));
+            assertThat(set.containsFirst(high)).isTrue();
+        }
+        random.setSeed(3);
+        for (int i = 0; i < 1000; i++) {
+            assertThat(set.containsFirst(random.nextLong())).isTrue();
+            random.nextLong();
+            random.nextLong();
+        }
+    }
 }

@@ -10,6 +10,7 @@ import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.model.ContentHash;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The versions that an account has delivered: in memory, and in a topic from which a task reads them when it starts.
@@ -48,6 +49,11 @@ final class TopicVersions implements DeliveredVersions {
     @Override
     public boolean contains(MessageDetailRecord record) {
         return memory.contains(record);
+    }
+
+    @Override
+    public @Nullable Boolean wasDelivered(MessageDetailRecord record) {
+        return memory.wasDelivered(record);
     }
 
     @Override

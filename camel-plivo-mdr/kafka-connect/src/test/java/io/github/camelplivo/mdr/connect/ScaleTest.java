@@ -126,7 +126,7 @@ class ScaleTest {
         assertThat(lost.waits).as("records").hasSameSizeAs(waits);
         return String.format(Locale.ROOT,
                 "| a worker is killed: its accounts are not read for %d + %d + %d s | %d s | | |%n"
-                                         + "| from `message_time` to the delivery then: longest | %d s | | |%n",
+                                          + "| from `message_time` to the delivery then: longest | %d s | | |%n",
                 SESSION_TIMEOUT.toSeconds(), delay.toSeconds(), start.toSeconds(), outage.toSeconds(),
                 lost.waits.stream().max(Duration::compareTo).orElseThrow().toSeconds());
     }
