@@ -154,7 +154,7 @@ class AlarmWordsTest {
                 new Alarm("a watermark that cannot be written", "", test -> {
                     test.breakData();
                     test.record();
-                }, "cannot be locked", "make it writable, free some space, or set watermarkFile", "make it writable"),
+                }, "cannot be written", "make it writable, free some space, or set watermarkFile", "make it writable"),
                 new Alarm("a stretch that cannot be read", "", test -> {
                     String uuid = test.at.plivo.account().add(test.clock.instant());
                     test.at.plivo.account().change(uuid, record -> record.remove("message_uuid"));

@@ -172,13 +172,12 @@ class FeedMonitoringTest {
     }
 
     @Test
-    void allShowThatTheVersionsInARepositoryAreNotCounted() throws Exception {
+    void allShowTheVersionsInMemoryAlsoBesideARepository() throws Exception {
         at.camel.getRegistry().bind("versions", MemoryIdempotentRepository.memoryIdempotentRepository());
-        start("&idempotentRepository=#versions");
+        start("&idempotentRepository=#versions&recheckAfter=80d");
 
-        assertThat(attribute("Versions")).isEqualTo(-1L);
-        assertThat(gauge("versions")).isNaN();
-        assertThat(console().get("versions")).isNull();
+        assertThat((long) attribute("Versions")).isEqualTo(100L).isEqualTo((long) gauge("versions"))
+                .isEqualTo(console().get("versions"));
     }
 
     @Test

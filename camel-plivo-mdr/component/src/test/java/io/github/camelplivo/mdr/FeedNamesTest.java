@@ -179,7 +179,7 @@ class FeedNamesTest {
         Files.writeString(data, "no directory");
         at.plivo.account().add(clock.instant());
         clock.advance(Duration.ofSeconds(20));
-        awaitLine(ONE, "the position after it could not be stored");
+        awaitLine(ONE, "cannot be written");
         FeedRegistry.of(at.camel).all().get(0).feed().reread(clock.instant().minusSeconds(600));
         awaitPolls(2);
         at.camel.getRouteController().stopAllRoutes();

@@ -138,7 +138,7 @@ public final class FileWatermarkStore implements WatermarkStore {
         try {
             held = lock.isHeld();
         } catch (IOException e) {
-            throw unusable("cannot be locked", e);
+            throw unusable("cannot be written", e);
         }
         if (!held) {
             throw new WatermarkLostException(
