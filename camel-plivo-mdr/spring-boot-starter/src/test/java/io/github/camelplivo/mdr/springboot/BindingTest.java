@@ -5,12 +5,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
 
+import javax.sql.DataSource;
+
 import io.github.camelplivo.mdr.OnMalformed;
 import io.github.camelplivo.mdr.PlivoMdrComponent;
 import io.github.camelplivo.mdr.PlivoMdrConfiguration;
 import io.github.camelplivo.mdr.PlivoMdrOperation;
-import javax.sql.DataSource;
-
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.IdempotentRepository;

@@ -373,10 +373,45 @@ public interface PlivoMdrEndpointBuilderFactory {
             return this;
         }
         /**
+         * A database that stores the position of the feed, instead of a file:
+         * one row of the table plivo_mdr_watermark, which the feed creates if
+         * it may. The feed that started last owns the row; if another feed had
+         * it, that one stops.
+         * 
+         * The option is a: <code>javax.sql.DataSource</code> type.
+         * 
+         * Group: consumer
+         * 
+         * @param watermarkDataSource the value to set
+         * @return the dsl builder
+         */
+        default PlivoMdrEndpointConsumerBuilder watermarkDataSource(javax.sql.DataSource watermarkDataSource) {
+            doSetProperty("watermarkDataSource", watermarkDataSource);
+            return this;
+        }
+        /**
+         * A database that stores the position of the feed, instead of a file:
+         * one row of the table plivo_mdr_watermark, which the feed creates if
+         * it may. The feed that started last owns the row; if another feed had
+         * it, that one stops.
+         * 
+         * The option will be converted to a <code>javax.sql.DataSource</code>
+         * type.
+         * 
+         * Group: consumer
+         * 
+         * @param watermarkDataSource the value to set
+         * @return the dsl builder
+         */
+        default PlivoMdrEndpointConsumerBuilder watermarkDataSource(String watermarkDataSource) {
+            doSetProperty("watermarkDataSource", watermarkDataSource);
+            return this;
+        }
+        /**
          * The file that stores the position of the feed across restarts. The
          * feed replaces it atomically, and no other feed can use it. Without
-         * watermarkFile and watermarkRepository, the position is lost when the
-         * context stops.
+         * watermarkFile, watermarkDataSource and watermarkRepository, the
+         * position is lost when the context stops.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
