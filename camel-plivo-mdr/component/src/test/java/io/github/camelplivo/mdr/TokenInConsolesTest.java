@@ -27,7 +27,9 @@ class TokenInConsolesTest {
 
     private static final List<String> PROPERTIES = List.of("console properties");
     private static final List<String> ROUTES = List.of(
-            "console properties", "console endpoint", "console service", "console route-dump", "console route-structure");
+            "console properties", "console endpoint", "console service", "console route-dump", "console route-structure",
+            // since Camel 4.22
+            "console processor-detail");
     private static final List<String> LITERALS = Stream.concat(
             ROUTES.stream(), Stream.of("context dumpRoutesAsXml", "routes dumpRouteAsXml")).toList();
 
