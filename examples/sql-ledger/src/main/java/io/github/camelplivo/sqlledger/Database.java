@@ -38,6 +38,8 @@ public final class Database {
         config.setConnectionTimeout(5000);
         // a connection that was cut silently does not hold the feed
         config.addDataSourceProperty("socketTimeout", "60");
+        // the messages of errors do not have phone numbers
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         HikariDataSource database = new HikariDataSource(config);
         try {
             create(database);

@@ -60,7 +60,7 @@ class KillTest {
             }
             try (ChildLedger ledger = start(traffic, database, KILLS + 1)) {
                 traffic.end();
-                await(ledger, () -> Comparison.of(traffic.records(), database.pool).isEqual());
+                await(ledger, Duration.ofSeconds(1), () -> Comparison.of(traffic.records(), database.pool).isEqual());
                 // a last page may still be in the route
                 ledger.stop();
             }
@@ -108,12 +108,12 @@ class KillTest {
             return;
         }
         int lastRequest = requests.get() + random.nextInt(REQUESTS);
-        await(ledger, () -> requests.get() > lastRequest);
+        await(ledger, Duration.ofMillis(5), () -> requests.get() > lastRequest);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(MILLIS));
     }
 
-    private static void await(ChildLedger ledger, Callable<Boolean> condition) {
-        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> {
+    private static void await(ChildLedger ledger, Duration interval, Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(interval).until(() -> {
             assertThat(ledger.isAlive()).as(ledger.output()).isTrue();
             return condition.call();
         });

@@ -1,7 +1,10 @@
 package io.github.camelplivo.sqlledger;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
@@ -107,9 +110,10 @@ class LedgerTest {
     void aPageIsWrittenWholeOrNotAtAll() throws SQLException {
         execute("ALTER TABLE mdr ADD CHECK (units < 5)");
         List<MessageDetailRecord> page = List.of(record("a", "0.1"), MessageDetailRecord.parse("""
-                {"message_uuid": "b", "units": 5}"""));
+                {"message_uuid": "b", "units": 5, "to_number": "12025550123"}"""));
 
-        assertThatThrownBy(() -> ledger.write(page, "live")).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> ledger.write(page, "live")).isInstanceOf(SQLException.class)
+                .hasMessageContaining("mdr_units_check").hasMessageNotContaining("12025550123");
 
         assertThat(database.count("SELECT count(*) FROM mdr")).isZero();
         assertThat(database.count("SELECT count(*) FROM mdr_version")).isZero();
@@ -137,8 +141,7 @@ class LedgerTest {
 
     /** As docs/guarantees.md describes it. */
     private static String key(MessageDetailRecord record) {
-        return "0123abcd:" + record.getMessageUuid() + ":"
-               + new java.math.BigInteger(record.fingerprint(), 16).toString(32);
+        return "0123abcd:" + record.getMessageUuid() + ":" + new BigInteger(record.fingerprint(), 16).toString(32);
     }
 
     private void write(MessageDetailRecord record) throws SQLException {
@@ -154,7 +157,7 @@ class LedgerTest {
     }
 
     private void execute(String sql) throws SQLException {
-        try (var connection = database.pool.getConnection(); var statement = connection.createStatement()) {
+        try (Connection connection = database.pool.getConnection(); Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
     }

@@ -1,13 +1,14 @@
 package io.github.camelplivo.sqlledger;
 
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The views of seven known records. */
@@ -108,8 +109,8 @@ class ViewsTest {
                 "destination_country_iso2", "destination_network", "from_number", "tendlc_campaign_id", "units", "total_amount",
                 "carrier_fees", "error_code");
         assertThat(values).hasSameSizeAs(names);
-        return MessageDetailRecord.parse(Stream.iterate(0, i -> i < values.length, i -> i + 1)
-                .filter(i -> !values[i].equals("-")).map(i -> "\"%s\":\"%s\"".formatted(names.get(i), values[i]))
-                .collect(java.util.stream.Collectors.joining(",", "{", "}")));
+        return MessageDetailRecord.parse(IntStream.range(0, values.length)
+                .filter(i -> !values[i].equals("-")).mapToObj(i -> "\"%s\":\"%s\"".formatted(names.get(i), values[i]))
+                .collect(joining(",", "{", "}")));
     }
 }
