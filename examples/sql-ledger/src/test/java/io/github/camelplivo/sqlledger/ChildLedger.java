@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.github.camelplivo.mdr.model.MdrPage;
+import org.apache.camel.Processor;
 import org.apache.camel.main.Main;
 import org.apache.camel.spi.CamelEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeCompletedEvent;
@@ -29,6 +30,8 @@ final class ChildLedger implements AutoCloseable {
 
     /** The property that names a file, to which the versions of each completed page are then appended. */
     static final String COMPLETED = "ledger.completed";
+    /** How long a page waits after its commit, so that a kill also comes between the commit and the completion. */
+    private static final long PAUSE = 20;
 
     private final Process process;
     private final Path output;
@@ -56,6 +59,11 @@ final class ChildLedger implements AutoCloseable {
         }
         try (HikariDataSource database = Database.open(System.getenv("JDBC_URL"), null, null)) {
             Main main = SqlLedger.camel(database);
+            Ledger ledger = new Ledger(database);
+            main.bind("ledger", (Processor) exchange -> {
+                ledger.process(exchange);
+                Thread.sleep(PAUSE);
+            });
             main.bind("completed", new CompletedVersions(Path.of(completed)));
             main.run();
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;
@@ -33,12 +34,13 @@ class KillTest {
     private static final int RECORDS = 10_000;
     private static final int NEW_RECORDS = 3_000;
     /** The new records arrive during all lives of the process. */
-    private static final Duration LIFE = Duration.ofSeconds(3);
-    /** A kill comes at most this many requests, and then this many milliseconds, after a start. */
+    private static final Duration LIFE = Duration.ofSeconds(5);
+    /** A kill comes at most this many requests, or this many versions in the ledger, after a start. */
     private static final int REQUESTS = 15;
+    private static final int VERSIONS = 300;
+    /** And then at most this many milliseconds later. */
     private static final int MILLIS = 40;
-    /** One kill in this many comes while the process starts. */
-    private static final int ONE_AT_START_IN = 5;
+    private static final String STORED = "SELECT count(*) FROM mdr_version";
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
@@ -54,7 +56,7 @@ class KillTest {
             traffic.begin(NEW_RECORDS, LIFE.multipliedBy(KILLS));
             for (int life = 1; life <= KILLS; life++) {
                 try (ChildLedger ledger = start(traffic, database, life)) {
-                    awaitMomentToKill(ledger);
+                    awaitMomentToKill(ledger, database);
                     ledger.kill();
                 }
             }
@@ -80,7 +82,7 @@ class KillTest {
         assertThat(comparison.records()).isEqualTo(RECORDS);
         assertThat(comparison.isEqual()).as("%s, seed %d", comparison, SEED).isTrue();
         assertThat(database.count("SELECT count(*) FROM mdr")).isEqualTo(RECORDS);
-        assertThat(database.count("SELECT count(*) FROM mdr_version")).isEqualTo(stored.size());
+        assertThat(database.count(STORED)).isEqualTo(stored.size());
         assertThat(stored).as("versions that were delivered, seed %d", SEED).containsAll(completed);
         assertThat(traffic.versions()).as("versions that Plivo listed, seed %d", SEED).containsAll(stored);
         assertThat(database.count("SELECT count(*) FROM mdr WHERE (message_uuid, fingerprint) NOT IN"
@@ -102,13 +104,22 @@ class KillTest {
         return versions;
     }
 
-    private void awaitMomentToKill(ChildLedger ledger) throws InterruptedException {
-        if (random.nextInt(ONE_AT_START_IN) == 0) {
-            TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(1500));
-            return;
+    /** While the process starts, while it requests its first pages, or while it writes pages. */
+    private void awaitMomentToKill(ChildLedger ledger, TestDatabase database) throws Exception {
+        Duration interval = Duration.ofMillis(5);
+        switch (random.nextInt(4)) {
+            case 0 -> TimeUnit.MILLISECONDS.sleep(300 + random.nextInt(1500));
+            case 1 -> {
+                int lastRequest = requests.get() + random.nextInt(REQUESTS);
+                await(ledger, interval, () -> requests.get() > lastRequest);
+            }
+            default -> {
+                long lastVersion = database.count(STORED) + random.nextInt(VERSIONS);
+                // fewer may arrive
+                Instant end = Instant.now().plus(LIFE.multipliedBy(2));
+                await(ledger, interval, () -> database.count(STORED) > lastVersion || Instant.now().isAfter(end));
+            }
         }
-        int lastRequest = requests.get() + random.nextInt(REQUESTS);
-        await(ledger, Duration.ofMillis(5), () -> requests.get() > lastRequest);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(MILLIS));
     }
 

@@ -24,7 +24,7 @@ import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 final class Traffic implements AutoCloseable {
 
     /** Less than the last age of a recheck, so that the feed finds the change. */
-    private static final Duration LAST_CHANGE = Duration.ofSeconds(4);
+    private static final Duration LAST_CHANGE = Duration.ofSeconds(14);
     private static final int ONE_LATE_IN = 10;
 
     final PlivoSimulator plivo = PlivoSimulator.builder().unlimited().start();
@@ -50,10 +50,6 @@ final class Traffic implements AutoCloseable {
         }
     }
 
-    boolean isArriving() {
-        return arrivals.getCount() > 0;
-    }
-
     /** Returns when all records have arrived and no longer change. */
     void end() throws InterruptedException {
         arrivals.await();
@@ -68,8 +64,8 @@ final class Traffic implements AutoCloseable {
         boolean late = random.nextInt(ONE_LATE_IN) == 0;
         String uuid = account.add(time, late ? time.plusMillis(1500 + random.nextInt(1000)) : Instant.MIN);
         account.change(uuid, json -> json.put("message_state", "queued").put("total_amount", "0.00000"));
-        change(uuid, time, 1000 + random.nextInt(500), "sent", "0.00350");
-        change(uuid, time, 2000 + random.nextInt(1000), "delivered", random.nextBoolean() ? "0.00350" : "0.00451");
+        change(uuid, time, 2000 + random.nextInt(4000), "sent", "0.00350");
+        change(uuid, time, 6000 + random.nextInt(6000), "delivered", random.nextBoolean() ? "0.00350" : "0.00451");
         arrivals.countDown();
     }
 
@@ -108,7 +104,7 @@ final class Traffic implements AutoCloseable {
                 "camel.component.plivo-mdr.list-requests-per-minute", "100000",
                 "camel.component.plivo-mdr.requests-per-second", "1000",
                 "ledger.settle", "1s",
-                "ledger.recheck-after", "3s,8s",
+                "ledger.recheck-after", "5s,15s",
                 "ledger.delay", "500"));
     }
 
