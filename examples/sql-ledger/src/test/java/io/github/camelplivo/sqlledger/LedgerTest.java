@@ -122,10 +122,10 @@ class LedgerTest {
     @Test
     void storesTextThatPostgresqlRefuses() throws SQLException {
         ledger.write(List.of(MessageDetailRecord.parse("""
-                {"message_uuid": "a", "from_number": "A\\u0000B", "new": "C\\u0000D", "total_amount": "none"}""")), "live");
+                {"message_uuid": "a", "from_number": "A\\u0000B", "new": "C\\u0000D\\ud800E", "total_amount": "none"}""")), "live");
 
         assertThat(database.rows("SELECT from_number, record ->> 'new', total_amount FROM mdr"))
-                .containsExactly("A\uFFFDB C\uFFFDD null");
+                .containsExactly("A\uFFFDB C\uFFFDD?E null");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.camelplivo.sqlledger;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import com.zaxxer.hikari.HikariPoolMXBean;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.sqlledger.demo.Comparison;
 import org.apache.camel.main.Main;
@@ -23,6 +24,7 @@ class OutageTest {
     private static final int HISTORY = 600;
     private static final int NEW_RECORDS = 150;
     private static final int OUTAGES = 3;
+    private static final int FAILURES = 3;
     private static final int REQUESTS = 10;
 
     @Test
@@ -39,8 +41,9 @@ class OutageTest {
                 for (int outage = 1; outage <= OUTAGES; outage++) {
                     awaitRequests(traffic, REQUESTS);
                     database.interrupt();
-                    // A poll that fails at the position requests nothing; wait for several delays.
-                    Thread.sleep(2000);
+                    for (int failure = 1; failure <= FAILURES; failure++) {
+                        awaitFailure(database.pool.getHikariPoolMXBean());
+                    }
                     database.resume();
                 }
                 traffic.end();
@@ -58,6 +61,12 @@ class OutageTest {
     private static void awaitRequests(Traffic traffic, int number) {
         int first = traffic.plivo.requests().size();
         await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> traffic.plivo.requests().size() >= first + number);
+    }
+
+    /** A page or a poll waits for a connection until its timeout. */
+    private static void awaitFailure(HikariPoolMXBean pool) {
+        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> pool.getThreadsAwaitingConnection() > 0);
+        await().atMost(SOON).pollInterval(Duration.ofMillis(5)).until(() -> pool.getThreadsAwaitingConnection() == 0);
     }
 
     private static final class Failures extends EventNotifierSupport {
