@@ -50,9 +50,13 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    void awaitArrivals() throws InterruptedException {
+        arrivals.await();
+    }
+
     /** Returns when all records have arrived and no longer change. */
     void end() throws InterruptedException {
-        arrivals.await();
+        awaitArrivals();
         executor.shutdown();
         if (!executor.awaitTermination(1, TimeUnit.MINUTES)) {
             throw new IllegalStateException("Records have been changing for a minute");
