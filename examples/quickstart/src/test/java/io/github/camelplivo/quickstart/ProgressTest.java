@@ -40,6 +40,6 @@ class ProgressTest {
     }
 
     private static SweepProgress sweep(SweepId name, boolean hasWork) {
-        return new SweepProgress(name, END, END, END, false, 0, 0, 0, 0, 0, Double.NaN, hasWork, 0, null, null);
+        return new SweepProgress(name, END, END, END, false, 0, 0, 0, 0, 0, 0, 0, Double.NaN, hasWork, 0, null, null);
     }
 }

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(900)
 class KillTest {
 
-    private static final int KILLS = Integer.getInteger("kills", 4);
+    private static final int KILLS = Integer.getInteger("kills", 3);
     private static final long SEED = Long.getLong("kill.seed", System.nanoTime());
     private static final int RECORDS = 10_000;
     private static final int NEW_RECORDS = 3_000;
