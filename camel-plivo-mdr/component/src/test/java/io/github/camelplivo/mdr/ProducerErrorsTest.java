@@ -2,7 +2,9 @@ package io.github.camelplivo.mdr;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 
+import io.github.camelplivo.mdr.simulator.ConnectionFault;
 import io.github.camelplivo.mdr.simulator.Fault;
 import io.github.camelplivo.mdr.support.BadResponses;
 import io.github.camelplivo.mdr.support.CamelAtPlivo;
@@ -15,11 +17,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static io.github.camelplivo.mdr.support.CamelAtPlivo.uri;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
  * Each bad response has its own exception in the exchange, and a route can distinguish them as with camel-http.
@@ -88,43 +91,56 @@ class ProducerErrorsTest {
         assertThat(at.camel.createProducerTemplate().requestBody("direct:ask", "", Integer.class)).isEqualTo(status);
     }
 
+    static Stream<Arguments> oneOfEachClass() {
+        return Stream.of(
+                arguments(Fault.unauthorized(), PlivoMdrAuthenticationException.class, 401),
+                arguments(Fault.notFound(), PlivoMdrNotFoundException.class, 404),
+                arguments(Fault.json400("invalid filter"), PlivoMdrRejectedException.class, 400),
+                arguments(Fault.tooManyRequests(), PlivoMdrRateLimitedException.class, 429),
+                arguments(Fault.unavailableHtml(), PlivoMdrUnavailableException.class, 503),
+                arguments(Fault.okHtml(), PlivoMdrMalformedException.class, 200),
+                arguments(Fault.okErrorObject(), PlivoMdrMalformedException.class, 200));
+    }
+
     /** Camel looks at the innermost cause first. */
     @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.support.BadResponses#all")
-    void aClauseForExceptionDoesNotTakeThoseOfAStatusCode(
+    @MethodSource("oneOfEachClass")
+    void aClauseForExceptionTakesNeitherThoseOfAStatusCodeNorThoseOfAClass(
             Fault fault, Class<? extends PlivoMdrException> type, int status)
             throws Exception {
-        assumeThat(status).as("a response").isPositive();
         at.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                onException(Exception.class).handled(true).setBody(constant(-1));
-                onException(HttpOperationFailedException.class).handled(true).setBody(simple("${exception.statusCode}"));
-                from("direct:ask").to(uri("operation=list&" + BadResponses.responseTimeout(fault)));
+                from("direct:status").onException(Exception.class).handled(true).setBody(constant("Exception")).end()
+                        .onException(HttpOperationFailedException.class).handled(true)
+                        .setBody(simple("${exception.statusCode}")).end().to(uri("operation=list"));
+                from("direct:class").onException(Exception.class).handled(true).setBody(constant("Exception")).end()
+                        .onException(type).handled(true).setBody(constant(type.getSimpleName())).end()
+                        .to(uri("operation=list"));
             }
         });
         at.plivo.faults().always(fault);
 
-        assertThat(at.camel.createProducerTemplate().requestBody("direct:ask", "", Integer.class)).isEqualTo(status);
+        assertThat(at.camel.createProducerTemplate().requestBody("direct:status", "", String.class))
+                .isEqualTo(String.valueOf(status));
+        assertThat(at.camel.createProducerTemplate().requestBody("direct:class", "", String.class))
+                .isEqualTo(type.getSimpleName());
     }
 
-    @ParameterizedTest
-    @MethodSource("io.github.camelplivo.mdr.support.BadResponses#all")
-    void aClauseForTheExactClassTakesItBeforeOneForException(
-            Fault fault, Class<? extends PlivoMdrException> type, int status)
-            throws Exception {
+    /** Its cause is an exception of the JDK, with which Camel begins. */
+    @Test
+    void aClauseForTheClassTakesANetworkErrorBeforeOneForException() throws Exception {
         at.camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
                 onException(Exception.class).handled(true).setBody(constant("Exception"));
-                onException(type).handled(true).setBody(constant(type.getSimpleName()));
-                from("direct:ask").to(uri("operation=list&" + BadResponses.responseTimeout(fault)));
+                onException(PlivoMdrUnavailableException.class).handled(true).setBody(constant("unavailable"));
+                from("direct:ask").to(uri("operation=list"));
             }
         });
-        at.plivo.faults().always(fault);
+        at.plivo.faults().always(ConnectionFault.reset());
 
-        assertThat(at.camel.createProducerTemplate().requestBody("direct:ask", "", String.class))
-                .isEqualTo(type.getSimpleName());
+        assertThat(at.camel.createProducerTemplate().requestBody("direct:ask", "", String.class)).isEqualTo("unavailable");
     }
 
     private static HttpOperationFailedException caught(Exchange exchange) {
