@@ -70,8 +70,8 @@ final class PlivoMdrChecks {
         places.put("watermarkRepository", configuration.getWatermarkRepository());
         places.values().removeIf(Objects::isNull);
         require(places.size() <= 1,
-                String.join(" and ", places.keySet())
-                                    + " are all set, allowed is one of them: the feed can store its position in one place only");
+                String.join(" and ", places.keySet()) + (places.size() == 2 ? " are both set" : " are all set")
+                                    + ": the feed can store its position in one place only");
     }
 
     /** With 0 the feed would lose records that Plivo lists late, and Camel converts {@code 15x} to 0. */

@@ -297,7 +297,7 @@ class BadOptionsTest {
 
         assertThat(rootMessage(
                 startConsumer("watermarkFile=" + directory.resolve("w") + "&watermarkRepository=#positions")))
-                .contains("watermarkFile and watermarkRepository are all set, allowed is one of them");
+                .contains("watermarkFile and watermarkRepository are both set");
     }
 
     @Test

@@ -53,7 +53,8 @@ public final class FeedRegistry {
         if (place != null && entries.values().stream().anyMatch(entry -> entry.isAt(key, place))) {
             throw new IllegalStateException(
                     "Another feed of this Camel context keeps its position under the key '" + key
-                                            + "' in the same place, and each would overwrite the other's."
+                                            + "' in the same watermarkDataSource or watermarkRepository, and each would overwrite the"
+                                            + " other's."
                                             + " Set another watermarkKey on one of them");
         }
         String name = key;

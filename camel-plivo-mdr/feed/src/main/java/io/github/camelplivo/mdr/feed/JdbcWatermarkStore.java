@@ -37,7 +37,8 @@ public final class JdbcWatermarkStore implements WatermarkStore {
     private long version;
     private @Nullable WatermarkLostException lost;
 
-    private record Row(@Nullable String owner, long version, @Nullable String watermark, @Nullable String savedAt) {
+    /** Without the watermark, which is long and is read once. */
+    private record Row(@Nullable String owner, long version, @Nullable String savedAt) {
     }
 
     /**
@@ -84,16 +85,16 @@ public final class JdbcWatermarkStore implements WatermarkStore {
             // another feed may have inserted it at the same moment
             return row().orElseThrow(() -> e);
         }
-        return new Row(null, 0, null, null);
+        return new Row(null, 0, null);
     }
 
     private Optional<Row> row() throws IOException {
         return database.run("read", connection -> {
             try (PreparedStatement select = WatermarkDatabase.prepare(connection,
-                    "SELECT owner, version, watermark, saved_at FROM " + OF_KEY, key);
+                    "SELECT owner, version, saved_at FROM " + OF_KEY, key);
                  ResultSet found = select.executeQuery()) {
                 return found.next()
-                        ? Optional.of(new Row(found.getString(1), found.getLong(2), found.getString(3), found.getString(4)))
+                        ? Optional.of(new Row(found.getString(1), found.getLong(2), found.getString(3)))
                         : Optional.empty();
             }
         });
@@ -128,7 +129,16 @@ public final class JdbcWatermarkStore implements WatermarkStore {
 
     @Override
     public Optional<String> load() throws IOException {
-        return Optional.ofNullable(ownRow().watermark());
+        Optional<String> line = database.run("read", connection -> {
+            try (PreparedStatement select = WatermarkDatabase.prepare(connection,
+                    "SELECT watermark FROM " + WatermarkTable.NAME + IF_OWNED, key, owner);
+                 ResultSet found = select.executeQuery()) {
+                return found.next() ? Optional.ofNullable(found.getString(1)) : Optional.empty();
+            }
+        });
+        // the row of another feed also gives no line
+        ownRow();
+        return line;
     }
 
     @Override

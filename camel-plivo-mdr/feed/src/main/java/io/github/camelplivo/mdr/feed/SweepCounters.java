@@ -1,6 +1,7 @@
 package io.github.camelplivo.mdr.feed;
 
 import io.github.camelplivo.mdr.feed.window.WindowRead;
+import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.Reason;
 
 /** The work of a sweep since the feed was opened. */
@@ -17,12 +18,10 @@ final class SweepCounters {
     void delivered(FeedPage page) {
         pages++;
         records += page.page().size();
-        late += count(page, Reason.LATE);
-        changed += count(page, Reason.CHANGED);
-    }
-
-    private static long count(FeedPage page, Reason reason) {
-        return page.page().stream().filter(record -> record.getReason() == reason).count();
+        for (MessageDetailRecord record : page.page()) {
+            late += record.getReason() == Reason.LATE ? 1 : 0;
+            changed += record.getReason() == Reason.CHANGED ? 1 : 0;
+        }
     }
 
     void completed(WindowRead window) {
