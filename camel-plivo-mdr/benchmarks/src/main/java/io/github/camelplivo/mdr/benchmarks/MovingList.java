@@ -33,7 +33,7 @@ final class MovingList implements Bench {
     public Table run(boolean brief) {
         List<List<Object>> rows = new ArrayList<>();
         POLLS.forEach((walk, polls) -> {
-            Plivo.Setup setup = Plivo.Setup.backlog(brief ? 200 : 2_000).latency(20).growing(brief ? 15 : 60);
+            Plivo.Setup setup = Plivo.Setup.backlog(brief ? 200 : 2_000).latency(20).growing(brief ? 5 : 60);
             try (Plivo plivo = Plivo.start(setup)) {
                 Reading reading = Reader.once(plivo, Task.of(plivo.address(), walk));
                 rows.add(List.of(walk.toString(), polls, reading.counts().held().records(),

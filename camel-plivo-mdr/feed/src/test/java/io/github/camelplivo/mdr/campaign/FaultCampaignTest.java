@@ -47,7 +47,7 @@ class FaultCampaignTest {
 
     private static final Long SEED = Long.getLong("campaign.seed");
     private static final long FIRST = Long.getLong("campaign.first", 1);
-    private static final int SCHEDULES = Integer.getInteger("campaign.schedules", 500);
+    private static final int SCHEDULES = Integer.getInteger("campaign.schedules", 200);
     /** Found faults when 20,000 were run. */
     private static final long[] FOUND_FAULTS = {
             627, 660, 1187, 1700, 2470, 5144, 6265, 6874, 7817, 8478, 8490, 10649, 11931, 12309, 12372, 12532, 17631, 18989,
