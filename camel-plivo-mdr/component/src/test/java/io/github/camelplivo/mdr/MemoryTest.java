@@ -51,7 +51,7 @@ class MemoryTest {
             Instant begin = Instant.now();
             try (ChildJvm child = ChildJvm.start(folder.resolve("output"), SMALL, CountingRoute.class, uri)) {
                 // a hundred times as fast as Plivo would be
-                child.awaitEnd(Duration.ofSeconds(30).plusMillis(RECORDS), "the backlog");
+                child.awaitEnd(Duration.ofMinutes(2).plusMillis(RECORDS), "the backlog");
 
                 List<String> output = child.output().lines().toList();
                 assertThat(output).contains(sum.toString());
