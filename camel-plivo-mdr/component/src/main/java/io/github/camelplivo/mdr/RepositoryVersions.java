@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
 
 import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
@@ -67,7 +66,7 @@ final class RepositoryVersions implements DeliveredVersions {
     }
 
     @Override
-    public OptionalLong count() {
+    public long count() {
         return memory.count();
     }
 

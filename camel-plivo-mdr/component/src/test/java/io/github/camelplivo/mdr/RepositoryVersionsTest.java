@@ -41,9 +41,9 @@ class RepositoryVersionsTest {
                 MemoryIdempotentRepository.memoryIdempotentRepository(), "MA0001", new MemoryVersions());
         versions.add(List.of(MessageDetailRecord.parse("{\"message_uuid\":\"a\"}")));
 
-        assertThat(versions.count()).hasValue(1);
+        assertThat(versions.count()).isEqualTo(1);
         versions.forget(Instant.MAX);
-        assertThat(versions.count()).hasValue(0);
+        assertThat(versions.count()).isEqualTo(0);
     }
 
     private static String key(String feed, String uuid, String state) {

@@ -36,7 +36,7 @@ class ProgressTest {
     private static FeedProgress feed(boolean live, boolean backfill, boolean finished) {
         return new FeedProgress(
                 List.of(sweep(SweepId.LIVE, live), sweep(SweepId.BACKFILL, backfill)), List.of(), false, finished, false,
-                false, null);
+                false, 0);
     }
 
     private static SweepProgress sweep(SweepId name, boolean hasWork) {

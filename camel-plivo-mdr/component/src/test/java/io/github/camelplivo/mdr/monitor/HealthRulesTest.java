@@ -60,7 +60,7 @@ class HealthRulesTest {
                         List.of(sweep(SweepId.LIVE, liveHasWork, liveMoved, null), sweep(
                                 SweepId.recheck(Duration.ofHours(1)), false, 0, null),
                                 sweep(SweepId.BACKFILL, backfillHasWork, 0, null)),
-                        List.of(), paused, over, unordered, false, null),
+                        List.of(), paused, over, unordered, false, 0),
                 Duration.ZERO, null, untilLoss, outages);
     }
 

@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,8 @@ public interface DeliveredVersions {
         return true;
     }
 
-    /** The number of stored versions; empty if it is not known. Does not wait. */
-    default OptionalLong count() {
-        return OptionalLong.empty();
-    }
+    /** The number of versions that are stored in memory. Does not wait. */
+    long count();
 
     /** Whether the record was delivered with the content that it has now. */
     boolean contains(MessageDetailRecord record) throws Exception;

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -137,8 +136,8 @@ public final class MemoryVersions implements DeliveredVersions {
     }
 
     @Override
-    public synchronized OptionalLong count() {
-        return OptionalLong.of(size);
+    public synchronized long count() {
+        return size;
     }
 
     /** Visible for testing: the memory that the versions take, without that of their hours. */

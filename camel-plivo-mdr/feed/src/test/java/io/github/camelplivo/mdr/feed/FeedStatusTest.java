@@ -28,7 +28,7 @@ class FeedStatusTest {
     private FeedProgress progress() {
         SweepProgress recheck = sweep(SweepId.recheck(Duration.ofHours(1)), NOON, NOON, null, 1, recheckYields);
         return new FeedProgress(
-                List.of(live, recheck, backfill), setAside, paused, false, false, false, null);
+                List.of(live, recheck, backfill), setAside, paused, false, false, false, 0);
     }
 
     private static SweepProgress sweep(SweepId name, Instant start, Instant cursor, Instant end, double density) {

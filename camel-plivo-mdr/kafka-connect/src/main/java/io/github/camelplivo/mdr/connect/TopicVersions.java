@@ -3,7 +3,6 @@ package io.github.camelplivo.mdr.connect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
@@ -67,7 +66,7 @@ final class TopicVersions implements DeliveredVersions {
     }
 
     @Override
-    public OptionalLong count() {
+    public long count() {
         return memory.count();
     }
 }
