@@ -2,7 +2,9 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
+import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,12 @@ public interface DeliveredVersions {
     boolean contains(MessageDetailRecord record) throws Exception;
 
     /**
-     * Whether the record was delivered with any content; {@code null} if that is not known.
+     * What is new in a record that is not {@linkplain #contains contained}, compared with all its deliveries: empty if
+     * there was none, {@code null} if that is not known.
      *
      * @throws Exception as {@link #contains}
      */
-    default @Nullable Boolean wasDelivered(MessageDetailRecord record) throws Exception {
+    default @Nullable Set<Change> changes(MessageDetailRecord record) throws Exception {
         return null;
     }
 

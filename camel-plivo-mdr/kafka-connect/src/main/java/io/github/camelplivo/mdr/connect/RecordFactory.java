@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.camelplivo.mdr.feed.FeedPage;
-import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.window.MalformedRow;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.kafka.connect.data.Schema;
@@ -80,10 +79,10 @@ final class RecordFactory {
     private SourceRecord version(MessageDetailRecord record, FeedPage page, AccountOffset offset) {
         OffsetDateTime own = record.getMessageTime();
         Instant time = own == null ? page.window().from() : own.toInstant();
-        Headers headers = headers().addString(VERSION, MemoryVersions.version(record).toString())
+        Headers headers = headers().addString(VERSION, record.version().toString())
                 .addString(SEQUENCE, String.valueOf(offset.sequence())).addString(TIME, time.toString())
                 .addString(UNDATED, String.valueOf(own == null));
-        return versionRecord(MemoryVersions.version(record).toString(), time.toString(), headers, offset);
+        return versionRecord(record.version().toString(), time.toString(), headers, offset);
     }
 
     private SourceRecord versionRecord(String version, @Nullable String value, Headers headers, AccountOffset offset) {

@@ -3,12 +3,14 @@ package io.github.camelplivo.mdr.connect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
-import io.github.camelplivo.mdr.model.ContentHash;
+import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.RecordVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,7 @@ final class TopicVersions implements DeliveredVersions {
     private final MemoryVersions memory = new MemoryVersions(version -> forgotten.add(version.toString()));
 
     /** Adds a version from the topic. */
-    void load(Instant time, boolean undated, ContentHash version) {
+    void load(Instant time, boolean undated, RecordVersion version) {
         memory.add(time, undated, version);
     }
 
@@ -51,8 +53,8 @@ final class TopicVersions implements DeliveredVersions {
     }
 
     @Override
-    public @Nullable Boolean wasDelivered(MessageDetailRecord record) {
-        return memory.wasDelivered(record);
+    public @Nullable Set<Change> changes(MessageDetailRecord record) {
+        return memory.changes(record);
     }
 
     @Override
