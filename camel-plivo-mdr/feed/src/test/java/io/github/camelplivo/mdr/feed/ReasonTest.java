@@ -126,6 +126,23 @@ class ReasonTest {
     }
 
     @Test
+    void afterARestartInsideAWindowItDoesNotPretendToKnow() throws Exception {
+        FeedTester reading = new FeedTester(list, clock, Duration.ZERO).rechecking(TEN);
+        list.add(NOON.plusSeconds(1), 30);
+        clock.advance(Duration.ofMinutes(1));
+        reading.feed().refreshClock();
+        FeedPage page = reading.feed().next().orElseThrow();
+        reading.process(page);
+        reading.feed().acknowledge(page);
+        reading.restart();
+        minutes(reading, 30);
+
+        assertThat(reasons(reading)).filteredOn(record -> record.endsWith(" new")).hasSize(30);
+        assertThat(reasons(reading)).filteredOn(record -> record.endsWith(" unknown")).hasSize(page.page().size());
+        assertThat(reasons(reading)).hasSize(30 + page.page().size());
+    }
+
+    @Test
     void aRereadWithoutVersionsDoesNotCallRecordsNew() throws Exception {
         FeedTester reading = new FeedTester(list, clock, HOUR).remembering(DeliveredVersions.none());
         String backfilled = list.add(NOON.minusSeconds(1000));
