@@ -22,6 +22,7 @@ final class RecordFactory {
 
     static final String ACCOUNT = "account";
     static final String SWEEP = "sweep";
+    static final String REASON = "reason";
     static final String VERSION = "version";
     static final String SEQUENCE = "sequence";
     static final String TIME = "time";
@@ -66,7 +67,8 @@ final class RecordFactory {
     }
 
     private SourceRecord record(MessageDetailRecord record, FeedPage page, AccountOffset offset) {
-        Headers headers = headers().addString(SWEEP, page.sweep().toString()).addString(VERSION, record.fingerprint());
+        Headers headers = headers().addString(SWEEP, page.sweep().toString())
+                .addString(REASON, String.valueOf(record.getReason())).addString(VERSION, record.fingerprint());
         boolean struct = config.isStruct();
         // without a timestamp: by message_time, a topic's retention would delete old records at once
         return new SourceRecord(

@@ -57,6 +57,12 @@ final class TopicVersions implements DeliveredVersions {
         return memory.changes(record);
     }
 
+    /** The topic may be new, or without the versions that a replay delivers again. */
+    @Override
+    public void continuesAt(Instant time) {
+        memory.continuesAt(time);
+    }
+
     @Override
     public void add(List<MessageDetailRecord> records) {
         memory.add(records);
