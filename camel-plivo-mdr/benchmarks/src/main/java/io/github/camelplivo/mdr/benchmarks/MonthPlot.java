@@ -11,7 +11,7 @@ import java.util.Map;
 final class MonthPlot {
 
     private static final int WIDTH = 860;
-    private static final int HEIGHT = 440;
+    private static final int HEIGHT = 410;
     private static final int LEFT = 80;
     private static final int BOTTOM = 350;
     private static final int TOP = 70;
