@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
 
 import io.github.camelplivo.mdr.client.Causes;
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
+import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.Sha256;
 import org.apache.camel.spi.IdempotentRepository;
@@ -17,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Delivered versions in a user's repository, which several feeds may share. The repository decides which versions it
- * forgets, and when. It knows keys only, so the versions are also in memory, where they tell whether a record was
- * delivered with other content.
+ * forgets, and when. It knows keys only, so the versions are also in memory, where they tell what is new in a record.
  * <p>
  * A key is {@code feed:uuid:fingerprint}, at most 100 characters, the limit of {@code
  * JdbcMessageIdRepository}: 8 characters for the feed, 64 for the uuid, and 26 for the fingerprint. Keys differ in more
@@ -57,8 +57,9 @@ final class RepositoryVersions implements DeliveredVersions {
     }
 
     @Override
-    public @Nullable Boolean wasDelivered(MessageDetailRecord record) throws Exception {
-        return memory.wasDelivered(record);
+    public @Nullable Set<Change> changes(MessageDetailRecord record) throws Exception {
+        // the repository may have forgotten a version that is in memory
+        return memory.contains(record) ? null : memory.changes(record);
     }
 
     @Override
@@ -67,7 +68,7 @@ final class RepositoryVersions implements DeliveredVersions {
     }
 
     @Override
-    public OptionalLong count() {
+    public long count() {
         return memory.count();
     }
 

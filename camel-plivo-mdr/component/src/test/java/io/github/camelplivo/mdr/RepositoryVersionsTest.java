@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
+import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,24 @@ class RepositoryVersionsTest {
                 MemoryIdempotentRepository.memoryIdempotentRepository(), "MA0001", new MemoryVersions());
         versions.add(List.of(MessageDetailRecord.parse("{\"message_uuid\":\"a\"}")));
 
-        assertThat(versions.count()).hasValue(1);
+        assertThat(versions.count()).isEqualTo(1);
         versions.forget(Instant.MAX);
-        assertThat(versions.count()).hasValue(0);
+        assertThat(versions.count()).isEqualTo(0);
+    }
+
+    /** Otherwise a record that did not change would be delivered as changed. */
+    @Test
+    void aVersionThatTheRepositoryForgotIsNoChange() throws Exception {
+        MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
+        RepositoryVersions versions = new RepositoryVersions(repository, "MA0001", new MemoryVersions());
+        MessageDetailRecord sent = MessageDetailRecord.parse("{\"message_uuid\":\"a\",\"message_state\":\"sent\"}");
+        MessageDetailRecord failed = MessageDetailRecord.parse("{\"message_uuid\":\"a\",\"message_state\":\"failed\"}");
+        versions.add(List.of(sent));
+        repository.clear();
+
+        assertThat(versions.contains(sent)).isFalse();
+        assertThat(versions.changes(sent)).isNull();
+        assertThat(versions.changes(failed)).containsExactly(Change.STATE);
     }
 
     private static String key(String feed, String uuid, String state) {

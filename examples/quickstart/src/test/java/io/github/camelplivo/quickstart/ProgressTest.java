@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.camelplivo.mdr.feed.ChangeCounts;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
@@ -36,10 +37,10 @@ class ProgressTest {
     private static FeedProgress feed(boolean live, boolean backfill, boolean finished) {
         return new FeedProgress(
                 List.of(sweep(SweepId.LIVE, live), sweep(SweepId.BACKFILL, backfill)), List.of(), false, finished, false,
-                false, null);
+                false, 0);
     }
 
     private static SweepProgress sweep(SweepId name, boolean hasWork) {
-        return new SweepProgress(name, END, END, END, false, 0, 0, 0, 0, 0, 0, 0, Double.NaN, hasWork, 0, null, null);
+        return new SweepProgress(name, END, END, END, false, 0, 0, 0, ChangeCounts.NONE, 0, 0, 0, Double.NaN, hasWork, 0, null, null);
     }
 }

@@ -9,14 +9,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Runs the benchmarks and writes the results, plots and tables of docs/performance.md. Arguments: the folder of the
- * documentation, {@code --brief} for a short check that everything works, and the names of benchmarks, by default all.
+ * Runs the benchmarks and writes the results, plots and tables of docs/performance.md and docs/operations.md.
+ * Arguments: the folder of the documentation, {@code --brief} for a short check that everything works, and the names of
+ * benchmarks, by default all.
  */
 public final class Benchmarks {
 
     private static final List<Bench> BENCHES
             = List.of(new Backlog(), new Density(), new Bursts(), new MovingList(), new Budget(), new Growth(), new Cost(),
-                    new Gets(), new Rereads(), new StartUp());
+                    new Gets(), new Rereads(), new Month(), new StartUp());
 
     private Benchmarks() {
     }

@@ -14,8 +14,10 @@ import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** The plots of docs/performance.md. */
+/** The plots of docs/performance.md and docs/operations.md. */
 final class Plots {
+
+    static final String MONTH = "month.svg";
 
     private final Path folder;
 
@@ -50,6 +52,9 @@ final class Plots {
             double[] minimum = Arrays.stream(densities).map(any -> Density.MINIMUM).toArray();
             density.addSeries("minimum", densities, minimum).setMarker(SeriesMarkers.NONE);
             save(density, "density");
+        }
+        if (tables.containsKey(Month.NAME)) {
+            Files.writeString(folder.resolve(MONTH), MonthPlot.of(tables.get(Month.NAME)));
         }
     }
 

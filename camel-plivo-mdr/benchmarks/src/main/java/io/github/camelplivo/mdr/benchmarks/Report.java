@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import com.fasterxml.jackson.core.type.TypeReference;
 
 /**
- * The results ({@code performance.json}), from which the tables of {@code performance.md} and the plots in
- * {@code pictures} are made.
+ * The results ({@code performance.json}), from which the tables of {@link #PAGES} and the plots in {@code pictures} are
+ * made.
  */
 final class Report {
 
     static final String RESULTS = "performance.json";
-    static final String PAGE = "performance.md";
+    static final List<String> PAGES = List.of("performance.md", "operations.md");
 
     private static final Pattern MARKED = Pattern.compile("(<!-- table (\\w+) -->\n).*?(<!-- end -->)", Pattern.DOTALL);
 
@@ -52,8 +52,10 @@ final class Report {
 
     void write() throws IOException {
         Child.JSON.writerWithDefaultPrettyPrinter().writeValue(docs.resolve(RESULTS).toFile(), tables);
-        Path page = docs.resolve(PAGE);
-        Files.writeString(page, filled(Files.readString(page)));
+        for (String name : PAGES) {
+            Path page = docs.resolve(name);
+            Files.writeString(page, filled(Files.readString(page)));
+        }
         new Plots(docs.resolve("pictures")).draw(tables);
     }
 

@@ -107,7 +107,7 @@ final class Rereads implements Bench {
         }
     }
 
-    private static String shown(Duration age) {
+    static String shown(Duration age) {
         return age.toHours() == 0
                 ? age.toMinutes() + "m" : age.toHours() < 48 ? age.toHours() + "h" : age.toDays() + "d";
     }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * A table of docs/performance.md.
+ * A table of docs/performance.md or docs/operations.md.
  *
  * @param rows values are String, Long or Double
  */

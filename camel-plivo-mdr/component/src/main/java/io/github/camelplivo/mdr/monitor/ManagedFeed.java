@@ -73,8 +73,7 @@ public class ManagedFeed {
 
     @ManagedAttribute(description = "Remembered versions of records")
     public long getVersions() {
-        Long versions = monitor.status().versions();
-        return versions == null ? -1 : versions;
+        return monitor.status().versions();
     }
 
     @ManagedAttribute(description = "How far the live sweep is behind Plivo's time (seconds)")

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.github.camelplivo.mdr.feed.ChangeCounts;
 import io.github.camelplivo.mdr.feed.FeedProgress;
 import io.github.camelplivo.mdr.feed.FeedStatus;
 import io.github.camelplivo.mdr.feed.SweepId;
@@ -49,7 +50,7 @@ class HealthRulesTest {
 
     private SweepProgress sweep(SweepId name, boolean hasWork, long movedAt, String failure) {
         return new SweepProgress(
-                name, NOON, NOON, NOON.plusSeconds(60), over, 0, 0, 0, 0, 0, 0, 0, 19, hasWork, movedAt,
+                name, NOON, NOON, NOON.plusSeconds(60), over, 0, 0, 0, ChangeCounts.NONE, 0, 0, 0, 19, hasWork, movedAt,
                 failure == null ? null : NOON,
                 failure);
     }
@@ -60,7 +61,7 @@ class HealthRulesTest {
                         List.of(sweep(SweepId.LIVE, liveHasWork, liveMoved, null), sweep(
                                 SweepId.recheck(Duration.ofHours(1)), false, 0, null),
                                 sweep(SweepId.BACKFILL, backfillHasWork, 0, null)),
-                        List.of(), paused, over, unordered, false, null),
+                        List.of(), paused, over, unordered, false, 0),
                 Duration.ZERO, null, untilLoss, outages);
     }
 

@@ -3,6 +3,7 @@ package io.github.camelplivo.mdr.monitor;
 import java.time.Duration;
 import java.time.Instant;
 
+import io.github.camelplivo.mdr.feed.ChangeCounts;
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
 import io.github.camelplivo.mdr.support.TestClock;
@@ -65,7 +66,7 @@ class WholeSecondsTest {
         Instant now = clock.instant();
         Instant second = Instant.parse(SECOND);
         SweepProgress sweep = new SweepProgress(
-                SweepId.LIVE, second, second, null, false, 0, 0, 0, 0, 0, 0, 0, 19, true, 0, now, "status 503");
+                SweepId.LIVE, second, second, null, false, 0, 0, 0, ChangeCounts.NONE, 0, 0, 0, 19, true, 0, now, "status 503");
 
         assertThat(FeedMonitor.values(sweep)).containsEntry("failingSince", SECOND).containsEntry("cursor", SECOND)
                 .containsEntry("end", null);

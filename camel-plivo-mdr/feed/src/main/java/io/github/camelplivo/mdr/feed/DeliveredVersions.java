@@ -2,8 +2,9 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
 
+import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -28,20 +29,19 @@ public interface DeliveredVersions {
         return true;
     }
 
-    /** The number of stored versions; empty if it is not known. Does not wait. */
-    default OptionalLong count() {
-        return OptionalLong.empty();
-    }
+    /** The number of versions that are stored in memory. Does not wait. */
+    long count();
 
     /** Whether the record was delivered with the content that it has now. */
     boolean contains(MessageDetailRecord record) throws Exception;
 
     /**
-     * Whether the record was delivered with any content; {@code null} if that is not known.
+     * What is new in a record that is not {@linkplain #contains contained}, compared with all its deliveries: empty if
+     * there was none, {@code null} if that is not known.
      *
      * @throws Exception as {@link #contains}
      */
-    default @Nullable Boolean wasDelivered(MessageDetailRecord record) throws Exception {
+    default @Nullable Set<Change> changes(MessageDetailRecord record) throws Exception {
         return null;
     }
 

@@ -2,8 +2,6 @@ package io.github.camelplivo.mdr.feed;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * The progress of a feed.
  *
@@ -13,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param finished       whether the feed has reached {@code endTime} and delivered everything before it
  * @param unordered      whether Plivo's list was not newest first, so that the feed reads windows by offset
  * @param microseconds   whether the feed continues windows at microseconds, and not at seconds
- * @param versions       the number of remembered versions; {@code null} if it is not known
+ * @param versions       the number of versions that are remembered in memory
  */
 public record FeedProgress(
         List<SweepProgress> sweeps, List<SweepProgress> setAside, boolean backfillPaused, boolean finished, boolean unordered,
-        boolean microseconds, @Nullable Long versions) {
+        boolean microseconds, long versions) {
 
     public FeedProgress {
         sweeps = List.copyOf(sweeps);

@@ -51,7 +51,7 @@ final class FeedState {
                 ? Watermark.parse(line.get(), settings.key(), store) : startPositions.first(clock.openedAt());
         Watermark start = startPositions.notInTheFuture(stored, store, clock.openedAt());
         if (continues) {
-            versions.continuesAt(start.position(SweepId.LIVE).cursor());
+            versions.continuesAt(start.position(SweepId.LIVE).deliveredTo());
         }
         this.firstStart = new FirstStart(stored.hasReadNothing());
         this.reread = new RereadRequest(start.reread(), clock.wallClock());

@@ -59,8 +59,8 @@ public record FeedStatus(
         return progress.unordered();
     }
 
-    /** The number of remembered versions; {@code null} if it is not known. */
-    public @Nullable Long versions() {
+    /** The number of versions that are remembered in memory. */
+    public long versions() {
         return progress.versions();
     }
 

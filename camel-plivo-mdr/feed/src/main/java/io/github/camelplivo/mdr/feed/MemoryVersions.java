@@ -3,17 +3,18 @@ package io.github.camelplivo.mdr.feed;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 
-import io.github.camelplivo.mdr.model.ContentHash;
+import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.RecordVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ public final class MemoryVersions implements DeliveredVersions {
     private final NavigableMap<Long, VersionSet> hours = new TreeMap<>();
     /** Versions of records without a readable time, by the newest hour that was known at their delivery. */
     private final NavigableMap<Long, VersionSet> undated = new TreeMap<>();
-    private final @Nullable Consumer<ContentHash> forgotten;
+    private final @Nullable Consumer<RecordVersion> forgotten;
     private long kept = Long.MIN_VALUE;
     /** What was delivered before this time may not be here. */
     private Instant knownFrom = Instant.MIN;
@@ -40,41 +41,41 @@ public final class MemoryVersions implements DeliveredVersions {
     }
 
     /** @param forgotten receives each version that the feed no longer needs */
-    public MemoryVersions(Consumer<ContentHash> forgotten) {
+    public MemoryVersions(Consumer<RecordVersion> forgotten) {
         this.forgotten = forgotten;
-    }
-
-    /** Identifies a record by the first half, and its content by the second. */
-    public static ContentHash version(MessageDetailRecord record) {
-        return new ContentHash(
-                ContentHash.of(String.valueOf(record.getMessageUuid())).high(), record.contentHash().low());
     }
 
     @Override
     public synchronized boolean contains(MessageDetailRecord record) {
-        ContentHash version = version(record);
-        return anyOf(record, versions -> versions.contains(version));
+        for (VersionSet versions : setsFor(record)) {
+            if (versions.contains(record.version())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
-    public synchronized @Nullable Boolean wasDelivered(MessageDetailRecord record) {
-        ContentHash version = version(record);
-        if (anyOf(record, versions -> versions.containsFirst(version.high()))) {
-            return true;
+    public synchronized @Nullable Set<Change> changes(MessageDetailRecord record) {
+        for (VersionSet versions : setsFor(record)) {
+            Set<Change> changes = versions.changes(record.version());
+            if (!changes.isEmpty()) {
+                return changes;
+            }
         }
         OffsetDateTime time = record.getMessageTime();
         boolean known = time != null && !time.toInstant().isBefore(knownFrom) && hour(time.toInstant()) >= kept;
-        return known ? false : null;
+        return known ? Set.of() : null;
     }
 
-    /** Whether one of the sets that may have the record fulfills the condition. */
-    private boolean anyOf(MessageDetailRecord record, Predicate<VersionSet> condition) {
+    /** The sets that may have versions of the record, the newest first. */
+    private Collection<VersionSet> setsFor(MessageDetailRecord record) {
         Long hour = hour(record);
-        if (hour != null) {
-            VersionSet versions = hours.get(hour);
-            return versions != null && condition.test(versions);
+        if (hour == null) {
+            return undated.descendingMap().values();
         }
-        return undated.values().stream().anyMatch(condition);
+        VersionSet versions = hours.get(hour);
+        return versions == null ? List.of() : List.of(versions);
     }
 
     @Override
@@ -90,24 +91,24 @@ public final class MemoryVersions implements DeliveredVersions {
         for (MessageDetailRecord record : records) {
             Long hour = hour(record);
             if (hour == null) {
-                add(undated, newestHour(records), version(record));
+                add(undated, newestHour(records), record.version());
             } else if (hour >= kept) {
-                add(hours, hour, version(record));
+                add(hours, hour, record.version());
             }
         }
     }
 
     /**
-     * Adds a {@link #version} of an earlier process.
+     * Adds a version of an earlier process.
      *
      * @param time    of its record, or of its neighbours if it has no readable one
      * @param undated whether it has none
      */
-    public synchronized void add(Instant time, boolean undated, ContentHash version) {
+    public synchronized void add(Instant time, boolean undated, RecordVersion version) {
         add(undated ? this.undated : hours, hour(time), version);
     }
 
-    private void add(NavigableMap<Long, VersionSet> versions, Long hour, ContentHash version) {
+    private void add(NavigableMap<Long, VersionSet> versions, Long hour, RecordVersion version) {
         if (versions.computeIfAbsent(hour, h -> new VersionSet()).add(version)) {
             size++;
         }
@@ -137,8 +138,8 @@ public final class MemoryVersions implements DeliveredVersions {
     }
 
     @Override
-    public synchronized OptionalLong count() {
-        return OptionalLong.of(size);
+    public synchronized long count() {
+        return size;
     }
 
     /** Visible for testing: the memory that the versions take, without that of their hours. */

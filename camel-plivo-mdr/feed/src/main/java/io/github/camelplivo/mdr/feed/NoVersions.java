@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.feed;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.OptionalLong;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
@@ -17,8 +16,8 @@ enum NoVersions implements DeliveredVersions {
     }
 
     @Override
-    public OptionalLong count() {
-        return OptionalLong.of(0);
+    public long count() {
+        return 0;
     }
 
     @Override

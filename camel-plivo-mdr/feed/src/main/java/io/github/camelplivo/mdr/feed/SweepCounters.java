@@ -10,7 +10,7 @@ final class SweepCounters {
     private long pages;
     private long records;
     private long late;
-    private long changed;
+    private ChangeCounts changed = ChangeCounts.NONE;
     private long rows;
     private long lists;
     private long movedAt;
@@ -20,7 +20,7 @@ final class SweepCounters {
         records += page.page().size();
         for (MessageDetailRecord record : page.page()) {
             late += record.getReason() == Reason.LATE ? 1 : 0;
-            changed += record.getReason() == Reason.CHANGED ? 1 : 0;
+            changed = changed.plus(record.getChanges());
         }
     }
 
@@ -46,7 +46,7 @@ final class SweepCounters {
         return late;
     }
 
-    long changed() {
+    ChangeCounts changed() {
         return changed;
     }
 

@@ -73,6 +73,11 @@ record SweepPosition(
         return new SweepPosition(start, cursor, end, windowEnd, windowEnd, all);
     }
 
+    /** No record from this time on was delivered. */
+    Instant deliveredTo() {
+        return windowEnd == null ? cursor : windowEnd;
+    }
+
     /** Whether more than a second is left to read. Only for a position that ends. */
     boolean canDivide() {
         return secondsLeft() > 1;

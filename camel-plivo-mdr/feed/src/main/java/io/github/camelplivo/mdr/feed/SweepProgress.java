@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param pages        pages delivered
  * @param records      records delivered; by a recheck: those that had changed or were listed late
  * @param late         records delivered that Plivo had not listed when the feed first read their time
- * @param changed      records delivered again with other content
+ * @param changed      records delivered again with other content, and what was new in them
  * @param rows         rows read in completed windows, including those delivered before
  * @param requests     lists of completed windows
  * @param density      rows a second of the time line, recent average
@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record SweepProgress(
         SweepId name, Instant start, Instant cursor, @Nullable Instant end, boolean finished, long pages, long records,
-        long late, long changed, long rows,
-        long requests, double density, double rowsPerList, boolean hasWork, long movedAt,
+        long late, ChangeCounts changed, long rows, long requests, double density, double rowsPerList, boolean hasWork,
+        long movedAt,
         @Nullable Instant failingSince, @Nullable String failure) {
 
     /**

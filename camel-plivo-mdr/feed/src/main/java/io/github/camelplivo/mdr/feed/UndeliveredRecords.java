@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.Reason;
@@ -51,18 +52,19 @@ final class UndeliveredRecords {
         List<MessageDetailRecord> undelivered = new ArrayList<>(page.size());
         for (MessageDetailRecord row : page) {
             if (!recent.containsKey(row.getMessageUuid()) && seen.add(row.getMessageUuid()) && !versions.contains(row)) {
-                undelivered.add(row.withReason(reason(row)));
+                Set<Change> changes = versions.changes(row);
+                undelivered.add(row.withReason(reason(changes), changes == null ? Set.of() : changes));
             }
         }
         return undelivered;
     }
 
-    private Reason reason(MessageDetailRecord row) throws Exception {
-        Boolean delivered = versions.wasDelivered(row);
-        if (delivered == null) {
+    /** @param changes since the record was delivered, as {@link DeliveredVersions#changes} knows them */
+    private Reason reason(@Nullable Set<Change> changes) {
+        if (changes == null) {
             return again ? Reason.UNKNOWN : Reason.NEW;
         }
-        if (delivered) {
+        if (!changes.isEmpty()) {
             return Reason.CHANGED;
         }
         return rechecks ? Reason.LATE : Reason.NEW;

@@ -1,52 +1,61 @@
 package io.github.camelplivo.mdr.feed;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
-import io.github.camelplivo.mdr.model.ContentHash;
+import io.github.camelplivo.mdr.model.Change;
+import io.github.camelplivo.mdr.model.RecordVersion;
 
 /**
- * Hashes of 128 bits in one array, two numbers each: 21 to 32 bytes a hash from the fifth on, also right after the
- * array has grown.
+ * Versions in one array, two numbers each: 21 to 32 bytes a version from the fifth on, also right after the array has
+ * grown.
  */
 final class VersionSet {
 
     private static final int FIRST_ROOM = 4;
 
-    /** Pairs of which the second number is not 0; a hash is at or after the place that its first number decides. */
+    /** Pairs of which the second number is not 0; a version is at or after the place that its record decides. */
     private long[] pairs = new long[2 * FIRST_ROOM];
     private int size;
 
-    boolean contains(ContentHash hash) {
-        return pairs[place(hash.high(), low(hash)) + 1] != 0;
+    boolean contains(RecordVersion version) {
+        return pairs[place(version.high(), version.low()) + 1] != 0;
     }
 
-    /** Whether a hash with this first number is in the set. */
-    boolean containsFirst(long high) {
-        int place = firstPlace(high);
-        while (pairs[place + 1] != 0 && pairs[place] != high) {
-            place = next(place);
+    /** What is new in a version that is not in the set, compared with all of its record; empty if there are none. */
+    Set<Change> changes(RecordVersion version) {
+        boolean delivered = false;
+        boolean newState = true;
+        boolean newPrice = true;
+        for (int place = firstPlace(version.high()); pairs[place + 1] != 0; place = next(place)) {
+            RecordVersion other = new RecordVersion(pairs[place], pairs[place + 1]);
+            if (other.isOfSameRecord(version)) {
+                delivered = true;
+                newState &= !other.hasSameState(version);
+                newPrice &= !other.hasSamePrice(version);
+            }
         }
-        return pairs[place + 1] != 0;
+        return delivered ? Change.of(newState, newPrice) : Set.of();
     }
 
     /** @return whether it was not in the set */
-    boolean add(ContentHash hash) {
-        if (contains(hash)) {
+    boolean add(RecordVersion version) {
+        if (contains(version)) {
             return false;
         }
         // a quarter stays free, so that searches are short
         if (4 * (size + 1) > 3 * room()) {
             grow();
         }
-        put(hash.high(), low(hash));
+        put(version.high(), version.low());
         size++;
         return true;
     }
 
-    void forEach(Consumer<ContentHash> action) {
+    void forEach(Consumer<RecordVersion> action) {
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i + 1] != 0) {
-                action.accept(new ContentHash(pairs[i], pairs[i + 1]));
+                action.accept(new RecordVersion(pairs[i], pairs[i + 1]));
             }
         }
     }
@@ -55,7 +64,7 @@ final class VersionSet {
         return size;
     }
 
-    /** The memory that the hashes take, without the few bytes of this object. */
+    /** The memory that the versions take, without the few bytes of this object. */
     long bytes() {
         return (long) Long.BYTES * pairs.length;
     }
@@ -95,9 +104,5 @@ final class VersionSet {
 
     private int next(int place) {
         return place + 2 == pairs.length ? 0 : place + 2;
-    }
-
-    private static long low(ContentHash hash) {
-        return hash.low() == 0 ? 1 : hash.low();
     }
 }

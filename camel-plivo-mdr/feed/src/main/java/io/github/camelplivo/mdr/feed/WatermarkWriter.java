@@ -2,7 +2,6 @@ package io.github.camelplivo.mdr.feed;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.OptionalLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +23,9 @@ final class WatermarkWriter {
         unremembered = page;
     }
 
-    /** The number of stored versions; {@code null} if it is not known. */
-    @Nullable
-    Long versions() {
-        OptionalLong count = versions.count();
-        return count.isPresent() ? count.getAsLong() : null;
+    /** The number of versions that are stored in memory. */
+    long versions() {
+        return versions.count();
     }
 
     /** Whether the last {@link #save} failed. */

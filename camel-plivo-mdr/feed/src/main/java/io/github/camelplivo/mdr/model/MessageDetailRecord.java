@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
@@ -33,16 +34,18 @@ public final class MessageDetailRecord {
     /** {@code null} if the record was not scanned. */
     private final @Nullable List<SchemaDrift> drifts;
     private final @Nullable Reason reason;
+    private final Set<Change> changes;
     /** Parsed at the first call that needs it, more than once if several threads call at the same time. */
     private volatile @Nullable ObjectNode json;
     /** Computed at the first call, more than once if several threads call at the same time. */
-    private @Nullable ContentHash contentHash;
+    private @Nullable RecordContent content;
+    private @Nullable RecordVersion version;
 
     private MessageDetailRecord(
                                 byte @Nullable [] bytes, @Nullable ObjectNode json, @Nullable String apiId,
                                 @Nullable String messageUuid,
                                 @Nullable OffsetDateTime messageTime, @Nullable List<SchemaDrift> drifts,
-                                @Nullable Reason reason) {
+                                @Nullable Reason reason, Set<Change> changes) {
         this.bytes = bytes;
         this.json = json;
         this.apiId = apiId;
@@ -50,6 +53,7 @@ public final class MessageDetailRecord {
         this.messageTime = messageTime;
         this.drifts = drifts;
         this.reason = reason;
+        this.changes = changes;
     }
 
     /** A record with a copy of the JSON object. */
@@ -62,14 +66,14 @@ public final class MessageDetailRecord {
         return new MessageDetailRecord(
                 null, json, JsonValues.text(JsonValues.getIgnoringCase(json, "api_id")),
                 JsonValues.text(json.get("message_uuid")),
-                PlivoTime.parse(JsonValues.text(json.get("message_time"))), null, null);
+                PlivoTime.parse(JsonValues.text(json.get("message_time"))), null, null, Set.of());
     }
 
     /** A record with the bytes themselves, of which the caller keeps no reference, and with its scanned values. */
     static MessageDetailRecord scanned(
             byte[] bytes, @Nullable String apiId, @Nullable String messageUuid, @Nullable OffsetDateTime messageTime,
             List<SchemaDrift> drifts) {
-        return new MessageDetailRecord(bytes, null, apiId, messageUuid, messageTime, drifts, null);
+        return new MessageDetailRecord(bytes, null, apiId, messageUuid, messageTime, drifts, null, Set.of());
     }
 
     /**
@@ -91,10 +95,16 @@ public final class MessageDetailRecord {
         return scanned == null ? owning(PlivoJson.object(json)) : scanned;
     }
 
-    /** The same record, as a feed delivers it for this reason. */
-    public MessageDetailRecord withReason(Reason why) {
-        MessageDetailRecord record = new MessageDetailRecord(bytes, json, apiId, messageUuid, messageTime, drifts, why);
-        record.contentHash = contentHash;
+    /**
+     * The same record, as a feed delivers it for this reason.
+     *
+     * @param what is new in it, if the reason is that it has changed
+     */
+    public MessageDetailRecord withReason(Reason why, Set<Change> what) {
+        MessageDetailRecord record
+                = new MessageDetailRecord(bytes, json, apiId, messageUuid, messageTime, drifts, why, what);
+        record.content = content;
+        record.version = version;
         return record;
     }
 
@@ -104,6 +114,13 @@ public final class MessageDetailRecord {
      */
     public @Nullable Reason getReason() {
         return reason;
+    }
+
+    /**
+     * What is new in the record; empty unless the reason is {@link Reason#CHANGED}. Not part of Plivo's JSON either.
+     */
+    public Set<Change> getChanges() {
+        return changes;
     }
 
     /** A copy of the JSON object as Plivo sent it. */
@@ -151,12 +168,26 @@ public final class MessageDetailRecord {
 
     /** The 128 bits of {@link #fingerprint()}. */
     public ContentHash contentHash() {
-        ContentHash hash = contentHash;
-        if (hash == null) {
-            hash = RecordHash.of(bytes == null ? PlivoJson.bytes(json()) : bytes);
-            contentHash = hash;
+        return content().hash();
+    }
+
+    private RecordContent content() {
+        RecordContent hashes = content;
+        if (hashes == null) {
+            hashes = RecordHash.of(bytes == null ? PlivoJson.bytes(json()) : bytes);
+            content = hashes;
         }
-        return hash;
+        return hashes;
+    }
+
+    /** The uuid and the content in short. */
+    public RecordVersion version() {
+        RecordVersion known = version;
+        if (known == null) {
+            known = RecordVersion.of(messageUuid, content());
+            version = known;
+        }
+        return known;
     }
 
     /** Names the request that fetched the record, not the message; absent in the rows of a page. */

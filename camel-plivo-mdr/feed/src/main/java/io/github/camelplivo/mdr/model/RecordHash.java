@@ -1,9 +1,9 @@
 package io.github.camelplivo.mdr.model;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
+import org.apache.commons.codec.digest.MurmurHash3;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +14,24 @@ final class RecordHash {
 
     /** In bytes. The buffers for a longer record are not used again. */
     private static final int MAX_KEPT = 1 << 16;
+    private static final int USUAL_COUNT = 64;
     private static final int USUAL_SIZE = 1 << 10;
     private static final int MAX_DIGITS = 64;
-    private static final String API_ID = "\"api_id\"";
 
     /** One for all threads, which use it for a microsecond each; nothing is left behind in a thread. */
     private static final AtomicReference<@Nullable RecordHash> SPARE = new AtomicReference<>();
 
     private final JsonFields fields = new JsonFields();
     private final FieldOrder order = new FieldOrder(fields);
+    private FieldKind[] kinds = new FieldKind[USUAL_COUNT];
     private byte[] json = new byte[0];
     /** The bytes to hash, which are never more than those of the JSON. */
     private byte[] canonical = new byte[USUAL_SIZE];
     private int size;
     /** Whether other bytes with the same content have the same hash. */
     private boolean uniform;
+    private int state;
+    private int price;
 
     private RecordHash() {
     }
@@ -40,14 +43,15 @@ final class RecordHash {
      *
      * @param record the bytes of a JSON object, which a parser has accepted
      */
-    static ContentHash of(byte[] record) {
+    static RecordContent of(byte[] record) {
         RecordHash spare = SPARE.getAndSet(null);
         RecordHash hash = spare == null ? new RecordHash() : spare;
         hash.read(record);
         if (!hash.uniform) {
             hash.read(UniformRecord.of(record));
         }
-        ContentHash content = ContentHash.of(hash.canonical, hash.size);
+        RecordContent content
+                = new RecordContent(ContentHash.of(hash.canonical, hash.size), hash.state, hash.price);
         if (hash.canonical.length <= MAX_KEPT) {
             SPARE.set(hash);
         }
@@ -60,23 +64,46 @@ final class RecordHash {
         // a tree has only the last one of two fields with the same name
         boolean distinct = order.sort();
         uniform = distinct && fields.isPlain();
+        if (!fields.hasSameNames()) {
+            findKinds();
+        }
         if (canonical.length < json.length) {
             canonical = new byte[json.length];
         }
         size = 0;
+        state = 0;
+        price = 0;
         for (int i = 0; i < fields.count(); i++) {
-            addField(order.field(i));
+            int field = order.field(i);
+            if (kinds[field] != FieldKind.REQUEST) {
+                addField(field, kinds[field]);
+            }
         }
     }
 
-    private void addField(int field) {
+    private void findKinds() {
+        if (kinds.length < fields.count()) {
+            kinds = new FieldKind[2 * fields.count()];
+        }
+        for (int i = 0; i < fields.count(); i++) {
+            kinds[i] = FieldKind.of(json, fields.name(i) + 1, fields.nameEnd(i) - 1);
+        }
+    }
+
+    private void addField(int field, FieldKind kind) {
         int name = fields.name(field);
         int nameEnd = fields.nameEnd(field);
-        int value = fields.value(field);
-        int end = fields.end(field);
-        if (isApiId(name, nameEnd)) {
-            return;
+        // behind the name
+        int start = size + nameEnd - name;
+        addField(name, nameEnd, fields.value(field), fields.end(field), kind == FieldKind.AMOUNT);
+        if (kind == FieldKind.STATE) {
+            state = MurmurHash3.hash32x86(canonical, start, size - start, state);
+        } else if (kind != FieldKind.OTHER) {
+            price = MurmurHash3.hash32x86(canonical, start, size - start, price);
         }
+    }
+
+    private void addField(int name, int nameEnd, int value, int end, boolean isAmount) {
         // they start with a digit, a sign or a blank
         boolean mayBeAmountOrTime = json[value] == '"' && json[value + 1] <= '9' && end - value > 2;
         if (!mayBeAmountOrTime && value - nameEnd == 1) {
@@ -84,17 +111,10 @@ final class RecordHash {
             return;
         }
         add(name, nameEnd);
-        boolean isAmount = mayBeAmountOrTime && UniformRecord.isAmount(json, name + 1, nameEnd - 1);
         if (!mayBeAmountOrTime || !addAmountOrTime(isAmount, value + 1, end - 1)) {
             canonical[size++] = ':';
             add(value, end);
         }
-    }
-
-    /** In any case. It names a request, and is not the content of a record. */
-    private boolean isApiId(int start, int end) {
-        return end - start == API_ID.length() && (json[start + 1] == 'a' || json[start + 1] == 'A')
-                && new String(json, start, end - start, StandardCharsets.UTF_8).equalsIgnoreCase(API_ID);
     }
 
     private boolean addAmountOrTime(boolean isAmount, int start, int end) {

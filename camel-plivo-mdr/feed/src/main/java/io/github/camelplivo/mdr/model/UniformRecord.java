@@ -3,8 +3,6 @@ package io.github.camelplivo.mdr.model;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,10 +19,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
  */
 final class UniformRecord {
 
-    private static final List<byte[]> AMOUNTS = List.of(
-            bytes("total_amount"), bytes("total_rate"), bytes("carrier_fees"), bytes("carrier_fees_rate"), bytes("cloud_rate"),
-            bytes("carrier_rate"));
-
     private UniformRecord() {
     }
 
@@ -35,22 +29,8 @@ final class UniformRecord {
         return PlivoJson.bytes(json);
     }
 
-    /** Whether the part of the bytes is the name of an amount. */
-    static boolean isAmount(byte[] text, int start, int end) {
-        // cheaper than six comparisons, because this runs for most fields
-        if (start == end || text[start] != 't' && text[start] != 'c') {
-            return false;
-        }
-        for (byte[] amount : AMOUNTS) {
-            if (Arrays.equals(text, start, end, amount, 0, amount.length)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static JsonNode uniform(byte[] name, JsonNode value) {
-        BigDecimal amount = isAmount(name, 0, name.length) ? JsonValues.decimal(value) : null;
+        BigDecimal amount = FieldKind.of(name, 0, name.length) == FieldKind.AMOUNT ? JsonValues.decimal(value) : null;
         if (amount == null) {
             return value.isContainerNode() ? sorted(value) : value;
         }

@@ -21,6 +21,11 @@ record FailingVersions(DeliveredVersions versions, FaultInjector faults) impleme
     }
 
     @Override
+    public long count() {
+        return versions.count();
+    }
+
+    @Override
     public boolean contains(MessageDetailRecord record) throws Exception {
         return versions.contains(record);
     }
@@ -42,6 +47,11 @@ record FailingVersions(DeliveredVersions versions, FaultInjector faults) impleme
 
     /** Forgets nothing. */
     private record Repository(Set<String> keys) implements DeliveredVersions {
+
+        @Override
+        public long count() {
+            return keys.size();
+        }
 
         @Override
         public boolean contains(MessageDetailRecord record) {

@@ -28,7 +28,7 @@ class FeedStatusTest {
     private FeedProgress progress() {
         SweepProgress recheck = sweep(SweepId.recheck(Duration.ofHours(1)), NOON, NOON, null, 1, recheckYields);
         return new FeedProgress(
-                List.of(live, recheck, backfill), setAside, paused, false, false, false, null);
+                List.of(live, recheck, backfill), setAside, paused, false, false, false, 0);
     }
 
     private static SweepProgress sweep(SweepId name, Instant start, Instant cursor, Instant end, double density) {
@@ -38,7 +38,8 @@ class FeedStatusTest {
     private static SweepProgress sweep(
             SweepId name, Instant start, Instant cursor, Instant end, double density, double rowsPerList) {
         return new SweepProgress(
-                name, start, cursor, end, cursor.equals(end), 1, 10, 0, 0, 20, 1, density, rowsPerList, false, 0, null, null);
+                name, start, cursor, end, cursor.equals(end), 1, 10, 0, ChangeCounts.NONE, 20, 1, density, rowsPerList, false,
+                0, null, null);
     }
 
     private void backfillAt(Instant cursor) {
@@ -124,7 +125,8 @@ class FeedStatusTest {
     }
 
     private static SweepProgress failing(SweepId name, String failure) {
-        return new SweepProgress(name, NOON, NOON, NOON.plus(DAY), false, 0, 0, 0, 0, 0, 0, 0, 19, true, 0, NOON, failure);
+        return new SweepProgress(
+                name, NOON, NOON, NOON.plus(DAY), false, 0, 0, 0, ChangeCounts.NONE, 0, 0, 0, 19, true, 0, NOON, failure);
     }
 
     @Test
@@ -196,7 +198,8 @@ class FeedStatusTest {
     @Test
     void aPausedBackfillDoesNotFail() {
         backfill = new SweepProgress(
-                SweepId.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, false, 0, 0, 0, 0, 0, 0, 0, 19, true, 0, NOON,
+                SweepId.BACKFILL, NOON.minus(DAY), NOON.minus(DAY), NOON, false, 0, 0, 0, ChangeCounts.NONE, 0, 0, 0, 19, true,
+                0, NOON,
                 "status 503");
         assertThat(watch.status().outages()).extracting(FeedStatus.Outage::sweep).containsExactly(backfill);
         paused = true;

@@ -27,7 +27,7 @@ class MemoryVersionsTest {
                 .containsOnly(true);
 
         versions.forget(NOON.plus(Duration.ofHours(1)));
-        assertThat(versions.count()).hasValue(0);
+        assertThat(versions.count()).isEqualTo(0);
         assertThat(versions.contains(record("b", "yesterday"))).isFalse();
     }
 
@@ -38,9 +38,9 @@ class MemoryVersionsTest {
         versions.add(List.of(record("b", "yesterday")));
 
         versions.forget(NOON);
-        assertThat(versions.count()).hasValue(2);
+        assertThat(versions.count()).isEqualTo(2);
         versions.forget(NOON.plus(Duration.ofHours(1)));
-        assertThat(versions.count()).hasValue(0);
+        assertThat(versions.count()).isEqualTo(0);
     }
 
     @Test
@@ -50,7 +50,7 @@ class MemoryVersionsTest {
             versions.add(IntStream.range(hour * 20, hour * 20 + 20).mapToObj(i -> record("uuid-" + i, "?")).toList());
         }
 
-        assertThat(versions.count()).hasValue(20);
+        assertThat(versions.count()).isEqualTo(20);
     }
 
     @Test
@@ -58,7 +58,7 @@ class MemoryVersionsTest {
         versions.add(List.of(record("a", NOON.toString()), record("b", "yesterday")));
         versions.add(List.of(record("a", NOON.toString()), record("b", "yesterday")));
 
-        assertThat(versions.count()).hasValue(2);
+        assertThat(versions.count()).isEqualTo(2);
     }
 
     /** The figures of guarantees.md. */
@@ -67,7 +67,7 @@ class MemoryVersionsTest {
         for (int i = 0; i < MANY; i++) {
             versions.add(List.of(record("uuid-" + i, NOON.toString())));
         }
-        assertThat(versions.count()).hasValue(MANY);
+        assertThat(versions.count()).isEqualTo(MANY);
         assertThat(versions.bytes()).isLessThanOrEqualTo(32L * MANY);
 
         versions.forget(NOON.plus(Duration.ofHours(1)));

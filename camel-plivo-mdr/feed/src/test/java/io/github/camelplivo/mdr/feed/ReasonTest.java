@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.github.camelplivo.mdr.feed.support.FakeList;
 import io.github.camelplivo.mdr.feed.support.FeedTester;
+import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.model.Reason;
 import io.github.camelplivo.mdr.support.TestClock;
@@ -48,10 +49,43 @@ class ReasonTest {
         assertThat(reasons(reading)).containsExactlyInAnyOrder(old + " new", uuid + " new", uuid + " changed",
                 uuid + " changed");
         SweepProgress first = sweep(reading, SweepId.recheck(TEN));
-        assertThat(first.changed()).isEqualTo(1);
+        assertThat(first.changed()).isEqualTo(new ChangeCounts(1, 1, 0, 0));
         assertThat(first.late()).isZero();
-        assertThat(sweep(reading, SweepId.recheck(HOUR)).changed()).isEqualTo(1);
-        assertThat(sweep(reading, SweepId.LIVE).changed()).isZero();
+        assertThat(sweep(reading, SweepId.recheck(HOUR)).changed()).isEqualTo(new ChangeCounts(1, 1, 0, 0));
+        assertThat(sweep(reading, SweepId.LIVE).changed()).isEqualTo(ChangeCounts.NONE);
+    }
+
+    @Test
+    void aChangeIsOfTheStateOrThePriceOrBothOrNeither() throws Exception {
+        FeedTester reading = new FeedTester(list, clock, HOUR).rechecking(TEN, HOUR);
+        String state = list.add(NOON.plusSeconds(1));
+        String price = list.add(NOON.plusSeconds(2));
+        String both = list.add(NOON.plusSeconds(3));
+        String neither = list.add(NOON.plusSeconds(4));
+        minutes(reading, 2);
+        list.change(state, "error_code", "200");
+        list.change(price, "total_amount", "0.00350");
+        list.change(both, "sent");
+        list.change(both, "units", "2");
+        list.change(neither, "destination_network", "Verizon");
+        minutes(reading, 15);
+
+        assertThat(changes(reading)).containsExactlyInAnyOrder(state + " [state]", price + " [price]",
+                both + " [state, price]", neither + " [other]");
+        assertThat(sweep(reading, SweepId.recheck(TEN)).changed()).isEqualTo(new ChangeCounts(4, 2, 2, 1));
+
+        list.change(state, "total_amount", "0.00350");
+        list.change(both, "queued");
+        minutes(reading, 80);
+
+        // both returns to the state that was delivered first
+        assertThat(changes(reading)).hasSize(6).contains(state + " [price]", both + " [other]");
+        assertThat(sweep(reading, SweepId.recheck(HOUR)).changed()).isEqualTo(new ChangeCounts(2, 0, 1, 1));
+    }
+
+    private static List<String> changes(FeedTester reading) {
+        return reading.pages.stream().flatMap(page -> page.page().stream()).filter(record -> !record.getChanges().isEmpty())
+                .map(record -> record.getMessageUuid() + " " + record.getChanges()).toList();
     }
 
     private static SweepProgress sweep(FeedTester reading, SweepId id) throws Exception {
@@ -87,6 +121,25 @@ class ReasonTest {
 
         assertThat(reasons(reading)).containsExactlyInAnyOrder(before + " new", before + " unknown", late + " unknown",
                 after + " new", after + " changed", lateAfter + " late");
+        // the one after the restart
+        assertThat(changes(reading)).containsExactly(after + " [state]");
+    }
+
+    @Test
+    void afterARestartInsideAWindowItDoesNotPretendToKnow() throws Exception {
+        FeedTester reading = new FeedTester(list, clock, Duration.ZERO).rechecking(TEN);
+        list.add(NOON.plusSeconds(1), 30);
+        clock.advance(Duration.ofMinutes(1));
+        reading.feed().refreshClock();
+        FeedPage page = reading.feed().next().orElseThrow();
+        reading.process(page);
+        reading.feed().acknowledge(page);
+        reading.restart();
+        minutes(reading, 30);
+
+        assertThat(reasons(reading)).filteredOn(record -> record.endsWith(" new")).hasSize(30);
+        assertThat(reasons(reading)).filteredOn(record -> record.endsWith(" unknown")).hasSize(page.page().size());
+        assertThat(reasons(reading)).hasSize(30 + page.page().size());
     }
 
     @Test
@@ -109,7 +162,7 @@ class ReasonTest {
     @Test
     void theReasonDoesNotChangeTheRecord() {
         MessageDetailRecord record = MessageDetailRecord.parse("{\"message_uuid\":\"a\"}");
-        MessageDetailRecord delivered = record.withReason(Reason.NEW);
+        MessageDetailRecord delivered = record.withReason(Reason.CHANGED, Change.of(true, false));
 
         assertThat(record.getReason()).isNull();
         assertThat(delivered).isEqualTo(record).hasSameHashCodeAs(record);

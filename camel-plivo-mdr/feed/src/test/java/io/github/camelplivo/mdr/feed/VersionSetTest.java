@@ -2,7 +2,8 @@ package io.github.camelplivo.mdr.feed;
 
 import java.util.Random;
 
-import io.github.camelplivo.mdr.model.ContentHash;
+import io.github.camelplivo.mdr.model.Change;
+import io.github.camelplivo.mdr.model.RecordVersion;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,9 +21,9 @@ class VersionSetTest {
     @Test
     void aVersionTakesAtMost32BytesAlsoRightAfterGrowth() {
         Random random = new Random(1);
-        set.add(new ContentHash(random.nextLong(), random.nextLong()));
+        set.add(new RecordVersion(random.nextLong(), random.nextLong()));
         for (int size = 2; size <= MANY; size++) {
-            set.add(new ContentHash(random.nextLong(), random.nextLong()));
+            set.add(new RecordVersion(random.nextLong(), random.nextLong()));
             if (set.bytes() > 32L * size) {
                 assertThat(set.bytes()).as("size %d", size).isLessThanOrEqualTo(32L * size);
             }
@@ -35,15 +36,15 @@ class VersionSetTest {
     void findsWhatWasAddedAndNothingElse() {
         Random random = new Random(2);
         for (int i = 0; i < 1000; i++) {
-            ContentHash hash = new ContentHash(random.nextLong(), random.nextLong());
+            RecordVersion hash = new RecordVersion(random.nextLong(), random.nextLong());
             assertThat(set.contains(hash)).isFalse();
             assertThat(set.add(hash)).isTrue();
             assertThat(set.add(hash)).isFalse();
-            assertThat(set.contains(new ContentHash(hash.high(), hash.low() ^ 2))).isFalse();
+            assertThat(set.contains(new RecordVersion(hash.high(), hash.low() ^ 2))).isFalse();
         }
         random.setSeed(2);
         for (int i = 0; i < 1000; i++) {
-            assertThat(set.contains(new ContentHash(random.nextLong(), random.nextLong()))).isTrue();
+            assertThat(set.contains(new RecordVersion(random.nextLong(), random.nextLong()))).isTrue();
         }
         assertThat(set.size()).isEqualTo(1000);
     }
@@ -52,30 +53,30 @@ class VersionSetTest {
     @ValueSource(longs = { 0, -1, Long.MIN_VALUE, Long.MAX_VALUE })
     void keepsHashesThatShareAHalf(long half) {
         for (int i = 0; i < 100; i++) {
-            assertThat(set.add(new ContentHash(half, 2L * i))).isTrue();
-            assertThat(set.add(new ContentHash(1000 + i, half))).isTrue();
+            assertThat(set.add(new RecordVersion(half, 2L * i))).isTrue();
+            assertThat(set.add(new RecordVersion(1000 + i, half))).isTrue();
         }
 
         assertThat(set.size()).isEqualTo(200);
-        assertThat(set.contains(new ContentHash(half, 198))).isTrue();
-        assertThat(set.contains(new ContentHash(half, 200))).isFalse();
+        assertThat(set.contains(new RecordVersion(half, 198))).isTrue();
+        assertThat(set.contains(new RecordVersion(half, 200))).isFalse();
     }
 
+    /** The lowest 16 bits are the state and the price. */
     @Test
-    void findsARecordByItsFirstNumber() {
+    void comparesStateAndPriceWithAllVersionsOfTheRecord() {
         Random random = new Random(3);
         for (int i = 0; i < 1000; i++) {
-            long high = random.nextLong();
-            assertThat(set.containsFirst(high)).isFalse();
-            set.add(new ContentHash(high, random.nextLong()));
-            set.add(new ContentHash(high, random.nextLong()));
-            assertThat(set.containsFirst(high)).isTrue();
-        }
-        random.setSeed(3);
-        for (int i = 0; i < 1000; i++) {
-            assertThat(set.containsFirst(random.nextLong())).isTrue();
-            random.nextLong();
-            random.nextLong();
+            long uuid = random.nextLong() << 16;
+            long content = random.nextLong() << 16;
+            assertThat(set.changes(new RecordVersion(uuid | 1, content | 1))).isEmpty();
+            set.add(new RecordVersion(uuid | 1, content | 1));
+            set.add(new RecordVersion(uuid | 2, content | 1));
+            long other = random.nextLong() << 16;
+            assertThat(set.changes(new RecordVersion(uuid | 3, other | 1))).containsExactly(Change.STATE);
+            assertThat(set.changes(new RecordVersion(uuid | 1, other | 3))).containsExactly(Change.PRICE);
+            assertThat(set.changes(new RecordVersion(uuid | 3, other | 3))).containsExactly(Change.STATE, Change.PRICE);
+            assertThat(set.changes(new RecordVersion(uuid | 2, other | 1))).containsExactly(Change.OTHER);
         }
     }
 }

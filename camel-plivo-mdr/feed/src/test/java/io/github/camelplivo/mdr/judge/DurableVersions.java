@@ -14,6 +14,11 @@ final class DurableVersions implements DeliveredVersions {
     private final Set<String> known = new HashSet<>();
 
     @Override
+    public long count() {
+        return known.size();
+    }
+
+    @Override
     public boolean contains(MessageDetailRecord record) {
         return known.contains(Message.version(record));
     }

@@ -127,7 +127,7 @@ final class AccountStatus implements AccountStatusMXBean, AutoCloseable {
     @Override
     public long getVersions() {
         FeedProgress progress = progress();
-        return progress == null || progress.versions() == null ? 0 : progress.versions();
+        return progress == null ? 0 : progress.versions();
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 
 import io.github.camelplivo.mdr.feed.FeedPage;
-import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.feed.window.MalformedRow;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.kafka.connect.data.Schema;
@@ -23,6 +22,7 @@ final class RecordFactory {
 
     static final String ACCOUNT = "account";
     static final String SWEEP = "sweep";
+    static final String REASON = "reason";
     static final String VERSION = "version";
     static final String SEQUENCE = "sequence";
     static final String TIME = "time";
@@ -67,7 +67,8 @@ final class RecordFactory {
     }
 
     private SourceRecord record(MessageDetailRecord record, FeedPage page, AccountOffset offset) {
-        Headers headers = headers().addString(SWEEP, page.sweep().toString()).addString(VERSION, record.fingerprint());
+        Headers headers = headers().addString(SWEEP, page.sweep().toString())
+                .addString(REASON, String.valueOf(record.getReason())).addString(VERSION, record.fingerprint());
         boolean struct = config.isStruct();
         // without a timestamp: by message_time, a topic's retention would delete old records at once
         return new SourceRecord(
@@ -80,10 +81,10 @@ final class RecordFactory {
     private SourceRecord version(MessageDetailRecord record, FeedPage page, AccountOffset offset) {
         OffsetDateTime own = record.getMessageTime();
         Instant time = own == null ? page.window().from() : own.toInstant();
-        Headers headers = headers().addString(VERSION, MemoryVersions.version(record).toString())
+        Headers headers = headers().addString(VERSION, record.version().toString())
                 .addString(SEQUENCE, String.valueOf(offset.sequence())).addString(TIME, time.toString())
                 .addString(UNDATED, String.valueOf(own == null));
-        return versionRecord(MemoryVersions.version(record).toString(), time.toString(), headers, offset);
+        return versionRecord(record.version().toString(), time.toString(), headers, offset);
     }
 
     private SourceRecord versionRecord(String version, @Nullable String value, Headers headers, AccountOffset offset) {

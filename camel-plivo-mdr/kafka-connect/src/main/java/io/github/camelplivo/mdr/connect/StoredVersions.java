@@ -2,10 +2,9 @@ package io.github.camelplivo.mdr.connect;
 
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 
-import io.github.camelplivo.mdr.model.ContentHash;
+import io.github.camelplivo.mdr.model.RecordVersion;
 import org.jspecify.annotations.Nullable;
 
 /** The versions that a topic holds, by account. */
@@ -47,16 +46,9 @@ final class StoredVersions {
             if (stored.sequence > last || !stored.time.isBefore(replay)) {
                 versions.disown(version);
             } else {
-                versions.load(stored.time, stored.undated, hash(version));
+                versions.load(stored.time, stored.undated, RecordVersion.parse(version));
             }
         });
         return versions;
-    }
-
-    private static ContentHash hash(String version) {
-        int half = version.length() / 2;
-        return new ContentHash(
-                HexFormat.fromHexDigitsToLong(version.substring(0, half)),
-                HexFormat.fromHexDigitsToLong(version.substring(half)));
     }
 }

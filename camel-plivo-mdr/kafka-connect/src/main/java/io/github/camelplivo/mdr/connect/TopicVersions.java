@@ -3,13 +3,14 @@ package io.github.camelplivo.mdr.connect;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
-import io.github.camelplivo.mdr.model.ContentHash;
+import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import io.github.camelplivo.mdr.model.RecordVersion;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class TopicVersions implements DeliveredVersions {
     private final MemoryVersions memory = new MemoryVersions(version -> forgotten.add(version.toString()));
 
     /** Adds a version from the topic. */
-    void load(Instant time, boolean undated, ContentHash version) {
+    void load(Instant time, boolean undated, RecordVersion version) {
         memory.add(time, undated, version);
     }
 
@@ -52,8 +53,14 @@ final class TopicVersions implements DeliveredVersions {
     }
 
     @Override
-    public @Nullable Boolean wasDelivered(MessageDetailRecord record) {
-        return memory.wasDelivered(record);
+    public @Nullable Set<Change> changes(MessageDetailRecord record) {
+        return memory.changes(record);
+    }
+
+    /** The topic may be new, or without the versions that a replay delivers again. */
+    @Override
+    public void continuesAt(Instant time) {
+        memory.continuesAt(time);
     }
 
     @Override
@@ -67,7 +74,7 @@ final class TopicVersions implements DeliveredVersions {
     }
 
     @Override
-    public OptionalLong count() {
+    public long count() {
         return memory.count();
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
@@ -202,6 +203,40 @@ class AccountReaderTest {
         more.forEach(batch -> batch.forEach(this::store));
 
         assertThat(uuids()).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(wanted);
+        assertThat(reasons(batches)).containsOnlyKeys("new");
+        // the topic no longer has their versions
+        assertThat(reasons(again)).containsOnlyKeys("unknown");
+    }
+
+    /** Each record by its reason. */
+    private static Map<String, List<String>> reasons(List<List<SourceRecord>> batches) {
+        return batches.stream().flatMap(List::stream).filter(record -> record.topic().equals(RECORDS))
+                .collect(Collectors.groupingBy(record -> header(record, RecordFactory.REASON),
+                        Collectors.mapping(record -> record.key().toString(), Collectors.toList())));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { VERSIONS, "none" })
+    void afterARestartARecordIsChangedOnlyIfItsVersionsAreInTheTopic(String topic) throws Exception {
+        remembers("6000,20000");
+        properties.put(ConfigKeys.VERSIONS_TOPIC, topic);
+        String changed = plivo.account().add(Instant.now());
+        String unchanged = plivo.account().add(Instant.now());
+        List<List<SourceRecord>> first = new ArrayList<>();
+        read(first, () -> records(first) >= PAST + 2);
+        first.forEach(batch -> batch.forEach(this::store));
+        commit(last(first));
+        plivo.account().change(changed, record -> record.put("message_state", "undelivered"));
+
+        List<List<SourceRecord>> second = new ArrayList<>();
+        boolean known = topic.equals(VERSIONS);
+        read(second, () -> records(second) >= (known ? 1 : 2));
+
+        assertThat(reasons(first)).containsOnlyKeys("new");
+        Map<String, List<String>> reasons = reasons(second);
+        assertThat(reasons).containsOnlyKeys(known ? "changed" : "unknown");
+        assertThat(reasons.values().iterator().next())
+                .containsExactlyInAnyOrderElementsOf(known ? List.of(changed) : List.of(changed, unchanged));
     }
 
     private static SourceRecord last(List<List<SourceRecord>> batches) {

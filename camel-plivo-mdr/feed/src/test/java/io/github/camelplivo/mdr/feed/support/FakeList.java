@@ -38,10 +38,11 @@ public final class FakeList implements SweepPageSource {
         }
     }
 
-    public record Row(String uuid, Instant time, String state) {
+    /** @param fields other than uuid and time */
+    public record Row(String uuid, Instant time, Map<String, String> fields) {
 
         public Row(String uuid, Instant time) {
-            this(uuid, time, "queued");
+            this(uuid, time, Map.of("message_state", "queued"));
         }
     }
 
@@ -83,8 +84,19 @@ public final class FakeList implements SweepPageSource {
     }
 
     public void change(String uuid, String state) {
+        change(uuid, "message_state", state);
+    }
+
+    public void change(String uuid, String field, String value) {
         if (times.containsKey(uuid)) {
-            tie(uuid).replaceAll(row -> row.uuid().equals(uuid) ? new Row(uuid, row.time(), state) : row);
+            tie(uuid).replaceAll(row -> {
+                if (!row.uuid().equals(uuid)) {
+                    return row;
+                }
+                Map<String, String> fields = new LinkedHashMap<>(row.fields());
+                fields.put(field, value);
+                return new Row(uuid, row.time(), fields);
+            });
         }
     }
 
@@ -215,8 +227,9 @@ public final class FakeList implements SweepPageSource {
                         next ? "/v1/Account/MAXXXXXXXXXXXXXXXXXX/Message/?offset=" + (offset + PageSource.PAGE_SIZE) : null);
         var objects = response.putArray("objects");
         for (Row row : rows) {
-            objects.addObject().put("message_uuid", row.uuid()).put("message_state", row.state())
+            ObjectNode object = objects.addObject().put("message_uuid", row.uuid())
                     .put("message_time", row.time().toString().replace('T', ' ').replace("Z", "+00:00"));
+            row.fields().forEach(object::put);
         }
         return MdrPage.parse(PlivoJson.mapper().writeValueAsBytes(response));
     }
