@@ -47,13 +47,15 @@ class ConsumerTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void anExampleReadsTheSimulatorWithTheBundleAlone(String example) throws Exception {
+    void anExampleReadsTheSimulatorWithTheBundleAlone(String exampleAndTest) throws Exception {
+        String example = exampleAndTest.replaceFirst(":.*", "");
+        String tests = exampleAndTest.substring(example.length()).replaceFirst(":", "-Dtest=");
         Path project = folder.resolve(example);
         copy(Bundle.ROOT.resolve("examples").resolve(example), project);
         Path log = folder.resolve("maven.log");
         Process maven = new ProcessBuilder(
                 System.getProperty("release.maven"), "-B", "-ntp", "-s", settings().toString(),
-                "-Dmaven.repo.local=" + folder.resolve("repository"), "verify")
+                "-Dmaven.repo.local=" + folder.resolve("repository"), tests.isEmpty() ? "-DallTests" : tests, "verify")
                 .directory(project.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
             assertThat(maven.waitFor(10, TimeUnit.MINUTES)).as("Maven ends").isTrue();
