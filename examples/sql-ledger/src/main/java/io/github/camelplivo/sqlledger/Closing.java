@@ -29,7 +29,7 @@ final class Closing {
     private static final int BATCH = 200;
     /** Each write of the ledger begins with this table. It waits until the transaction ends. */
     private static final String LOCK = "LOCK TABLE mdr_version IN SHARE ROW EXCLUSIVE MODE; SET LOCAL TIME ZONE 'UTC'";
-    private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'");
+    private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'");
 
     private final DataSource database;
     private final PlivoAccount plivo;

@@ -14,6 +14,9 @@ final class Progress {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
+    /** No time left is stated that is longer than a thousand times the time so far. */
+    private static final double LEAST_PART = 0.001;
+
     private final Period period;
     private final LongSupplier nanoTime;
     private final Consumer<String> lines;
@@ -47,7 +50,7 @@ final class Progress {
     private void print(long elapsed) {
         double part = (double) Duration.between(period.from(), reached).toMillis()
                 / Duration.between(period.from(), period.to()).toMillis();
-        Duration left = Duration.ofNanos((long) (elapsed * (1 - part) / part));
+        Duration left = Duration.ofNanos((long) (elapsed * (1 - part) / Math.max(part, LEAST_PART)));
         lines.accept(String.format(Locale.ROOT, "%s: %.1f %%, %,d records, about %d:%02d:%02d left", period.name(), 100 * part,
                 records, left.toHours(), left.toMinutesPart(), left.toSecondsPart()));
     }
