@@ -29,7 +29,7 @@ class CloseCommandTest {
 
     @BeforeEach
     void open() throws Exception {
-        at = new ClosingAccount(RECORDS, folder);
+        at = new ClosingAccount(ClosingAccount.recentDay(), RECORDS, folder);
     }
 
     @AfterEach
@@ -44,20 +44,20 @@ class CloseCommandTest {
         List<String> before = at.tables();
         CountDownLatch half = new CountDownLatch(RECORDS / 40);
         at.plivo.onRequest(request -> half.countDown());
-        try (ChildLedger run = start("close", at.day.name())) {
+        try (ChildLedger run = start("close", at.period.name())) {
             assertThat(half.await(1, TimeUnit.MINUTES)).as(run.output()).isTrue();
             run.kill();
         }
         assertThat(at.tables()).isEqualTo(before);
         assertThat(at.database.count("SELECT count(*) FROM receipt")).isZero();
 
-        try (ChildLedger run = start("close", at.day.name())) {
+        try (ChildLedger run = start("close", at.period.name())) {
             assertThat(run.awaitEnd()).as(run.output()).isEqualTo(CloseCommand.REPAIRED);
-            assertThat(run.output()).contains("Receipt of " + at.day.name(), "1, repaired: 1 missing", "Differences: close-")
+            assertThat(run.output()).contains("Receipt of " + at.period.name(), "1, repaired: 1 missing", "Differences: close-")
                     .doesNotContain("ERROR", "WARN", at.account.authToken());
         }
         assertThat(at.differences()).hasSize(1).allMatch(line -> line.startsWith(uuid + ",missing,"));
-        try (ChildLedger run = start("close", at.day.name())) {
+        try (ChildLedger run = start("close", at.period.name())) {
             assertThat(run.awaitEnd()).as(run.output()).isZero();
             assertThat(run.output()).contains("differences        none");
         }
@@ -71,7 +71,7 @@ class CloseCommandTest {
             assertThat(run.awaitEnd()).as(run.output()).isEqualTo(2);
             assertThat(run.output()).contains("'2026-13' is neither a day nor a month");
         }
-        try (ChildLedger run = start("clsoe", at.day.name())) {
+        try (ChildLedger run = start("clsoe", at.period.name())) {
             assertThat(run.awaitEnd()).as(run.output()).isEqualTo(2);
             assertThat(run.output()).contains("Unknown arguments: clsoe", "Allowed: close 2026-10 for a month");
         }

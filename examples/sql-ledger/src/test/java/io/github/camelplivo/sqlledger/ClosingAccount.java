@@ -9,6 +9,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -18,31 +19,41 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import io.github.camelplivo.mdr.simulator.SimulatedAccount;
 
-/** A simulated account with records of a day, and of an hour before and after it, and a ledger that has all of them. */
+/** A simulated account with records of a period, and one before and after it, and a ledger that has all of them. */
 final class ClosingAccount implements AutoCloseable {
 
     final PlivoSimulator plivo = PlivoSimulator.builder().unlimited().start();
     final SimulatedAccount account = plivo.account();
     final TestDatabase database = new TestDatabase();
     final Ledger ledger = new Ledger(database.pool);
-    final Period day = Period.of(LocalDate.now(ZoneOffset.UTC).minusDays(4).toString());
+    final Period period;
     private final Path folder;
 
     /**
-     * @param records the number of records of the day
+     * @param period  that has ended
+     * @param records the number of records of the period
      * @param folder  of the files of differences
      */
-    ClosingAccount(int records, Path folder) throws Exception {
+    ClosingAccount(Period period, int records, Path folder) throws Exception {
+        this.period = period;
         this.folder = folder;
-        Duration step = Duration.ofDays(1).dividedBy(records);
+        Duration step = Duration.between(period.from(), period.to()).dividedBy(records);
         for (int i = 0; i < records; i++) {
-            account.add(day.from().plus(step.multipliedBy(i)));
+            account.add(period.from().plus(step.multipliedBy(i)));
         }
-        account.add(day.from().minus(Duration.ofHours(1)));
-        account.add(day.to());
+        account.add(period.from().minus(Duration.ofHours(1)));
+        account.add(period.to());
         ledger.write(records(Instant.EPOCH, Instant.now()), "live");
         // what was written before the day was read
         execute("UPDATE mdr SET last_seen = last_seen - interval '1 day'");
+    }
+
+    static Period recentDay() {
+        return Period.of(LocalDate.now(ZoneOffset.UTC).minusDays(4).toString());
+    }
+
+    static Period recentMonth() {
+        return Period.of(YearMonth.from(LocalDate.now(ZoneOffset.UTC).minusDays(2)).minusMonths(1).toString());
     }
 
     /** As Plivo has them now, newest first. */
@@ -51,7 +62,7 @@ final class ClosingAccount implements AutoCloseable {
     }
 
     List<MessageDetailRecord> records() {
-        return records(day.from(), day.to());
+        return records(period.from(), period.to());
     }
 
     MessageDetailRecord record(String uuid) {
@@ -68,7 +79,7 @@ final class ClosingAccount implements AutoCloseable {
                 "camel.component.plivo-mdr.requests-per-second", "1000");
     }
 
-    Receipt close(Period period) throws Exception {
+    Receipt closePeriod() throws Exception {
         return CloseCommand.close(period.name(), database.pool, properties(), folder);
     }
 

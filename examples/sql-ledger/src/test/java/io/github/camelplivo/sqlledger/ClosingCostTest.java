@@ -7,7 +7,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** {@code -Dclose.records=100000} for a longer day. */
+/** {@code -Dclose.records=100000} for a larger month. */
 class ClosingCostTest {
 
     private static final int RECORDS = Integer.getInteger("close.records", 3000);
@@ -19,8 +19,8 @@ class ClosingCostTest {
     /** The least number of requests is that of full pages. Each page of the walk repeats the last row of the page before. */
     @Test
     void aPeriodTakesFewMoreRequestsThanPages() throws Exception {
-        try (ClosingAccount at = new ClosingAccount(RECORDS, folder)) {
-            Receipt receipt = at.close(at.day);
+        try (ClosingAccount at = new ClosingAccount(ClosingAccount.recentMonth(), RECORDS, folder)) {
+            Receipt receipt = at.closePeriod();
 
             double least = (double) RECORDS / ROWS_IN_A_PAGE;
             System.out.printf("%,d records: %,d requests, %.3f times the least%n", RECORDS, receipt.requests(),

@@ -44,7 +44,7 @@ class ClosingTest {
 
     @BeforeEach
     void open() throws Exception {
-        at = new ClosingAccount(RECORDS, folder);
+        at = new ClosingAccount(ClosingAccount.recentDay(), RECORDS, folder);
         uuids = at.records().stream().map(MessageDetailRecord::getMessageUuid).toList();
     }
 
@@ -59,7 +59,7 @@ class ClosingTest {
         // the same records, whose times are now written in another way
         at.account.timeZone(ZoneId.of("Asia/Kolkata"));
 
-        Receipt receipt = at.close(at.day);
+        Receipt receipt = at.closePeriod();
 
         List<MessageDetailRecord> records = at.records();
         assertThat(receipt.repaired()).isEmpty();
@@ -77,7 +77,7 @@ class ClosingTest {
     /** The command of docs/ledger.md. */
     @Test
     void theDigestCanBeComputedInTheDatabase() throws Exception {
-        Receipt receipt = at.close(at.day);
+        Receipt receipt = at.closePeriod();
 
         assertThat(receipt.totals().digest()).hasSize(64);
         assertThat(at.database.rows("""
@@ -85,13 +85,13 @@ class ClosingTest {
                   string_agg(message_uuid || ' ' || fingerprint || chr(10), '' ORDER BY message_uuid COLLATE "C"), 'UTF8')), 'hex')
                 FROM mdr
                 WHERE message_time >= '%s' AND message_time < '%s' AND unlisted_since IS NULL"""
-                .formatted(at.day.from(), at.day.to()))).containsExactly(receipt.totals().digest());
+                .formatted(at.period.from(), at.period.to()))).containsExactly(receipt.totals().digest());
     }
 
     @Test
     void findsAndRepairsTamperedTables() throws Exception {
         List<String> before = at.tables();
-        String digest = at.close(at.day).totals().digest();
+        String digest = at.closePeriod().totals().digest();
         String other = at.record(uuids.get(4)).fingerprint().replaceFirst("^.", "x");
         at.execute("DELETE FROM mdr WHERE message_uuid = ?", uuids.get(0));
         at.execute("DELETE FROM mdr WHERE message_uuid = ?", uuids.get(1));
@@ -108,7 +108,7 @@ class ClosingTest {
         // a time in the future does not hide a row
         at.execute("UPDATE mdr SET fingerprint = 'none', last_seen = 'infinity' WHERE message_uuid = ?", uuids.get(11));
 
-        Receipt receipt = at.close(at.day);
+        Receipt receipt = at.closePeriod();
 
         assertThat(receipt.repaired()).isEqualTo(Map.of(
                 Kind.MISSING, 2L, Kind.ALTERED, 4L, Kind.OUTDATED, 2L, Kind.VERSION_MISSING, 1L, Kind.VERSION_ALTERED, 2L,
@@ -124,7 +124,7 @@ class ClosingTest {
                 .anyMatch(line -> line.startsWith(uuids.get(10) + ",listed_again,unlisted_since,"));
         assertThat(at.tables()).isEqualTo(before);
         assertThat(receipt.totals().digest()).isEqualTo(digest);
-        Receipt again = at.close(at.day);
+        Receipt again = at.closePeriod();
         assertThat(again.repaired()).isEmpty();
         assertThat(again.totals()).isEqualTo(receipt.totals());
         assertThat(at.database.rows("SELECT records, missing, altered, requests > 0 FROM receipt ORDER BY number"))
@@ -136,23 +136,23 @@ class ClosingTest {
         at.account.remove(uuids.get(0));
         at.execute("""
                 INSERT INTO mdr (message_uuid, fingerprint, message_time, total_amount, units, record, first_seen, last_seen)
-                VALUES (?, 'none', '%s', 1000000, 1, '{}', now(), now())""".formatted(at.day.from()), "not a uuid");
+                VALUES (?, 'none', '%s', 1000000, 1, '{}', now(), now())""".formatted(at.period.from()), "not a uuid");
         // of the next day: Plivo does not list it in this one
-        String moved = at.records(at.day.to(), Instant.now()).get(0).getMessageUuid();
-        at.execute("UPDATE mdr SET message_time = '" + at.day.from() + "' WHERE message_uuid = ?", moved);
+        String moved = at.records(at.period.to(), Instant.now()).get(0).getMessageUuid();
+        at.execute("UPDATE mdr SET message_time = '" + at.period.from() + "' WHERE message_uuid = ?", moved);
 
-        Receipt receipt = at.close(at.day);
+        Receipt receipt = at.closePeriod();
 
         assertThat(receipt.repaired()).isEqualTo(Map.of(Kind.UNLISTED, 2L, Kind.ALTERED, 1L));
         assertThat(receipt.totals().records()).isEqualTo(RECORDS - 1);
         assertThat(receipt.totals().amount()).isEqualByComparingTo(sum(at.records(), MessageDetailRecord::getTotalAmount));
         assertThat(at.database.rows("SELECT message_uuid FROM mdr WHERE unlisted_since IS NOT NULL"))
                 .containsExactlyInAnyOrder(uuids.get(0), "not a uuid");
-        assertThat(new BigDecimal(at.database.rows("SELECT amount FROM cost_by_day WHERE day = '" + at.day.name() + "'").get(0)))
+        assertThat(new BigDecimal(at.database.rows("SELECT amount FROM cost_by_day WHERE day = '" + at.period.name() + "'").get(0)))
                 .isEqualByComparingTo(receipt.totals().amount());
         assertThat(at.differences()).contains("not a uuid,unlisted,total_amount,1000000,");
 
-        Receipt again = at.close(at.day);
+        Receipt again = at.closePeriod();
         assertThat(again.repaired()).isEmpty();
         assertThat(again.totals()).isEqualTo(receipt.totals());
     }
@@ -168,11 +168,11 @@ class ClosingTest {
                 String leaves = uuids.get(number * RECORDS / MOVES);
                 at.account.remove(leaves);
                 left.add(leaves);
-                at.account.add(at.day.to().minusSeconds(number + 1));
+                at.account.add(at.period.to().minusSeconds(number + 1));
             }
         });
 
-        Receipt receipt = at.close(at.day);
+        Receipt receipt = at.closePeriod();
 
         assertThat(left).hasSize(MOVES);
         Set<String> unlisted = new HashSet<>(at.database.rows("SELECT message_uuid FROM mdr WHERE unlisted_since IS NOT NULL"));
@@ -180,10 +180,10 @@ class ClosingTest {
         assertThat(unlisted).isNotEmpty();
         assertThat(receipt.repaired().keySet()).containsExactlyInAnyOrder(Kind.MISSING, Kind.UNLISTED);
         // records that left after they were read
-        at.close(at.day);
-        assertThat(at.close(at.day).repaired()).isEmpty();
+        at.closePeriod();
+        assertThat(at.closePeriod().repaired()).isEmpty();
         assertThat(at.database.rows("SELECT message_uuid FROM mdr WHERE unlisted_since IS NULL AND message_time >= '"
-                                    + at.day.from() + "' AND message_time < '" + at.day.to() + "'"))
+                                    + at.period.from() + "' AND message_time < '" + at.period.to() + "'"))
                 .containsExactlyInAnyOrderElementsOf(at.records().stream().map(MessageDetailRecord::getMessageUuid).toList());
     }
 
@@ -192,18 +192,18 @@ class ClosingTest {
     void recordsThatTheLedgerWritesMeanwhileAreNotDifferences() throws Exception {
         String oldest = uuids.get(RECORDS - 1);
         AtomicInteger late = new AtomicInteger();
-        int last = (int) at.close(at.day).requests();
+        int last = (int) at.closePeriod().requests();
         AtomicInteger requests = new AtomicInteger();
         at.plivo.onRequest(request -> {
             if (requests.incrementAndGet() == last) {
                 at.account.change(oldest, json -> json.put("total_amount", "7.00000"));
-                String added = at.account.add(at.day.from());
+                String added = at.account.add(at.period.from());
                 write(at.record(oldest), at.record(added));
                 late.incrementAndGet();
             }
         });
 
-        Receipt receipt = at.close(at.day);
+        Receipt receipt = at.closePeriod();
 
         assertThat(late).hasValue(1);
         assertThat(receipt.repaired()).isEmpty();
@@ -211,7 +211,7 @@ class ClosingTest {
         assertThat(receipt.totals().records()).isEqualTo(RECORDS + 1);
         assertThat(receipt.totals().amount()).isEqualByComparingTo(sum(at.records(), MessageDetailRecord::getTotalAmount));
         assertThat(at.database.rows("SELECT total_amount FROM mdr WHERE message_uuid = '" + oldest + "'")).containsExactly("7.00000");
-        assertThat(at.close(at.day).changedMeanwhile()).isZero();
+        assertThat(at.closePeriod().changedMeanwhile()).isZero();
     }
 
     @Test
@@ -226,14 +226,14 @@ class ClosingTest {
             }
         });
 
-        assertThatThrownBy(() -> at.close(at.day)).rootCause().hasMessageContaining("401");
+        assertThatThrownBy(() -> at.closePeriod()).rootCause().hasMessageContaining("401");
 
         assertThat(requests.get()).isGreaterThanOrEqualTo(10);
         assertThat(at.tables()).isEqualTo(before);
         assertThat(at.database.count("SELECT count(*) FROM receipt")).isZero();
         assertThat(at.differences()).isEmpty();
         at.plivo.faults().clear();
-        assertThat(at.close(at.day).repaired()).isEqualTo(Map.of(Kind.MISSING, 1L, Kind.UNLISTED, 1L));
+        assertThat(at.closePeriod().repaired()).isEqualTo(Map.of(Kind.MISSING, 1L, Kind.UNLISTED, 1L));
     }
 
     /** More responses than the component retries. */
@@ -241,7 +241,7 @@ class ClosingTest {
     void survivesAShortOutageOfPlivo() throws Exception {
         at.plivo.faults().next(Fault.unavailableHtml(), 4);
 
-        assertThat(at.close(at.day).repaired()).isEmpty();
+        assertThat(at.closePeriod().repaired()).isEmpty();
     }
 
     @Test
@@ -251,7 +251,7 @@ class ClosingTest {
         List<String> before = at.tables();
         at.execute("ALTER TABLE receipt ADD CHECK (records < 0)");
 
-        assertThatThrownBy(() -> at.close(at.day)).hasMessageContaining("receipt_records_check");
+        assertThatThrownBy(() -> at.closePeriod()).hasMessageContaining("receipt_records_check");
 
         assertThat(at.tables()).isEqualTo(before);
     }
