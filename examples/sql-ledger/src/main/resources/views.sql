@@ -1,4 +1,5 @@
--- Run at every start. Days and months are those of UTC. Amounts are in the currency of the account.
+-- Run at every start. Days and months are those of UTC. Amounts are in the currency of the account. Records that Plivo no longer
+-- has are left out.
 
 -- All dimensions. amount is Plivo's charge, carrier_fees is the carriers' surcharge, which Plivo states apart from it.
 CREATE OR REPLACE VIEW cost AS
@@ -13,7 +14,7 @@ SELECT (message_time AT TIME ZONE 'UTC')::date AS day,
        sum(units) AS units,
        sum(total_amount) AS amount,
        sum(carrier_fees) AS carrier_fees
-FROM mdr
+FROM mdr WHERE unlisted_since IS NULL
 GROUP BY 1, 2, 3, 4, 5, 6, 7;
 
 CREATE OR REPLACE VIEW cost_by_day AS
@@ -67,14 +68,14 @@ FROM (
          count(*) AS messages,
          count(*) FILTER (WHERE state IN ('delivered', 'read')) AS delivered,
          count(*) FILTER (WHERE state IN ('undelivered', 'failed', 'rejected')) AS not_delivered
-  FROM mdr WHERE direction = 'outbound' GROUP BY 1, 2) AS counted
+  FROM mdr WHERE direction = 'outbound' AND unlisted_since IS NULL GROUP BY 1, 2) AS counted
 ORDER BY day, country;
 
 -- 000 means no error.
 CREATE OR REPLACE VIEW error_codes AS
 SELECT error_code, error_message, direction, destination_country AS country, count(*) AS messages,
        min(message_time) AS first_message, max(message_time) AS last_message
-FROM mdr WHERE error_code <> '000'
+FROM mdr WHERE error_code <> '000' AND unlisted_since IS NULL
 GROUP BY error_code, error_message, direction, destination_country
 ORDER BY messages DESC;
 

@@ -5,6 +5,8 @@ import java.util.function.Function;
 
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 
+import static java.util.stream.Collectors.joining;
+
 /**
  * A column of the table {@code mdr} that holds a field of the record.
  *
@@ -41,6 +43,11 @@ record Column(String name, String type, Function<MessageDetailRecord, ?> value) 
 
     private static Column text(String name, Function<MessageDetailRecord, String> field) {
         return new Column(name, "text", field.andThen(Column::storable));
+    }
+
+    /** One part of SQL for each column, separated by commas. */
+    static String list(Function<Column, String> part) {
+        return ALL.stream().map(part).collect(joining(", "));
     }
 
     /** PostgreSQL stores no NUL character: without this replacement, one such text would stop the feed. */

@@ -5,7 +5,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Function;
 
 import javax.sql.DataSource;
 
@@ -14,8 +13,6 @@ import io.github.camelplivo.mdr.model.MdrPage;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-
-import static java.util.stream.Collectors.joining;
 
 /**
  * Writes a page of records in one transaction: each new version to {@code mdr_version}, and to {@code mdr} if it is the
@@ -43,7 +40,8 @@ public final class Ledger implements Processor {
             INSERT INTO mdr AS latest (message_uuid, fingerprint, record, first_seen, last_seen, %s)
             SELECT message_uuid, fingerprint, record, first_seen, first_seen, %s FROM version
             ON CONFLICT (message_uuid) DO UPDATE
-            SET fingerprint = EXCLUDED.fingerprint, record = EXCLUDED.record, last_seen = EXCLUDED.last_seen, %s
+            SET fingerprint = EXCLUDED.fingerprint, record = EXCLUDED.record, last_seen = EXCLUDED.last_seen,
+              unlisted_since = NULL, %s
             WHERE CASE
               WHEN EXCLUDED.message_updated_time <> latest.message_updated_time
               THEN EXCLUDED.message_updated_time > latest.message_updated_time
@@ -51,8 +49,8 @@ public final class Ledger implements Processor {
                 >= coalesce(array_position(ARRAY['queued', 'sent'], latest.state), 3)
             END
             """.formatted(
-            list(Column::name), list(column -> "CAST(? AS " + column.type() + ")"),
-            list(column -> column.name() + " = EXCLUDED." + column.name()));
+            Column.list(Column::name), Column.list(column -> "CAST(? AS " + column.type() + ")"),
+            Column.list(column -> column.name() + " = EXCLUDED." + column.name()));
 
     private final DataSource database;
 
@@ -95,9 +93,5 @@ public final class Ledger implements Processor {
         for (Column column : Column.ALL) {
             statement.setObject(index++, column.value().apply(record));
         }
-    }
-
-    private static String list(Function<Column, String> part) {
-        return Column.ALL.stream().map(part).collect(joining(", "));
     }
 }

@@ -93,13 +93,17 @@ final class ChildLedger implements AutoCloseable {
     }
 
     /** @param output the file of its output */
-    static ChildLedger start(Path output, Map<String, String> environment, Map<String, String> properties) throws IOException {
+    static ChildLedger start(
+            Path output, Map<String, String> environment, Map<String, String> properties, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add(ChildLedger.class.getName());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())
+                .directory(output.getParent().toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("PLIVO_") || name.startsWith("JDBC_"));
         builder.environment().putAll(environment);
         return new ChildLedger(builder.start(), output);

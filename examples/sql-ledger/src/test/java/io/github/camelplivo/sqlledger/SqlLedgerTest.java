@@ -26,7 +26,8 @@ class SqlLedgerTest {
             assertThat(demo.awaitEnd()).as(demo.output()).isZero();
             assertThat(demo.output())
                     .containsPattern("(?m)^EQUAL to the account: .* 0 missing in the ledger, 0 different, 0 unknown")
-                    .contains("Cost by month:\n  month ", "Price changes after the first reading:\n  state_before")
+                    .contains("Cost by month:\n  month ", "Price changes after the first reading:\n  state_before",
+                            "differences        2, repaired: 1 missing, 1 altered", "differences        none")
                     .doesNotContain("ERROR");
         }
     }

@@ -2,6 +2,7 @@ package io.github.camelplivo.sqlledger;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -19,7 +20,7 @@ final class TestDatabase implements AutoCloseable {
     private static EmbeddedPostgres server;
 
     final HikariDataSource pool;
-    private final String name = "ledger_" + NUMBER.incrementAndGet();
+    final String name = "ledger_" + NUMBER.incrementAndGet();
 
     TestDatabase() throws IOException, SQLException {
         administer("CREATE DATABASE " + name);
@@ -73,6 +74,14 @@ final class TestDatabase implements AutoCloseable {
 
     long count(String query) throws SQLException {
         return Long.parseLong(rows(query).get(0));
+    }
+
+    /** By a connection of its own: without the timeouts of the pool. */
+    void execute(String sql) throws IOException, SQLException {
+        try (Connection connection = DriverManager.getConnection(url()); Statement statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = 0");
+            statement.execute(sql);
+        }
     }
 
     @Override

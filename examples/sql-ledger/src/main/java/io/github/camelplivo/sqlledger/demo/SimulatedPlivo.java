@@ -34,11 +34,11 @@ public final class SimulatedPlivo implements AutoCloseable {
     private ScheduledFuture<?> arrivals;
     private int sent;
 
-    /** @param history the number of records of the last 30 days, which no longer change */
+    /** @param history the number of records of the last 64 days, which no longer change: they have a whole month */
     public SimulatedPlivo(int history) {
         Instant now = Instant.now();
         for (int i = 1; i <= history; i++) {
-            account.add(now.minusSeconds(60).minus(Duration.ofDays(29).multipliedBy(i).dividedBy(history)));
+            account.add(now.minusSeconds(60).minus(Duration.ofDays(64).multipliedBy(i).dividedBy(history)));
         }
     }
 
@@ -96,6 +96,7 @@ public final class SimulatedPlivo implements AutoCloseable {
                 "camel.component.plivo-mdr.base-url", plivo.baseUrl().toString(),
                 "camel.component.plivo-mdr.list-requests-per-minute", "100000",
                 "camel.component.plivo-mdr.requests-per-second", "1000",
+                "ledger.start", "P65D",
                 "ledger.settle", "1s",
                 "ledger.recheck-after", "3s,8s",
                 "ledger.delay", "1s");
