@@ -84,7 +84,7 @@ class LanguageTest {
 
     static Stream<String> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
-        for (String folder : List.of(".", "docs", "docs/decisions")) {
+        for (String folder : List.of(".", "docs", "docs/decisions", "docs/monitoring")) {
             pages.addAll(markdown(ROOT.resolve(folder)));
         }
         try (Stream<Path> examples = Files.list(ROOT.resolve("examples"))) {

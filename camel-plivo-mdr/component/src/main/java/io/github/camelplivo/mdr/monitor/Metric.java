@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import io.github.camelplivo.mdr.feed.SweepId;
 import io.github.camelplivo.mdr.feed.SweepProgress;
+import org.apache.camel.health.HealthCheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ record Metric<T>(
             text("feed", s -> s.monitor().name()),
             text("routeId", s -> s.monitor().routeId()),
             text("health", s -> s.health().state() == null ? null : s.health().state().name()),
+            gauge(null, "health", null, "1 if the health check is UP, 0 if it is DOWN", s -> up(s.health())),
             text("cause", s -> s.health().message()),
             text("lastSuccess", s -> s.monitor().lastSuccess()),
             gauge(null, "last.success.age", "seconds",
@@ -110,6 +112,11 @@ record Metric<T>(
 
     private static <T> Metric<T> counter(String name, String meter, String description, Function<T, @Nullable Object> value) {
         return new Metric<>(name, meter, true, null, description, value);
+    }
+
+    private static @Nullable Boolean up(FeedHealth health) {
+        return health.state() == HealthCheck.State.UP
+                ? Boolean.TRUE : health.state() == HealthCheck.State.DOWN ? Boolean.FALSE : null;
     }
 
     /** All figures by name. */
