@@ -27,6 +27,8 @@ import io.github.camelplivo.mdr.model.MessageDetailRecord;
 final class Closing {
 
     private static final int BATCH = 200;
+    /** In milliseconds. */
+    private static final int REPAIR_TIMEOUT = 600_000;
     /** Each write of the ledger begins with this table. It waits until the transaction ends. */
     private static final String LOCK = "LOCK TABLE mdr_version IN SHARE ROW EXCLUSIVE MODE; SET LOCAL TIME ZONE 'UTC'";
     private static final DateTimeFormatter FILE_TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'");
@@ -59,6 +61,8 @@ final class Closing {
             read(period, listed);
             List<String> gone = gone(period, listed);
             connection.setAutoCommit(false);
+            // a statement repairs all records, and may take longer than those of the ledger
+            connection.setNetworkTimeout(Runnable::run, REPAIR_TIMEOUT);
             try (Statement statement = connection.createStatement()) {
                 statement.execute(LOCK);
             }
