@@ -35,7 +35,7 @@ class ReasonInRoutesTest {
                     .filter(r.simple("${body.reason} == 'changed'"))
                     .process(e -> changed.add(r.simple("${body.messageState}").evaluate(e, String.class)))
                     .end()
-                    .filter(r.simple("${body.changes} contains 'price'"))
+                    .filter(r.simple("'price' in ${body.changes}"))
                     .process(e -> prices.add(r.simple("${body.messageUuid} ${body.changes}").evaluate(e, String.class)));
         });
         String uuid = rig.plivo.account().add(Instant.now());

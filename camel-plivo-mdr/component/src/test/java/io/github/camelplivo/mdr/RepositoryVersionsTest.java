@@ -7,6 +7,7 @@ import io.github.camelplivo.mdr.feed.DeliveredVersions;
 import io.github.camelplivo.mdr.feed.MemoryVersions;
 import io.github.camelplivo.mdr.model.Change;
 import io.github.camelplivo.mdr.model.MessageDetailRecord;
+import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +51,7 @@ class RepositoryVersionsTest {
     /** Otherwise a record that did not change would be delivered as changed. */
     @Test
     void aVersionThatTheRepositoryForgotIsNoChange() throws Exception {
-        MemoryIdempotentRepository repository = new MemoryIdempotentRepository();
+        IdempotentRepository repository = MemoryIdempotentRepository.memoryIdempotentRepository();
         RepositoryVersions versions = new RepositoryVersions(repository, "MA0001", new MemoryVersions());
         MessageDetailRecord sent = MessageDetailRecord.parse("{\"message_uuid\":\"a\",\"message_state\":\"sent\"}");
         MessageDetailRecord failed = MessageDetailRecord.parse("{\"message_uuid\":\"a\",\"message_state\":\"failed\"}");
