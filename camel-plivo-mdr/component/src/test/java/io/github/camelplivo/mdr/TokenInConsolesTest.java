@@ -64,7 +64,8 @@ class TokenInConsolesTest {
             Map<String, String> told = new TreeMap<>();
             DevConsoleRegistry consoles = at.camel.getCamelContextExtension().getContextPlugin(DevConsoleRegistry.class);
             consoles.loadDevConsoles();
-            consoles.stream().forEach(console -> {
+            // since Camel 4.22: writes the heap, the token too, to a file in the working directory
+            consoles.stream().filter(console -> !console.getId().equals("heap-dump")).forEach(console -> {
                 for (DevConsole.MediaType type : DevConsole.MediaType.values()) {
                     if (console.supportMediaType(type)) {
                         told.put("console " + console.getId(),
