@@ -59,7 +59,7 @@ final class TimeReader {
         return next;
     }
 
-    /** Number of rows read, without those that pages share. */
+    /** Number of rows read, less one for each page: most pages repeat a row of the page before. */
     int rows() {
         return rows;
     }
