@@ -146,14 +146,15 @@ class AlertsTest {
         Path data = folder.resolve("late");
         Clock hourAgo = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
         try (PlivoSimulator busy = PlivoSimulator.builder().clock(hourAgo).unlimited().start()) {
-            TrafficGenerator.in(busy.account(), 1).history(5_000, Duration.ofDays(89)).perMinute(600).begin();
+            TrafficGenerator.in(busy.account(), 1).history(5_000, Duration.ofDays(89)).perMinute(1800).begin();
+            // the oldest records, which the backfill reads first
+            addInWrongPlaces(busy, Instant.now(hourAgo).minus(Duration.ofHours(89 * 24 + 12)));
             try (RunningExample late = RunningExample.start(
-                    busy, data, "camel.component.plivo-mdr.list-requests-per-minute=60",
+                    busy, data, "camel.component.plivo-mdr.list-requests-per-minute=300",
                     "camel.component.plivo-mdr.start-time=P90D")) {
                 awaitFiring(late, "PlivoMdrClockFast");
                 addMalformed(busy, Instant.now(hourAgo));
                 awaitFiring(late, "PlivoMdrSetAside");
-                addInWrongPlaces(busy, Instant.now(hourAgo));
                 awaitFiring(late, "PlivoMdrUnordered");
                 awaitFiring(late, "PlivoMdrSaturated");
                 awaitFiring(late, "PlivoMdrRecordsNearLoss");
@@ -193,11 +194,11 @@ class AlertsTest {
     }
 
     /** Records whose places in the list are those of other times. */
-    private static void addInWrongPlaces(PlivoSimulator plivo, Instant now) {
+    private static void addInWrongPlaces(PlivoSimulator plivo, Instant from) {
         for (int second = 0; second < 10; second++) {
             plivo.account().add(
-                    JsonNodeFactory.instance.objectNode().put("message_time", now.plusSeconds(second).toString()),
-                    now.plusSeconds(9 - second), Instant.MIN);
+                    JsonNodeFactory.instance.objectNode().put("message_time", from.plusSeconds(second).toString()),
+                    from.plusSeconds(9 - second), Instant.MIN);
         }
     }
 
