@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("slow")
 class VersionOrderTest {
 
-    private static final int SCHEDULES = 60;
+    private static final int SCHEDULES = 30;
     private static final int POLLS = 60;
 
     @ParameterizedTest
