@@ -9,6 +9,8 @@ import io.github.camelplivo.mdr.feed.support.FakeList;
 import io.github.camelplivo.mdr.feed.support.FeedTester;
 import io.github.camelplivo.mdr.support.TestClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.github.camelplivo.mdr.support.TestClock.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +56,21 @@ class FeedProgressTest {
         assertThat(feed.next()).isEmpty();
 
         assertThat(feed.progress().finished()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = { 1, 20, 45, 500 })
+    void countsARowOnceThatTwoPagesRepeat(int records) throws Exception {
+        for (int second = 1; second <= records; second++) {
+            list.add(NOON.plusSeconds(second));
+        }
+        FeedTester reading = new FeedTester(list, clock, Duration.ZERO);
+        clock.advance(HOUR);
+
+        reading.poll();
+
+        assertThat(reading.delivered).hasSize(records);
+        assertThat(reading.feed().progress().backfill().rows()).isEqualTo(records);
     }
 
     /**

@@ -59,7 +59,7 @@ final class TimeReader {
         return next;
     }
 
-    /** Number of rows read, less one for each page: most pages repeat a row of the page before. */
+    /** Number of rows read. A row that the next page repeats counts once. */
     int rows() {
         return rows;
     }
@@ -142,10 +142,12 @@ final class TimeReader {
             }
             seam.clear();
         }
-        rows += Math.max(0, page.size() - 1);
         if (listEnd.isReachedBy(page)) {
+            rows += page.size();
             return Next.COMPLETE;
         }
+        // the last row is the first of the next page
+        rows += Math.max(0, page.size() - 1);
         return page.isEmpty() ? Next.BY_TIME : reduce(page);
     }
 
