@@ -47,7 +47,7 @@ class FaultCampaignTest {
 
     private static final Long SEED = Long.getLong("campaign.seed");
     private static final long FIRST = Long.getLong("campaign.first", 1);
-    private static final int SCHEDULES = Integer.getInteger("campaign.schedules", 200);
+    private static final int SCHEDULES = Integer.getInteger("campaign.schedules", 100);
     /** Found faults when 20,000 were run. */
     private static final long[] FOUND_FAULTS = {
             627, 660, 1187, 1700, 2470, 5144, 6265, 6874, 7817, 8478, 8490, 10649, 11931, 12309, 12372, 12532, 17631, 18989,
@@ -57,8 +57,8 @@ class FaultCampaignTest {
             19929 };
     /** After this many failures the campaign ends. */
     private static final int MOST_FAILURES = 10;
-    /** The number of concurrent schedules: each is one thread, but its server and its client use two processors. */
-    private static final int LANES = 3;
+    /** The number of concurrent schedules: each waits two milliseconds before a request, for the state of its connection. */
+    private static final int LANES = 6;
 
     private final Logger log = (Logger) LoggerFactory.getLogger("io.github.camelplivo.mdr");
     private final List<String> failures = new CopyOnWriteArrayList<>();
