@@ -57,7 +57,10 @@ class FaultCampaignTest {
             19929 };
     /** After this many failures the campaign ends. */
     private static final int MOST_FAILURES = 10;
-    /** The number of concurrent schedules: each waits two milliseconds before a request, for the state of its connection. */
+    /**
+     * The number of concurrent schedules: each waits two milliseconds before a request, for the state of its
+     * connection.
+     */
     private static final int LANES = 6;
 
     private final Logger log = (Logger) LoggerFactory.getLogger("io.github.camelplivo.mdr");
