@@ -31,8 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The commands of docs/camel-cli.md work with its files: the core of the Camel CLI runs them in an empty folder, for a
- * user whose local repository is empty.
+ * The command {@code camel run} of docs/camel-cli.md works with the files of the page: the core of the Camel CLI runs it
+ * in an empty folder, for a user whose local repository is empty.
  */
 class CamelCliTest {
 
@@ -88,7 +88,7 @@ class CamelCliTest {
                 "camel.component.plivo-mdr.base-url = " + plivo.baseUrl(), StandardOpenOption.APPEND);
         int port = freePort();
 
-        camel("run", plivo, "--management-port=" + port);
+        startCommandOfPage(plivo, "--management-port=" + port);
 
         Path file = folder.resolve("data/mdr.jsonl");
         await().atMost(Duration.ofMinutes(3)).failFast(() -> assertThat(cli.isAlive()).as(this::log).isTrue())
@@ -102,26 +102,12 @@ class CamelCliTest {
         assertThat(log()).doesNotContain("ERROR", plivo.account().authToken());
     }
 
-    @Test
-    void exportWritesAProjectWithTheComponent(PlivoSimulator plivo) throws Exception {
-        camel("export", plivo);
-
-        assertThat(cli.waitFor(3, TimeUnit.MINUTES)).as("the CLI ends").isTrue();
-        assertThat(cli.exitValue()).as(this::log).isZero();
-        assertThat(folder.resolve("exported/src/main/resources/camel/mdr.camel.yaml"))
-                .hasSameTextualContentAs(folder.resolve("mdr.camel.yaml"));
-        assertThat(Bundle.children(Bundle.children(Bundle.parse(folder.resolve("exported/pom.xml")), "dependencies")
-                .findFirst().orElseThrow(), "dependency").map(dependency -> Bundle.text(dependency, "artifactId")))
-                .contains("camel-plivo-mdr", "camel-bean");
-    }
-
-    /** Starts the command of the page. */
-    private void camel(String command, PlivoSimulator plivo, String... options) throws IOException {
+    private void startCommandOfPage(PlivoSimulator plivo, String... options) throws IOException {
         List<String> words = new ArrayList<>(
                 List.of(
                         ProcessHandle.current().info().command().orElseThrow(), "-XX:TieredStopAtLevel=1",
                         "-Duser.home=" + home, "-cp", classPath, SOURCES.resolve("Camel.java").toString()));
-        words.addAll(page.command(command));
+        words.addAll(page.runCommand());
         words.addAll(List.of(options));
         // Maven Central is the last repository of the settings
         words.add("--maven-central-enabled=false");

@@ -4,18 +4,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The files and commands of docs/camel-cli.md. */
+/** The files and the command of docs/camel-cli.md. */
 final class CliPage {
 
     /** The paragraph above a file names it first. */
     private static final Pattern FILE
             = Pattern.compile("^`([\\w.]+)` [^`]*:\\n\\n```(?:yaml|properties)\\n(.*?)^```$",
                     Pattern.MULTILINE | Pattern.DOTALL);
-    private static final Pattern COMMAND = Pattern.compile("^camel (\\w+) (.*(?:\\\\\\n.*)*)$", Pattern.MULTILINE);
+    private static final Pattern RUN = Pattern.compile("^camel (run .*)$", Pattern.MULTILINE);
 
     private final String text;
 
@@ -30,9 +29,12 @@ final class CliPage {
         }
     }
 
-    /** @return the command of this name without {@code camel}, as words */
-    List<String> command(String name) {
-        return COMMAND.matcher(text).results().filter(command -> command.group(1).equals(name)).map(MatchResult::group)
-                .map(command -> List.of(command.replaceFirst("camel ", "").split("[\\s\\\\]+"))).findFirst().orElseThrow();
+    /** @return the words after {@code camel} */
+    List<String> runCommand() {
+        Matcher command = RUN.matcher(text);
+        if (!command.find()) {
+            throw new IllegalStateException("docs/camel-cli.md has no line that begins with: camel run");
+        }
+        return List.of(command.group(1).split(" "));
     }
 }
