@@ -21,23 +21,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ConsumerTest {
 
-    private static final String SETTINGS = """
-            <settings>
-              <profiles>
-                <profile>
-                  <id>bundle</id>
-                  <repositories>%1$s%2$s</repositories>
-                  <pluginRepositories>%3$s</pluginRepositories>
-                </profile>
-              </profiles>
-              <activeProfiles>
-                <activeProfile>bundle</activeProfile>
-              </activeProfiles>
-            </settings>
-            """;
-    private static final String REPOSITORY
-            = "<%1$s><id>%2$s</id><url>%3$s</url><snapshots><enabled>%4$s</enabled></snapshots></%1$s>";
-
     @TempDir
     Path folder;
 
@@ -54,7 +37,8 @@ class ConsumerTest {
         copy(Bundle.ROOT.resolve("examples").resolve(example), project);
         Path log = folder.resolve("maven.log");
         Process maven = new ProcessBuilder(
-                System.getProperty("release.maven"), "-B", "-ntp", "-s", settings().toString(),
+                System.getProperty("release.maven"), "-B", "-ntp", "-s",
+                UserSettings.write(folder.resolve("settings.xml")).toString(),
                 "-Dmaven.repo.local=" + folder.resolve("repository"), tests.isEmpty() ? "-DallTests" : tests, "verify")
                 .directory(project.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {
@@ -67,16 +51,6 @@ class ConsumerTest {
         assertThat(maven.exitValue()).as(() -> read(log)).isZero();
         assertThat(read(log)).containsPattern("Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: 0");
         assertThat(origins()).isNotEmpty().allSatisfy(line -> assertThat(line).contains(">bundle="));
-    }
-
-    private Path settings() throws IOException {
-        String bundle = Bundle.built().folder().toUri().toString();
-        // as a repository of others: its snapshots, which are ours, cannot be had from it
-        String local = Path.of(System.getProperty("release.local")).toUri().toString();
-        return Files.writeString(folder.resolve("settings.xml"), SETTINGS.formatted(
-                REPOSITORY.formatted("repository", "bundle", bundle, "true"),
-                REPOSITORY.formatted("repository", "downloaded", local, "false"),
-                REPOSITORY.formatted("pluginRepository", "downloaded", local, "false")));
     }
 
     /** @return a line for each file of ours that Maven has fetched, with the repository that it is from */
