@@ -3,7 +3,10 @@ package io.github.camelplivo.mdr.docs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import org.w3c.dom.Element;
 
@@ -56,6 +59,31 @@ class PagesPomTest {
                 .isEqualTo(Poms.text(properties, "spring-boot.version"));
         assertThat(Poms.managed(shown)).extracting(bom -> Poms.text(bom, "version"))
                 .containsExactly(Poms.text(properties, "camel.version"), Poms.text(root, "version"));
+    }
+
+    /** The build resolves the example's pom; its tests need more dependencies. */
+    @Test
+    void theBomsAndTheDependenciesForQuarkusAreThoseOfTheExample() throws Exception {
+        Element page = Poms.part(Snippet.of("quarkus.md", "What to add", "xml").get(0));
+        page = Poms.child(page, "project").orElseThrow();
+        Element quarkus = Poms.project(ROOT.resolve("examples/quarkus/pom.xml"));
+        Element properties = Poms.child(quarkus, "properties").orElseThrow();
+
+        String version = Poms.text(properties, "quarkus.version");
+        assertThat(Poms.managed(page)).extracting(bom -> Poms.text(bom, "version"))
+                .containsExactly(version, version, Poms.text(properties, "plivo-mdr.version"));
+        assertThat(Poms.dependencies(page)).extracting(Poms::normalized)
+                .containsExactlyElementsOf(Poms.dependencies(quarkus).stream()
+                        .filter(dependency -> Poms.text(dependency, "scope").isEmpty()).map(Poms::normalized).toList());
+        assertThat(Poms.text(plugins(page).get("quarkus-maven-plugin"), "version")).isEqualTo(version);
+        assertThat(Poms.text(plugins(page).get("maven-compiler-plugin"), "version"))
+                .isEqualTo(Poms.text(plugins(quarkus).get("maven-compiler-plugin"), "version"));
+    }
+
+    private static Map<String, Element> plugins(Element project) {
+        Element build = Poms.child(project, "build").orElseThrow();
+        return Poms.children(Poms.child(build, "plugins").orElseThrow()).stream()
+                .collect(Collectors.toMap(plugin -> Poms.text(plugin, "artifactId"), Function.identity()));
     }
 
     /** plivo-mdr-bom manages all of them. */
