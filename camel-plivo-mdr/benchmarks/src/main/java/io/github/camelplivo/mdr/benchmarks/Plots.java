@@ -120,11 +120,16 @@ final class Plots {
                     series.add(xs[i], ys[i]);
                 }
             }
-            ((XYSeriesCollection) plot.getDataset()).addSeries(series);
+            if (!series.isEmpty()) {
+                ((XYSeriesCollection) plot.getDataset()).addSeries(series);
+            }
         }
     }
 
     private void save(XYPlot plot, String title, String name) throws IOException {
+        if (plot.getSeriesCount() == 0) {
+            return;
+        }
         JFreeChart chart = new JFreeChart(title, new Font(Font.SANS_SERIF, Font.BOLD, 16), plot, true);
         // a background of its own, so that dark and light pages make no difference
         chart.setBackgroundPaint(new Color(0xfdfdfb));
