@@ -1,11 +1,12 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Draws the pictures of docs/how-the-feed-works.md. To be run in the root of the repository:
+ * Draws the pictures of docs/how-the-feed-works.md and README.md. To be run in the root of the repository:
  * {@code java docs/pictures/Pictures.java}. An argument, if any, is another folder to write to.
  */
 public class Pictures {
@@ -24,6 +25,7 @@ public class Pictures {
         Path folder = Path.of(args.length > 0 ? args[0] : "docs/pictures");
         Files.writeString(folder.resolve("timeline.svg"), timeline());
         Files.writeString(folder.resolve("by-time.svg"), byTime());
+        Files.writeString(folder.resolve("quickstart.svg"), quickstart());
     }
 
     // ---------------------------------------------------------------- the time line
@@ -194,6 +196,29 @@ public class Pictures {
         d.frame(x, TOP + line * ROW, to - x, lines * ROW);
     }
 
+    // ---------------------------------------------------------------- the quickstart in a terminal
+
+    private static final int COLUMNS = 106;
+    private static final int LINE_HEIGHT = 19;
+
+    /** The output is that which QuickstartTest compares with the program's. */
+    private static String quickstart() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("$ mvn -Pquickstart -pl examples/quickstart -am"));
+        for (String line : Files.readAllLines(Path.of("examples/quickstart/src/test/resources/output.txt"))) {
+            // as a terminal breaks a long line
+            for (int from = 0; from < line.length(); from += COLUMNS) {
+                lines.add(line.substring(from, Math.min(line.length(), from + COLUMNS)));
+            }
+        }
+        Drawing d = new Drawing(900, 58 + lines.size() * LINE_HEIGHT, "The quickstart in a terminal", String.join("\n", lines));
+        d.line(1, 33, 899, 33, LINE, 1, false);
+        d.text(450, 22, "middle", GREY, 13, false, "the quickstart (without the lines of Maven)");
+        for (int i = 0; i < lines.size(); i++) {
+            d.code(20, 58 + i * LINE_HEIGHT, COLUMNS, i == 0, lines.get(i));
+        }
+        return d.toString();
+    }
+
     // ---------------------------------------------------------------- SVG
 
     private static final class Drawing {
@@ -213,6 +238,13 @@ public class Pictures {
         void text(int x, int y, String anchor, String colour, int size, boolean bold, String text) {
             add("<text x=\"%d\" y=\"%d\" text-anchor=\"%s\" fill=\"%s\" font-size=\"%d\"%s>%s</text>\n",
                     x, y, anchor, colour, size, bold ? " font-weight=\"bold\"" : "", text);
+        }
+
+        /** A line of a terminal; each letter has the same width, whichever font there is. */
+        void code(int x, int y, int columns, boolean bold, String text) {
+            add("<text x=\"%d\" y=\"%d\" fill=\"%s\" font-size=\"13\" font-family=\"monospace\" xml:space=\"preserve\" "
+                + "textLength=\"%d\"%s>%s</text>\n",
+                    x, y, INK, text.length() * 860 / columns, bold ? " font-weight=\"bold\"" : "", text);
         }
 
         void line(int x1, int y1, int x2, int y2, String colour, int width, boolean dashed) {

@@ -51,6 +51,7 @@ class QuickstartTest {
                 .contains("The feed reads the newest records when they are " + SETTLE + "s old")
                 .doesNotContain("about 0 s to go", "lag", "WARN");
         assertThat(first.exit()).isZero();
+        assertThat(form(first.output())).isEqualTo(form(Files.readString(Path.of("src/test/resources/output.txt"))));
         List<String> lines = records();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(HISTORY).doesNotHaveDuplicates();
         assertComplete(first.end(), lines);
@@ -135,6 +136,19 @@ class QuickstartTest {
         List<String> others = lines.stream().filter(line -> !line.equals(truth.get(uuid(line)))).toList();
         assertThat(others).hasSizeLessThan(lines.size() / 10).allSatisfy(line -> assertThat(updated(line))
                 .isBefore(updated(truth.get(uuid(line)))));
+    }
+
+    /**
+     * The lines that remain in a terminal, where each progress line covers the one before it. Without what differs from run
+     * to run: counts of the account, durations, times and the folder.
+     */
+    private static List<String> form(String output) {
+        String counts = "[0-9,]+ records, [0-9,]+ pages, [0-9,]+ requests";
+        return output.replaceAll("(?m)(^" + counts + ", .*\\R)+(?=" + counts + ", )", "").lines()
+                .map(line -> line.replaceAll("[0-9,]+ (records|pages|requests)", "N $1").replaceAll("\\(\\d+ have", "(N have")
+                        .replaceAll(" \\d+ s$", " N s").replaceAll("\\d+s old", "Ns old")
+                        .replaceAll("\\d{4}-\\d\\d-\\d\\dT\\S+Z", "TIME").replaceAll("/\\S+/(?=MAQUICKSTART)", "FOLDER/"))
+                .toList();
     }
 
     private static String uuid(String line) {

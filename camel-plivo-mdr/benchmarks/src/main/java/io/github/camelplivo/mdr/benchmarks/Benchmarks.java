@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 
 /**
  * Runs the benchmarks and writes the results, plots and tables of docs/performance.md and docs/operations.md.
- * Arguments: the folder of the documentation, {@code --brief} for a short check that everything works, and the names of
- * benchmarks, by default all.
+ * Arguments: the folder of the documentation, {@code --brief} for a short check that everything works, {@code --draw} to
+ * write the results of earlier runs without measuring, and the names of benchmarks, by default all.
  */
 public final class Benchmarks {
 
@@ -29,12 +29,17 @@ public final class Benchmarks {
     public static void main(String[] arguments) throws Exception {
         List<String> options = new ArrayList<>(Arrays.asList(arguments));
         boolean brief = options.remove("--brief");
+        boolean draw = options.remove("--draw");
         Path docs = Path.of(options.remove(0));
         Set<String> known = names();
         if (!known.containsAll(options)) {
             throw new IllegalArgumentException("Unknown benchmark in " + options + ", allowed are " + known);
         }
         Report report = Report.in(docs);
+        if (draw) {
+            report.write();
+            return;
+        }
         for (Bench bench : BENCHES) {
             if (options.isEmpty() || options.contains(bench.name())) {
                 System.err.println(bench.name() + " ...");
