@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,6 +28,8 @@ public final class Benchmarks {
     }
 
     public static void main(String[] arguments) throws Exception {
+        // digits in the plots do not depend on whose machine it is
+        Locale.setDefault(Locale.ROOT);
         List<String> options = new ArrayList<>(Arrays.asList(arguments));
         boolean brief = options.remove("--brief");
         boolean draw = options.remove("--draw");

@@ -96,7 +96,6 @@ final class Plots {
         // not LogAxis, which draws the outline of each letter of its labels
         LogarithmicAxis axis = new LogarithmicAxis(name);
         axis.setExpTickLabelsFlag(false);
-        axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
         return axis;
     }
 
