@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * Runs the benchmarks and writes the results, plots and tables of docs/performance.md and docs/operations.md.
- * Arguments: the folder of the documentation, {@code --brief} for a short check that everything works, {@code --draw} to
- * write the results of earlier runs without measuring, and the names of benchmarks, by default all.
+ * Arguments: the folder of the documentation, {@code --brief} for a short check that everything works, {@code --draw}
+ * to write the results of earlier runs without measuring, and the names of benchmarks, by default all.
  */
 public final class Benchmarks {
 
