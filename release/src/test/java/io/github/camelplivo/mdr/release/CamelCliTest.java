@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -103,6 +104,9 @@ class CamelCliTest {
         assertThat(cli.waitFor(1, TimeUnit.MINUTES)).as("the CLI ends").isTrue();
         assertThat(Files.readString(folder.resolve("data/mdr.watermark"))).contains(plivo.account().authId());
         assertThat(log()).doesNotContain("ERROR", plivo.account().authToken());
+        // camel-http names an older one, which has vulnerabilities
+        assertThat(jars(home.resolve(".m2/repository/org/apache/httpcomponents/core5/httpcore5")))
+                .containsExactly("httpcore5-" + System.getProperty("release.httpcore5") + ".jar");
     }
 
     private void startCommandOfPage(PlivoSimulator plivo, String... options) throws IOException {
@@ -119,6 +123,12 @@ class CamelCliTest {
         builder.environment().putAll(Map.of(
                 "PLIVO_AUTH_ID", plivo.account().authId(), "PLIVO_AUTH_TOKEN", plivo.account().authToken()));
         cli = builder.start();
+    }
+
+    private static List<String> jars(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".jar")).toList();
+        }
     }
 
     private static long newlines(Path file) throws IOException {
