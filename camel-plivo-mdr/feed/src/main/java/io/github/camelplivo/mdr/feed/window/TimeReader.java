@@ -146,7 +146,6 @@ final class TimeReader {
             rows += page.size();
             return Next.COMPLETE;
         }
-        // the last row is the first of the next page
         rows += Math.max(0, page.size() - 1);
         return page.isEmpty() ? Next.BY_TIME : reduce(page);
     }
