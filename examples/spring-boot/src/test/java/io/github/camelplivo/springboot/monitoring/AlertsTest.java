@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,6 +33,7 @@ import static org.awaitility.Awaitility.await;
  * Each alert is silent while the feed is healthy, and fires in its state, which the simulator provokes. The time for
  * which a state must last ({@code for}) is not waited for.
  */
+@EnabledIf("io.github.camelplivo.springboot.monitoring.Kit#isHere")
 class AlertsTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -19,12 +19,14 @@ import io.github.camelplivo.mdr.simulator.PlivoSimulator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** The dashboard, the pages of the alerts and the manifest for Kubernetes agree with the running example. */
+@EnabledIf("io.github.camelplivo.springboot.monitoring.Kit#isHere")
 class KitTest {
 
     private static final Pattern METRIC = Pattern.compile("(plivo_\\w+)(?:\\{([^}]*)\\})?");
