@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param records      records delivered; by a recheck: those that had changed or were listed late
  * @param late         records delivered that Plivo had not listed when the feed first read their time
  * @param changed      records delivered again with other content, and what was new in them
- * @param rows         rows read in completed windows, including those delivered before. One that two pages repeat
- *                     counts once
+ * @param rows         rows read in completed windows, including those delivered before, less one for each further page
+ *                     of a window, which repeats at least one row
  * @param requests     lists of completed windows
  * @param density      rows a second of the time line, recent average
  * @param rowsPerList  rows that one list request yields and that no other list yielded, recent average; NaN until known

@@ -59,7 +59,7 @@ final class TimeReader {
         return next;
     }
 
-    /** Number of rows read. A row that the next page repeats counts once. */
+    /** Number of rows read, less one for each further page: it repeats at least one row of the page before. */
     int rows() {
         return rows;
     }
