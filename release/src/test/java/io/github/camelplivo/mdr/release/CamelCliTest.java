@@ -56,11 +56,9 @@ class CamelCliTest {
     @BeforeAll
     static void resolveTheCli(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("class-path");
-        Process maven = new ProcessBuilder(
-                System.getProperty("release.maven"), "-B", "-ntp", "-q", "-f", SOURCES.resolve("pom.xml").toString(),
+        ChildMaven.run(folder, folder.resolve("maven.log"), "-q", "-f", SOURCES.resolve("pom.xml").toString(),
                 "-Dmaven.repo.local=" + System.getProperty("release.local"), "dependency:build-classpath",
-                "-Dmdep.outputFile=" + file).directory(folder.toFile()).inheritIO().start();
-        assertThat(maven.waitFor()).isZero();
+                "-Dmdep.outputFile=" + file);
         classPath = Files.readString(file);
     }
 
@@ -155,10 +153,6 @@ class CamelCliTest {
     }
 
     private String log() {
-        try {
-            return Files.readString(log);
-        } catch (IOException e) {
-            return e.toString();
-        }
+        return ChildMaven.read(log);
     }
 }

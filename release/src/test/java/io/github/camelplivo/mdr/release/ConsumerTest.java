@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.io.TempDir;
@@ -36,20 +35,10 @@ class ConsumerTest {
         Path project = folder.resolve(example);
         copy(Bundle.ROOT.resolve("examples").resolve(example), project);
         Path log = folder.resolve("maven.log");
-        Process maven = new ProcessBuilder(
-                System.getProperty("release.maven"), "-B", "-ntp", "-s",
-                UserSettings.write(folder.resolve("settings.xml")).toString(),
-                "-Dmaven.repo.local=" + folder.resolve("repository"), tests.isEmpty() ? "-DallTests" : tests, "verify")
-                .directory(project.toFile()).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-        try {
-            assertThat(maven.waitFor(10, TimeUnit.MINUTES)).as("Maven ends").isTrue();
-        } finally {
-            maven.descendants().forEach(ProcessHandle::destroyForcibly);
-            maven.destroyForcibly();
-        }
+        ChildMaven.run(project, log, "-s", UserSettings.write(folder.resolve("settings.xml")).toString(),
+                "-Dmaven.repo.local=" + folder.resolve("repository"), tests.isEmpty() ? "-DallTests" : tests, "verify");
 
-        assertThat(maven.exitValue()).as(() -> read(log)).isZero();
-        assertThat(read(log)).containsPattern("Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: 0");
+        assertThat(ChildMaven.read(log)).containsPattern("Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: 0");
         assertThat(origins()).isNotEmpty().allSatisfy(line -> assertThat(line).contains(">bundle="));
     }
 
@@ -69,14 +58,6 @@ class ConsumerTest {
             for (Path file : files.filter(file -> !from.relativize(file).startsWith("target")).toList()) {
                 Files.copy(file, to.resolve(from.relativize(file).toString()));
             }
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
         }
     }
 }

@@ -25,7 +25,7 @@ final class UserSettings {
             </settings>
             """;
     private static final String REPOSITORY = "<%1$s><id>%2$s</id><url>%3$s</url>"
-                                             + "<releases><checksumPolicy>ignore</checksumPolicy></releases>"
+                                             + "<releases><checksumPolicy>%5$s</checksumPolicy></releases>"
                                              + "<snapshots><enabled>%4$s</enabled></snapshots></%1$s>";
 
     private UserSettings() {
@@ -33,13 +33,14 @@ final class UserSettings {
 
     static Path write(Path file) throws IOException {
         String bundle = Bundle.built().folder().toUri().toString();
-        // as a repository of others: its snapshots, which are ours, cannot be had from it
+        // as a repository of others: its snapshots, which are ours, cannot be had from it. It has no checksums
         String local = Path.of(System.getProperty("release.local")).toUri().toString();
         return Files.writeString(file, SETTINGS.formatted(
-                REPOSITORY.formatted("repository", "bundle", bundle, "true"),
-                REPOSITORY.formatted("repository", "downloaded", local, "false"),
+                REPOSITORY.formatted("repository", "bundle", bundle, "true", "warn"),
+                REPOSITORY.formatted("repository", "downloaded", local, "false", "ignore"),
                 // Maven has it anyway; the Camel CLI would ask it first
-                REPOSITORY.formatted("repository", "maven-central", "https://repo.maven.apache.org/maven2", "false"),
-                REPOSITORY.formatted("pluginRepository", "downloaded", local, "false")));
+                REPOSITORY.formatted("repository", "maven-central", "https://repo.maven.apache.org/maven2", "false",
+                        "warn"),
+                REPOSITORY.formatted("pluginRepository", "downloaded", local, "false", "ignore")));
     }
 }
